@@ -1,3 +1,4 @@
+cmake_minimum_required(VERSION 3.25)
 # Fails when a library includes, or links, one that architecture forbids it, or when core reaches for the screen.
 #   cmake -DSOURCE_DIR=. -P tests/arrows.cmake
 set(allowed_base "")
@@ -27,6 +28,7 @@ set(owner_re2 curation)
 set(owner_phonenumbers curation)
 set(owner_httplib sync)
 
+get_filename_component(SOURCE_DIR ${SOURCE_DIR} ABSOLUTE)
 file(GLOB modules RELATIVE ${SOURCE_DIR}/core ${SOURCE_DIR}/core/*)
 set(files_read 0)
 foreach(module IN LISTS modules)

@@ -1,0 +1,96 @@
+#include "base/task.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <atomic>
+
+using namespace datanet::base;
+using namespace Qt::StringLiterals;
+
+class TestTask : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void deliversTheValueOnTheReceiversThread()
+    {
+        QObject receiver;
+        QThread *deliveredOn = nullptr;
+        int value = 0;
+        whenDone(runTask<int>(&m_pool, [](TaskContext &) -> Result<int> { return 42; }), &receiver,
+                 [&](const Result<int> &result) {
+                     deliveredOn = QThread::currentThread();
+                     value = *result;
+                 });
+        QTRY_COMPARE(value, 42);
+        QCOMPARE(deliveredOn, QThread::currentThread());
+    }
+
+    void deliversTheError()
+    {
+        QObject receiver;
+        QString what;
+        whenDone(runTask<int>(&m_pool, [](TaskContext &) -> Result<int> { return fail(ErrorKind::Io, u"disk"_s); }),
+                 &receiver, [&](const Result<int> &result) { what = result.error().what; });
+        QTRY_COMPARE(what, u"disk"_s);
+    }
+
+    void cancelReachesTheWorkAndIsReported()
+    {
+        QObject receiver;
+        std::atomic<bool> started = false;
+        std::atomic<bool> stopped = false;
+        auto task = runTask<int>(&m_pool, [&](TaskContext &context) -> Result<int> {
+            started = true;
+            while (!context.cancelled())
+                QThread::msleep(1);
+            stopped = true;
+            return cancelled();
+        });
+        ErrorKind kind = ErrorKind::Io;
+        whenDone(task, &receiver, [&](const Result<int> &result) { kind = result.error().kind; });
+        QTRY_VERIFY(started);
+        task.cancel();
+        QTRY_VERIFY(stopped);
+        QTRY_COMPARE(kind, ErrorKind::Cancelled);
+    }
+
+    void aDeadReceiverIsNotCalled()
+    {
+        std::atomic<bool> release = false;
+        bool called = false;
+        auto *receiver = new QObject;
+        auto task = runTask<int>(&m_pool, [&](TaskContext &) -> Result<int> {
+            while (!release)
+                QThread::msleep(1);
+            return 1;
+        });
+        whenDone(task, receiver, [&](const Result<int> &) { called = true; });
+        delete receiver;
+        release = true;
+        task.waitForFinished();
+        QCoreApplication::processEvents();
+        QVERIFY(!called);
+    }
+
+    void progressAndStepsArrive()
+    {
+        QFutureWatcher<Result<int>> watcher;
+        QSignalSpy finished(&watcher, &QFutureWatcherBase::finished);
+        watcher.setFuture(runTask<int>(&m_pool, [](TaskContext &context) -> Result<int> {
+            context.step(u"Reading"_s);
+            context.progress(1, 2);
+            return 1;
+        }));
+        QVERIFY(finished.wait());
+        QCOMPARE(watcher.progressValue(), 500);
+        QCOMPARE(watcher.progressText(), u"Reading"_s);
+    }
+
+private:
+    QThreadPool m_pool;
+};
+
+QTEST_GUILESS_MAIN(TestTask)
+#include "tst_task.moc"
