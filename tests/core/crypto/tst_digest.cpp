@@ -126,9 +126,11 @@ void TestDigest::pbkdf2()
 {
     // RFC 7914, section 11.
     QVERIFY(crypto::pbkdf2Sha256("passwd"_ba, "salt"_ba, 1, 64)
-                .equals(unhex("55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc"
-                              "a49ca9cccf179b645991664b39d77ef317c71b845b1e30bd509112041d3a19783")));
-    QCOMPARE(crypto::pbkdf2Sha512("a"_ba, "b"_ba, 2, 64).size(), std::size_t(64));
+                .equals(unhex("55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacb"
+                              "c49ca9cccf179b645991664b39d77ef317c71b845b1e30bd509112041d3a19783")));
+    QVERIFY(crypto::pbkdf2Sha512("a"_ba, "b"_ba, 2, 64)
+                .equals(unhex("76c10958fa225fd14a6d943cdc0f01bac1cbf67e594b26019fe70139fbb1a120"
+                              "4f75a116a293796ea0526b8efff61e0cf80325326b0bb9cffa7a30b3fdb4dd40")));
 }
 
 void TestDigest::randomness()
