@@ -1,0 +1,108 @@
+#pragma once
+
+#include "base/result.h"
+#include "base/task.h"
+#include "dataset/record.h"
+#include "dataset/record_sink.h"
+#include "dataset/schema.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+// From a person's file to canonical records, streaming: memory does not depend on the size of the file.
+namespace datanet::dataset {
+
+enum class FileFormat : std::uint8_t { Csv, Json, JsonLines, Markdown, Text };
+[[nodiscard]] QString fileFormatName(FileFormat format); // "csv", "json", "jsonl", "markdown", "text"
+[[nodiscard]] std::optional<FileFormat> fileFormatFromName(QStringView name); // also "tsv", "md", "txt", "ndjson"
+
+// How a delimited table is written.
+struct Dialect
+{
+    char delimiter = ','; // , ; tab or |
+    char quote = '"';     // " or '
+    bool header = true;   // the first row names the columns; else they are column1, column2, ...
+    bool operator==(const Dialect &) const = default;
+};
+
+// What is left open is detected from the file.
+struct ImportOptions
+{
+    std::optional<FileFormat> format;
+    std::optional<QString> encoding; // "UTF-8", "UTF-16LE", "UTF-16BE", "windows-1252" or any other name ICU knows
+    std::optional<char> delimiter;
+    std::optional<char> quote;
+    std::optional<bool> header;
+    // Types of a table's columns. With it, a value that does not fit rejects its row, and so does a missing column that
+    // is required; without it, types are guessed from the first rows, and a later value that does not fit stays text.
+    std::optional<Schema> schema;
+    QString sourceName; // for Markdown and text; empty: the file's name
+    std::int64_t maximumRecordBytes = kMaximumRecordBytes;
+};
+
+// What was found out about a file before reading it through.
+struct Detection
+{
+    FileFormat format = FileFormat::Text;
+    QString compression; // "", "gzip", "zstd"
+    QString encoding;
+    double encodingConfidence = 1; // 1: a byte order mark, or valid UTF-8; less: a guess
+    Dialect dialect;               // for tables
+    QStringList columns;           // for tables, in file order
+};
+
+struct ImportReport
+{
+    Detection detected;            // with the options applied
+    std::int64_t accepted = 0;     // handed to the sink; repeats are the sink's to find
+    std::int64_t rejected = 0;
+    std::int64_t keptAsText = 0;   // table values that did not fit their guessed type
+    std::int64_t bytesRead = 0;    // of the file
+};
+
+// NotFound, Io, Corrupt (damaged compression) or Invalid (not a file of records: an empty or binary file).
+[[nodiscard]] base::Result<Detection> detectFormat(const QString &path, const ImportOptions &options = {});
+
+// Reads the whole file into the sink. Parsing runs on a thread of its own while the caller's thread feeds the sink.
+// Progress counts bytes of the file. Bad rows go to reject() and the rest goes on; the import as a whole fails only
+// when the file can't be read or understood, the sink fails, or the task is cancelled.
+//
+// Tables: a blank cell means that the record lacks the field; a quoted empty cell ("") is an empty string. Cells of
+// type number, integer, boolean (true/false) and date (2024-12-31) are converted; a cell of type any is JSON where it
+// reads as JSON and text otherwise. Text and Markdown become {"order","page","source","text"}: paragraphs are kept
+// whole and short ones joined; pages are counted where the text has form feeds.
+[[nodiscard]] base::Result<ImportReport> importFile(const QString &path, const ImportOptions &options, RecordSink &sink,
+                                                    base::TaskContext &task);
+
+// The first rows, and what would become of them.
+struct PreviewOptions
+{
+    int maximumRecords = 200;
+    std::int64_t maximumBytes = 4 << 20; // of decoded text
+};
+
+struct Preview
+{
+    struct Reject
+    {
+        std::int64_t line = 0;
+        QString reason;
+        std::string verbatim;
+    };
+
+    Detection detected;
+    SchemaGuess guess;                // options.schema in its place where given
+    std::vector<std::string> records; // canonical
+    std::vector<Reject> rejects;
+    bool complete = false;            // the sample was the whole file
+};
+
+[[nodiscard]] base::Result<Preview> previewFile(const QString &path, const ImportOptions &options = {},
+                                                const PreviewOptions &bounds = {});
+
+} // namespace datanet::dataset
