@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.37;
+
+import {
+    IContributions,
+    IDatanets,
+    IParameters,
+    IReviews,
+    Opening,
+    State,
+    Status,
+    openingHash
+} from "./Types.sol";
+
+/// The datanets: who owns one, by which terms it takes contributions, where its data is, and its versions. A version is
+/// the one before plus one accepted contribution. The owner sets terms and order of publishing, never a verdict.
+contract Datanets is IDatanets {
+    uint256 private constant kLongestText = 512;
+
+    enum Intake {
+        None,
+        Active,
+        Paused,
+        Closed
+    }
+
+    struct Head {
+        address owner;
+        uint8 kind; // 1 table, 2 text, 3 image, 4 audio; plus 128 when private to its members
+        Intake intake;
+        uint40 intakeSince;
+        uint32 versions;
+    }
+
+    struct Terms {
+        bytes32 hash; // rules, schema, licence and review policy
+        uint40 since;
+    }
+
+    struct Texts {
+        string name;
+        string inbox; // URL the sealed bundles are uploaded to
+        string remote; // URL or path of the git remote that carries the versions and the terms
+    }
+
+    /// What a version adds. Its leaf is keccak256(abi.encode(Version)).
+    struct Version {
+        uint64 datanet;
+        uint32 number; // from 1
+        uint64 contribution;
+        uint32 acceptedCount;
+        uint64 publishedAt;
+        bytes32 openingHash;
+        bytes32 acceptedBitmapHash;
+        bytes32 gitCommit; // left-aligned, zero where whoever published has none
+    }
+
+    /// One packed slot per version.
+    struct VersionEntry {
+        uint64 contribution;
+        uint32 acceptedCount;
+        uint40 publishedAt;
+        uint64 totalAccepted; // records accepted up to and including this version
+    }
+
+    IParameters public immutable parameters;
+    IContributions public immutable contributions;
+    IReviews public immutable reviews;
+
+    /// datanets created so far; ids count from 1
+    uint64 public count;
+    mapping(uint64 datanet => Head) public heads;
+    mapping(uint64 datanet => Terms[]) private _terms;
+    mapping(uint64 datanet => Texts) private _texts;
+    /// keccak256(abi.encode(name, inbox, remote))
+    mapping(uint64 datanet => bytes32) public textsHash;
+    mapping(uint64 datanet => mapping(uint32 number => VersionEntry)) public versions;
+    /// keccak256(acc of the version before ‖ leaf)
+    mapping(uint64 datanet => mapping(uint32 number => bytes32)) public versionAcc;
+    /// the version a contribution was published in, 0 for none
+    mapping(uint64 contribution => uint32) public publishedIn;
+
+    event DatanetCreated(uint64 indexed datanet, address indexed owner, uint8 kind, bytes32 termsHash);
+    event DatanetUpdated(uint64 indexed datanet, bytes32 termsHash, string name, string inbox, string remote);
+    event IntakeChanged(uint64 indexed datanet, Intake intake);
+    event VersionPublished(uint64 indexed datanet, uint32 indexed number, uint64 indexed contribution, Version version);
+
+    error UnknownDatanet(uint64 datanet);
+    error NotDatanetOwner();
+    error TextTooLong();
+    error TermsMissing();
+    error IntakeStopped();
+    error IntakeClosed();
+    error TermsNotThoseAtCommitment();
+    error UnknownVersion(uint32 version);
+    error WrongOpening();
+    error NotAccepted(State state);
+    error AppealStillOpen(uint40 deadline);
+    error OwnerPublishesFirst(uint256 until);
+
+    modifier onlyOwner(uint64 datanet) {
+        if (heads[datanet].intake == Intake.None) revert UnknownDatanet(datanet);
+        if (msg.sender != heads[datanet].owner) revert NotDatanetOwner();
+        _;
+    }
+
+    constructor(IParameters parameters_, IContributions contributions_, IReviews reviews_) {
+        parameters = parameters_;
+        contributions = contributions_;
+        reviews = reviews_;
+    }
+
+    function create(uint8 kind, bytes32 termsHash, string calldata name, string calldata inbox, string calldata remote)
+        external
+        returns (uint64 datanet)
+    {
+        datanet = ++count;
+        heads[datanet] = Head(msg.sender, kind, Intake.Active, uint40(block.timestamp), 0);
+        emit DatanetCreated(datanet, msg.sender, kind, termsHash);
+        _update(datanet, termsHash, name, inbox, remote);
+    }
+
+    /// New terms hold for commitments made from now on.
+    function update(uint64 datanet, bytes32 termsHash, string calldata name, string calldata inbox, string calldata remote)
+        external
+        onlyOwner(datanet)
+    {
+        _update(datanet, termsHash, name, inbox, remote);
+    }
+
+    /// Stops (or restarts) intake; what is committed already goes its way.
+    function pause(uint64 datanet, bool paused) external onlyOwner(datanet) {
+        if (heads[datanet].intake == Intake.Closed) revert IntakeClosed();
+        _setIntake(datanet, paused ? Intake.Paused : Intake.Active);
+    }
+
+    /// Stops intake for good.
+    function close(uint64 datanet) external onlyOwner(datanet) {
+        _setIntake(datanet, Intake.Closed);
+    }
+
+    /// Adds an accepted contribution as the next version: the owner once no appeal is possible any more, anyone once
+    /// the owner's time is over.
+    function publish(Opening calldata opening, bytes32 gitCommit) external {
+        Head storage head = heads[opening.datanet];
+        bytes32 opened = openingHash(opening);
+        if (contributions.openings(opening.id) != opened) revert WrongOpening();
+        Status memory status = contributions.status(opening.id);
+        if (status.state != State.Accepted && status.state != State.PartlyAccepted) revert NotAccepted(status.state);
+        if (block.timestamp <= status.deadline) revert AppealStillOpen(status.deadline);
+        uint256 ownersUntil = uint256(status.deadline) + parameters.value(status.parametersId, 9);
+        if (msg.sender != head.owner && block.timestamp <= ownersUntil) revert OwnerPublishesFirst(ownersUntil);
+
+        uint32 number = ++head.versions;
+        Version memory version = Version({
+            datanet: opening.datanet,
+            number: number,
+            contribution: opening.id,
+            acceptedCount: status.acceptedCount,
+            publishedAt: uint64(block.timestamp),
+            openingHash: opened,
+            acceptedBitmapHash: reviews.acceptedBitmaps(opening.id, status.decidedRound),
+            gitCommit: gitCommit
+        });
+        versions[opening.datanet][number] = VersionEntry(
+            opening.id,
+            status.acceptedCount,
+            uint40(block.timestamp),
+            versions[opening.datanet][number - 1].totalAccepted + status.acceptedCount
+        );
+        versionAcc[opening.datanet][number] =
+            keccak256(abi.encode(versionAcc[opening.datanet][number - 1], keccak256(abi.encode(version))));
+        publishedIn[opening.id] = number;
+        contributions.markPublished(opening.id);
+        emit VersionPublished(opening.datanet, number, opening.id, version);
+    }
+
+    function ownerOf(uint64 datanet) external view returns (address) {
+        return heads[datanet].owner;
+    }
+
+    /// The texts a person reads; `textsHash` proves them with one slot.
+    function texts(uint64 datanet) external view returns (string memory name, string memory inbox, string memory remote) {
+        Texts storage stored = _texts[datanet];
+        return (stored.name, stored.inbox, stored.remote);
+    }
+
+    function termsCount(uint64 datanet) external view returns (uint256) {
+        return _terms[datanet].length;
+    }
+
+    function termsEntry(uint64 datanet, uint256 index) external view returns (bytes32 hash, uint40 since) {
+        Terms storage terms = _terms[datanet][index];
+        return (terms.hash, terms.since);
+    }
+
+    /// Reverts unless a contribution committed at `committedAt` under `termsHash` is to be taken.
+    function requireIntake(uint64 datanet, uint32 baseVersion, bytes32 termsHash, uint40 committedAt) external view {
+        Head memory head = heads[datanet];
+        if (head.intake == Intake.None) revert UnknownDatanet(datanet);
+        if (head.intake != Intake.Active && head.intakeSince <= committedAt) revert IntakeStopped();
+        if (baseVersion > head.versions) revert UnknownVersion(baseVersion);
+        Terms[] storage terms = _terms[datanet];
+        uint256 i = terms.length;
+        while (i > 0 && terms[i - 1].since > committedAt) --i;
+        // Terms that began in the very second of the commitment and those before them are both honest choices.
+        while (i > 0) {
+            Terms storage entry = terms[i - 1];
+            if (entry.hash == termsHash) return;
+            if (entry.since < committedAt) break;
+            --i;
+        }
+        revert TermsNotThoseAtCommitment();
+    }
+
+    function _setIntake(uint64 datanet, Intake intake) private {
+        Head storage head = heads[datanet];
+        if (head.intake == intake) return;
+        head.intake = intake;
+        head.intakeSince = uint40(block.timestamp);
+        emit IntakeChanged(datanet, intake);
+    }
+
+    function _update(uint64 datanet, bytes32 termsHash, string calldata name, string calldata inbox, string calldata remote)
+        private
+    {
+        if (termsHash == 0) revert TermsMissing();
+        if (
+            bytes(name).length > kLongestText || bytes(inbox).length > kLongestText
+                || bytes(remote).length > kLongestText
+        ) revert TextTooLong();
+        Terms[] storage terms = _terms[datanet];
+        if (terms.length == 0 || terms[terms.length - 1].hash != termsHash) {
+            terms.push(Terms(termsHash, uint40(block.timestamp)));
+        }
+        _texts[datanet] = Texts(name, inbox, remote);
+        textsHash[datanet] = keccak256(abi.encode(name, inbox, remote));
+        emit DatanetUpdated(datanet, termsHash, name, inbox, remote);
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.37;
+
+/// The numbers everything else runs on. Each change makes a new numbered set and leaves the old ones readable, because
+/// a contribution keeps the parameters of its commitment to the end. Values are 64 bits, four to a word; windows are
+/// seconds, amounts are gwei. The owner (a timelock on a real network) can move values inside hard-coded bounds only.
+contract Parameters {
+    uint8 public constant kKeyCount = 26;
+    uint8 private constant kWordCount = 7;
+
+    /// who may call `set`; fixed at construction
+    address public owner;
+    /// the newest set, counted from 1
+    uint24 public current;
+    /// practice networks may have windows of seconds and single-seat panels; fixed at construction
+    bool public practice;
+    /// receives forfeited bonds, the unburned half of penalties and submission fees
+    address public treasury;
+
+    mapping(uint24 id => uint256[7] words) private _words;
+    mapping(uint24 id => uint40 time) public since;
+
+    event ParametersSet(uint24 indexed id, uint8[] keys, uint64[] values);
+
+    error NotOwner();
+    error UnknownKey(uint8 key);
+    error UnknownId(uint24 id);
+    error OutOfBounds(uint8 key, uint64 value, uint64 minimum, uint64 maximum);
+    error Inconsistent(uint8 key);
+    error BeforeFirst(uint256 time);
+    error LengthMismatch();
+
+    /// `values` are all kKeyCount values in key order.
+    constructor(address owner_, address treasury_, bool practice_, uint64[] memory values) {
+        owner = owner_;
+        treasury = treasury_;
+        practice = practice_;
+        if (values.length != kKeyCount) revert LengthMismatch();
+        uint8[] memory keys = new uint8[](kKeyCount);
+        for (uint8 key = 0; key < kKeyCount; ++key) keys[key] = key;
+        _set(keys, values);
+    }
+
+    /// Makes a new set from the newest one with some values changed. Takes effect at once for new commitments only.
+    function set(uint8[] calldata keys, uint64[] calldata values) external {
+        if (msg.sender != owner) revert NotOwner();
+        if (keys.length != values.length) revert LengthMismatch();
+        _set(keys, values);
+    }
+
+    /// Value of a key in set `id`.
+    function value(uint24 id, uint8 key) public view returns (uint64) {
+        if (key >= kKeyCount) revert UnknownKey(key);
+        return uint64(word(id, key / 4) >> (64 * (key % 4)));
+    }
+
+    /// Value of a key as it was at `time`.
+    function at(uint8 key, uint256 time) external view returns (uint64) {
+        return value(idAt(time), key);
+    }
+
+    /// The set that held at `time`.
+    function idAt(uint256 time) public view returns (uint24) {
+        if (time < since[1]) revert BeforeFirst(time);
+        uint24 low = 1;
+        uint24 high = current;
+        while (low < high) {
+            uint24 middle = low + (high - low + 1) / 2;
+            if (since[middle] <= time) low = middle;
+            else high = middle - 1;
+        }
+        return low;
+    }
+
+    /// Four values of set `id`: key 4*index in the lowest 64 bits.
+    function word(uint24 id, uint8 index) public view returns (uint256) {
+        if (id == 0 || id > current) revert UnknownId(id);
+        return _words[id][index];
+    }
+
+    function currentWord(uint8 index) external view returns (uint24 id, uint256 packed) {
+        id = current;
+        packed = _words[id][index];
+    }
+
+    /// The hard-coded range of a key on this network.
+    function bounds(uint8 key) public view returns (uint64 minimum, uint64 maximum) {
+        if (key >= kKeyCount) revert UnknownKey(key);
+        bool p = practice;
+        uint64 shortest = p ? 1 : 1 hours;
+        if (key == 0) return (1, 1e9); // bondPerRecord
+        if (key == 1) return (1, 1 << 20); // maximumRecords
+        if (key == 2) return (p ? 1 : 1 days, 30 days); // openWindow
+        if (key == 3) return (shortest, 30 days); // drawWindow
+        if (key == 4) return (0, 1e9); // submissionFee
+        if (key == 5) return (shortest, 30 days); // deliveryWindow
+        if (key == 6) return (shortest, 30 days); // commitWindow
+        if (key == 7) return (shortest, 30 days); // revealWindow
+        if (key == 8) return (p ? 1 : 1 days, 30 days); // appealWindow
+        if (key == 9) return (shortest, 90 days); // publishWindow
+        if (key == 10) return (p ? 1 : 30 days, 365 days); // priorityHold
+        if (key == 11) return (1, 64); // drawDelay, blocks
+        if (key == 12 || key == 14) return (p ? 1 : 3, 15); // panelSize, appealPanelSize
+        if (key == 13 || key == 15) return (p ? 1 : 2, 15); // quorum, appealQuorum
+        if (key == 16 || key == 17) return (1, 1e15); // reviewerStake, jurorStake
+        if (key == 18) return (1, 1e15); // seatPenalty
+        if (key == 19) return (1, 1e14); // appealBond
+        if (key == 20) return (p ? 1 : 1 days, 90 days); // stakeCooldown
+        return (0, 10_000); // split of fees in basis points: model, contributors, reviewers, stakers, treasury
+    }
+
+    function _set(uint8[] memory keys, uint64[] memory values) private {
+        uint24 id = current + 1;
+        uint256[7] memory words = _words[current];
+        for (uint256 i = 0; i < keys.length; ++i) {
+            uint8 key = keys[i];
+            (uint64 minimum, uint64 maximum) = bounds(key);
+            if (values[i] < minimum || values[i] > maximum) revert OutOfBounds(key, values[i], minimum, maximum);
+            uint256 shift = 64 * (key % 4);
+            words[key / 4] = (words[key / 4] & ~(uint256(type(uint64).max) << shift)) | (uint256(values[i]) << shift);
+        }
+        _requireConsistent(words);
+        for (uint256 i = 0; i < kWordCount; ++i) _words[id][i] = words[i];
+        since[id] = uint40(block.timestamp);
+        current = id;
+        emit ParametersSet(id, keys, values);
+    }
+
+    function _requireConsistent(uint256[7] memory words) private pure {
+        if (_of(words, 13) > _of(words, 12)) revert Inconsistent(13);
+        if (_of(words, 15) > _of(words, 14)) revert Inconsistent(15);
+        if (_of(words, 18) > _of(words, 16) || _of(words, 18) > _of(words, 17)) revert Inconsistent(18);
+        uint256 sum = 0;
+        for (uint256 key = 21; key < 26; ++key) sum += _of(words, key);
+        if (sum != 10_000) revert Inconsistent(21);
+    }
+
+    function _of(uint256[7] memory words, uint256 key) private pure returns (uint256) {
+        return (words[key / 4] >> (64 * (key % 4))) & type(uint64).max;
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.37;
+
+/// What the contracts say to each other. Every struct here that is hashed consists of static fields only, in the order
+/// of the hash, so that `keccak256(abi.encode(...))` can be recomputed from the preimage field by field.
+
+/// Where a contribution stands. `Committed` is what an id with a commitment and an empty status slot is.
+enum State {
+    Committed,
+    Opened, // waiting for its panel to be drawn
+    PanelDrawn, // waiting for the sealed bundle
+    InReview, // reviewers seal votes, then open them
+    Accepted,
+    PartlyAccepted,
+    ChangesRequested,
+    Rejected,
+    NoRight, // an outside panel found that the contributor had no right to the data: priority is lost
+    Withdrawn,
+    ExpiredUnopened, // bond lost
+    ExpiredUndelivered, // bond lost
+    ExpiredUndecided, // no panel, no quorum or no majority: bond back, may be sent again with its priority
+    Superseded,
+    Published
+}
+
+enum Verdict {
+    None,
+    Accept,
+    ChangesRequested,
+    Reject,
+    NoRight // outside panels only
+}
+
+/// What `commit` registers. `commitments(id)` holds keccak256(abi.encode(Commitment)).
+struct Commitment {
+    uint64 id; // the priority sequence number
+    bytes32 commitment; // salted, see Contributions.commitmentOf
+    address payer; // who paid the bond and gets it back
+    uint32 count; // records
+    uint64 bondGwei;
+    uint40 committedAt;
+    uint24 parametersId; // the parameters that hold for this contribution to its end
+}
+
+/// What a contributor declares. `openings(id)` holds its EIP-712 struct hash (see OPENING_TYPEHASH).
+struct Opening {
+    uint64 id;
+    uint64 datanet;
+    uint64 supersedes; // an earlier contribution of the same contributor that this one replaces; 0 for none
+    uint32 baseVersion; // the version of the datanet it was made against
+    uint32 count; // records in recordsRoot
+    uint32 removalsCount; // records in removalsRoot
+    uint32 permittedUses; // bits: 1 train, 2 evaluate, 4 redistribute, 8 commercial use
+    address contributor;
+    address payee;
+    bytes32 recordsRoot;
+    bytes32 removalsRoot;
+    bytes32 bundleHash; // SHA-256 of the plaintext bundle
+    bytes32 manifestHash;
+    bytes32 licenceHash;
+    bytes32 termsHash;
+    bytes32 gitCommit; // object id, left-aligned, zero padded
+    bytes32 authorship; // hash of the statement of authorship that the contributor warrants
+}
+
+/// One packed slot per contribution: everything about it that changes over time.
+struct Status {
+    State state;
+    uint8 round; // 1 the datanet's panel, 2 the outside panel after an appeal
+    uint8 decidedRound; // the round whose result holds
+    bool bondHeld;
+    uint24 parametersId;
+    uint32 count;
+    uint32 acceptedCount;
+    uint40 deadline; // of the present state; its meaning is in README.md
+    uint40 roundBlock; // the block in which the round opened; the snapshot is the block before
+    uint48 priority;
+}
+
+/// EIP-712 struct hash of an opening; also what the contracts store.
+bytes32 constant OPENING_TYPEHASH = keccak256(
+    "Opening(uint64 id,uint64 datanet,uint64 supersedes,uint32 baseVersion,uint32 count,uint32 removalsCount,uint32 permittedUses,address contributor,address payee,bytes32 recordsRoot,bytes32 removalsRoot,bytes32 bundleHash,bytes32 manifestHash,bytes32 licenceHash,bytes32 termsHash,bytes32 gitCommit,bytes32 authorship)"
+);
+
+function openingHash(Opening calldata opening) pure returns (bytes32) {
+    return keccak256(abi.encode(OPENING_TYPEHASH, opening));
+}
+
+interface IParameters {
+    function current() external view returns (uint24);
+    function treasury() external view returns (address);
+    function word(uint24 id, uint8 index) external view returns (uint256);
+    function currentWord(uint8 index) external view returns (uint24 id, uint256 packed);
+    function value(uint24 id, uint8 key) external view returns (uint64);
+}
+
+interface IDatanets {
+    function ownerOf(uint64 datanet) external view returns (address);
+    function requireIntake(uint64 datanet, uint32 baseVersion, bytes32 termsHash, uint40 committedAt) external view;
+}
+
+interface IContributions {
+    function status(uint64 id) external view returns (Status memory);
+    function openings(uint64 id) external view returns (bytes32);
+    function panelDrawn(uint64 id) external;
+    function conclude(Commitment calldata commitment, State state, uint32 acceptedCount, uint8 decidedRound) external;
+    function beginAppeal(uint64 id) external;
+    function markPublished(uint64 id) external;
+}
+
+interface IReviews {
+    function acceptedBitmaps(uint64 id, uint8 round) external view returns (bytes32);
+    function releasePanel(uint64 id, uint8 round) external;
+    function lapseAppeal(uint64 id, bool undelivered)
+        external
+        returns (State state, uint32 acceptedCount, uint8 decidedRound);
+}
+
+interface IStakes {
+    function sizeAt(uint8 role, uint64 scope, uint256 blockNumber) external view returns (uint256);
+    function memberAt(uint8 role, uint64 scope, uint256 index, uint256 blockNumber) external view returns (address);
+    function reserve(address account, uint8 role, uint64 scope, uint256 amount) external returns (bool);
+    function release(address account, uint8 role, uint64 scope, uint256 amount) external;
+    function slash(address account, uint8 role, uint64 scope, uint256 amount, address beneficiary) external;
+}
