@@ -6,6 +6,7 @@ import {
     IDatanets,
     IParameters,
     IReviews,
+    Key,
     Opening,
     State,
     Status,
@@ -145,10 +146,10 @@ contract Datanets is IDatanets {
         Head storage head = heads[opening.datanet];
         bytes32 opened = openingHash(opening);
         if (contributions.openings(opening.id) != opened) revert WrongOpening();
-        Status memory status = contributions.status(opening.id);
+        Status memory status = contributions.statusOf(opening.id);
         if (status.state != State.Accepted && status.state != State.PartlyAccepted) revert NotAccepted(status.state);
         if (block.timestamp <= status.deadline) revert AppealStillOpen(status.deadline);
-        uint256 ownersUntil = uint256(status.deadline) + parameters.value(status.parametersId, 9);
+        uint256 ownersUntil = uint256(status.deadline) + parameters.value(status.parametersId, Key.publishWindow);
         if (msg.sender != head.owner && block.timestamp <= ownersUntil) revert OwnerPublishesFirst(ownersUntil);
 
         uint32 number = ++head.versions;
@@ -216,8 +217,9 @@ contract Datanets is IDatanets {
     function _setIntake(uint64 datanet, Intake intake) private {
         Head storage head = heads[datanet];
         if (head.intake == intake) return;
+        // Closing what is paused does not reopen the time in between.
+        if (head.intake == Intake.Active || intake == Intake.Active) head.intakeSince = uint40(block.timestamp);
         head.intake = intake;
-        head.intakeSince = uint40(block.timestamp);
         emit IntakeChanged(datanet, intake);
     }
 

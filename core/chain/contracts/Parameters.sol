@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.37;
 
+import {IParameters, Key} from "./Types.sol";
+
 /// The numbers everything else runs on. Each change makes a new numbered set and leaves the old ones readable, because
 /// a contribution keeps the parameters of its commitment to the end. Values are 64 bits, four to a word; windows are
 /// seconds, amounts are gwei. The owner (a timelock on a real network) can move values inside hard-coded bounds only.
-contract Parameters {
-    uint8 public constant kKeyCount = 26;
+contract Parameters is IParameters {
     uint8 private constant kWordCount = 7;
 
     /// who may call `set`; fixed at construction
@@ -30,14 +31,14 @@ contract Parameters {
     error BeforeFirst(uint256 time);
     error LengthMismatch();
 
-    /// `values` are all kKeyCount values in key order.
+    /// `values` are all Key.count values in key order.
     constructor(address owner_, address treasury_, bool practice_, uint64[] memory values) {
         owner = owner_;
         treasury = treasury_;
         practice = practice_;
-        if (values.length != kKeyCount) revert LengthMismatch();
-        uint8[] memory keys = new uint8[](kKeyCount);
-        for (uint8 key = 0; key < kKeyCount; ++key) keys[key] = key;
+        if (values.length != Key.count) revert LengthMismatch();
+        uint8[] memory keys = new uint8[](Key.count);
+        for (uint8 key = 0; key < Key.count; ++key) keys[key] = key;
         _set(keys, values);
     }
 
@@ -50,12 +51,12 @@ contract Parameters {
 
     /// Value of a key in set `id`.
     function value(uint24 id, uint8 key) public view returns (uint64) {
-        if (key >= kKeyCount) revert UnknownKey(key);
+        if (key >= Key.count) revert UnknownKey(key);
         return uint64(word(id, key / 4) >> (64 * (key % 4)));
     }
 
     /// Value of a key as it was at `time`.
-    function at(uint8 key, uint256 time) external view returns (uint64) {
+    function valueAt(uint8 key, uint256 time) external view returns (uint64) {
         return value(idAt(time), key);
     }
 
@@ -85,27 +86,24 @@ contract Parameters {
 
     /// The hard-coded range of a key on this network.
     function bounds(uint8 key) public view returns (uint64 minimum, uint64 maximum) {
-        if (key >= kKeyCount) revert UnknownKey(key);
+        if (key >= Key.count) revert UnknownKey(key);
         bool p = practice;
         uint64 shortest = p ? 1 : 1 hours;
-        if (key == 0) return (1, 1e9); // bondPerRecord
-        if (key == 1) return (1, 1 << 20); // maximumRecords
-        if (key == 2) return (p ? 1 : 1 days, 30 days); // openWindow
-        if (key == 3) return (shortest, 30 days); // drawWindow
-        if (key == 4) return (0, 1e9); // submissionFee
-        if (key == 5) return (shortest, 30 days); // deliveryWindow
-        if (key == 6) return (shortest, 30 days); // commitWindow
-        if (key == 7) return (shortest, 30 days); // revealWindow
-        if (key == 8) return (p ? 1 : 1 days, 30 days); // appealWindow
-        if (key == 9) return (shortest, 90 days); // publishWindow
-        if (key == 10) return (p ? 1 : 30 days, 365 days); // priorityHold
-        if (key == 11) return (1, 64); // drawDelay, blocks
-        if (key == 12 || key == 14) return (p ? 1 : 3, 15); // panelSize, appealPanelSize
-        if (key == 13 || key == 15) return (p ? 1 : 2, 15); // quorum, appealQuorum
-        if (key == 16 || key == 17) return (1, 1e15); // reviewerStake, jurorStake
-        if (key == 18) return (1, 1e15); // seatPenalty
-        if (key == 19) return (1, 1e14); // appealBond
-        if (key == 20) return (p ? 1 : 1 days, 90 days); // stakeCooldown
+        if (key == Key.bondPerRecord) return (1, 1e9);
+        if (key == Key.maximumRecords) return (1, 1 << 20);
+        if (key == Key.reviewerStake || key == Key.jurorStake) return (1, 1e15);
+        if (key == Key.submissionFee) return (0, 1e9);
+        if (key == Key.openWindow) return (p ? 1 : 1 days, 30 days);
+        if (key == Key.drawDelay) return (1, 64);
+        if (key == Key.appealWindow) return (p ? 1 : 1 days, 30 days);
+        if (key >= Key.drawWindow && key <= Key.revealWindow) return (shortest, 30 days);
+        if (key == Key.publishWindow) return (shortest, 90 days);
+        if (key == Key.priorityHold) return (p ? 1 : 30 days, 365 days);
+        if (key == Key.stakeCooldown) return (p ? 1 : 1 days, 90 days);
+        if (key == Key.seatPenalty) return (1, 1e15);
+        if (key == Key.panelSize || key == Key.appealPanelSize) return (p ? 1 : 3, 15);
+        if (key == Key.quorum || key == Key.appealQuorum) return (p ? 1 : 2, 15);
+        if (key == Key.appealBond) return (1, 1e14);
         return (0, 10_000); // split of fees in basis points: model, contributors, reviewers, stakers, treasury
     }
 
@@ -127,12 +125,15 @@ contract Parameters {
     }
 
     function _requireConsistent(uint256[7] memory words) private pure {
-        if (_of(words, 13) > _of(words, 12)) revert Inconsistent(13);
-        if (_of(words, 15) > _of(words, 14)) revert Inconsistent(15);
-        if (_of(words, 18) > _of(words, 16) || _of(words, 18) > _of(words, 17)) revert Inconsistent(18);
+        if (_of(words, Key.quorum) > _of(words, Key.panelSize)) revert Inconsistent(Key.quorum);
+        if (_of(words, Key.appealQuorum) > _of(words, Key.appealPanelSize)) revert Inconsistent(Key.appealQuorum);
+        uint256 penalty = _of(words, Key.seatPenalty);
+        if (penalty > _of(words, Key.reviewerStake) || penalty > _of(words, Key.jurorStake)) {
+            revert Inconsistent(Key.seatPenalty);
+        }
         uint256 sum = 0;
-        for (uint256 key = 21; key < 26; ++key) sum += _of(words, key);
-        if (sum != 10_000) revert Inconsistent(21);
+        for (uint256 key = Key.splitModel; key <= Key.splitTreasury; ++key) sum += _of(words, key);
+        if (sum != 10_000) revert Inconsistent(Key.splitModel);
     }
 
     function _of(uint256[7] memory words, uint256 key) private pure returns (uint256) {

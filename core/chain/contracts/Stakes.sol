@@ -3,7 +3,8 @@ pragma solidity 0.8.37;
 
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import {IParameters, IStakes} from "./Types.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {IParameters, IStakes, Key} from "./Types.sol";
 import {Payments} from "./Payments.sol";
 
 /// Stake of reviewers (per datanet) and jurors (outside panels), the sets panels are drawn from, and encryption keys.
@@ -11,7 +12,7 @@ import {Payments} from "./Payments.sol";
 /// cooling down can't leave, what is slashed never exceeds what is there.
 contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
     using Checkpoints for Checkpoints.Trace160;
-    using Checkpoints for Checkpoints.Trace224;
+    using Checkpoints for Checkpoints.Trace208;
 
     uint8 public constant kReviewer = 1; // scope: the datanet
     uint8 public constant kJuror = 2; // scope: 0
@@ -31,7 +32,7 @@ contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
     mapping(address account => bytes32) public encryptionKeys;
     /// the sum of all stakes
     uint256 public total;
-    mapping(uint8 role => mapping(uint64 scope => Checkpoints.Trace224)) private _sizes;
+    mapping(uint8 role => mapping(uint64 scope => Checkpoints.Trace208)) private _sizes;
     mapping(uint8 role => mapping(uint64 scope => mapping(uint256 index => Checkpoints.Trace160))) private _members;
 
     event Deposited(address indexed account, uint8 indexed role, uint64 indexed scope, uint256 amount);
@@ -75,11 +76,11 @@ contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
         else if (encryptionKeys[msg.sender] == 0) revert KeyMissing();
         Stake storage stake = stakes[msg.sender][role][scope];
         if (stake.availableAt != 0) revert Leaving(stake.availableAt);
-        stake.amount += uint96(msg.value);
+        stake.amount += SafeCast.toUint96(msg.value);
         total += msg.value;
         emit Deposited(msg.sender, role, scope, msg.value);
         if (stake.seat == 0) {
-            uint256 minimum = uint256(parameters.value(parameters.current(), role == kReviewer ? 16 : 17)) * 1 gwei;
+            uint256 minimum = uint256(parameters.value(parameters.current(), role == kReviewer ? Key.reviewerStake : Key.jurorStake)) * 1 gwei;
             if (stake.amount < minimum) revert StakeTooSmall(stake.amount, minimum);
             _join(stake, role, scope);
         }
@@ -91,7 +92,7 @@ contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
         if (stake.amount == 0) revert NothingStaked();
         if (stake.availableAt != 0) revert Leaving(stake.availableAt);
         if (stake.seat != 0) _leave(msg.sender, stake, role, scope);
-        stake.availableAt = uint40(block.timestamp + parameters.value(parameters.current(), 20));
+        stake.availableAt = uint40(block.timestamp + parameters.value(parameters.current(), Key.stakeCooldown));
         emit WithdrawRequested(msg.sender, role, scope, stake.availableAt);
     }
 
@@ -111,7 +112,7 @@ contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
     /// Members of a set at the end of a past block.
     function sizeAt(uint8 role, uint64 scope, uint256 blockNumber) public view returns (uint256) {
         if (blockNumber >= block.number) revert FutureBlock(blockNumber);
-        return _sizes[role][scope].upperLookupRecent(uint32(blockNumber));
+        return _sizes[role][scope].upperLookupRecent(uint48(blockNumber));
     }
 
     function memberAt(uint8 role, uint64 scope, uint256 index, uint256 blockNumber) external view returns (address) {
@@ -132,12 +133,12 @@ contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
     function reserve(address account, uint8 role, uint64 scope, uint256 amount) external onlyReviews returns (bool) {
         Stake storage stake = stakes[account][role][scope];
         if (uint256(stake.amount) - stake.reserved < amount) return false;
-        stake.reserved += uint96(amount);
+        stake.reserved += SafeCast.toUint96(amount);
         return true;
     }
 
     function release(address account, uint8 role, uint64 scope, uint256 amount) external onlyReviews {
-        stakes[account][role][scope].reserved -= uint96(amount);
+        stakes[account][role][scope].reserved -= SafeCast.toUint96(amount);
     }
 
     /// Takes a reserved amount: half is burned, half goes to the beneficiary.
@@ -147,7 +148,7 @@ contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
         nonReentrant
     {
         Stake storage stake = stakes[account][role][scope];
-        stake.reserved -= uint96(amount);
+        stake.reserved -= SafeCast.toUint96(amount);
         stake.amount -= uint96(amount);
         total -= amount;
         if (stake.seat != 0 && stake.amount < amount) _leave(account, stake, role, scope);
@@ -160,7 +161,7 @@ contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
     function _join(Stake storage stake, uint8 role, uint64 scope) private {
         uint256 index = size(role, scope);
         _members[role][scope][index].push(uint96(block.number), uint160(msg.sender));
-        _sizes[role][scope].push(uint32(block.number), uint224(index + 1));
+        _sizes[role][scope].push(uint48(block.number), uint208(index + 1));
         stake.seat = uint24(index + 1);
         emit Joined(msg.sender, role, scope);
     }
@@ -176,7 +177,7 @@ contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
             stakes[moved][role][scope].seat = uint24(index + 1);
         }
         _members[role][scope][last].push(key, 0);
-        _sizes[role][scope].push(uint32(block.number), uint224(last));
+        _sizes[role][scope].push(uint48(block.number), uint208(last));
         stake.seat = 0;
         emit Left(account, role, scope);
     }

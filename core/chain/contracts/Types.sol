@@ -77,13 +77,44 @@ struct Status {
     uint48 priority;
 }
 
-/// EIP-712 struct hash of an opening; also what the contracts store.
+// EIP-712 struct hash of an opening; also what the contracts store.
 bytes32 constant OPENING_TYPEHASH = keccak256(
     "Opening(uint64 id,uint64 datanet,uint64 supersedes,uint32 baseVersion,uint32 count,uint32 removalsCount,uint32 permittedUses,address contributor,address payee,bytes32 recordsRoot,bytes32 removalsRoot,bytes32 bundleHash,bytes32 manifestHash,bytes32 licenceHash,bytes32 termsHash,bytes32 gitCommit,bytes32 authorship)"
 );
 
 function openingHash(Opening calldata opening) pure returns (bytes32) {
     return keccak256(abi.encode(OPENING_TYPEHASH, opening));
+}
+
+/// Keys of Parameters, four to a word. Meaning, defaults and bounds: README.md.
+library Key {
+    uint8 internal constant bondPerRecord = 0;
+    uint8 internal constant maximumRecords = 1;
+    uint8 internal constant reviewerStake = 2;
+    uint8 internal constant jurorStake = 3;
+    uint8 internal constant submissionFee = 4;
+    uint8 internal constant openWindow = 5;
+    uint8 internal constant drawWindow = 6;
+    uint8 internal constant drawDelay = 7;
+    uint8 internal constant deliveryWindow = 8;
+    uint8 internal constant commitWindow = 9;
+    uint8 internal constant revealWindow = 10;
+    uint8 internal constant appealWindow = 11;
+    uint8 internal constant publishWindow = 12;
+    uint8 internal constant priorityHold = 13;
+    uint8 internal constant stakeCooldown = 14;
+    uint8 internal constant seatPenalty = 15;
+    uint8 internal constant panelSize = 16;
+    uint8 internal constant quorum = 17;
+    uint8 internal constant appealPanelSize = 18;
+    uint8 internal constant appealQuorum = 19;
+    uint8 internal constant appealBond = 20;
+    uint8 internal constant splitModel = 21;
+    uint8 internal constant splitContributors = 22;
+    uint8 internal constant splitReviewers = 23;
+    uint8 internal constant splitStakers = 24;
+    uint8 internal constant splitTreasury = 25;
+    uint8 internal constant count = 26;
 }
 
 interface IParameters {
@@ -100,7 +131,7 @@ interface IDatanets {
 }
 
 interface IContributions {
-    function status(uint64 id) external view returns (Status memory);
+    function statusOf(uint64 id) external view returns (Status memory);
     function openings(uint64 id) external view returns (bytes32);
     function panelDrawn(uint64 id) external;
     function conclude(Commitment calldata commitment, State state, uint32 acceptedCount, uint8 decidedRound) external;

@@ -1,0 +1,453 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.37;
+
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {Payments} from "./Payments.sol";
+import {
+    Commitment,
+    IContributions,
+    IDatanets,
+    IParameters,
+    IReviews,
+    Key,
+    Opening,
+    State,
+    Status,
+    openingHash
+} from "./Types.sol";
+
+/// Priority, declaration and status of every contribution. A contribution's id is its priority sequence number: it is
+/// given out before anything about the data is known to anyone.
+contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGuardTransient {
+    uint256 private constant kLongestLocator = 512;
+    bytes32 private constant SUBMISSION_TYPEHASH = keccak256(
+        "Submission(Opening opening,uint24 parametersId,uint256 maximumFee,uint256 maximumBond,uint256 nonce,uint256 deadline)Opening(uint64 id,uint64 datanet,uint64 supersedes,uint32 baseVersion,uint32 count,uint32 removalsCount,uint32 permittedUses,address contributor,address payee,bytes32 recordsRoot,bytes32 removalsRoot,bytes32 bundleHash,bytes32 manifestHash,bytes32 licenceHash,bytes32 termsHash,bytes32 gitCommit,bytes32 authorship)"
+    );
+    bytes32 private constant DELIVERY_TYPEHASH = keccak256(
+        "Delivery(uint64 id,uint8 round,bytes32 sealedBundleHash,string locator,uint256 nonce,uint256 deadline)"
+    );
+
+    /// What a contributor allows a relayer to do with a signed opening.
+    struct Authorization {
+        uint24 parametersId;
+        uint256 maximumFee; // wei
+        uint256 maximumBond; // wei
+        uint256 nonce;
+        uint256 deadline; // seconds since 1970
+    }
+
+    IParameters public immutable parameters;
+    IDatanets public immutable datanets;
+    IReviews public immutable reviews;
+
+    /// the last priority sequence number given out
+    uint64 public sequence;
+    /// gwei held as bonds
+    uint128 public bondsHeldGwei;
+    /// keccak256(abi.encode(Commitment))
+    mapping(uint64 id => bytes32) public commitments;
+    /// EIP-712 struct hash of the Opening
+    mapping(uint64 id => bytes32) public openings;
+    mapping(uint64 id => Status) private _status;
+    /// keccak256(abi.encode(uint8 round, bytes32 sealedBundleHash, string locator))
+    mapping(uint64 id => bytes32) public deliveries;
+    /// openings per datanet: count and acc = keccak256(acc ‖ opening hash)
+    mapping(uint64 datanet => uint256) public datanetCount;
+    mapping(uint64 datanet => bytes32) public datanetAcc;
+    /// the same per contributor
+    mapping(address contributor => uint256) public contributorCount;
+    mapping(address contributor => bytes32) public contributorAcc;
+
+    event Committed(uint64 indexed id, address indexed payer, Commitment commitment);
+    event Opened(uint64 indexed id, uint64 indexed datanet, address indexed contributor, Opening opening);
+    event Delivered(uint64 indexed id, uint8 round, bytes32 sealedBundleHash, string locator);
+    event StateChanged(uint64 indexed id, State state, uint8 round, uint32 acceptedCount);
+    event BondReturned(uint64 indexed id, address indexed payer, uint256 amount);
+    event BondForfeited(uint64 indexed id, uint256 amount);
+
+    error NotReviews();
+    error NotDatanets();
+    error NotContributor();
+    error WrongCommitment();
+    error WrongOpening();
+    error WrongState(State state);
+    error TooManyRecords(uint32 count, uint256 maximum);
+    error NoRecords();
+    error WrongBond(uint256 expected);
+    error WrongFee(uint256 expected);
+    error TooLate(uint256 deadline);
+    error TooEarly(uint256 deadline);
+    error PayeeMissing();
+    error SupersedesNothing();
+    error NotSuperseding();
+    error PriorityLapsed(uint256 heldUntil);
+    error ParametersDiffer(uint24 signed, uint24 actual);
+    error FeeAboveMaximum(uint256 fee, uint256 maximum);
+    error BondAboveMaximum(uint256 bond, uint256 maximum);
+    error WrongSignature();
+    error LocatorTooLong();
+
+    modifier onlyReviews() {
+        if (msg.sender != address(reviews)) revert NotReviews();
+        _;
+    }
+
+    constructor(IParameters parameters_, IDatanets datanets_, IReviews reviews_) EIP712("Datanet Contributions", "1") {
+        parameters = parameters_;
+        datanets = datanets_;
+        reviews = reviews_;
+    }
+
+    // ---- priority
+
+    /// The salted commitment to register before any data leaves the contributor's machine.
+    function commitmentOf(
+        address contributor,
+        uint64 datanet,
+        bytes32 recordsRoot,
+        uint32 count,
+        bytes32 termsHash,
+        bytes32 salt
+    ) public view returns (bytes32) {
+        return keccak256(
+            abi.encode(block.chainid, address(this), contributor, datanet, recordsRoot, count, termsHash, salt)
+        );
+    }
+
+    /// Registers a commitment and takes the bond, exactly bondPerRecord for each of `count` records (one at least).
+    /// Anyone may pay; only the contributor inside the commitment can open it.
+    function commit(bytes32 commitment, uint32 count) external payable returns (uint64 id) {
+        (uint24 parametersId, uint256 word) = parameters.currentWord(0);
+        uint64 perRecord = uint64(word);
+        uint64 maximum = uint64(word >> 64);
+        if (count > maximum) revert TooManyRecords(count, maximum);
+        uint64 bondGwei = perRecord * (count == 0 ? 1 : count);
+        if (msg.value != uint256(bondGwei) * 1 gwei) revert WrongBond(uint256(bondGwei) * 1 gwei);
+        id = ++sequence;
+        bondsHeldGwei += bondGwei;
+        Commitment memory c =
+            Commitment(id, commitment, msg.sender, count, bondGwei, uint40(block.timestamp), parametersId);
+        commitments[id] = keccak256(abi.encode(c));
+        emit Committed(id, msg.sender, c);
+    }
+
+    // ---- opening
+
+    /// Opens a commitment: the contributor declares what it is about. Pays the submission fee of its parameters.
+    function open(Opening calldata opening, Commitment calldata commitment, bytes32 salt)
+        external
+        payable
+        nonReentrant
+    {
+        if (msg.sender != opening.contributor) revert NotContributor();
+        if (opening.supersedes != 0) revert NotSuperseding();
+        _open(opening, commitment, salt, opening.id);
+    }
+
+    /// The same, signed by the contributor and paid by anyone.
+    function openFor(
+        Opening calldata opening,
+        Commitment calldata commitment,
+        bytes32 salt,
+        Authorization calldata authorization,
+        bytes calldata signature
+    ) external payable nonReentrant {
+        if (opening.supersedes != 0) revert NotSuperseding();
+        _authorize(opening, commitment, authorization, signature);
+        _open(opening, commitment, salt, opening.id);
+    }
+
+    /// Opens a commitment that replaces an earlier contribution of the same contributor. With the same recordsRoot the
+    /// earlier priority passes on whole; otherwise it stays provable through `supersedes` for the records that both
+    /// roots contain, so that nobody slips new records under an old priority.
+    function resubmit(
+        Opening calldata opening,
+        Commitment calldata commitment,
+        bytes32 salt,
+        Opening calldata previous
+    ) external payable nonReentrant {
+        if (msg.sender != opening.contributor) revert NotContributor();
+        uint64 priority = _supersede(opening, previous);
+        _open(opening, commitment, salt, priority);
+    }
+
+    /// Names the sealed bundle: encrypted to the panel's keys and placed where `locator` says.
+    function deliver(Opening calldata opening, bytes32 sealedBundleHash, string calldata locator) external {
+        _requireOpening(opening);
+        if (msg.sender != opening.contributor) revert NotContributor();
+        _deliver(opening.id, sealedBundleHash, locator);
+    }
+
+    /// The same, signed by the contributor and sent by anyone.
+    function deliverFor(
+        Opening calldata opening,
+        bytes32 sealedBundleHash,
+        string calldata locator,
+        uint256 nonce,
+        uint256 deadline,
+        bytes calldata signature
+    ) external {
+        _requireOpening(opening);
+        if (block.timestamp > deadline) revert TooLate(deadline);
+        _useCheckedNonce(opening.contributor, nonce);
+        bytes32 digest = _hashTypedDataV4(
+            keccak256(
+                abi.encode(
+                    DELIVERY_TYPEHASH,
+                    opening.id,
+                    _status[opening.id].round,
+                    sealedBundleHash,
+                    keccak256(bytes(locator)),
+                    nonce,
+                    deadline
+                )
+            )
+        );
+        if (!SignatureChecker.isValidSignatureNow(opening.contributor, digest, signature)) revert WrongSignature();
+        _deliver(opening.id, sealedBundleHash, locator);
+    }
+
+    /// Takes a contribution back until its reviewers begin to open their votes; priority is held. The bond comes back
+    /// before the panel is drawn and is lost after, or drawing again until the panel is to one's liking would be free.
+    function withdraw(Opening calldata opening, Commitment calldata commitment) external nonReentrant {
+        _requireOpening(opening);
+        _requireCommitment(commitment, opening.id);
+        if (msg.sender != opening.contributor) revert NotContributor();
+        Status storage status = _status[opening.id];
+        State state = status.state;
+        if (status.round != 1 || state < State.Opened || state > State.InReview) revert WrongState(state);
+        if (state != State.Opened) reviews.releasePanel(opening.id, 1);
+        _change(status, opening.id, State.Withdrawn, uint40(block.timestamp));
+        if (state == State.Opened) _returnBond(status, commitment);
+        else _forfeitBond(status, commitment);
+    }
+
+    /// What happens when somebody was silent past a deadline; anyone may trigger it.
+    function expire(Commitment calldata commitment) external nonReentrant {
+        uint64 id = commitment.id;
+        _requireCommitment(commitment, id);
+        Status storage status = _status[id];
+        State state = status.state;
+        if (state == State.Committed) {
+            uint256 deadline = uint256(commitment.committedAt) + parameters.value(commitment.parametersId, Key.openWindow);
+            if (block.timestamp <= deadline) revert TooEarly(deadline);
+            status.bondHeld = true;
+            status.parametersId = commitment.parametersId;
+            status.priority = uint48(id);
+            _change(status, id, State.ExpiredUnopened, uint40(block.timestamp));
+            _forfeitBond(status, commitment);
+            return;
+        }
+        if (state != State.Opened && state != State.PanelDrawn) revert WrongState(state);
+        if (block.timestamp <= status.deadline) revert TooEarly(status.deadline);
+        if (state == State.PanelDrawn) reviews.releasePanel(id, status.round);
+        if (status.round == 1) {
+            if (state == State.Opened) {
+                _change(status, id, State.ExpiredUndecided, uint40(block.timestamp));
+                _returnBond(status, commitment);
+            } else {
+                _change(status, id, State.ExpiredUndelivered, uint40(block.timestamp));
+                _forfeitBond(status, commitment);
+            }
+            return;
+        }
+        (State result, uint32 acceptedCount, uint8 decidedRound) =
+            reviews.lapseAppeal(id, state == State.PanelDrawn);
+        status.acceptedCount = acceptedCount;
+        status.decidedRound = decidedRound;
+        _change(status, id, result, uint40(block.timestamp));
+    }
+
+    // ---- called by Reviews and Datanets
+
+    function panelDrawn(uint64 id) external onlyReviews {
+        Status storage status = _status[id];
+        _change(
+            status, id, State.PanelDrawn, uint40(block.timestamp + parameters.value(status.parametersId, Key.deliveryWindow))
+        );
+    }
+
+    /// Records a result. After the first round it can be appealed until the deadline; bond goes back either way,
+    /// because being judged badly is no offence.
+    function conclude(Commitment calldata commitment, State state, uint32 acceptedCount, uint8 decidedRound)
+        external
+        onlyReviews
+        nonReentrant
+    {
+        uint64 id = commitment.id;
+        _requireCommitment(commitment, id);
+        Status storage status = _status[id];
+        status.acceptedCount = acceptedCount;
+        status.decidedRound = decidedRound;
+        bool appealable = status.round == 1 && state != State.ExpiredUndecided;
+        uint256 window = appealable ? parameters.value(status.parametersId, Key.appealWindow) : 0;
+        _change(status, id, state, uint40(block.timestamp + window));
+        if (status.bondHeld) _returnBond(status, commitment);
+    }
+
+    function beginAppeal(uint64 id) external onlyReviews {
+        Status storage status = _status[id];
+        status.round = 2;
+        status.roundBlock = uint40(block.number);
+        _change(status, id, State.Opened, uint40(block.timestamp + parameters.value(status.parametersId, Key.drawWindow)));
+    }
+
+    function markPublished(uint64 id) external {
+        if (msg.sender != address(datanets)) revert NotDatanets();
+        Status storage status = _status[id];
+        _change(status, id, State.Published, status.deadline);
+    }
+
+    // ---- reading
+
+    function statusOf(uint64 id) external view returns (Status memory) {
+        return _status[id];
+    }
+
+    /// EIP-712 digest that `openFor` checks.
+    function submissionDigest(Opening calldata opening, Authorization calldata a) public view returns (bytes32) {
+        return _hashTypedDataV4(
+            keccak256(
+                abi.encode(
+                    SUBMISSION_TYPEHASH,
+                    openingHash(opening),
+                    a.parametersId,
+                    a.maximumFee,
+                    a.maximumBond,
+                    a.nonce,
+                    a.deadline
+                )
+            )
+        );
+    }
+
+    // ---- inside
+
+    function _open(Opening calldata opening, Commitment calldata commitment, bytes32 salt, uint64 priority) private {
+        uint64 id = opening.id;
+        _requireCommitment(commitment, id);
+        if (
+            commitment.count != opening.count
+                || commitment.commitment
+                    != commitmentOf(
+                        opening.contributor,
+                        opening.datanet,
+                        opening.recordsRoot,
+                        opening.count,
+                        opening.termsHash,
+                        salt
+                    )
+        ) revert WrongCommitment();
+        Status storage status = _status[id];
+        if (status.state != State.Committed) revert WrongState(status.state);
+        if (opening.payee == address(0)) revert PayeeMissing();
+        if (opening.count == 0 && opening.removalsCount == 0) revert NoRecords();
+        uint256 fee;
+        {
+            uint256 word = parameters.word(commitment.parametersId, 1);
+            fee = uint256(uint64(word)) * 1 gwei;
+            uint256 openUntil = uint256(commitment.committedAt) + uint64(word >> 64);
+            if (block.timestamp > openUntil) revert TooLate(openUntil);
+            if (msg.value != fee) revert WrongFee(fee);
+            _status[id] = Status({
+                state: State.Opened,
+                round: 1,
+                decidedRound: 0,
+                bondHeld: true,
+                parametersId: commitment.parametersId,
+                count: opening.count,
+                acceptedCount: 0,
+                deadline: uint40(block.timestamp + uint64(word >> 128)),
+                roundBlock: uint40(block.number),
+                priority: uint48(priority)
+            });
+        }
+        datanets.requireIntake(opening.datanet, opening.baseVersion, opening.termsHash, commitment.committedAt);
+        bytes32 opened = openingHash(opening);
+        openings[id] = opened;
+        ++datanetCount[opening.datanet];
+        datanetAcc[opening.datanet] = keccak256(abi.encode(datanetAcc[opening.datanet], opened));
+        ++contributorCount[opening.contributor];
+        contributorAcc[opening.contributor] = keccak256(abi.encode(contributorAcc[opening.contributor], opened));
+        emit Opened(id, opening.datanet, opening.contributor, opening);
+        if (fee != 0) _pay(parameters.treasury(), fee);
+    }
+
+    function _authorize(
+        Opening calldata opening,
+        Commitment calldata commitment,
+        Authorization calldata a,
+        bytes calldata signature
+    ) private {
+        if (block.timestamp > a.deadline) revert TooLate(a.deadline);
+        if (a.parametersId != commitment.parametersId) revert ParametersDiffer(a.parametersId, commitment.parametersId);
+        if (msg.value > a.maximumFee) revert FeeAboveMaximum(msg.value, a.maximumFee);
+        uint256 bond = uint256(commitment.bondGwei) * 1 gwei;
+        if (bond > a.maximumBond) revert BondAboveMaximum(bond, a.maximumBond);
+        _useCheckedNonce(opening.contributor, a.nonce);
+        if (!SignatureChecker.isValidSignatureNowCalldata(opening.contributor, submissionDigest(opening, a), signature))
+        {
+            revert WrongSignature();
+        }
+    }
+
+    function _supersede(Opening calldata opening, Opening calldata previous) private returns (uint64 priority) {
+        if (opening.supersedes == 0 || opening.supersedes != previous.id) revert SupersedesNothing();
+        _requireOpening(previous);
+        if (previous.contributor != opening.contributor) revert NotContributor();
+        Status storage status = _status[previous.id];
+        State state = status.state;
+        if (
+            state != State.ChangesRequested && state != State.Rejected && state != State.Withdrawn
+                && state != State.ExpiredUndecided
+        ) revert WrongState(state);
+        uint256 heldUntil = uint256(status.deadline) + parameters.value(status.parametersId, Key.priorityHold);
+        if (block.timestamp > heldUntil) revert PriorityLapsed(heldUntil);
+        priority = previous.recordsRoot == opening.recordsRoot ? status.priority : opening.id;
+        _change(status, previous.id, State.Superseded, status.deadline);
+    }
+
+    function _deliver(uint64 id, bytes32 sealedBundleHash, string calldata locator) private {
+        if (bytes(locator).length > kLongestLocator) revert LocatorTooLong();
+        Status storage status = _status[id];
+        if (status.state != State.PanelDrawn) revert WrongState(status.state);
+        if (block.timestamp > status.deadline) revert TooLate(status.deadline);
+        uint8 round = status.round;
+        deliveries[id] = keccak256(abi.encode(round, sealedBundleHash, locator));
+        emit Delivered(id, round, sealedBundleHash, locator);
+        _change(status, id, State.InReview, uint40(block.timestamp + parameters.value(status.parametersId, Key.commitWindow)));
+    }
+
+    function _change(Status storage status, uint64 id, State state, uint40 deadline) private {
+        status.state = state;
+        status.deadline = deadline;
+        emit StateChanged(id, state, status.round, status.acceptedCount);
+    }
+
+    function _returnBond(Status storage status, Commitment calldata commitment) private {
+        status.bondHeld = false;
+        bondsHeldGwei -= commitment.bondGwei;
+        uint256 amount = uint256(commitment.bondGwei) * 1 gwei;
+        emit BondReturned(commitment.id, commitment.payer, amount);
+        _pay(commitment.payer, amount);
+    }
+
+    function _forfeitBond(Status storage status, Commitment calldata commitment) private {
+        status.bondHeld = false;
+        bondsHeldGwei -= commitment.bondGwei;
+        uint256 amount = uint256(commitment.bondGwei) * 1 gwei;
+        emit BondForfeited(commitment.id, amount);
+        _pay(parameters.treasury(), amount);
+    }
+
+    function _requireCommitment(Commitment calldata commitment, uint64 id) private view {
+        if (commitment.id != id || commitments[id] != keccak256(abi.encode(commitment))) revert WrongCommitment();
+    }
+
+    function _requireOpening(Opening calldata opening) private view {
+        if (openings[opening.id] != openingHash(opening)) revert WrongOpening();
+    }
+}

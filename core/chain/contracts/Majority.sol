@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.37;
+
+/// Per-record majority over reviewers' bitmaps, 256 records at a time: the votes on each position are added up in four
+/// bit planes (a carry-save adder), so the cost does not depend on how the votes fall. At most 15 bitmaps.
+/// Position i is bit i % 8 (least significant first) of byte i / 8.
+library Majority {
+    /// Bytes of a bitmap over `count` positions.
+    function lengthFor(uint256 count) internal pure returns (uint256) {
+        return (count + 7) / 8;
+    }
+
+    /// A bitmap is well-formed when it is empty (the verdict's shorthand) or exactly long enough with no bit past the end.
+    function isWellFormed(bytes calldata bitmap, uint256 count) internal pure returns (bool) {
+        if (bitmap.length == 0) return true;
+        if (bitmap.length != lengthFor(count)) return false;
+        uint256 used = count % 8;
+        return used == 0 || uint8(bitmap[bitmap.length - 1]) >> used == 0;
+    }
+
+    /// `present[k]` says whether bitmap k counts; `full[k]` whether an empty bitmap k stands for every record rather
+    /// than for none. A position is in the result when more than half of the present bitmaps have it.
+    function combine(bytes[] calldata bitmaps, bool[] memory present, bool[] memory full, uint256 count)
+        internal
+        pure
+        returns (bytes memory result, uint256 accepted)
+    {
+        uint256 voters = 0;
+        for (uint256 k = 0; k < present.length; ++k) {
+            if (present[k]) ++voters;
+        }
+        uint256 needed = voters / 2 + 1;
+        uint256 length = lengthFor(count);
+        result = new bytes(length);
+        for (uint256 offset = 0; offset < length; offset += 32) {
+            uint256 word = _majorityWord(bitmaps, present, full, offset, needed);
+            word &= _mask(count, offset);
+            accepted += _ones(word);
+            assembly ("memory-safe") {
+                // `new bytes` rounds its memory up to whole words, and the mask keeps the surplus zero.
+                mstore(add(add(result, 32), offset), word)
+            }
+        }
+    }
+
+    function _majorityWord(
+        bytes[] calldata bitmaps,
+        bool[] memory present,
+        bool[] memory full,
+        uint256 offset,
+        uint256 needed
+    ) private pure returns (uint256) {
+        uint256 plane0;
+        uint256 plane1;
+        uint256 plane2;
+        uint256 plane3;
+        for (uint256 k = 0; k < bitmaps.length; ++k) {
+            if (!present[k]) continue;
+            uint256 carry = _wordAt(bitmaps[k], offset, full[k]);
+            (plane0, carry) = (plane0 ^ carry, plane0 & carry);
+            (plane1, carry) = (plane1 ^ carry, plane1 & carry);
+            (plane2, carry) = (plane2 ^ carry, plane2 & carry);
+            plane3 ^= carry;
+        }
+        uint256 above;
+        uint256 equal = type(uint256).max;
+        (above, equal) = _compare(plane3, needed & 8, above, equal);
+        (above, equal) = _compare(plane2, needed & 4, above, equal);
+        (above, equal) = _compare(plane1, needed & 2, above, equal);
+        (above, equal) = _compare(plane0, needed & 1, above, equal);
+        return above | equal;
+    }
+
+    function _compare(uint256 plane, uint256 bit, uint256 above, uint256 equal)
+        private
+        pure
+        returns (uint256, uint256)
+    {
+        if (bit == 0) return (above | (equal & plane), equal & ~plane);
+        return (above, equal & plane);
+    }
+
+    function _wordAt(bytes calldata bitmap, uint256 offset, bool full) private pure returns (uint256 word) {
+        if (bitmap.length == 0) return full ? type(uint256).max : 0;
+        assembly ("memory-safe") {
+            word := calldataload(add(bitmap.offset, offset))
+        }
+        // What follows a bitmap in calldata belongs to somebody else; the caller masks the end away.
+    }
+
+    /// Ones at the positions of this word that exist.
+    function _mask(uint256 count, uint256 offset) private pure returns (uint256) {
+        uint256 left = count - offset * 8;
+        if (left >= 256) return type(uint256).max;
+        uint256 whole = left / 8;
+        uint256 mask = whole == 0 ? 0 : type(uint256).max << (256 - whole * 8);
+        uint256 rest = left % 8;
+        if (rest != 0) mask |= ((1 << rest) - 1) << (248 - whole * 8);
+        return mask;
+    }
+
+    function _ones(uint256 word) private pure returns (uint256) {
+        unchecked {
+            word -= (word >> 1) & 0x5555555555555555555555555555555555555555555555555555555555555555;
+            word = (word & 0x3333333333333333333333333333333333333333333333333333333333333333)
+                + ((word >> 2) & 0x3333333333333333333333333333333333333333333333333333333333333333);
+            word = (word + (word >> 4)) & 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f;
+            word += word >> 8;
+            word += word >> 16;
+            word += word >> 32;
+            word += word >> 64;
+            word += word >> 128;
+            return word & 0x1ff;
+        }
+    }
+}

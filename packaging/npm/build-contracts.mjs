@@ -1,0 +1,127 @@
+// Compiles the contracts and writes resources/contracts/<Name>.json, the same bytes for the same source.
+//   node build-contracts.mjs           write
+//   node build-contracts.mjs --check   compare with what is committed; exit code 1 where it differs
+import { createRequire } from 'node:module'
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const root = join(here, '..', '..')
+const sourceFolder = join(root, 'core', 'chain', 'contracts')
+const artefactFolder = join(root, 'resources', 'contracts')
+const compiler = createRequire(import.meta.url)('solc')
+
+const kContracts = ['Parameters', 'Stakes', 'Datanets', 'Contributions', 'Reviews']
+
+// forge's file is the one place for compiler settings; its default profile is flat `key = value` lines.
+function compilerSettings() {
+  const text = readFileSync(join(root, 'tests', 'contracts', 'foundry.toml'), 'utf8')
+  const profile = text.split(/^\[/m).find((section) => section.startsWith('profile.default]'))
+  const value = (key) => {
+    const line = profile.match(new RegExp(`^${key} = (.+)$`, 'm'))
+    if (!line) throw new Error(`tests/contracts/foundry.toml does not set ${key}`)
+    return JSON.parse(line[1])
+  }
+  return {
+    optimizer: { enabled: value('optimizer'), runs: value('optimizer_runs') },
+    viaIR: value('via_ir'),
+    evmVersion: value('evm_version'),
+    metadata: { bytecodeHash: value('bytecode_hash'), appendCBOR: value('cbor_metadata') }
+  }
+}
+
+function readImport(path) {
+  const file = path.startsWith('@') ? join(here, 'node_modules', path) : join(sourceFolder, path)
+  return existsSync(file) ? { contents: readFileSync(file, 'utf8') } : { error: `no such file: ${path}` }
+}
+
+function compile(settings) {
+  const sources = {}
+  for (const name of readdirSync(sourceFolder).filter((file) => file.endsWith('.sol')).sort()) {
+    sources[name] = { content: readFileSync(join(sourceFolder, name), 'utf8') }
+  }
+  const selection = ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object',
+    'evm.deployedBytecode.immutableReferences', 'storageLayout']
+  const input = {
+    language: 'Solidity',
+    sources,
+    settings: { ...settings, outputSelection: { '*': { '*': selection, '': ['ast'] } } }
+  }
+  const output = JSON.parse(compiler.compile(JSON.stringify(input), { import: readImport }))
+  // Warnings in the library's own files are not ours to mend.
+  const problems = (output.errors ?? [])
+    .filter((entry) => entry.severity === 'error' || !entry.sourceLocation?.file.startsWith('@'))
+  for (const problem of problems) console.error(problem.formattedMessage)
+  if (problems.length) throw new Error('the contracts do not compile without errors and warnings')
+  return output
+}
+
+// The compiler counts its internal ids over all files; numbers that mean nothing outside one run are left out, and
+// immutables are named, so that a deployed contract's code can be compared with the artefact.
+function immutablesByName(output, references) {
+  const names = {}
+  const visit = (node) => {
+    if (Array.isArray(node)) return node.forEach(visit)
+    if (!node || typeof node !== 'object') return
+    if (node.nodeType === 'VariableDeclaration') names[node.id] = node.name
+    Object.values(node).forEach(visit)
+  }
+  Object.values(output.sources).forEach((source) => visit(source.ast))
+  const entries = Object.entries(references ?? {}).map(([id, places]) => [names[id], places])
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function layoutOf(contract) {
+  const plain = (name) => name.replace(/\)(\d+)(?=_storage|$|,|\))/g, ')')
+  const { storage, types } = contract.storageLayout
+  const entry = ({ label, slot, offset, type }) => ({ label, slot, offset, type: plain(type) })
+  const plainTypes = {}
+  for (const [name, type] of Object.entries(types ?? {})) {
+    const copy = { encoding: type.encoding, label: type.label, numberOfBytes: type.numberOfBytes }
+    if (type.base) copy.base = plain(type.base)
+    if (type.key) copy.key = plain(type.key)
+    if (type.value) copy.value = plain(type.value)
+    if (type.members) copy.members = type.members.map(entry)
+    plainTypes[plain(name)] = copy
+  }
+  const sorted = Object.fromEntries(Object.entries(plainTypes).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return { storage: storage.map(entry), types: sorted }
+}
+
+function artefact(name, output, settings) {
+  const contract = output.contracts[`${name}.sol`][name]
+  return JSON.stringify({
+    contract: name,
+    compiler: { version: compiler.version().replace(/\.Emscripten.*/, ''), settings },
+    abi: contract.abi,
+    bytecode: `0x${contract.evm.bytecode.object}`,
+    deployedBytecode: `0x${contract.evm.deployedBytecode.object}`,
+    immutableReferences: immutablesByName(output, contract.evm.deployedBytecode.immutableReferences),
+    storageLayout: layoutOf(contract)
+  }, null, 1) + '\n'
+}
+
+const check = process.argv.includes('--check')
+const settings = compilerSettings()
+const output = compile(settings)
+mkdirSync(artefactFolder, { recursive: true })
+let differing = 0
+for (const name of kContracts) {
+  const file = join(artefactFolder, `${name}.json`)
+  const made = artefact(name, output, settings)
+  const size = (JSON.parse(made).deployedBytecode.length - 2) / 2
+  if (size > 24576) throw new Error(`${name} is ${size} bytes long; the EVM's limit is 24576`)
+  if (!check) {
+    writeFileSync(file, made)
+    console.log(`${name}: ${size} bytes of code`)
+  } else if (!existsSync(file) || readFileSync(file, 'utf8') !== made) {
+    console.error(`resources/contracts/${name}.json differs from what its source compiles to`)
+    ++differing
+  }
+}
+if (check && !differing) console.log(`contract artefacts: ${kContracts.length} reproduced from source`)
+if (differing) {
+  console.error('run: npm run contracts --prefix packaging/npm')
+  process.exitCode = 1
+}
