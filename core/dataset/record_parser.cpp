@@ -203,7 +203,7 @@ bool RecordParser::State::value(ondemand::value &value, int depth, std::string_v
 {
     std::string_view token = value.raw_json_token(); // up to the next token, so with the white space between them
     const char *const where = token.data();
-    switch (token.front()) {
+    switch (token.empty() ? ' ' : token.front()) {
     case '{': {
         ondemand::object inner;
         if (const auto code = value.get_object().get(inner))
@@ -219,7 +219,9 @@ bool RecordParser::State::value(ondemand::value &value, int depth, std::string_v
     default:
         break;
     }
-    token = trimmed(token);
+    token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
+    if (token.empty())
+        return refuse(simdjson::TAPE_ERROR, where);
     if (token.front() == '"') {
         if (token.size() < 2 || token.back() != '"')
             return refuse(simdjson::TAPE_ERROR, where);
