@@ -1,0 +1,198 @@
+#include "cli/command.h"
+#include "cli/commands.h"
+#include "cli/data_set_access.h"
+
+#include "base/files.h"
+#include "dataset/record_edit.h"
+#include "format/amount_text.h"
+
+#include <QDir>
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace datanet::app::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void addInit(CLI::App &app, Session &session)
+{
+    struct Words
+    {
+        std::string folder, title, summary, domain, licence, language, type = "table", schema;
+    };
+    auto words = std::make_shared<Words>();
+    CLI::App *command = app.add_subcommand("init", "Make a new, empty data set");
+    command->add_option("dir", words->folder, "Folder to make")->required();
+    command->add_option("--title", words->title, "What it is called")->required();
+    command->add_option("--domain", words->domain, "What it is about (medicine, law, computing...)")->required();
+    command->add_option("--license,--licence", words->licence, "SPDX identifier (CC-BY-4.0, CC0-1.0...)")->required();
+    command->add_option("--summary", words->summary, "One paragraph");
+    command->add_option("--language", words->language, "Language of the texts (en, pt-BR...)");
+    command->add_option("--type", words->type, "table, text, image or audio")->capture_default_str();
+    command->add_option("--schema", words->schema, "A schema.json (Frictionless Table Schema)");
+    command->footer("Example: datanet init words --title 'Help desk words' --domain computing --license CC-BY-4.0");
+    onRun(command, session, [&session, words]() -> base::Result<Answer> {
+        const auto type = dataset::dataTypeFromName(fromWords(words->type));
+        if (!type)
+            return session.usage(u"--type must be table, text, image or audio"_s);
+        dataset::Metadata metadata;
+        metadata.title = fromWords(words->title);
+        metadata.summary = fromWords(words->summary);
+        metadata.domain = fromWords(words->domain);
+        metadata.type = *type;
+        metadata.licence = fromWords(words->licence);
+        metadata.language = fromWords(words->language);
+        if (const auto valid = metadata.validate(); !valid)
+            return session.usage(valid.error().what, valid.error().hint);
+        dataset::Schema schema;
+        if (!words->schema.empty()) {
+            const auto bytes = base::files::read(fromWords(words->schema), dataset::kMaximumDocumentBytes);
+            if (!bytes)
+                return base::fail(bytes.error());
+            const auto parsed = dataset::Schema::fromJson(*bytes);
+            if (!parsed)
+                return base::fail(parsed.error().within(fromWords(words->schema)));
+            schema = *parsed;
+        }
+        const QString folder = QDir::cleanPath(QDir().absoluteFilePath(fromWords(words->folder)));
+        auto workspace = versioning::Workspace::create(folder, metadata.toJson(), schema.toJson());
+        if (!workspace)
+            return base::fail(workspace.error());
+        if (!schema.primaryKey.isEmpty()) {
+            if (auto keyed = workspace->workingCopy().setKeyFields(schema.primaryKey, session.context()); !keyed)
+                return base::fail(keyed.error());
+        }
+        session.say(u"New data set in "_s + folder);
+        session.answer({{u"folder"_s, folder}, {u"title"_s, metadata.title}});
+        return Answer::Yes;
+    });
+}
+
+void addStatus(CLI::App &app, Session &session)
+{
+    CLI::App *command = app.add_subcommand("status", "What is there, and what is in no version yet");
+    const auto folder = addFolder(command);
+    onRun(command, session, [&session, folder]() -> base::Result<Answer> {
+        auto workspace = openWorkspace(session, *folder);
+        if (!workspace)
+            return base::fail(workspace.error());
+        auto &copy = workspace->workingCopy();
+        const auto metadata = metadataOf(copy.rows());
+        const auto changes = copy.changes();
+        const auto count = copy.rows().count();
+        const auto rejects = copy.rejectCount();
+        const auto base = workspace->base();
+        if (!metadata || !changes || !count || !rejects || !base)
+            return base::fail(!metadata ? metadata.error() : !changes ? changes.error() : !count ? count.error()
+                              : !rejects ? rejects.error() : base.error());
+        session.say(metadata->title + u": "_s + countText(*count) + u" records"_s);
+        session.say(*base ? u"Last version "_s + versioning::idText(**base).left(10) : u"No version yet"_s);
+        if (changes->isEmpty())
+            session.say(u"Everything is in a version"_s);
+        else
+            session.say(u"Not in a version yet: %1 added, %2 changed, %3 removed"_s
+                            .arg(countText(changes->added), countText(changes->changed), countText(changes->removed)));
+        if (!changes->documents.isEmpty())
+            session.say(u"Changed: "_s + changes->documents.join(u", "_s));
+        if (*rejects > 0)
+            session.say(countText(*rejects) + u" refused rows are kept aside (datanet export --format rejects)"_s);
+        session.answer({{u"title"_s, metadata->title},
+                        {u"records"_s, *count},
+                        {u"version"_s, *base ? QJsonValue(versioning::idText(**base)) : QJsonValue()},
+                        {u"added"_s, changes->added},
+                        {u"changed"_s, changes->changed},
+                        {u"removed"_s, changes->removed},
+                        {u"documents"_s, QJsonArray::fromStringList(changes->documents)},
+                        {u"attachments"_s, changes->attachments},
+                        {u"rejects"_s, *rejects}});
+        return Answer::Yes;
+    });
+}
+
+void addSet(CLI::App &app, Session &session)
+{
+    struct Words
+    {
+        std::string folder, key, field, value;
+    };
+    auto words = std::make_shared<Words>();
+    CLI::App *command = app.add_subcommand("set", "Change one value of one record");
+    command->add_option("dir", words->folder, "Folder of the data set")->required();
+    command->add_option("key", words->key, "The record's key, or at least 8 digits of its id")->required();
+    command->add_option("field", words->field, "Name of the field")->required();
+    command->add_option("value", words->value, "The new value; an empty word removes the field")->required();
+    command->footer("Example: datanet set words cache definition 'A small, fast store.'");
+    onRun(command, session, [&session, words]() -> base::Result<Answer> {
+        auto workspace = openWorkspace(session, words->folder);
+        if (!workspace)
+            return base::fail(workspace.error());
+        auto &copy = workspace->workingCopy();
+        const auto schema = schemaOf(copy.rows());
+        const auto position = copy.rows().find(fromWords(words->key));
+        if (!schema || !position)
+            return base::fail(!schema ? schema.error() : position.error());
+        const auto row = copy.rows().at(*position);
+        if (!row)
+            return base::fail(row.error());
+        const auto *field = schema->find(fromWords(words->field));
+        const auto value = words->value.empty() ? std::nullopt : std::optional(fromWords(words->value));
+        const auto edited = dataset::setField(row->body, words->field, value,
+                                              field != nullptr ? field->type : dataset::FieldType::Any);
+        if (!edited)
+            return base::fail(edited.error());
+        if (auto status = copy.replace(*position, *edited); !status)
+            return base::fail(status.error());
+        session.say(u"Changed "_s + fromWords(words->field) + u" of "_s + fromWords(words->key));
+        session.answer({{u"id"_s, dataset::recordId(*edited).hex()},
+                        {u"before"_s, QString::fromStdString(row->body)},
+                        {u"after"_s, QString::fromStdString(*edited)}});
+        return Answer::Yes;
+    });
+}
+
+void addRemove(CLI::App &app, Session &session)
+{
+    struct Words
+    {
+        std::string folder;
+        std::vector<std::string> keys;
+    };
+    auto words = std::make_shared<Words>();
+    CLI::App *command = app.add_subcommand("rm", "Leave records out from the next version on");
+    command->add_option("dir", words->folder, "Folder of the data set")->required();
+    command->add_option("keys", words->keys, "Keys, or at least 8 digits of record ids")->required();
+    onRun(command, session, [&session, words]() -> base::Result<Answer> {
+        auto workspace = openWorkspace(session, words->folder);
+        if (!workspace)
+            return base::fail(workspace.error());
+        std::vector<dataset::Position> positions;
+        for (const std::string &key : words->keys) {
+            const auto position = workspace->workingCopy().rows().find(fromWords(key));
+            if (!position)
+                return base::fail(position.error().within(u"nothing was removed"_s));
+            positions.push_back(*position);
+        }
+        std::sort(positions.begin(), positions.end());
+        positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
+        if (auto status = workspace->workingCopy().remove(positions); !status)
+            return base::fail(status.error());
+        session.say(u"Removed "_s + countText(qint64(positions.size())) + u" records; saved versions keep them"_s);
+        session.answer({{u"removed"_s, qint64(positions.size())}});
+        return Answer::Yes;
+    });
+}
+
+} // namespace
+
+void addDataCommands(CLI::App &app, Session &session)
+{
+    addInit(app, session);
+    addStatus(app, session);
+    addSet(app, session);
+    addRemove(app, session);
+}
+
+} // namespace datanet::app::cli

@@ -1,0 +1,93 @@
+#pragma once
+
+#include "base/task.h"
+#include "base/uint256.h"
+#include "crypto/secp256k1.h"
+#include "curation/report.h"
+#include "light/proven.h"
+#include "sync/datanets.h"
+#include "sync/network.h"
+
+#include <QDateTime>
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+// Sending a version for review: planned first, with everything a person must know before saying yes, then carried out
+// step by step by a state machine that survives a kill at any of them.
+namespace datanet::sync {
+
+// What would be sent, what it costs, and what stands in the way. Made without writing anything anywhere.
+struct SubmissionPlan
+{
+    QString folder;
+    QString title;            // of the data set
+    QString version;          // id of the commit that is sent
+    std::uint64_t datanet = 0;
+    light::Proven<DatanetTexts> datanetTexts;
+    std::uint32_t baseVersion = 0;
+    std::int64_t records = 0;      // that it adds
+    std::int64_t removals = 0;     // accepted records that it replaces or removes
+    std::int64_t already = 0;      // accepted before: they stay as they are
+    std::vector<QString> examples; // titles of the first few added records
+    std::int64_t blocking = 0;     // findings that forbid sending
+    std::int64_t cautions = 0;     // findings that reviewers will see
+    QString licence;
+    light::Proven<base::Uint256> deposit; // bond for all records, comes back when the review ends
+    light::Proven<base::Uint256> fee;     // of the datanet
+    base::Uint256 networkFee;             // at most, for all transactions
+    base::Uint256 total;                  // at most
+    light::Proven<base::Uint256> balance; // of the account that pays
+    QString obstacle;                     // English: why it can't be sent now; empty when it can
+};
+[[nodiscard]] base::Result<SubmissionPlan> planSubmission(const Network &network, const QString &folder,
+                                                          std::uint64_t datanet, const base::Address &account,
+                                                          base::TaskContext &context);
+
+// The steps, in order. Each is written to the outbox before it is tried and again when it is done, so that whoever
+// continues knows what may have happened and never pays twice.
+enum class SubmissionStep : std::uint8_t {
+    Prepared,   // records, roots, salt and bundle are fixed on this machine
+    Registered, // priority is on chain; nothing about the data is
+    Opened,     // declared; the panel will be drawn
+    Drawn,      // the panel is known
+    Sealed,     // the bundle is encrypted to the panel
+    Uploaded,   // the inbox has it
+    Delivered,  // the chain names its hash and place: the reviewers can work
+};
+
+struct Submission
+{
+    std::int64_t number = 0; // in this outbox
+    QString network;
+    QString folder;
+    QString version;
+    std::uint64_t datanet = 0;
+    base::Address account;
+    std::optional<std::uint64_t> contribution; // priority number, from Registered on
+    SubmissionStep step = SubmissionStep::Prepared;
+    std::int64_t records = 0;
+    QDateTime time;
+    QString problem; // English: why it waits; empty while nothing is wrong
+};
+
+// Starts a submission of the newest version of the folder and carries it out as far as it goes; on an error or a kill
+// it stays in the outbox and continueSubmission() goes on where it stopped. Denied when findings forbid sending;
+// Unproven when what is to be signed is not known at `level`.
+struct SubmissionRequest
+{
+    QString folder;
+    std::uint64_t datanet = 0;
+    base::Address payee;           // who is to be rewarded; usually the account
+    bool mayShare = false;         // the person's word that they may share the records under the licence
+    light::Level level = light::Level::ServersAgree;
+};
+[[nodiscard]] base::Result<Submission> submit(const Network &network, const SubmissionRequest &request,
+                                              const crypto::SecretKey &key, base::TaskContext &context);
+[[nodiscard]] base::Result<Submission> continueSubmission(const Network &network, std::int64_t number,
+                                                          const crypto::SecretKey &key, base::TaskContext &context);
+// All of this network, newest first.
+[[nodiscard]] base::Result<std::vector<Submission>> submissions(const Home &home, const QString &network);
+
+} // namespace datanet::sync
