@@ -1,0 +1,19 @@
+import QtQuick
+import Datanet.Controls
+
+Rectangle {
+    id: frame
+
+    property color lineColor: Theme.lineStrong
+    property color ground: "transparent"
+
+    radius: Theme.radiusCard
+    color: frame.ground
+
+    Image {
+        anchors.fill: parent
+        sourceSize.width: Math.max(1, Math.ceil(frame.width))
+        sourceSize.height: Math.max(1, Math.ceil(frame.height))
+        source: "image://datanet/dashes/" + Theme.hex(frame.lineColor) + "/" + frame.radius + "@" + Screen.devicePixelRatio
+    }
+}

@@ -1,0 +1,17 @@
+import QtQuick
+import Datanet.Controls
+
+Image {
+    id: hatch
+
+    property color color: Theme.line
+    property int gap: 9
+
+    fillMode: Image.Tile
+    horizontalAlignment: Image.AlignLeft
+    verticalAlignment: Image.AlignTop
+    sourceSize.width: hatch.gap
+    sourceSize.height: hatch.gap
+    source: "image://datanet/hatch/" + Theme.hex(hatch.color) + "/" + hatch.gap + "/0@" + Screen.devicePixelRatio
+    Accessible.ignored: true
+}

@@ -1,0 +1,13 @@
+import QtQuick
+import Datanet.Controls
+
+Button {
+    id: button
+
+    property string name
+
+    variant: Button.Quiet
+    hint: button.name
+    implicitWidth: implicitHeight
+    Accessible.name: button.name
+}

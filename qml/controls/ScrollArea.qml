@@ -1,0 +1,33 @@
+import QtQuick
+import QtQuick.Templates as T
+import Datanet.Controls
+
+Flickable {
+    id: area
+
+    readonly property real availableWidth: width - (bar.visible ? bar.width : 0)
+
+    clip: true
+    contentWidth: width
+    contentHeight: contentItem.childrenRect.height
+    boundsBehavior: Flickable.StopAtBounds
+    flickableDirection: Flickable.VerticalFlick
+
+    function step(distance: real) {
+        area.contentY = Math.max(0, Math.min(area.contentHeight - area.height, area.contentY + distance));
+    }
+
+    Keys.onPressed: event => {
+        if (event.key === Qt.Key_PageDown)
+            area.step(area.height * 0.9);
+        else if (event.key === Qt.Key_PageUp)
+            area.step(-area.height * 0.9);
+        else
+            return;
+        event.accepted = true;
+    }
+
+    T.ScrollBar.vertical: ScrollBar {
+        id: bar
+    }
+}
