@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QString>
 
+#include <concepts>
 #include <optional>
 #include <span>
 #include <variant>
@@ -40,9 +41,16 @@ struct Value
 
     Value() = default;
     Value(base::Uint256 number) : content(number) {}
-    Value(std::uint64_t number) : content(base::Uint256(number)) {}
+    template <std::unsigned_integral T>
+        requires(!std::same_as<T, bool>)
+    Value(T number) : content(base::Uint256(number))
+    {
+    }
     Value(const base::Address &address) : content(address) {}
-    Value(bool truth) : content(truth) {}
+    template <std::same_as<bool> T>
+    Value(T truth) : content(truth)
+    {
+    }
     Value(base::Bytes bytes) : content(std::move(bytes)) {}
     Value(const base::Bytes32 &bytes) : content(bytes.toBytes()) {}
     Value(QString text) : content(std::move(text)) {}
@@ -74,28 +82,42 @@ struct Function
     QString name;
     std::vector<Type> inputs;
     std::vector<Type> outputs;
+    base::Bytes selector; // four bytes
 
     [[nodiscard]] QString signature() const; // "commit(bytes32,uint32)"
-    [[nodiscard]] base::Bytes selector() const; // four bytes
     [[nodiscard]] base::Result<base::Bytes> encodeCall(std::span<const Value> arguments) const;
-    // The arguments of calldata (or of an error's data), selector included. Refuses bytes that encode otherwise than
-    // this encoder would: what is decoded for the eye is what is signed.
+    // The arguments of calldata (or of an error's data), selector included. Invalid when the bytes are not exactly what
+    // encodeCall() makes of them: what is decoded for the eye is what is signed.
     [[nodiscard]] base::Result<std::vector<Value>> decodeCall(base::ByteView calldata) const;
 };
 
-// What solc writes as "abi": functions, errors and events by name. Overloads are refused.
+struct Event
+{
+    QString name;
+    std::vector<Type> inputs;
+    std::vector<bool> indexed; // one an input
+    base::Bytes32 topic;
+
+    // The inputs in order of declaration. Indexed bytes, strings, arrays and tuples come as the 32 bytes of their hash.
+    [[nodiscard]] base::Result<std::vector<Value>> decode(std::span<const base::Bytes32> topics,
+                                                          base::ByteView data) const;
+};
+
+// What solc writes as "abi": functions, errors and events by name. Invalid with overloaded names, because a name must
+// say one thing.
 struct Interface
 {
     std::vector<Function> functions;
     std::vector<Function> errors;
-    std::vector<Function> events; // inputs in order of declaration; indexed ones are told apart by `indexed`
-    std::vector<std::vector<bool>> indexed; // per event, per input
+    std::vector<Event> events;
     std::vector<Type> constructorInputs;
 
     [[nodiscard]] static base::Result<Interface> fromJson(const QJsonArray &json);
+    // Null when there is none.
     [[nodiscard]] const Function *function(QStringView name) const;
     [[nodiscard]] const Function *functionBySelector(base::ByteView selector) const;
     [[nodiscard]] const Function *errorBySelector(base::ByteView selector) const;
+    [[nodiscard]] const Event *event(QStringView name) const;
 };
 
 } // namespace datanet::chain::abi

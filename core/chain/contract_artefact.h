@@ -6,6 +6,8 @@
 
 #include <QMap>
 
+#include <array>
+
 namespace datanet::chain {
 
 // One compiled contract as committed under resources/contracts.
@@ -15,21 +17,30 @@ struct ContractArtefact
     abi::Interface interface;
     StorageLayout layout;
     base::Bytes creationCode; // to which the encoded constructor arguments are appended
+    base::Bytes runtimeCode;  // with zeros where a deployment puts its immutable values
+    std::vector<std::pair<qsizetype, qsizetype>> immutables; // start and length of those places
 
     [[nodiscard]] static base::Result<ContractArtefact> fromJson(base::ByteView json);
     // A file or Qt resource.
     [[nodiscard]] static base::Result<ContractArtefact> load(const QString &path);
+
+    // Whether this code of a deployed contract is this contract's, whatever its immutable values.
+    [[nodiscard]] bool isCode(base::ByteView deployed) const;
 };
 
 // All contracts of the project by name. Loaded once and shared; never changed afterwards.
 class ContractSet
 {
 public:
-    // Every name of kNames must be in the folder.
+    // In the order of deployment.
+    static constexpr std::array<QStringView, 5> kNames{u"Parameters", u"Contributions", u"Datanets", u"Reviews",
+                                                       u"Stakes"};
+
+    // Every one of kNames must be in the folder (or Qt resource folder) as NAME.json.
     [[nodiscard]] static base::Result<ContractSet> load(const QString &folder);
 
-    [[nodiscard]] const ContractArtefact &operator[](const QString &name) const;
-    [[nodiscard]] const QMap<QString, ContractArtefact> &all() const { return m_all; }
+    // name: one of kNames.
+    [[nodiscard]] const ContractArtefact &operator[](QStringView name) const;
 
     // What the bytes a contract reverted with mean: a sentence for the errors of these contracts and for Solidity's own
     // Error(string) and Panic(uint256); empty when unknown.

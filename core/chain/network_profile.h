@@ -45,7 +45,9 @@ struct NetworkProfile
 
     bool operator==(const NetworkProfile &) const = default;
 
+    [[nodiscard]] static bool isId(QStringView text);
     [[nodiscard]] bool hasOwnNode() const;
+    // NotFound when this network has none that is known.
     [[nodiscard]] base::Result<DeployedContract> contract(const QString &name) const;
 
     // Invalid with the member's name when something is missing, malformed or contradictory.

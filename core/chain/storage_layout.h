@@ -7,6 +7,7 @@
 #include <QJsonObject>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace datanet::chain {

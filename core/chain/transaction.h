@@ -2,8 +2,8 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
-#include "base/secret.h"
 #include "base/uint256.h"
+#include "crypto/secp256k1.h"
 
 #include <optional>
 #include <vector>
@@ -58,9 +58,9 @@ struct SignedTransaction
 // set-code (EIP-7702) transactions, which are refused as unknown kinds.
 [[nodiscard]] base::Result<SignedTransaction> decodeSigned(base::ByteView raw, std::uint64_t chainId);
 
-// Signs with a 32-byte secp256k1 key, then reads the bytes back: what decodeSigned() sees in them must equal what was
+// Signs, then reads the bytes back: what decodeSigned() sees in them must equal what was
 // asked for, or nothing is returned.
-[[nodiscard]] base::Result<SignedTransaction> sign(const Transaction &transaction, const base::Secret &key);
+[[nodiscard]] base::Result<SignedTransaction> sign(const Transaction &transaction, const crypto::SecretKey &key);
 
 // The address of the contract that an account creates with this nonce.
 [[nodiscard]] base::Address createdAddress(const base::Address &creator, std::uint64_t nonce);

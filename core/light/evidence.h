@@ -1,12 +1,12 @@
 #pragma once
 
-#include "base/clock.h"
 #include "base/result.h"
 
 #include <QDateTime>
 #include <QString>
 
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace datanet::light {
@@ -22,7 +22,8 @@ struct Evidence
 };
 
 // The last kMost pieces of evidence, in memory and, where a file is named, in it as JSON lines (rewritten atomically).
-// A file that cannot be written loses nothing in memory. Thread-safe.
+// The same thing said
+// again is kept once. A file that cannot be written loses nothing in memory. Thread-safe.
 class EvidenceLog
 {
 public:
@@ -33,11 +34,14 @@ public:
 
     void add(Evidence evidence);
     [[nodiscard]] std::vector<Evidence> all() const; // oldest first
+    // Why the file could not be written the last time that it failed.
+    [[nodiscard]] std::optional<base::Error> saveError() const;
 
 private:
     QString m_file;
     mutable std::mutex m_mutex;
     std::vector<Evidence> m_all;
+    std::optional<base::Error> m_saveError;
 };
 
 } // namespace datanet::light
