@@ -1,0 +1,22 @@
+#pragma once
+
+#include "chain/trust_level.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+namespace datanet::app {
+
+// The words for trust levels: few and plain on the screens, exact in the panel and the glossary.
+class TrustText
+{
+    Q_DECLARE_TR_FUNCTIONS(TrustText)
+
+public:
+    // "Fully checked", "Partly checked", "Not checked", "Cannot be checked now", "Does not match".
+    [[nodiscard]] static QString word(chain::TrustLevel level);
+    // One sentence: what was checked and who is still trusted.
+    [[nodiscard]] static QString explanation(chain::TrustLevel level);
+};
+
+} // namespace datanet::app

@@ -1,0 +1,66 @@
+#include "sync/network.h"
+
+#include "light/evidence.h"
+
+namespace datanet::sync {
+
+using namespace Qt::StringLiterals;
+
+struct Network::State
+{
+    light::EvidenceLog evidence;
+    light::StateReader reader;
+    chain::NodeClient node;
+
+    State(const Home &home, chain::NetworkProfile profile, const chain::ContractSet &contracts,
+          chain::Transport &transport, const base::Clock &clock)
+        : evidence(home.evidence()), reader(profile, transport, evidence, clock),
+          node(chain::JsonRpcClient(profile.servers.front().url, transport,
+                                    [&contracts](base::ByteView data) { return contracts.revertWords(data); }))
+    {
+    }
+};
+
+Network::Network(const Home &home, std::unique_ptr<State> state, std::shared_ptr<const chain::ContractSet> contracts,
+                 const base::Clock &clock)
+    : m_home(home), m_state(std::move(state)), m_contracts(std::move(contracts)), m_clock(&clock)
+{
+}
+
+Network::~Network() = default;
+
+base::Result<std::unique_ptr<Network>> Network::open(const Home &home, chain::NetworkProfile profile,
+                                                     std::shared_ptr<const chain::ContractSet> contracts,
+                                                     chain::Transport &transport, const base::Clock &clock)
+{
+    if (profile.servers.empty())
+        return base::fail(base::ErrorKind::NotFound, u"the network %1 has no server"_s.arg(profile.id),
+                          u"name one: datanet network show %1"_s.arg(profile.id));
+    auto state = std::make_unique<State>(home, std::move(profile), *contracts, transport, clock);
+    return std::unique_ptr<Network>(new Network(home, std::move(state), std::move(contracts), clock));
+}
+
+const chain::NetworkProfile &Network::profile() const
+{
+    return m_state->reader.profile();
+}
+
+base::Result<base::Address> Network::address(const QString &contract) const
+{
+    const auto deployed = profile().contract(contract);
+    if (!deployed)
+        return base::fail(deployed.error());
+    return deployed->address;
+}
+
+base::Result<light::Snapshot> Network::latest(base::TaskContext &context) const
+{
+    return m_state->reader.latest(context);
+}
+
+const chain::NodeClient &Network::node() const
+{
+    return m_state->node;
+}
+
+} // namespace datanet::sync
