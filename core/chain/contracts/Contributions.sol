@@ -16,7 +16,9 @@ import {
     Opening,
     State,
     Status,
-    openingHash
+    fieldOf,
+    openingHash,
+    parameterOf
 } from "./Types.sol";
 
 /// Priority, declaration and status of every contribution. A contribution's id is its priority sequence number: it is
@@ -39,6 +41,13 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
         uint256 deadline; // seconds since 1970
     }
 
+    /// A list whose entries are in events: one slot proves how many there are and that none is missing. From (0, 0),
+    /// each entry makes acc = the last 24 bytes of keccak256(abi.encode(bytes32(acc), entry)).
+    struct Collection {
+        uint64 count;
+        uint192 acc;
+    }
+
     IParameters public immutable parameters;
     IDatanets public immutable datanets;
     IReviews public immutable reviews;
@@ -54,12 +63,8 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
     mapping(uint64 id => Status) private _status;
     /// keccak256(abi.encode(uint8 round, bytes32 sealedBundleHash, string locator))
     mapping(uint64 id => bytes32) public deliveries;
-    /// openings per datanet: count and acc = keccak256(acc ‖ opening hash)
-    mapping(uint64 datanet => uint256) public datanetCount;
-    mapping(uint64 datanet => bytes32) public datanetAcc;
-    /// the same per contributor
-    mapping(address contributor => uint256) public contributorCount;
-    mapping(address contributor => bytes32) public contributorAcc;
+    mapping(uint64 datanet => Collection) private _ofDatanet;
+    mapping(address contributor => Collection) private _ofContributor;
 
     event Committed(uint64 indexed id, address indexed payer, Commitment commitment);
     event Opened(uint64 indexed id, uint64 indexed datanet, address indexed contributor, Opening opening);
@@ -120,11 +125,10 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
     /// Registers a commitment and takes the bond, exactly bondPerRecord for each of `count` records (one at least).
     /// Anyone may pay; only the contributor inside the commitment can open it.
     function commit(bytes32 commitment, uint32 count) external payable returns (uint64 id) {
-        (uint24 parametersId, uint256 word) = parameters.currentWord(0);
-        uint64 perRecord = uint64(word);
-        uint64 maximum = uint64(word >> 64);
+        (uint24 parametersId, uint256 word) = parameters.currentWord(Key.bondPerRecord / 4);
+        uint256 maximum = fieldOf(word, Key.maximumRecords);
         if (count > maximum) revert TooManyRecords(count, maximum);
-        uint64 bondGwei = perRecord * (count == 0 ? 1 : count);
+        uint64 bondGwei = uint64(fieldOf(word, Key.bondPerRecord) * (count == 0 ? 1 : count));
         if (msg.value != uint256(bondGwei) * 1 gwei) revert WrongBond(uint256(bondGwei) * 1 gwei);
         id = ++sequence;
         bondsHeldGwei += bondGwei;
@@ -232,7 +236,7 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
         Status storage status = _status[id];
         State state = status.state;
         if (state == State.Committed) {
-            uint256 deadline = uint256(commitment.committedAt) + parameters.value(commitment.parametersId, Key.openWindow);
+            uint256 deadline = uint256(commitment.committedAt) + parameterOf(parameters, commitment.parametersId, Key.openWindow);
             if (block.timestamp <= deadline) revert TooEarly(deadline);
             status.bondHeld = true;
             status.parametersId = commitment.parametersId;
@@ -266,7 +270,7 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
     function panelDrawn(uint64 id) external onlyReviews {
         Status storage status = _status[id];
         _change(
-            status, id, State.PanelDrawn, uint40(block.timestamp + parameters.value(status.parametersId, Key.deliveryWindow))
+            status, id, State.PanelDrawn, uint40(block.timestamp + parameterOf(parameters, status.parametersId, Key.deliveryWindow))
         );
     }
 
@@ -283,7 +287,7 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
         status.acceptedCount = acceptedCount;
         status.decidedRound = decidedRound;
         bool appealable = status.round == 1 && state != State.ExpiredUndecided;
-        uint256 window = appealable ? parameters.value(status.parametersId, Key.appealWindow) : 0;
+        uint256 window = appealable ? parameterOf(parameters, status.parametersId, Key.appealWindow) : 0;
         _change(status, id, state, uint40(block.timestamp + window));
         if (status.bondHeld) _returnBond(status, commitment);
     }
@@ -292,7 +296,7 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
         Status storage status = _status[id];
         status.round = 2;
         status.roundBlock = uint40(block.number);
-        _change(status, id, State.Opened, uint40(block.timestamp + parameters.value(status.parametersId, Key.drawWindow)));
+        _change(status, id, State.Opened, uint40(block.timestamp + parameterOf(parameters, status.parametersId, Key.drawWindow)));
     }
 
     function markPublished(uint64 id) external {
@@ -305,6 +309,16 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
 
     function statusOf(uint64 id) external view returns (Status memory) {
         return _status[id];
+    }
+
+    /// The opening hashes of a datanet's contributions, in order of opening.
+    function ofDatanet(uint64 datanet) external view returns (Collection memory) {
+        return _ofDatanet[datanet];
+    }
+
+    /// The opening hashes of a contributor's contributions, in order of opening.
+    function ofContributor(address contributor) external view returns (Collection memory) {
+        return _ofContributor[contributor];
     }
 
     /// EIP-712 digest that `openFor` checks.
@@ -347,9 +361,9 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
         if (opening.count == 0 && opening.removalsCount == 0) revert NoRecords();
         uint256 fee;
         {
-            uint256 word = parameters.word(commitment.parametersId, 1);
-            fee = uint256(uint64(word)) * 1 gwei;
-            uint256 openUntil = uint256(commitment.committedAt) + uint64(word >> 64);
+            uint256 word = parameters.word(commitment.parametersId, Key.submissionFee / 4);
+            fee = fieldOf(word, Key.submissionFee) * 1 gwei;
+            uint256 openUntil = commitment.committedAt + fieldOf(word, Key.openWindow);
             if (block.timestamp > openUntil) revert TooLate(openUntil);
             if (msg.value != fee) revert WrongFee(fee);
             _status[id] = Status({
@@ -360,7 +374,7 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
                 parametersId: commitment.parametersId,
                 count: opening.count,
                 acceptedCount: 0,
-                deadline: uint40(block.timestamp + uint64(word >> 128)),
+                deadline: uint40(block.timestamp + fieldOf(word, Key.drawWindow)),
                 roundBlock: uint40(block.number),
                 priority: uint48(priority)
             });
@@ -368,12 +382,15 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
         datanets.requireIntake(opening.datanet, opening.baseVersion, opening.termsHash, commitment.committedAt);
         bytes32 opened = openingHash(opening);
         openings[id] = opened;
-        ++datanetCount[opening.datanet];
-        datanetAcc[opening.datanet] = keccak256(abi.encode(datanetAcc[opening.datanet], opened));
-        ++contributorCount[opening.contributor];
-        contributorAcc[opening.contributor] = keccak256(abi.encode(contributorAcc[opening.contributor], opened));
+        _append(_ofDatanet[opening.datanet], opened);
+        _append(_ofContributor[opening.contributor], opened);
         emit Opened(id, opening.datanet, opening.contributor, opening);
         if (fee != 0) _pay(parameters.treasury(), fee);
+    }
+
+    function _append(Collection storage list, bytes32 entry) private {
+        (uint64 count, uint192 acc) = (list.count, list.acc);
+        (list.count, list.acc) = (count + 1, uint192(uint256(keccak256(abi.encode(acc, entry)))));
     }
 
     function _authorize(
@@ -404,7 +421,7 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
             state != State.ChangesRequested && state != State.Rejected && state != State.Withdrawn
                 && state != State.ExpiredUndecided
         ) revert WrongState(state);
-        uint256 heldUntil = uint256(status.deadline) + parameters.value(status.parametersId, Key.priorityHold);
+        uint256 heldUntil = uint256(status.deadline) + parameterOf(parameters, status.parametersId, Key.priorityHold);
         if (block.timestamp > heldUntil) revert PriorityLapsed(heldUntil);
         priority = previous.recordsRoot == opening.recordsRoot ? status.priority : opening.id;
         _change(status, previous.id, State.Superseded, status.deadline);
@@ -418,7 +435,7 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
         uint8 round = status.round;
         deliveries[id] = keccak256(abi.encode(round, sealedBundleHash, locator));
         emit Delivered(id, round, sealedBundleHash, locator);
-        _change(status, id, State.InReview, uint40(block.timestamp + parameters.value(status.parametersId, Key.commitWindow)));
+        _change(status, id, State.InReview, uint40(block.timestamp + parameterOf(parameters, status.parametersId, Key.commitWindow)));
     }
 
     function _change(Status storage status, uint64 id, State state, uint40 deadline) private {

@@ -10,7 +10,8 @@ import {
     Opening,
     State,
     Status,
-    openingHash
+    openingHash,
+    parameterOf
 } from "./Types.sol";
 
 /// The datanets: who owns one, by which terms it takes contributions, where its data is, and its versions. A version is
@@ -149,7 +150,7 @@ contract Datanets is IDatanets {
         Status memory status = contributions.statusOf(opening.id);
         if (status.state != State.Accepted && status.state != State.PartlyAccepted) revert NotAccepted(status.state);
         if (block.timestamp <= status.deadline) revert AppealStillOpen(status.deadline);
-        uint256 ownersUntil = uint256(status.deadline) + parameters.value(status.parametersId, Key.publishWindow);
+        uint256 ownersUntil = uint256(status.deadline) + parameterOf(parameters, status.parametersId, Key.publishWindow);
         if (msg.sender != head.owner && block.timestamp <= ownersUntil) revert OwnerPublishesFirst(ownersUntil);
 
         uint32 number = ++head.versions;

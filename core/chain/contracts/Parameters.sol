@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.37;
 
-import {IParameters, Key} from "./Types.sol";
+import {IParameters, Key, fieldOf} from "./Types.sol";
 
 /// The numbers everything else runs on. Each change makes a new numbered set and leaves the old ones readable, because
 /// a contribution keeps the parameters of its commitment to the end. Values are 64 bits, four to a word; windows are
@@ -52,7 +52,8 @@ contract Parameters is IParameters {
     /// Value of a key in set `id`.
     function value(uint24 id, uint8 key) public view returns (uint64) {
         if (key >= Key.count) revert UnknownKey(key);
-        return uint64(word(id, key / 4) >> (64 * (key % 4)));
+        if (id == 0 || id > current) revert UnknownId(id);
+        return uint64(fieldOf(_words[id][key / 4], key));
     }
 
     /// Value of a key as it was at `time`.
@@ -73,9 +74,9 @@ contract Parameters is IParameters {
         return low;
     }
 
-    /// Four values of set `id`: key 4*index in the lowest 64 bits.
-    function word(uint24 id, uint8 index) public view returns (uint256) {
-        if (id == 0 || id > current) revert UnknownId(id);
+    /// Four values of set `id`: key 4*index in the lowest 64 bits. For contracts, which hold ids of existing sets only;
+    /// zero for a set that does not exist.
+    function word(uint24 id, uint8 index) external view returns (uint256) {
         return _words[id][index];
     }
 
@@ -137,6 +138,6 @@ contract Parameters is IParameters {
     }
 
     function _of(uint256[7] memory words, uint256 key) private pure returns (uint256) {
-        return (words[key / 4] >> (64 * (key % 4))) & type(uint64).max;
+        return fieldOf(words[key / 4], uint8(key));
     }
 }

@@ -17,7 +17,8 @@ import {
     State,
     Status,
     Verdict,
-    openingHash
+    openingHash,
+    parameterOf
 } from "./Types.sol";
 
 /// Review rounds. Round 1 is judged by a panel of the datanet's reviewers, round 2 (after an appeal) by jurors from a
@@ -149,7 +150,7 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
         if (status.state != State.Opened) revert WrongState(status.state);
         if (block.timestamp > status.deadline) revert TooLate(status.deadline);
         Round storage round = _rounds[id][status.round];
-        uint256 delay = parameters.value(status.parametersId, Key.drawDelay);
+        uint256 delay = parameterOf(parameters, status.parametersId, Key.drawDelay);
         uint256 seedBlock = round.seedBlock == 0 ? status.roundBlock + delay : round.seedBlock;
         if (block.number <= seedBlock) revert SeedNotReady(seedBlock);
         bytes32 seed = blockhash(seedBlock);
@@ -213,7 +214,7 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
         if (status.state != State.InReview) revert WrongState(status.state);
         Round storage round = _rounds[id][status.round];
         if (!_revealOpen(round, status)) revert RevealNotOpen(status.deadline);
-        uint256 until = uint256(status.deadline) + parameters.value(status.parametersId, Key.revealWindow);
+        uint256 until = uint256(status.deadline) + parameterOf(parameters, status.parametersId, Key.revealWindow);
         if (block.timestamp > until) revert TooLate(until);
         SeatSlot storage slot = _seats[id][status.round][seat];
         if (slot.state != Seat.Sealed) revert NotSealed();
@@ -289,7 +290,7 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
             revert WrongState(status.state);
         }
         if (block.timestamp > status.deadline) revert AppealClosed(status.deadline);
-        uint48 bondGwei = uint48(parameters.value(status.parametersId, Key.appealBond));
+        uint48 bondGwei = uint48(parameterOf(parameters, status.parametersId, Key.appealBond));
         if (msg.value != uint256(bondGwei) * 1 gwei) revert WrongBond(uint256(bondGwei) * 1 gwei);
         bondsHeldGwei += bondGwei;
         _appeals[id] =
@@ -349,7 +350,7 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
         private
         returns (address[] memory panel)
     {
-        uint256 wanted = parameters.value(status.parametersId, status.round == 1 ? Key.panelSize : Key.appealPanelSize);
+        uint256 wanted = parameterOf(parameters, status.parametersId, status.round == 1 ? Key.panelSize : Key.appealPanelSize);
         address[] memory excluded = _excluded(opening, status.round);
         Draw memory d;
         d.role = _roleOf(status.round);
@@ -470,7 +471,7 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
 
     function _requireFinishable(Round storage round, Status memory status) private view {
         if (_revealOpen(round, status) && round.openedCount + round.exposedCount == round.size) return;
-        uint256 until = uint256(status.deadline) + parameters.value(status.parametersId, Key.revealWindow);
+        uint256 until = uint256(status.deadline) + parameterOf(parameters, status.parametersId, Key.revealWindow);
         if (block.timestamp <= until) revert NotFinishable(until);
     }
 
@@ -480,11 +481,11 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
     }
 
     function _quorum(Status memory status) private view returns (uint256) {
-        return parameters.value(status.parametersId, status.round == 1 ? Key.quorum : Key.appealQuorum);
+        return parameterOf(parameters, status.parametersId, status.round == 1 ? Key.quorum : Key.appealQuorum);
     }
 
     function _penalty(uint24 parametersId) private view returns (uint256) {
-        return uint256(parameters.value(parametersId, Key.seatPenalty)) * 1 gwei;
+        return parameterOf(parameters, parametersId, Key.seatPenalty) * 1 gwei;
     }
 
     function _roleOf(uint8 round) private pure returns (uint8) {

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
-import {IParameters, IStakes, Key} from "./Types.sol";
+import {IParameters, IStakes, Key, parameterOf} from "./Types.sol";
 import {Payments} from "./Payments.sol";
 
 /// Stake of reviewers (per datanet) and jurors (outside panels), the sets panels are drawn from, and encryption keys.
@@ -80,7 +80,8 @@ contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
         total += msg.value;
         emit Deposited(msg.sender, role, scope, msg.value);
         if (stake.seat == 0) {
-            uint256 minimum = uint256(parameters.value(parameters.current(), role == kReviewer ? Key.reviewerStake : Key.jurorStake)) * 1 gwei;
+            uint256 minimum = 1 gwei
+                * parameterOf(parameters, parameters.current(), role == kReviewer ? Key.reviewerStake : Key.jurorStake);
             if (stake.amount < minimum) revert StakeTooSmall(stake.amount, minimum);
             _join(stake, role, scope);
         }
@@ -92,7 +93,7 @@ contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
         if (stake.amount == 0) revert NothingStaked();
         if (stake.availableAt != 0) revert Leaving(stake.availableAt);
         if (stake.seat != 0) _leave(msg.sender, stake, role, scope);
-        stake.availableAt = uint40(block.timestamp + parameters.value(parameters.current(), Key.stakeCooldown));
+        stake.availableAt = uint40(block.timestamp + parameterOf(parameters, parameters.current(), Key.stakeCooldown));
         emit WithdrawRequested(msg.sender, role, scope, stake.availableAt);
     }
 

@@ -122,7 +122,16 @@ interface IParameters {
     function treasury() external view returns (address);
     function word(uint24 id, uint8 index) external view returns (uint256);
     function currentWord(uint8 index) external view returns (uint24 id, uint256 packed);
-    function value(uint24 id, uint8 key) external view returns (uint64);
+}
+
+/// A parameter out of the word it shares with three others.
+function fieldOf(uint256 word, uint8 key) pure returns (uint256) {
+    return uint64(word >> (64 * (key % 4)));
+}
+
+/// A parameter of a set that is known to exist.
+function parameterOf(IParameters parameters, uint24 id, uint8 key) view returns (uint256) {
+    return fieldOf(parameters.word(id, key / 4), key);
 }
 
 interface IDatanets {
