@@ -1,0 +1,70 @@
+#include "format/amount_text.h"
+#include "format/error_text.h"
+#include "format/trust_text.h"
+
+#include <QTest>
+
+using namespace datanet;
+using namespace Qt::StringLiterals;
+
+class TestFormat : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void amountsAreCutAndNeverRoundedUp_data()
+    {
+        QTest::addColumn<QString>("wei");
+        QTest::addColumn<QString>("shown");
+        QTest::addColumn<QString>("exact");
+        QTest::newRow("nothing") << u"0"_s << u"0.0000"_s << u"0"_s;
+        QTest::newRow("dust") << u"1"_s << u"<0.0001"_s << u"0.000000000000000001"_s;
+        QTest::newRow("below the last shown") << u"99999999999999"_s << u"<0.0001"_s << u"0.000099999999999999"_s;
+        QTest::newRow("cut") << u"12403199999999999999"_s << u"12.4031"_s << u"12.403199999999999999"_s;
+        QTest::newRow("whole") << u"3000000000000000000"_s << u"3.0000"_s << u"3"_s;
+        QTest::newRow("no group") << u"9999000000000000000000"_s << u"9999.0000"_s << u"9999"_s;
+        QTest::newRow("groups") << u"1234567500000000000000000"_s << u"1,234,567.5000"_s << u"1234567.5"_s;
+    }
+
+    void amountsAreCutAndNeverRoundedUp()
+    {
+        QFETCH(QString, wei);
+        QFETCH(QString, shown);
+        QFETCH(QString, exact);
+        const auto amount = *base::Uint256::fromDecimal(wei);
+        QCOMPARE(app::shortAmount(amount), shown);
+        QCOMPARE(app::exactAmount(amount), exact);
+    }
+
+    void countsAndSizes()
+    {
+        QCOMPARE(app::countText(1'000'000), u"1,000,000"_s);
+        QCOMPARE(app::sizeText(226'000'000), u"226 MB"_s);
+        QCOMPARE(app::sizeText(4'100'000), u"4.1 MB"_s);
+    }
+
+    // Every kind has a title and says what to do; the reason and a hint from further inside are kept.
+    void errorsSayWhatFailedAndWhatToDo()
+    {
+        using base::ErrorKind;
+        for (const auto kind : {ErrorKind::NotFound, ErrorKind::Invalid, ErrorKind::Conflict, ErrorKind::Corrupt,
+                                ErrorKind::Denied, ErrorKind::Network, ErrorKind::Io, ErrorKind::Unproven,
+                                ErrorKind::Cancelled}) {
+            const auto text = app::ErrorSentences::of({kind, u"line 3"_s, {}});
+            QVERIFY(!text.title.isEmpty() && !text.advice.isEmpty());
+            QCOMPARE(text.detail, u"line 3"_s);
+            QCOMPARE(app::ErrorSentences::of({kind, {}, u"do this"_s}).advice, u"do this"_s);
+        }
+    }
+
+    void trustWords()
+    {
+        using chain::TrustLevel;
+        QCOMPARE(app::TrustText::word(TrustLevel::OwnNode), app::TrustText::word(TrustLevel::FinalOnEthereum));
+        QCOMPARE(app::TrustText::word(TrustLevel::Reported), u"Not checked"_s);
+        QVERIFY(app::TrustText::word(TrustLevel::Mismatch) != app::TrustText::word(TrustLevel::Unknown));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFormat)
+#include "tst_format.moc"
