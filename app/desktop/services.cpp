@@ -14,8 +14,10 @@ Services::Services(sync::Home home, QString resources) : m_home(std::move(home))
 Services::~Services()
 {
     // No new work from here on; what runs is asked to stop by the view models that started it, which are gone by now.
-    for (const auto &lane : m_dataLanes)
-        lane->waitForDone();
+    for (const auto *lanes : {&m_dataLanes, &m_readLanes}) {
+        for (const auto &lane : *lanes)
+            lane->waitForDone();
+    }
     m_networkLane.waitForDone();
     m_computation.waitForDone();
 }
@@ -56,14 +58,28 @@ base::Status Services::useNetwork(const QString &id)
     return {};
 }
 
-QThreadPool *Services::dataLane(const QString &folder)
+namespace {
+
+QThreadPool *serialLane(QHash<QString, std::shared_ptr<QThreadPool>> &lanes, const QString &folder)
 {
-    auto &lane = m_dataLanes[folder];
+    auto &lane = lanes[folder];
     if (!lane) {
         lane = std::make_shared<QThreadPool>();
         lane->setMaxThreadCount(1);
     }
     return lane.get();
+}
+
+} // namespace
+
+QThreadPool *Services::dataLane(const QString &folder)
+{
+    return serialLane(m_dataLanes, folder);
+}
+
+QThreadPool *Services::readLane(const QString &folder)
+{
+    return serialLane(m_readLanes, folder);
 }
 
 } // namespace datanet::app

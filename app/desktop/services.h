@@ -40,6 +40,8 @@ public:
 
     // Serial lanes: work on one data set, and on wallet and chain, never overlaps itself. The pool is for computation.
     [[nodiscard]] QThreadPool *dataLane(const QString &folder);
+    // Reading the rows of one data set has a lane of its own, so that a table can be paged while an import runs.
+    [[nodiscard]] QThreadPool *readLane(const QString &folder);
     [[nodiscard]] QThreadPool *networkLane() { return &m_networkLane; }
     [[nodiscard]] QThreadPool *computation() { return &m_computation; }
 
@@ -63,6 +65,7 @@ private:
     mutable std::shared_ptr<sync::Network> m_network;
     // Declared last: lanes finish before what they use goes.
     QHash<QString, std::shared_ptr<QThreadPool>> m_dataLanes;
+    QHash<QString, std::shared_ptr<QThreadPool>> m_readLanes;
     QThreadPool m_networkLane;
     QThreadPool m_computation;
 };
