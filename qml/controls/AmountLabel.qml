@@ -53,7 +53,6 @@ T.Control {
             radius: Theme.radiusChip
         }
         FocusRing {
-            target: label
             targetRadius: Theme.radiusChip
             shown: label.visualFocus
         }
@@ -113,7 +112,7 @@ T.Control {
             Accessible.ignored: true
         }
     }
-    Tooltip {
+    HoverTip {
         text: label.known ? label.fullAmount : label.reason
         shown: (label.hovered || label.visualFocus) && (label.known || unknown.truncated)
     }

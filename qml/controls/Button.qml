@@ -33,7 +33,7 @@ T.Button {
         if (!button.enabled)
             return Theme.muted;
         if (button.primary)
-            return Theme.onAccent;
+            return Theme.accentInk;
         if (button.danger)
             return Theme.danger;
         return button.variant === Button.Link ? Theme.accentText : Theme.ink;
@@ -77,11 +77,12 @@ T.Button {
                 color: button.foreground
                 size: Theme.icon
             }
-            Spinner {
-                visible: button.busy
-                running: button.busy
-                color: button.foreground
-                size: Theme.icon
+            Loader {
+                active: button.busy
+                visible: active
+                sourceComponent: Spinner {
+                    color: button.foreground // qmllint disable unqualified
+                }
             }
             Text {
                 visible: button.text !== ""
@@ -100,10 +101,13 @@ T.Button {
                 color: button.foreground
                 size: Theme.icon
             }
-            KeyHint {
-                visible: button.keyHint !== ""
-                text: button.keyHint
-                accented: button.primary && button.enabled
+            Loader {
+                active: button.keyHint !== ""
+                visible: active
+                sourceComponent: KeyHint {
+                    text: button.keyHint // qmllint disable unqualified
+                    accented: button.primary && button.enabled // qmllint disable unqualified
+                }
             }
         }
     }
@@ -133,13 +137,11 @@ T.Button {
             }
         }
         FocusRing {
-            target: button.background
-            targetRadius: button.background ? Theme.radiusControl : 0
             shown: button.visualFocus
         }
     }
 
-    Tooltip {
+    HoverTip {
         text: button.hint
         shown: button.hint !== "" && (button.hovered || button.visualFocus) && !button.down
     }

@@ -11,8 +11,8 @@ T.Pane {
     property alias header: headerRow.data
     default property alias content: body.data
     property bool outlined: false
-    property int spacing: Theme.gap12
 
+    spacing: Theme.gap12
     padding: Theme.gap16
     implicitWidth: contentItem.implicitWidth + leftPadding + rightPadding
     implicitHeight: contentItem.implicitHeight + topPadding + bottomPadding

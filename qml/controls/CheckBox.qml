@@ -38,11 +38,10 @@ T.CheckBox {
             anchors.centerIn: parent
             visible: box.checkState !== Qt.Unchecked
             name: box.checkState === Qt.PartiallyChecked ? "minus" : "check"
-            color: Theme.onAccent
+            color: Theme.accentInk
             size: Theme.px(14)
         }
         FocusRing {
-            target: mark
             targetRadius: Theme.radiusChip
             shown: box.visualFocus
         }

@@ -35,7 +35,6 @@ T.AbstractButton {
         border.color: Theme.line
 
         FocusRing {
-            target: chip.background
             targetRadius: chip.height / 2
             shown: chip.visualFocus
         }

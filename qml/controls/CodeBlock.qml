@@ -29,7 +29,7 @@ Rectangle {
         selectByMouse: true
         color: Theme.ink
         selectionColor: Theme.accent
-        selectedTextColor: Theme.onAccent
+        selectedTextColor: Theme.accentInk
         wrapMode: block.wraps ? TextEdit.WrapAnywhere : TextEdit.NoWrap
         font.family: Theme.monoFamily
         font.pixelSize: Theme.px(12)

@@ -60,7 +60,6 @@ T.ComboBox {
         border.color: Theme.line
 
         FocusRing {
-            target: box.background
             shown: box.visualFocus
         }
     }

@@ -14,6 +14,6 @@ Rectangle {
         anchors.fill: parent
         sourceSize.width: Math.max(1, Math.ceil(frame.width))
         sourceSize.height: Math.max(1, Math.ceil(frame.height))
-        source: "image://datanet/dashes/" + Theme.hex(frame.lineColor) + "/" + frame.radius + "@" + Screen.devicePixelRatio
+        source: Pictures.dashes(frame.lineColor, frame.radius, Screen.devicePixelRatio)
     }
 }

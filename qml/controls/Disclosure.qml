@@ -38,7 +38,6 @@ T.AbstractButton {
     }
     background: Item {
         FocusRing {
-            target: button
             targetRadius: Theme.radiusChip
             shown: button.visualFocus
         }

@@ -1,14 +1,14 @@
 import QtQuick
 import Datanet.Controls
 
+// Goes into the item it surrounds.
 Rectangle {
     id: ring
 
-    required property Item target
     property int targetRadius: Theme.radiusControl
-    property bool shown: ring.target.activeFocus
+    property bool shown: false
 
-    anchors.fill: ring.target
+    anchors.fill: parent
     anchors.margins: -(Theme.focusOffset + Theme.focusWidth)
     radius: ring.targetRadius + Theme.focusOffset + Theme.focusWidth
     color: "transparent"

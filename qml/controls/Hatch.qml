@@ -12,6 +12,6 @@ Image {
     verticalAlignment: Image.AlignTop
     sourceSize.width: hatch.gap
     sourceSize.height: hatch.gap
-    source: "image://datanet/hatch/" + Theme.hex(hatch.color) + "/" + hatch.gap + "/0@" + Screen.devicePixelRatio
+    source: Pictures.hatch(hatch.color, hatch.gap, Screen.devicePixelRatio)
     Accessible.ignored: true
 }

@@ -100,11 +100,10 @@ Item {
         onClicked: mouse => histogram.binClicked(binAt(mouse.x))
     }
     FocusRing {
-        target: histogram
         targetRadius: 0
         shown: histogram.activeFocus
     }
-    Tooltip {
+    HoverTip {
         text: histogram.hoveredBin >= 0 ? histogram.binNames[histogram.hoveredBin] ?? "" : ""
         shown: histogram.hoveredBin >= 0
         delay: 200

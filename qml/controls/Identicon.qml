@@ -11,6 +11,6 @@ Image {
     height: identicon.size
     sourceSize.width: identicon.size
     sourceSize.height: identicon.size
-    source: identicon.address === "" ? "" : "image://datanet/identicon/" + encodeURIComponent(identicon.address) + "/" + (Theme.dark ? "dark" : "light")
+    source: Pictures.identicon(identicon.address.toLowerCase(), Theme.dark)
     Accessible.ignored: true
 }

@@ -33,7 +33,7 @@ Rectangle {
         anchors.verticalCenterOffset: hint.accented ? 0 : -0.5
         text: hint.text
         textFormat: Text.PlainText
-        color: hint.accented ? Theme.onAccent : Theme.muted
+        color: hint.accented ? Theme.accentInk : Theme.muted
         font.pixelSize: Theme.px(12)
         font.weight: hint.accented ? Font.Medium : Font.Normal
     }

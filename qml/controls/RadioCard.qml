@@ -79,7 +79,6 @@ T.RadioButton {
         border.color: card.checked ? Theme.accent : Theme.line
 
         FocusRing {
-            target: card.background
             targetRadius: Theme.radiusCard
             shown: card.visualFocus
         }

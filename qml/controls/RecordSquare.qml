@@ -42,7 +42,6 @@ T.AbstractButton {
         border.color: square.current ? Theme.accent : Theme.line
 
         FocusRing {
-            target: square.background
             targetRadius: Theme.radiusChip
             shown: square.visualFocus
         }

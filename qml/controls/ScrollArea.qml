@@ -5,8 +5,6 @@ import Datanet.Controls
 Flickable {
     id: area
 
-    readonly property real availableWidth: width - (bar.visible ? bar.width : 0)
-
     clip: true
     contentWidth: width
     contentHeight: contentItem.childrenRect.height
@@ -28,6 +26,5 @@ Flickable {
     }
 
     T.ScrollBar.vertical: ScrollBar {
-        id: bar
     }
 }

@@ -99,7 +99,6 @@ T.Control {
                         onClicked: control.choose(segment.index) // qmllint disable unqualified
                     }
                     FocusRing {
-                        target: segment
                         shown: control.visualFocus && segment.on // qmllint disable unqualified
                     }
                 }

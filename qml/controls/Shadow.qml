@@ -25,7 +25,7 @@ Item {
         border.right: layer.edge
         border.top: layer.edge
         border.bottom: layer.edge
-        source: "image://datanet/shadow/" + Theme.hex(layer.tint) + "/" + layer.blur + "/" + layer.offset + "/" + layer.pad + "/" + layer.corner
+        source: Pictures.shadow(layer.tint, layer.blur, layer.offset, layer.pad, layer.corner)
         Accessible.ignored: true
     }
 

@@ -93,7 +93,7 @@ FocusScope {
             ColumnLayout {
                 id: body
 
-                width: scroll.availableWidth
+                width: scroll.width
                 spacing: 0
             }
         }

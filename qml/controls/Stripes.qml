@@ -16,6 +16,6 @@ Image {
     verticalAlignment: Image.AlignTop
     sourceSize.width: stripes.radius === 0 ? stripes.period : Math.max(1, Math.ceil(stripes.width))
     sourceSize.height: stripes.radius === 0 ? stripes.period : Math.max(1, Math.ceil(stripes.height))
-    source: "image://datanet/stripes/" + Theme.hex(stripes.ground) + "/" + Theme.hex(stripes.band) + "/" + stripes.bandWidth + "/" + stripes.radius + "@" + Screen.devicePixelRatio
+    source: Pictures.stripes(stripes.ground, stripes.band, stripes.bandWidth, stripes.radius, Screen.devicePixelRatio)
     Accessible.ignored: true
 }

@@ -50,7 +50,6 @@ T.Switch {
             }
         }
         FocusRing {
-            target: track
             targetRadius: track.radius
             shown: control.visualFocus
         }

@@ -88,7 +88,6 @@ T.Control {
                         onClicked: control.choose(tab.index) // qmllint disable unqualified
                     }
                     FocusRing {
-                        target: content
                         targetRadius: Theme.radiusChip
                         shown: control.visualFocus && tab.on // qmllint disable unqualified
                     }

@@ -144,7 +144,6 @@ Rectangle {
         }
     }
     FocusRing {
-        target: cell
         targetRadius: 0
         shown: cell.activeFocus
         anchors.margins: 0

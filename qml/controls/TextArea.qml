@@ -39,7 +39,7 @@ T.ScrollView {
         color: Theme.ink
         placeholderTextColor: Theme.muted
         selectionColor: Theme.accent
-        selectedTextColor: Theme.onAccent
+        selectedTextColor: Theme.accentInk
         selectByMouse: true
         wrapMode: TextEdit.Wrap
         font: Theme.bodyFont

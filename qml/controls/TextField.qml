@@ -18,7 +18,7 @@ T.TextField {
     color: field.enabled ? Theme.ink : Theme.muted
     placeholderTextColor: Theme.muted
     selectionColor: Theme.accent
-    selectedTextColor: Theme.onAccent
+    selectedTextColor: Theme.accentInk
     selectByMouse: true
     font: Theme.bodyFont
     Accessible.name: field.name

@@ -92,7 +92,6 @@ T.AbstractButton {
     }
     background: Item {
         FocusRing {
-            target: badge
             targetRadius: Theme.radiusChip
             shown: badge.visualFocus
         }
@@ -100,7 +99,7 @@ T.AbstractButton {
     HoverHandler {
         cursorShape: Qt.PointingHandCursor
     }
-    Tooltip {
+    HoverTip {
         //: Tooltip of the trust badge; %1 is its word, such as "Fully checked"
         text: qsTr("%1. How do we know?").arg(badge.word)
         shown: badge.hovered || badge.visualFocus

@@ -1,13 +1,10 @@
-#include "picture_provider.h"
-
 #include <QFontDatabase>
 #include <QGuiApplication>
-#include <QQmlEngine>
 #include <QQmlEngineExtensionPlugin>
 
 extern void qml_register_types_Datanet_Controls();
 
-// Importing Datanet.Controls is all a program does to get the look: this adds the picture provider and the fonts.
+// Importing Datanet.Controls is all a program does to get the look; this installs the fonts before anything is drawn.
 class Datanet_ControlsPlugin : public QQmlEngineExtensionPlugin
 {
     Q_OBJECT
@@ -22,9 +19,8 @@ public:
 
     void initializeEngine(QQmlEngine *engine, const char *uri) override
     {
+        Q_UNUSED(engine)
         Q_UNUSED(uri)
-        using namespace Qt::StringLiterals;
-        engine->addImageProvider(u"datanet"_s, new datanet::controls::PictureProvider);
         static const bool once = installFonts();
         Q_UNUSED(once)
     }

@@ -98,7 +98,6 @@ QImage hatch(const QStringList &parts, QSize size, qreal ratio)
     QImage image = emptyImage(size);
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setClipPath(roundedArea(size, parts.at(3).toDouble() * ratio));
     drawDiagonals(painter, size, gap, ratio, line);
     return image;
 }
@@ -184,7 +183,7 @@ QImage identicon(const QStringList &parts, QSize size)
 {
     const bool dark = parts.at(2) == u"dark"_s;
     // A hash of the letters, so that addresses that share their first and last digits look different all the same.
-    const QByteArray hash = QCryptographicHash::hash(parts.at(1).toLower().toUtf8(), QCryptographicHash::Sha256);
+    const QByteArray hash = QCryptographicHash::hash(parts.at(1).toLatin1(), QCryptographicHash::Sha256);
     const auto byte = [&hash](int i) { return static_cast<quint8>(hash.at(i)); };
     const int hue = ((byte(0) << 8) | byte(1)) % 360;
     const QColor ground = QColor::fromHslF(hue / 360.0F, dark ? 0.25F : 0.38F, dark ? 0.22F : 0.88F);
@@ -233,7 +232,7 @@ QImage PictureProvider::requestImage(const QString &id, QSize *size, const QSize
         image = icon(parts, side);
     else if (kind == u"stripes"_s && parts.size() == 5)
         image = stripes(parts, side, ratio);
-    else if (kind == u"hatch"_s && parts.size() == 4)
+    else if (kind == u"hatch"_s && parts.size() == 3)
         image = hatch(parts, side, ratio);
     else if (kind == u"dashes"_s && parts.size() == 3)
         image = dashes(parts, side, ratio);

@@ -9,10 +9,10 @@ namespace datanet::controls {
 //
 //   image://datanet/icon/NAME/COLOUR[/CONTRAST]           an icon of resources/icons; CONTRAST replaces "contrastColor"
 //   image://datanet/stripes/COLOUR/COLOUR/BAND/RADIUS     diagonal bands, BAND pixels wide (practice)
-//   image://datanet/hatch/COLOUR/GAP/RADIUS               thin diagonal lines, GAP pixels apart (nothing here)
+//   image://datanet/hatch/COLOUR/GAP                      thin diagonal lines, GAP pixels apart (nothing here)
 //   image://datanet/dashes/COLOUR/RADIUS                  a dashed frame
 //   image://datanet/shadow/COLOUR/BLUR/OFFSET/PAD/RADIUS  a blurred rounded square, for a BorderImage
-//   image://datanet/identicon/TEXT/light|dark             five by five squares, drawn from a hash of TEXT
+//   image://datanet/identicon/HEX/light|dark              five by five squares, drawn from a hash of HEX
 //
 // What is measured in pixels may end in @RATIO, the pixel ratio of the screen.
 // The answer to a wrong address is a null image, which the scene reports as a warning. Thread-safe: no state.

@@ -33,7 +33,6 @@ T.AbstractButton {
         color: account.down || menu.opened ? Theme.sunken : account.hovered ? Theme.hover : "transparent"
 
         FocusRing {
-            target: account.background
             shown: account.visualFocus
             anchors.margins: -1
         }

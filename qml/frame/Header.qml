@@ -56,7 +56,6 @@ Rectangle {
                     }
                     background: Item {
                         FocusRing {
-                            target: link
                             targetRadius: Theme.radiusChip
                             shown: link.visualFocus
                         }

@@ -89,7 +89,6 @@ Rectangle {
             }
             background: Item {
                 FocusRing {
-                    target: link
                     targetRadius: Theme.radiusChip
                     shown: link.visualFocus
                     anchors.margins: -2

@@ -45,7 +45,6 @@ T.AbstractButton {
             }
         }
         FocusRing {
-            target: item.background
             shown: item.visualFocus
             anchors.margins: -1
         }
@@ -106,16 +105,15 @@ T.AbstractButton {
                 anchors.centerIn: parent
                 visible: item.count > 0
                 text: item.count
-                color: Theme.onAccent
+                color: Theme.accentInk
                 font.pixelSize: Theme.px(11)
                 font.weight: Font.DemiBold
             }
         }
     }
-    Tooltip {
+    HoverTip {
         text: item.text
         shown: item.collapsed && (item.hovered || item.visualFocus)
-        x: item.mirrored ? -implicitWidth - Theme.gap8 : item.width + Theme.gap8
-        y: (item.height - implicitHeight) / 2
+        beside: true
     }
 }

@@ -21,7 +21,7 @@ QtObject {
     readonly property color ink: dark ? "#ECEAE5" : "#1B1F23"
     readonly property color muted: dark ? "#A6ACB3" : "#595F66"
     readonly property color accent: dark ? "#57C7BE" : "#0A736E"
-    readonly property color onAccent: dark ? "#06201E" : "#FFFFFF"
+    readonly property color accentInk: dark ? "#06201E" : "#FFFFFF"
     readonly property color accentSoft: dark ? "#15393A" : "#DFF0EE"
     readonly property color accentText: dark ? "#6FD3CA" : "#086560"
     readonly property color positive: dark ? "#6CCB8A" : "#1B7339"
@@ -147,11 +147,6 @@ QtObject {
 
     function grown(size: real): int {
         return size + theme.growth;
-    }
-
-    // A colour as the picture provider reads it.
-    function hex(colour: color): string {
-        return colour.toString().slice(1);
     }
 
     // Level of trust (0 1 2 3 4 N X ?) to its colour.
