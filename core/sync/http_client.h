@@ -1,0 +1,58 @@
+#pragma once
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "base/task.h"
+
+#include <QUrl>
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+
+namespace datanet::sync {
+
+// One exchange after the other with one server over HTTP/1.1, with bounds on what the server decides: the size of the
+// answer, the silence between two bytes, the time in all. Blocks its caller, who may cancel. One thread at a time.
+class HttpClient
+{
+public:
+    struct Answer
+    {
+        int status = 0;
+        std::map<base::Bytes, base::Bytes> headers; // names in lower case
+        base::Bytes body;                           // without a sink
+    };
+    // Takes the body piece by piece, on another thread than the caller's but never at the same time; called with the
+    // status and the headers known. An error ends the exchange and is its result.
+    using Sink = std::function<base::Status(const Answer &head, base::ByteView piece)>;
+
+    struct Request
+    {
+        base::Bytes method;
+        base::Bytes path;
+        std::map<base::Bytes, base::Bytes> headers;
+        base::Bytes body;
+        qint64 maxAnswer = 64 << 10; // bytes of the answer's body
+        Sink sink;
+        std::function<void(qint64 bytes)> received; // on the caller's thread, now and then
+    };
+
+    // Denied when the URL is neither https nor http to this computer itself.
+    [[nodiscard]] static base::Result<HttpClient> open(const QUrl &url, std::chrono::milliseconds connect,
+                                                       std::chrono::milliseconds silence);
+    ~HttpClient();
+    HttpClient(HttpClient &&) noexcept;
+    HttpClient &operator=(HttpClient &&) noexcept;
+
+    // An answer of whatever status; redirects are not followed. Network, Cancelled, or the sink's error.
+    [[nodiscard]] base::Result<Answer> exchange(const Request &request, base::TaskContext &context);
+
+private:
+    struct State;
+    explicit HttpClient(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace datanet::sync
