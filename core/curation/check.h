@@ -1,0 +1,62 @@
+#pragma once
+
+#include "curation/finding.h"
+#include "dataset/field_scanner.h"
+
+#include <QString>
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace datanet::curation {
+
+// One record under the checks' eyes; valid during the call.
+struct RecordView
+{
+    std::int64_t index = 0; // in the order of the walk, from 0
+    dataset::Position position = 0;
+    std::string_view body; // canonical
+    base::Digest id;
+    const dataset::FieldScanner &fields;
+};
+
+// One kind of finding: what its rows in a list have in common.
+struct Rule
+{
+    QString id;     // stable: stored, shown by --json, translated by app/format
+    QString reason; // the protocol's reason code
+    Severity severity = Severity::Note;
+    bool excludes = false;
+    QString title; // English
+};
+
+// What a check learnt about a record in its parallel half and needs in its ordered half.
+struct Memo
+{
+    virtual ~Memo() = default;
+};
+
+// A check looks at every record once, in two halves: examine() from many threads in any order, then inOrder() on one
+// thread in the order of the records. What it finds depends on the records and their order only. New checks join by
+// being added in standardChecks() (checks.h).
+class Check
+{
+public:
+    virtual ~Check() = default;
+
+    [[nodiscard]] virtual std::vector<Rule> rules() const = 0;
+    // Findings of this record alone. The memo may be empty.
+    virtual std::unique_ptr<Memo> examine(const RecordView &record, std::vector<Finding> &findings) const = 0;
+    // Findings that depend on the records before. The default finds nothing.
+    virtual void inOrder(const RecordView &record, const Memo *memo, std::vector<Finding> &findings);
+
+protected:
+    // A finding of a rule about a record, with its place filled in.
+    [[nodiscard]] static Finding found(const Rule &rule, const RecordView &record);
+};
+
+// Text for a finding's parameters: at most 200 characters, whole ones.
+[[nodiscard]] QString shortText(std::string_view utf8);
+
+} // namespace datanet::curation

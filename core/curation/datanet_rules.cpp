@@ -1,0 +1,214 @@
+#include "curation/datanet_rules.h"
+
+#include "base/canonical_json.h"
+#include "crypto/digest.h"
+#include "curation/pattern.h"
+
+#include <QJsonArray>
+#include <QSet>
+
+#include <cmath>
+
+namespace datanet::curation {
+
+using namespace Qt::StringLiterals;
+using base::ErrorKind;
+
+namespace {
+
+constexpr qsizetype kMaximumTitle = 200;
+constexpr qsizetype kMaximumText = 4000;
+constexpr qsizetype kMaximumRule = 300;
+constexpr qsizetype kMaximumNames = 64;
+
+tl::unexpected<base::Error> invalid(const QString &what)
+{
+    return base::fail(ErrorKind::Invalid, u"the datanet's rules: "_s + what, u"ask the owner of the datanet"_s);
+}
+
+base::Result<QStringList> namesFrom(const QJsonValue &value, const QString &member)
+{
+    if (value.isUndefined())
+        return QStringList();
+    if (!value.isArray() || value.toArray().size() > kMaximumNames)
+        return invalid(u"\""_s + member + u"\" must be a list of at most 64 texts"_s);
+    QStringList names;
+    const QJsonArray array = value.toArray();
+    for (const QJsonValue &name : array) {
+        if (!name.isString())
+            return invalid(u"\""_s + member + u"\" must hold texts only"_s);
+        names.append(name.toString());
+    }
+    return names;
+}
+
+base::Result<std::int64_t> numberFrom(const QJsonObject &object, const QString &member, std::int64_t otherwise)
+{
+    const QJsonValue value = object.value(member);
+    if (value.isUndefined())
+        return otherwise;
+    const double number = value.toDouble(-1);
+    if (number < 0 || number > 1e12 || number != std::floor(number))
+        return invalid(u"\""_s + member + u"\" must be a whole number"_s);
+    return static_cast<std::int64_t>(number);
+}
+
+base::Status onlyMembers(const QJsonObject &object, const QSet<QString> &known)
+{
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        if (!known.contains(it.key()))
+            return invalid(u"\""_s + it.key().left(100) + u"\" is not known to this version of the program"_s);
+    }
+    return {};
+}
+
+base::Status within(std::int64_t value, std::int64_t least, std::int64_t most, const QString &member)
+{
+    if (value < least || value > most)
+        return invalid(u"\""_s + member + u"\" must be from "_s + QString::number(least) + u" to "_s + QString::number(most));
+    return {};
+}
+
+} // namespace
+
+DatanetRules DatanetRules::forSchema(const dataset::Schema &schema)
+{
+    DatanetRules rules;
+    rules.title = u"No datanet"_s;
+    rules.schema = schema;
+    rules.maximumRecords = kMostRecords;
+    return rules;
+}
+
+bool DatanetRules::acceptsLicence(const QString &spdx) const
+{
+    return licences.isEmpty() ? spdx == licence : licences.contains(spdx);
+}
+
+base::Status DatanetRules::validate() const
+{
+    if (title.trimmed().isEmpty() || title.size() > kMaximumTitle)
+        return invalid(u"\"title\" must have 1 to 200 characters"_s);
+    if (purpose.size() > kMaximumText)
+        return invalid(u"\"purpose\" may have at most 4000 characters"_s);
+    if (rules.size() > 5)
+        return invalid(u"\"rules\" may have at most five lines"_s);
+    for (const QString &rule : rules) {
+        if (rule.trimmed().isEmpty() || rule.size() > kMaximumRule)
+            return invalid(u"each of the \"rules\" must have 1 to 300 characters"_s);
+    }
+    for (const QStringList *names : {&licences, &languages, &phoneRegions}) {
+        if (names->size() > kMaximumNames)
+            return invalid(u"a list has more than 64 entries"_s);
+        for (const QString &name : *names) {
+            if (name.isEmpty() || name.size() > 100)
+                return invalid(u"a list entry is empty or longer than 100 characters"_s);
+        }
+    }
+    if (licence.size() > 100)
+        return invalid(u"\"licence\" may have at most 100 characters"_s);
+    for (const base::Status &status :
+         {within(maximumRecords, 1, kMostRecords, u"limits.records"_s),
+          within(nearDuplicatePercent, 1, 100, u"limits.nearDuplicatePercent"_s),
+          within(closePercent, 1, nearDuplicatePercent, u"limits.closePercent"_s),
+          within(minimumAcceptedPercent, 0, 100, u"review.minimumAcceptedPercent"_s)}) {
+        if (!status)
+            return status;
+    }
+    if (schema.fields.empty())
+        return {};
+    if (const base::Status status = schema.validate(); !status)
+        return base::fail(status.error().within(u"the datanet's rules"_s));
+    for (const dataset::Field &field : schema.fields) {
+        if (field.constraints.pattern.isEmpty())
+            continue;
+        if (const auto pattern = Pattern::compile(field.constraints.pattern); !pattern)
+            return base::fail(pattern.error().within(u"the datanet's rules: field \""_s + field.name + u"\""_s));
+    }
+    return {};
+}
+
+base::Bytes DatanetRules::toJson() const
+{
+    QJsonObject object{
+        {u"format"_s, kFormat},
+        {u"title"_s, title},
+        {u"purpose"_s, purpose},
+        {u"rules"_s, QJsonArray::fromStringList(rules)},
+        {u"licence"_s, licence},
+        {u"licences"_s, QJsonArray::fromStringList(licences)},
+        {u"languages"_s, QJsonArray::fromStringList(languages)},
+        {u"phoneRegions"_s, QJsonArray::fromStringList(phoneRegions)},
+        {u"limits"_s, QJsonObject{{u"records"_s, static_cast<double>(maximumRecords)},
+                                  {u"nearDuplicatePercent"_s, nearDuplicatePercent},
+                                  {u"closePercent"_s, closePercent}}},
+        {u"review"_s, QJsonObject{{u"minimumAcceptedPercent"_s, minimumAcceptedPercent}}},
+    };
+    if (!schema.fields.empty()) {
+        // What Schema wrote is an object of its own.
+        if (const auto schemaObject = base::parseObject(schema.toJson()))
+            object.insert(u"schema"_s, *schemaObject);
+    }
+    return base::canonicalJson(object);
+}
+
+base::Result<DatanetRules> DatanetRules::fromJson(base::ByteView json)
+{
+    const auto object = base::parseObject(json, kMaximumBytes);
+    if (!object)
+        return base::fail(object.error().within(u"the datanet's rules"_s));
+    if (object->value(u"format"_s).toInt() != kFormat)
+        return invalid(u"they have another format than 1"_s);
+    if (const auto status = onlyMembers(*object, {u"format"_s, u"title"_s, u"purpose"_s, u"rules"_s, u"licence"_s, u"licences"_s,
+                                                  u"languages"_s, u"phoneRegions"_s, u"limits"_s, u"review"_s, u"schema"_s});
+        !status)
+        return base::fail(status.error());
+    const QJsonObject limits = object->value(u"limits"_s).toObject();
+    const QJsonObject review = object->value(u"review"_s).toObject();
+    if (const auto status = onlyMembers(limits, {u"records"_s, u"nearDuplicatePercent"_s, u"closePercent"_s}); !status)
+        return base::fail(status.error());
+    if (const auto status = onlyMembers(review, {u"minimumAcceptedPercent"_s}); !status)
+        return base::fail(status.error());
+
+    DatanetRules result;
+    result.title = object->value(u"title"_s).toString();
+    result.purpose = object->value(u"purpose"_s).toString();
+    result.licence = object->value(u"licence"_s).toString();
+    for (const auto &[member, list] : {std::pair{u"rules"_s, &result.rules}, {u"licences"_s, &result.licences},
+                                       {u"languages"_s, &result.languages}, {u"phoneRegions"_s, &result.phoneRegions}}) {
+        if (!object->contains(member))
+            continue;
+        const auto names = namesFrom(object->value(member), member);
+        if (!names)
+            return base::fail(names.error());
+        *list = *names;
+    }
+    const auto records = numberFrom(limits, u"records"_s, result.maximumRecords);
+    const auto near = numberFrom(limits, u"nearDuplicatePercent"_s, result.nearDuplicatePercent);
+    const auto close = numberFrom(limits, u"closePercent"_s, result.closePercent);
+    const auto accepted = numberFrom(review, u"minimumAcceptedPercent"_s, result.minimumAcceptedPercent);
+    for (const auto *number : {&records, &near, &close, &accepted}) {
+        if (!*number)
+            return base::fail(number->error());
+    }
+    result.maximumRecords = *records;
+    result.nearDuplicatePercent = static_cast<int>(std::min<std::int64_t>(*near, 1000));
+    result.closePercent = static_cast<int>(std::min<std::int64_t>(*close, 1000));
+    result.minimumAcceptedPercent = static_cast<int>(std::min<std::int64_t>(*accepted, 1000));
+    if (object->contains(u"schema"_s)) {
+        const auto schema = dataset::Schema::fromJson(base::canonicalJson(object->value(u"schema"_s)));
+        if (!schema)
+            return base::fail(schema.error().within(u"the datanet's rules"_s));
+        result.schema = *schema;
+    }
+    if (const auto status = result.validate(); !status)
+        return base::fail(status.error());
+    return result;
+}
+
+base::Digest DatanetRules::termsHash(base::ByteView json)
+{
+    return crypto::keccak256(json);
+}
+
+} // namespace datanet::curation
