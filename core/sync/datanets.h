@@ -1,7 +1,6 @@
 #pragma once
 
 #include "base/task.h"
-#include "curation/rules.h"
 #include "light/proven.h"
 #include "sync/network.h"
 

@@ -2,7 +2,7 @@
 
 #include "base/task.h"
 #include "curation/accepted_index.h"
-#include "curation/rules.h"
+#include "curation/datanet_rules.h"
 #include "sync/datanets.h"
 #include "sync/network.h"
 #include "versioning/repository.h"
@@ -39,9 +39,9 @@ public:
     [[nodiscard]] base::Result<std::optional<versioning::CommitId>> head() const;
     [[nodiscard]] base::Result<std::uint32_t> version() const; // its number, 0 before the first
     // The rules that hash to termsHash. NotFound before an update brought them.
-    [[nodiscard]] base::Result<curation::Rules> rules(const base::Digest &termsHash) const;
+    [[nodiscard]] base::Result<curation::DatanetRules> rules(const base::Digest &termsHash) const;
     // Every accepted record with its contributor and priority, for duplicate and near-duplicate checks.
-    [[nodiscard]] base::Result<curation::AcceptedIndex> accepted(base::TaskContext &context) const;
+    [[nodiscard]] base::Result<curation::AcceptedIndex> accepted(const curation::DatanetRules &rules, base::TaskContext &context) const;
 
 private:
     Mirror(versioning::Repository repository, std::uint64_t datanet);

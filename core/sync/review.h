@@ -2,8 +2,9 @@
 
 #include "base/task.h"
 #include "crypto/secp256k1.h"
-#include "curation/report.h"
+#include "curation/datanet_rules.h"
 #include "curation/review.h"
+#include "curation/run_checks.h"
 #include "light/proven.h"
 #include "sync/contributions.h"
 #include "sync/network.h"
@@ -50,20 +51,20 @@ struct OpenedReview
     QString title;
     std::vector<base::Digest> records;        // ascending: position -> record id
     std::vector<std::int64_t> rows;           // position -> row in the folder
+    curation::DatanetRules rules;             // those the contribution was committed under
     curation::Report report;                  // the same checks the contributor could run
-    std::vector<curation::Decision> decisions; // as kept on this machine; suggested ones at first
+    curation::Vote vote;                      // as kept on this machine; the suggested one at first
     std::vector<light::Step> checks;          // what was checked, in words
 };
 [[nodiscard]] base::Result<OpenedReview> openReview(const Network &network, std::uint64_t id,
                                                     const crypto::SecretKey &key, base::TaskContext &context);
 
-// Keeps decisions on this machine; nothing is sent.
-base::Status decide(const Network &network, std::uint64_t id, const std::vector<curation::Decision> &decisions);
+// Keeps the decisions so far on this machine; nothing is sent.
+base::Status decide(const Network &network, std::uint64_t id, const curation::Vote &vote);
 
 // Uploads the sealed reasons and registers the vote. Writes salt and vote to the outbox first: after a kill the same
-// vote is found, never a second one. Invalid while a record is undecided.
-base::Status sealVote(const Network &network, std::uint64_t id, curation::Verdict verdict, const crypto::SecretKey &key,
-                      base::TaskContext &context);
+// vote is found, never a second one. Seals what decide() kept last; Invalid where a reason is missing.
+base::Status sealVote(const Network &network, std::uint64_t id, const crypto::SecretKey &key, base::TaskContext &context);
 // Opens the sealed vote. Denied before it may be opened.
 base::Status revealVote(const Network &network, std::uint64_t id, const crypto::SecretKey &key,
                         base::TaskContext &context);

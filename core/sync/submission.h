@@ -3,7 +3,6 @@
 #include "base/task.h"
 #include "base/uint256.h"
 #include "crypto/secp256k1.h"
-#include "curation/report.h"
 #include "light/proven.h"
 #include "sync/datanets.h"
 #include "sync/network.h"

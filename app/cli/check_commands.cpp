@@ -1,0 +1,142 @@
+#include "cli/command.h"
+#include "cli/commands.h"
+#include "cli/data_set_access.h"
+#include "cli/network_access.h"
+
+#include "chain/transport.h"
+#include "dataset/field_scanner.h"
+#include "format/amount_text.h"
+#include "format/finding_text.h"
+#include "sync/preflight.h"
+
+#include <QJsonArray>
+
+namespace datanet::app::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Words
+{
+    std::string folder = ".", fix;
+    std::uint64_t datanet = 0; // 0: none
+    int show = 20;
+};
+
+// How a person finds the record again: its key, else the first digits of its id.
+QString nameOf(dataset::RowReader &rows, const curation::Finding &finding)
+{
+    if (finding.position == curation::kWholeSet)
+        return u"the whole set"_s;
+    const auto keys = rows.keyFields();
+    const auto row = rows.at(finding.position);
+    if (keys && !keys->isEmpty() && row) {
+        dataset::FieldScanner fields;
+        const QByteArray key = keys->first().toUtf8();
+        if (fields.load(row->body)) {
+            if (const auto *field = fields.find(base::text(key)))
+                return QString::fromUtf8(field->text.data(), qsizetype(field->text.size())).left(40);
+        }
+    }
+    return finding.id.hex().mid(2, 10);
+}
+
+QJsonObject described(const curation::Finding &finding)
+{
+    QJsonObject object = curation::findingToJson(finding);
+    object[u"position"_s] = finding.position;
+    object[u"id"_s] = finding.id.hex();
+    object[u"sentence"_s] = FindingText::sentence(finding);
+    return object;
+}
+
+void tell(Session &session, const Words &words, dataset::RowReader &rows, const sync::PreflightReport &checked)
+{
+    const auto &report = checked.report;
+    session.say(u"%1 of %2 records pass"_s.arg(countText(report.passing), countText(qint64(report.records.size()))));
+    if (checked.already > 0)
+        session.say(u"%1 more were accepted before"_s.arg(countText(checked.already)));
+    QJsonArray rules;
+    for (const auto &rule : report.rules) {
+        rules.append(QJsonObject{{u"rule"_s, rule.rule.id},
+                                 {u"reason"_s, rule.rule.reason},
+                                 {u"severity"_s, curation::severityName(rule.rule.severity)},
+                                 {u"findings"_s, rule.findings}});
+        if (rule.findings == 0)
+            continue;
+        session.say(u"%1: %2 (%3)"_s.arg(FindingText::title(rule.rule.id), countText(rule.findings),
+                                         curation::severityName(rule.rule.severity)));
+        int shown = 0;
+        for (const auto &finding : report.findings) {
+            if (finding.rule != rule.rule.id)
+                continue;
+            if (++shown > words.show)
+                break;
+            session.say(u"  %1: %2"_s.arg(nameOf(rows, finding), FindingText::sentence(finding)));
+        }
+    }
+    QJsonArray findings;
+    if (session.options.json) {
+        for (const auto &finding : report.findings)
+            findings.append(described(finding));
+    }
+    session.answer({{u"records"_s, qint64(report.records.size())},
+                    {u"passing"_s, report.passing},
+                    {u"excluded"_s, report.excluded},
+                    {u"already"_s, checked.already},
+                    {u"blocking"_s, report.count(curation::Severity::Blocking)},
+                    {u"setRefused"_s, report.setRefused},
+                    {u"rules"_s, rules},
+                    {u"findings"_s, findings}});
+}
+
+base::Result<Answer> run(Session &session, const Words &words)
+{
+    auto workspace = openWorkspace(session, words.folder);
+    if (!workspace)
+        return base::fail(workspace.error());
+    std::unique_ptr<NetworkInUse> network;
+    if (words.datanet != 0) {
+        auto opened = openNetwork(session);
+        if (!opened)
+            return base::fail(opened.error());
+        network = std::move(*opened);
+    }
+    const auto basis = network ? sync::datanetBasis(**network, words.datanet, session.context())
+                               : sync::ownBasis(workspace->workingCopy().rows());
+    if (!basis)
+        return base::fail(basis.error());
+    auto checked = sync::preflight(*workspace, *basis, session.context());
+    if (!checked)
+        return base::fail(checked.error());
+    if (!words.fix.empty()) {
+        const auto fixed = sync::applyFixes(*workspace, checked->report, fromWords(words.fix), session.context());
+        if (!fixed)
+            return base::fail(fixed.error());
+        session.say(u"%1 records were mended"_s.arg(countText(*fixed)));
+        checked = sync::preflight(*workspace, *basis, session.context());
+        if (!checked)
+            return base::fail(checked.error());
+    }
+    tell(session, words, workspace->workingCopy().rows(), *checked);
+    const bool clean = checked->report.passing == qint64(checked->report.records.size()) && !checked->report.setRefused;
+    return clean ? Answer::Yes : Answer::No;
+}
+
+} // namespace
+
+void addCheckCommands(CLI::App &app, Session &session)
+{
+    auto words = std::make_shared<Words>();
+    CLI::App *command = app.add_subcommand("check", "Run the checks that reviewers run");
+    command->add_option("dir", words->folder, "Folder of the data set (default: the current one)");
+    command->add_option("--datanet", words->datanet, "Number of the datanet whose rules and records to check against");
+    command->add_option("--fix", words->fix,
+                        "Carry out what a rule or reason offers: hides personal data, leaves duplicates out");
+    command->add_option("--show", words->show, "Findings of each rule to print")->capture_default_str();
+    command->footer("Exit code 1: there are findings. Example: datanet check words --datanet 1 --fix personal-data");
+    onRun(command, session, [&session, words] { return run(session, *words); });
+}
+
+} // namespace datanet::app::cli

@@ -1,0 +1,126 @@
+#include "format/finding_text.h"
+
+#include <map>
+
+namespace datanet::app {
+
+using namespace Qt::StringLiterals;
+using curation::Fix;
+using curation::Severity;
+
+QString FindingText::title(const QString &rule)
+{
+    //: Headings of findings, one per check
+    static const std::map<QString, const char *> titles{
+        {u"duplicate"_s, QT_TR_NOOP("The same as another record")},
+        {u"near-duplicate"_s, QT_TR_NOOP("Almost the same as another record")},
+        {u"close"_s, QT_TR_NOOP("Close to an accepted record")},
+        {u"email-address"_s, QT_TR_NOOP("E-mail address")},
+        {u"phone-number"_s, QT_TR_NOOP("Phone number")},
+        {u"schema"_s, QT_TR_NOOP("Does not fit the form")},
+        {u"unknown-field"_s, QT_TR_NOOP("Field the form does not have")},
+        {u"blank-cell"_s, QT_TR_NOOP("Blank cells")},
+        {u"licence"_s, QT_TR_NOOP("Licence that is not taken")},
+        {u"too-many-records"_s, QT_TR_NOOP("Too many records at once")},
+        {u"unreadable"_s, QT_TR_NOOP("Cannot be read")},
+    };
+    const auto found = titles.find(rule);
+    return found == titles.end() ? rule : tr(found->second);
+}
+
+QString FindingText::advice(Severity severity)
+{
+    switch (severity) {
+    case Severity::Blocking:
+        //: Under the heading of findings that forbid sending
+        return tr("Must be fixed before you can send.");
+    case Severity::Caution:
+        //: Under the heading of findings that reviewers will look at
+        return tr("Reviewers will look at this.");
+    case Severity::Note:
+        break;
+    }
+    //: Under the heading of findings of little weight
+    return tr("Good to know.");
+}
+
+QString FindingText::sentence(const curation::Finding &finding)
+{
+    const QString expected = finding.parameters.value("expected"_L1).toVariant().toString();
+    const QString value = finding.parameters.value("value"_L1).toString();
+    const QString fault = finding.parameters.value("fault"_L1).toString();
+    if (finding.evidence) {
+        const auto &evidence = *finding.evidence;
+        if (finding.rule == u"duplicate"_s)
+            return evidence.accepted ? tr("The same as a record that was accepted before.")
+                                     : tr("The same as another record here.");
+        if (evidence.accepted)
+            return tr("%1 % the same wording as a record accepted before. The limit is %2 %.")
+                .arg(evidence.similarity.percent()).arg(evidence.limit.percent());
+        return tr("%1 % the same wording as another record here. The limit is %2 %.")
+            .arg(evidence.similarity.percent()).arg(evidence.limit.percent());
+    }
+    if (finding.rule == u"email-address"_s || finding.rule == u"phone-number"_s)
+        return tr("\u201c%1\u201d in %2").arg(finding.parameters.value("text"_L1).toString(), finding.field);
+    if (finding.rule == u"blank-cell"_s)
+        return tr("%1 is blank").arg(finding.field);
+    if (finding.rule == u"unknown-field"_s)
+        return tr("%1 is not part of the form").arg(finding.field);
+    if (finding.rule == u"licence"_s)
+        return tr("The licence is not one the datanet takes.");
+    if (finding.rule == u"too-many-records"_s)
+        return tr("One contribution may not have that many records.");
+    if (fault == u"required"_s)
+        return tr("%1 must be filled in").arg(finding.field);
+    if (fault == u"type"_s)
+        return tr("\u201c%1\u201d in %2 should be of the kind %3").arg(value, finding.field, expected);
+    if (!fault.isEmpty())
+        return expected.isEmpty() ? tr("\u201c%1\u201d in %2 does not fit").arg(value, finding.field)
+                                  : tr("\u201c%1\u201d in %2 does not fit: %3").arg(value, finding.field, expected);
+    return title(finding.rule);
+}
+
+QString FindingText::fix(Fix fix)
+{
+    switch (fix) {
+    case Fix::HideSpan:
+        //: Button: replaces the personal data with a note that it was removed
+        return tr("Hide it");
+    case Fix::LeaveOut:
+        //: Button: leaves the record out of the data set
+        return tr("Leave out");
+    case Fix::Keep:
+        //: Button: keeps the record in spite of the finding
+        return tr("Keep");
+    case Fix::FillIn:
+        //: Button: opens the record at its blank field
+        return tr("Fill in");
+    case Fix::Edit:
+        break;
+    }
+    //: Button: opens the record for editing
+    return tr("Edit");
+}
+
+QString FindingText::reason(const QString &code)
+{
+    //: Reasons for leaving a record out, chosen by reviewers
+    static const std::map<QString, const char *> reasons{
+        {u"schema"_s, QT_TR_NOOP("Does not fit the form")},
+        {u"off-topic"_s, QT_TR_NOOP("Off topic")},
+        {u"duplicate"_s, QT_TR_NOOP("Duplicate")},
+        {u"near-duplicate"_s, QT_TR_NOOP("Near-duplicate")},
+        {u"low-quality"_s, QT_TR_NOOP("Low quality")},
+        {u"wrong-label"_s, QT_TR_NOOP("Wrong label")},
+        {u"personal-data"_s, QT_TR_NOOP("Personal data")},
+        {u"licence"_s, QT_TR_NOOP("Licence")},
+        {u"unsafe"_s, QT_TR_NOOP("Unsafe")},
+        {u"machine-generated"_s, QT_TR_NOOP("Machine-generated")},
+        {u"adversarial"_s, QT_TR_NOOP("Made to deceive")},
+        {u"other"_s, QT_TR_NOOP("Other")},
+    };
+    const auto found = reasons.find(code);
+    return found == reasons.end() ? code : tr(found->second);
+}
+
+} // namespace datanet::app

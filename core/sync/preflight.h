@@ -1,0 +1,43 @@
+#pragma once
+
+#include "base/task.h"
+#include "curation/datanet_rules.h"
+#include "curation/run_checks.h"
+#include "sync/network.h"
+#include "versioning/workspace.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <optional>
+
+// The reviewers' own checks, run by the contributor before anything is sent.
+namespace datanet::sync {
+
+// What a data set is checked against.
+struct CheckBasis
+{
+    curation::DatanetRules rules;
+    std::optional<curation::AcceptedIndex> accepted; // absent without a datanet
+};
+// Without a datanet: the data set's own schema. Needs no network.
+[[nodiscard]] base::Result<CheckBasis> ownBasis(dataset::RowReader &rows);
+// The datanet's newest proven rules, and everything it has accepted, from its mirror. Fetches what is missing.
+[[nodiscard]] base::Result<CheckBasis> datanetBasis(const Network &network, std::uint64_t datanet,
+                                                    base::TaskContext &context);
+
+struct PreflightReport
+{
+    curation::Report report;     // of the records that would be sent: accepted ones are left aside
+    std::int64_t already = 0;    // records that the datanet has accepted before
+};
+// Checks the working copy as it is now and keeps the findings in it, for tables and for the next start.
+[[nodiscard]] base::Result<PreflightReport> preflight(versioning::Workspace &workspace, const CheckBasis &basis,
+                                                      base::TaskContext &context);
+
+// Carries out what the findings of a rule (or of a reason code) offer first: hides the words, or leaves the records out.
+// Returns how many records changed or went. Findings that need a person (fill in, edit, keep) are left alone.
+[[nodiscard]] base::Result<std::int64_t> applyFixes(versioning::Workspace &workspace, const curation::Report &report,
+                                                    const QString &ruleOrReason, base::TaskContext &context);
+
+} // namespace datanet::sync
