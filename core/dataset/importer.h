@@ -38,8 +38,9 @@ struct ImportOptions
     std::optional<char> delimiter;
     std::optional<char> quote;
     std::optional<bool> header;
-    // Types of a table's columns. With it, a value that does not fit rejects its row, and so does a missing column that
-    // is required; without it, types are guessed from the first rows, and a later value that does not fit stays text.
+    // Types of a table's columns. With it, a value that does not fit rejects its row, columns that it does not know are
+    // of type any, and a file without a column that it requires is refused as a whole. Without it, types are guessed
+    // from the first rows, and a later value that does not fit stays text. For JSON it only says which numbers are text.
     std::optional<Schema> schema;
     QString sourceName; // for Markdown and text; empty: the file's name
     std::int64_t maximumRecordBytes = kMaximumRecordBytes;
@@ -54,6 +55,7 @@ struct Detection
     double encodingConfidence = 1; // 1: a byte order mark, or valid UTF-8; less: a guess
     Dialect dialect;               // for tables
     QStringList columns;           // for tables, in file order
+    bool paged = false;            // for text: form feeds part pages
 };
 
 struct ImportReport
@@ -74,8 +76,9 @@ struct ImportReport
 //
 // Tables: a blank cell means that the record lacks the field; a quoted empty cell ("") is an empty string. Cells of
 // type number, integer, boolean (true/false) and date (2024-12-31) are converted; a cell of type any is JSON where it
-// reads as JSON and text otherwise. Text and Markdown become {"order","page","source","text"}: paragraphs are kept
-// whole and short ones joined; pages are counted where the text has form feeds.
+// reads as JSON and text otherwise. A row with too few or too many cells, or with blank ones only, is rejected; empty
+// lines are skipped. Text and Markdown become {"order","page","source","text"}: paragraphs are kept whole and short
+// ones joined; pages are counted where the text has form feeds.
 [[nodiscard]] base::Result<ImportReport> importFile(const QString &path, const ImportOptions &options, RecordSink &sink,
                                                     base::TaskContext &task);
 

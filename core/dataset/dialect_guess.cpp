@@ -1,0 +1,103 @@
+#include "dataset/delimited_row.h"
+#include "dataset/text_utf8.h"
+#include "dataset/value_text.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace datanet::dataset {
+
+namespace {
+
+constexpr int kRows = 200;
+
+// Rows of the sample by their number of cells. The last row may be cut and does not count, unless it is the only one.
+std::map<std::size_t, int> countCells(std::string_view sample, const Dialect &dialect, int &broken)
+{
+    std::map<std::size_t, int> counts;
+    DelimitedRow row;
+    broken = 0;
+    for (int rows = 0; rows < kRows && !sample.empty(); ++rows) {
+        switch (row.read(sample, dialect, false)) {
+        case DelimitedRow::Outcome::Complete:
+            if (!row.isEmptyLine())
+                ++counts[row.cells().size()];
+            sample.remove_prefix(row.size());
+            break;
+        case DelimitedRow::Outcome::NeedsMore:
+            if (counts.empty() && row.read(sample, dialect, true) == DelimitedRow::Outcome::Complete)
+                ++counts[row.cells().size()];
+            return counts;
+        default: {
+            ++broken;
+            const std::size_t end = sample.find('\n');
+            sample.remove_prefix(end == std::string_view::npos ? sample.size() : end + 1);
+        }
+        }
+    }
+    return counts;
+}
+
+bool looksLikeNames(std::string_view sample, const Dialect &dialect)
+{
+    DelimitedRow row;
+    if (row.read(sample, dialect, true) != DelimitedRow::Outcome::Complete)
+        return true;
+    ValueText values;
+    std::set<std::string_view> seen;
+    for (const DelimitedRow::Cell &cell : row.cells()) {
+        std::string ignored;
+        const std::string_view name = trimmed(cell.text);
+        if (name.size() > 100)
+            return false;
+        if (name.empty())
+            continue; // an index column often has no name
+        if (!seen.insert(name).second || values.append(ignored, name, FieldType::Number)
+            || values.append(ignored, name, FieldType::Boolean) || isDate(name))
+            return false;
+    }
+    return !seen.empty();
+}
+
+} // namespace
+
+double dialectFit(std::string_view sample, const Dialect &dialect)
+{
+    int broken = 0;
+    const auto counts = countCells(sample, dialect, broken);
+    int rows = broken;
+    std::pair<std::size_t, int> most{0, 0};
+    for (const auto &[cells, count] : counts) {
+        rows += count;
+        if (count > most.second)
+            most = {cells, count};
+    }
+    if (rows == 0 || most.first < 2)
+        return 0;
+    return double(most.second) / double(rows);
+}
+
+Dialect guessDialect(std::string_view sample, const ImportOptions &options, bool tabs)
+{
+    Dialect best;
+    best.delimiter = options.delimiter.value_or(tabs ? '\t' : ',');
+    best.quote = options.quote.value_or('"');
+    double bestFit = dialectFit(sample, best);
+    for (const char delimiter : {',', ';', '\t', '|'}) {
+        for (const char quote : {'"', '\''}) {
+            Dialect dialect;
+            dialect.delimiter = options.delimiter.value_or(delimiter);
+            dialect.quote = options.quote.value_or(quote);
+            // Another dialect must agree clearly better than the usual one.
+            if (const double fit = dialectFit(sample, dialect); fit > bestFit + 0.05) {
+                best = dialect;
+                bestFit = fit;
+            }
+        }
+    }
+    best.header = options.header.value_or(looksLikeNames(sample, best));
+    return best;
+}
+
+} // namespace datanet::dataset
