@@ -33,8 +33,8 @@ class ContractSet
 {
 public:
     // In the order of deployment.
-    static constexpr std::array<QStringView, 5> kNames{u"Parameters", u"Contributions", u"Datanets", u"Reviews",
-                                                       u"Stakes"};
+    static constexpr std::array<QStringView, 5> kNames{u"Parameters", u"Stakes", u"Datanets", u"Contributions",
+                                                       u"Reviews"};
 
     // Every one of kNames must be in the folder (or Qt resource folder) as NAME.json.
     [[nodiscard]] static base::Result<ContractSet> load(const QString &folder);

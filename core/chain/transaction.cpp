@@ -139,8 +139,8 @@ base::Status checkRules(const Transaction &transaction)
         return refuse(u"the nonce is at its end"_s);
     if (transaction.maxPriorityFeePerGas > transaction.maxFeePerGas)
         return refuse(u"the tip is above the highest fee"_s);
-    if (!transaction.maximumCost() || !Uint256(transaction.gasLimit).times(transaction.maxFeePerGas))
-        return refuse(u"the cost is above 2^256 - 1"_s);
+    if (!Uint256(transaction.gasLimit).times(transaction.maxFeePerGas))
+        return refuse(u"the fee is above 2^256 - 1"_s);
     if (!transaction.to && transaction.data.size() > kMaxInitCode)
         return refuse(u"the code that creates the contract is longer than %1 bytes"_s.arg(kMaxInitCode));
     if (transaction.gasLimit < transaction.intrinsicGas())

@@ -53,7 +53,7 @@ struct SignedTransaction
 [[nodiscard]] base::Digest signingHash(const Transaction &transaction);
 
 // Reads signed bytes and refuses what a node must refuse by the rules of the Cancun fork: no canonical RLP, wrong field
-// sizes, gas limit below the intrinsic gas, costs above 2^256 - 1, priority above maximum fee, init code above 49,152
+// sizes, gas limit below the intrinsic gas, a fee above 2^256 - 1, priority above maximum fee, init code above 49,152
 // bytes, nonce 2^64 - 1, high s, a signature nobody can have made, another chain. Not covered: blob (EIP-4844) and
 // set-code (EIP-7702) transactions, which are refused as unknown kinds.
 [[nodiscard]] base::Result<SignedTransaction> decodeSigned(base::ByteView raw, std::uint64_t chainId);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/clock.h"
 #include "chain/network_profile.h"
 #include "chain/node_client.h"
 #include "chain/storage_layout.h"
@@ -7,7 +8,9 @@
 #include "light/merkle_patricia.h"
 #include "light/proven.h"
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -22,7 +25,7 @@ namespace datanet::light {
 class Snapshot
 {
 public:
-    [[nodiscard]] const BlockMark &block() const;
+    [[nodiscard]] BlockMark block() const;
     [[nodiscard]] const chain::BlockFields &header() const;
     // How the header is known: 0, 1 or N; X and ? when there is none to prove against.
     [[nodiscard]] Level level() const;
