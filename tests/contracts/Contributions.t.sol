@@ -30,7 +30,7 @@ contract ContributionsTest is World {
         vm.prank(contributor);
         contributions.commit{value: 1}(keccak256("x"), 10);
         expectError(Contributions.TooManyRecords.selector);
-        contributions.commit(keccak256("x"), 1048577);
+        contributions.commit(keccak256("x"), 262145);
     }
 
     function test_openNeedsTheVerySameDeclaration() public {

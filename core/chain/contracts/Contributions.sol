@@ -125,13 +125,13 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
     /// Registers a commitment and takes the bond, exactly bondPerRecord for each of `count` records (one at least).
     /// Anyone may pay; only the contributor inside the commitment can open it.
     function commit(bytes32 commitment, uint32 count) external payable returns (uint64 id) {
-        (uint24 parametersId, uint256 word) = parameters.currentWord(Key.bondPerRecord / 4);
-        uint256 maximum = fieldOf(word, Key.maximumRecords);
+        (uint24 parametersId, uint256 bondPerRecord, uint256 maximum) = parameters.commitTerms();
         if (count > maximum) revert TooManyRecords(count, maximum);
-        uint64 bondGwei = uint64(fieldOf(word, Key.bondPerRecord) * (count == 0 ? 1 : count));
+        uint64 bondGwei = uint64(bondPerRecord * (count == 0 ? 1 : count));
         if (msg.value != uint256(bondGwei) * 1 gwei) revert WrongBond(uint256(bondGwei) * 1 gwei);
-        id = ++sequence;
-        bondsHeldGwei += bondGwei;
+        uint128 held = bondsHeldGwei + bondGwei;
+        id = sequence + 1;
+        (sequence, bondsHeldGwei) = (id, held);
         Commitment memory c =
             Commitment(id, commitment, msg.sender, count, bondGwei, uint40(block.timestamp), parametersId);
         commitments[id] = keccak256(abi.encode(c));
@@ -417,9 +417,11 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
         if (previous.contributor != opening.contributor) revert NotContributor();
         Status storage status = _status[previous.id];
         State state = status.state;
+        // Data that one panel saw and an outside panel did not get was not invented: its priority holds.
+        bool seen = state == State.ExpiredUndelivered && status.round == 2;
         if (
             state != State.ChangesRequested && state != State.Rejected && state != State.Withdrawn
-                && state != State.ExpiredUndecided
+                && state != State.ExpiredUndecided && !seen
         ) revert WrongState(state);
         uint256 heldUntil = uint256(status.deadline) + parameterOf(parameters, status.parametersId, Key.priorityHold);
         if (block.timestamp > heldUntil) revert PriorityLapsed(heldUntil);

@@ -109,8 +109,8 @@ library Majority {
             word += word >> 16;
             word += word >> 32;
             word += word >> 64;
-            word += word >> 128;
-            return word & 0x1ff;
+            // Two sums of at most 128 each: their total of 256 would not fit into a byte.
+            return (word & 0xff) + ((word >> 128) & 0xff);
         }
     }
 }

@@ -15,6 +15,9 @@ contract Parameters is IParameters {
     uint24 public current;
     /// practice networks may have windows of seconds and single-seat panels; fixed at construction
     bool public practice;
+    /// what `commit` needs of the newest set, beside its id so that it costs one read
+    uint32 private _bondPerRecord;
+    uint32 private _maximumRecords;
     /// receives forfeited bonds, the unburned half of penalties and submission fees
     address public treasury;
 
@@ -80,9 +83,9 @@ contract Parameters is IParameters {
         return _words[id][index];
     }
 
-    function currentWord(uint8 index) external view returns (uint24 id, uint256 packed) {
-        id = current;
-        packed = _words[id][index];
+    /// The newest set with its bond per record (gwei) and its most records per contribution.
+    function commitTerms() external view returns (uint24 id, uint32 bondPerRecord, uint32 maximumRecords) {
+        return (current, _bondPerRecord, _maximumRecords);
     }
 
     /// The hard-coded range of a key on this network.
@@ -91,7 +94,7 @@ contract Parameters is IParameters {
         bool p = practice;
         uint64 shortest = p ? 1 : 1 hours;
         if (key == Key.bondPerRecord) return (1, 1e9);
-        if (key == Key.maximumRecords) return (1, 1 << 20);
+        if (key == Key.maximumRecords) return (1, 800_000);
         if (key == Key.reviewerStake || key == Key.jurorStake) return (1, 1e15);
         if (key == Key.submissionFee) return (0, 1e9);
         if (key == Key.openWindow) return (p ? 1 : 1 days, 30 days);
@@ -122,12 +125,18 @@ contract Parameters is IParameters {
         for (uint256 i = 0; i < kWordCount; ++i) _words[id][i] = words[i];
         since[id] = uint40(block.timestamp);
         current = id;
+        _bondPerRecord = uint32(_of(words, Key.bondPerRecord));
+        _maximumRecords = uint32(_of(words, Key.maximumRecords));
         emit ParametersSet(id, keys, values);
     }
 
     function _requireConsistent(uint256[7] memory words) private pure {
         if (_of(words, Key.quorum) > _of(words, Key.panelSize)) revert Inconsistent(Key.quorum);
         if (_of(words, Key.appealQuorum) > _of(words, Key.appealPanelSize)) revert Inconsistent(Key.appealQuorum);
+        // All bitmaps of a round have to fit into the one transaction that computes its result (100 kB).
+        uint256 seats = _of(words, Key.panelSize);
+        if (seats < _of(words, Key.appealPanelSize)) seats = _of(words, Key.appealPanelSize);
+        if (seats * _of(words, Key.maximumRecords) > 800_000) revert Inconsistent(Key.maximumRecords);
         uint256 penalty = _of(words, Key.seatPenalty);
         if (penalty > _of(words, Key.reviewerStake) || penalty > _of(words, Key.jurorStake)) {
             revert Inconsistent(Key.seatPenalty);

@@ -315,8 +315,8 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
         }
     }
 
-    /// An appeal nobody judged: the earlier result stands, unless the contributor withheld the data from a panel that
-    /// somebody else asked for. Who appealed and then withheld the data loses the bond.
+    /// An appeal nobody judged: the earlier result stands, unless it was an acceptance and the contributor withheld the
+    /// data from the panel that somebody else asked for. Who appealed and then withheld the data loses the bond.
     function lapseAppeal(uint64 id, bool undelivered)
         external
         onlyContributions
@@ -325,7 +325,10 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
     {
         Appeal storage a = _appeals[id];
         (state, acceptedCount, decidedRound) = (a.previous, a.previousAccepted, 1);
-        if (undelivered && !a.byContributor) (state, acceptedCount, decidedRound) = (State.ExpiredUndelivered, 0, 2);
+        bool wasAccepted = state == State.Accepted || state == State.PartlyAccepted;
+        if (undelivered && !a.byContributor && wasAccepted) {
+            (state, acceptedCount, decidedRound) = (State.ExpiredUndelivered, 0, 2);
+        }
         _settleBond(id, a, !(undelivered && a.byContributor));
     }
 

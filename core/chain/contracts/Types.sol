@@ -121,7 +121,7 @@ interface IParameters {
     function current() external view returns (uint24);
     function treasury() external view returns (address);
     function word(uint24 id, uint8 index) external view returns (uint256);
-    function currentWord(uint8 index) external view returns (uint24 id, uint256 packed);
+    function commitTerms() external view returns (uint24 id, uint32 bondPerRecord, uint32 maximumRecords);
 }
 
 /// A parameter out of the word it shares with three others.

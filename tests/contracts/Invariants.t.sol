@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.37;
+
+import "./World.sol";
+
+/// Everybody at once, in any order: contributors, relayer, reviewers, jurors, appellants, owner, strangers and time.
+contract Crowd is World {
+    uint256 private constant kMostCases = 4;
+    Case[] private _cases;
+    Vote[3][] private _plans;
+    uint256[] private _furthest;
+    bool public wentBack;
+
+    function begin(uint256 dice) external {
+        if (_cases.length >= kMostCases) return;
+        Case memory c =
+            register(draft(contributor, uint32(1 + dice % 300), keccak256(abi.encode(_cases.length, dice))), relayer);
+        uint256 index = _cases.length;
+        _cases.push(c);
+        _furthest.push(0);
+        _plans.push();
+        for (uint256 k = 0; k < 3; ++k) _plans[index][k] = vote(Verdict(1 + (dice >> (8 * k)) % 3), "", k);
+    }
+
+    function step(uint256 which, uint256 what, uint256 dice) external {
+        if (_cases.length == 0) return;
+        uint256 index = which % _cases.length;
+        Case memory c = _cases[index];
+        uint256 state = stateOf(c);
+        what = what % 8;
+        if (what == 7) {
+            pass(1 + dice % (dice % 5 == 0 ? 8000 : 30));
+        } else if (state == uint256(State.Committed) && what < 6) {
+            open(c);
+        } else if (state == uint256(State.Opened) && what < 5) {
+            draw(c);
+        } else if (state == uint256(State.PanelDrawn) && what < 5) {
+            deliver(c);
+        } else if (state == uint256(State.InReview) && what < 3) {
+            sealVote(c, uint8(dice % 3), _plans[index][dice % 3]);
+        } else if (state == uint256(State.InReview) && what < 5) {
+            openVote(c, uint8(dice % 3), _plans[index][dice % 3]);
+        } else if (state == uint256(State.InReview) && what == 5) {
+            reviews.finalize(c.commitment, new bytes[](panelSize(c)));
+        } else if (state >= 4 && what < 3) {
+            appeal(c, address(uint160(0xAB00 + dice % 5)));
+        } else if (state >= 4 && what < 5) {
+            publish(c, dice % 2 == 0 ? owner : relayer);
+        } else if (what == 5) {
+            vm.prank(contributor);
+            contributions.withdraw(c.opening, c.commitment);
+        } else {
+            contributions.expire(c.commitment);
+        }
+        _watch(index);
+    }
+
+    function comeAndGo(uint256 who, bool outside) external {
+        address account = outside ? juror(who % kJurors) : reviewer(who % kReviewers);
+        vm.startPrank(account);
+        (uint96 amount,, uint40 availableAt,) = stakes.stakes(account, outside ? 2 : 1, outside ? 0 : datanet);
+        if (availableAt != 0) stakes.withdraw(outside ? 2 : 1, outside ? 0 : datanet);
+        else if (amount != 0) stakes.requestWithdraw(outside ? 2 : 1, outside ? 0 : datanet);
+        else stakes.deposit{value: 20 ether}(outside ? 2 : 1, outside ? 0 : datanet, 0);
+        vm.stopPrank();
+    }
+
+    /// Time goes by until nothing holds money any more, using only calls that anybody may make.
+    function bringToAnEnd() external {
+        for (uint256 index = 0; index < _cases.length; ++index) {
+            Case memory c = _cases[index];
+            for (uint256 turn = 0; turn < 4 && stateOf(c) < 4; ++turn) {
+                pass(30 days);
+                if (stateOf(c) == uint256(State.InReview)) reviews.finalize(c.commitment, _opened(c, index));
+                else contributions.expire(c.commitment);
+            }
+            isTrue(stateOf(c) >= 4, "every case can be brought to an end");
+        }
+    }
+
+    function _opened(Case memory c, uint256 index) private view returns (bytes[] memory bitmaps) {
+        bitmaps = new bytes[](panelSize(c));
+        for (uint256 k = 0; k < bitmaps.length; ++k) bitmaps[k] = _plans[index][k].bitmap;
+    }
+
+    /// Round first, then the way within the round: neither ever falls.
+    function _watch(uint256 index) private {
+        Status memory s = statusOf(_cases[index]);
+        uint256 progress = uint256(s.round) * 100 + (uint256(s.state) < 4 ? uint256(s.state) : 50);
+        if (s.state == State.Published || s.state == State.Superseded) progress = 1000;
+        if (progress < _furthest[index]) wentBack = true;
+        _furthest[index] = progress;
+    }
+
+    function check() external view {
+        checkMoney();
+        uint256 sum = 0;
+        for (uint256 i = 0; i < kReviewers; ++i) sum += _checked(reviewer(i), 1, datanet);
+        for (uint256 i = 0; i < kJurors; ++i) sum += _checked(juror(i), 2, 0);
+        same(sum, stakes.total(), "total of all stakes");
+        same(contributions.nonces(contributor), 0, "no nonce without a signature");
+    }
+
+    function _checked(address account, uint8 role, uint64 scope) private view returns (uint256) {
+        (uint96 amount, uint96 reserved,,) = stakes.stakes(account, role, scope);
+        isTrue(reserved <= amount, "no more is reserved than there is");
+        return amount;
+    }
+
+    function finished() external view returns (bool) {
+        return contributions.bondsHeldGwei() == 0 && reviews.bondsHeldGwei() == 0;
+    }
+
+    function reservedSum() external view returns (uint256 sum) {
+        for (uint256 i = 0; i < kReviewers; ++i) {
+            (, uint96 reserved,,) = stakes.stakes(reviewer(i), 1, datanet);
+            sum += reserved;
+        }
+        for (uint256 i = 0; i < kJurors; ++i) {
+            (, uint96 reserved,,) = stakes.stakes(juror(i), 2, 0);
+            sum += reserved;
+        }
+    }
+}
+
+contract InvariantsTest is Test {
+    struct FuzzSelector {
+        address addr;
+        bytes4[] selectors;
+    }
+
+    Crowd private _crowd;
+
+    function setUp() public {
+        _crowd = new Crowd();
+        _crowd.setUp();
+    }
+
+    function targetSelectors() public view returns (FuzzSelector[] memory targets) {
+        targets = new FuzzSelector[](1);
+        targets[0].addr = address(_crowd);
+        targets[0].selectors = new bytes4[](6);
+        targets[0].selectors[0] = Crowd.begin.selector;
+        targets[0].selectors[1] = Crowd.comeAndGo.selector;
+        for (uint256 i = 2; i < 6; ++i) targets[0].selectors[i] = Crowd.step.selector;
+    }
+
+    function targetContracts() public view returns (address[] memory targets) {
+        targets = new address[](1);
+        targets[0] = address(_crowd);
+    }
+
+    /// Money in = money out + held; stakes cover what is reserved; nonces belong to signers; states go forward only.
+    function invariant_moneyAndStates() public view {
+        _crowd.check();
+        isTrue(!_crowd.wentBack(), "states only go forward");
+    }
+
+    /// Wherever it stopped: no bond and no stake stays held by a case for ever.
+    function afterInvariant() public {
+        _crowd.bringToAnEnd();
+        isTrue(_crowd.finished(), "no bond is held");
+        same(_crowd.reservedSum(), 0, "no stake is held");
+        _crowd.check();
+    }
+}
