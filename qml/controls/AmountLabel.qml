@@ -32,7 +32,7 @@ T.Control {
     rightPadding: label.striped ? label.figure ? Theme.gap8 + 2 : 6 : 0
     focusPolicy: label.fullAmount !== "" ? Qt.TabFocus : Qt.NoFocus
     hoverEnabled: true
-    font: Theme.bodyFont
+    font: Fonts.sized(Theme.bodySize)
     Accessible.role: Accessible.StaticText
     Accessible.name: label.spoken
     Accessible.description: label.fullAmount
@@ -72,6 +72,7 @@ T.Control {
             color: Theme.ink
             font.pixelSize: label.amountSize
             font.weight: Font.DemiBold
+            font.letterSpacing: label.figure ? -0.02 * label.amountSize : 0
             Accessible.ignored: true
         }
         Text {

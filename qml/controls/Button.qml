@@ -42,7 +42,7 @@ T.Button {
         if (button.variant === Button.Link)
             return 0;
         if (button.text === "")
-            return 0;
+            return button.keyHint === "" ? 0 : Theme.gap8;
         return button.size === Button.Large ? Theme.gap16 : button.size === Button.Small ? Theme.gap8 + 2 : Theme.gap12;
     }
 
@@ -50,7 +50,7 @@ T.Button {
     implicitWidth: Math.max(button.variant === Button.Link ? 0 : button.implicitHeight, contentItem.implicitWidth + leftPadding + rightPadding)
     leftPadding: button.sidePadding
     rightPadding: button.sidePadding
-    font: button.size === Button.Large ? Theme.leadFont : Theme.bodyFont
+    font: button.size === Button.Large ? Fonts.sized(Theme.leadSize) : Fonts.sized(Theme.bodySize)
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
     opacity: button.enabled || button.primary ? 1 : 0.6

@@ -11,6 +11,8 @@ T.Pane {
     property alias header: headerRow.data
     default property alias content: body.data
     property bool outlined: false
+    // Content as tall as the card, where the card is stretched.
+    property bool stretch: false
 
     spacing: Theme.gap12
     padding: Theme.gap16
@@ -25,35 +27,46 @@ T.Pane {
         border.width: Theme.line1
         border.color: card.outlined ? Theme.accent : Theme.line
     }
-    contentItem: ColumnLayout {
-        spacing: card.spacing
+    contentItem: Item {
+        implicitWidth: column.implicitWidth
+        implicitHeight: column.implicitHeight
 
-        RowLayout {
-            visible: card.title !== "" || headerRow.children.length > 0
-            spacing: Theme.gap8
-            Layout.fillWidth: true
-
-            Label {
-                text: card.title
-                kind: Label.Strong
-            }
-            Label {
-                text: card.subtitle
-                muted: true
-                Layout.fillWidth: true
-            }
-            RowLayout {
-                id: headerRow
-
-                spacing: Theme.gap8
-            }
-        }
         ColumnLayout {
-            id: body
+            id: column
 
+            width: parent.width
+            height: card.stretch ? parent.height : implicitHeight
             spacing: card.spacing
-            Layout.fillWidth: true
-            Layout.fillHeight: true
+
+            RowLayout {
+                visible: card.title !== "" || headerRow.children.length > 0
+                spacing: Theme.gap8
+                Layout.fillWidth: true
+
+                Label {
+                    text: card.title
+                    kind: Label.Strong
+                    Layout.fillWidth: card.subtitle === ""
+                }
+                Label {
+                    visible: text !== ""
+                    text: card.subtitle
+                    muted: true
+                    Layout.fillWidth: true
+                }
+                RowLayout {
+                    id: headerRow
+
+                    spacing: Theme.gap8
+                }
+            }
+            ColumnLayout {
+                id: body
+
+                spacing: card.spacing
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+            }
         }
     }
 }

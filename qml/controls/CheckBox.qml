@@ -13,7 +13,7 @@ T.CheckBox {
     rightPadding: box.mirrored && contentItem.visible ? Theme.checkbox + Theme.gap12 : 0
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
-    font: Theme.bodyFont
+    font: Fonts.sized(Theme.bodySize)
     opacity: box.enabled ? 1 : 0.6
     Accessible.name: box.text
     Accessible.description: box.detail

@@ -16,7 +16,7 @@ T.AbstractButton {
     implicitWidth: row.implicitWidth + 2 * (Theme.gap8 + 2)
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
-    font: Theme.bodyFont
+    font: Fonts.sized(Theme.bodySize)
     Accessible.role: Accessible.Button
     Accessible.name: chip.text
     Accessible.checkable: true

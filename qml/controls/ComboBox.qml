@@ -17,12 +17,17 @@ T.ComboBox {
     rightPadding: Theme.gap12
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
-    font: box.size === Button.Large ? Theme.leadFont : Theme.bodyFont
+    font: box.size === Button.Large ? Fonts.sized(Theme.leadSize) : Fonts.sized(Theme.bodySize)
     opacity: box.enabled ? 1 : 0.6
     Accessible.name: box.name
     Accessible.description: box.displayText
 
-    Keys.onReturnPressed: box.popup.open()
+    // On release, because the release of the key that opened it would close it again.
+    Keys.onReleased: event => {
+        event.accepted = event.key === Qt.Key_Return && !box.popup.visible;
+        if (event.accepted)
+            box.popup.open();
+    }
 
     contentItem: RowLayout {
         spacing: Theme.gap8

@@ -23,7 +23,8 @@ Rectangle {
         visible: cell.change !== "absent" && slot.children.length === 0
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.verticalCenter: parent.verticalCenter
+        anchors.top: parent.top
+        anchors.topMargin: Theme.gap8 + 2
         anchors.leftMargin: Theme.gap16
         anchors.rightMargin: Theme.gap16
         segments: cell.segments

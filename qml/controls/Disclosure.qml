@@ -12,7 +12,7 @@ T.AbstractButton {
     implicitWidth: row.implicitWidth
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
-    font: Theme.bodyFont
+    font: Fonts.sized(Theme.bodySize)
     Accessible.role: Accessible.Button
     Accessible.name: button.text
     Accessible.checkable: true

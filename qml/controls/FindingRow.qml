@@ -40,7 +40,7 @@ FocusScope {
         focus: true
         hoverEnabled: true
         focusPolicy: Qt.StrongFocus
-        font: Theme.bodyFont
+        font: Fonts.sized(Theme.bodySize)
         text: finding.title
         Accessible.role: Accessible.Button
         Accessible.name: finding.title

@@ -8,6 +8,5 @@ Button {
 
     variant: Button.Quiet
     hint: button.name
-    implicitWidth: implicitHeight
     Accessible.name: button.name
 }

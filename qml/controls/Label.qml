@@ -34,6 +34,7 @@ Text {
     }
     readonly property int lift: Math.round((label.line - metrics.height) / 2)
 
+    horizontalAlignment: Text.AlignLeft
     color: label.muted ? Theme.muted : Theme.ink
     linkColor: Theme.accentText
     elide: label.wrapMode === Text.NoWrap ? Text.ElideRight : Text.ElideNone

@@ -18,7 +18,7 @@ T.ItemDelegate {
     rightPadding: Theme.gap16
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
-    font: Theme.bodyFont
+    font: Fonts.sized(Theme.bodySize)
     Accessible.name: row.text
     Accessible.selected: row.on
 

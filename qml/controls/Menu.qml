@@ -9,7 +9,7 @@ T.Menu {
     implicitHeight: contentItem.implicitHeight + topPadding + bottomPadding
     margins: Theme.gap8
     padding: Theme.gap4
-    font: Theme.bodyFont
+    font: Fonts.sized(Theme.bodySize)
     delegate: MenuItem {
     }
 

@@ -16,7 +16,7 @@ T.MenuItem {
     leftPadding: Theme.gap12
     rightPadding: Theme.gap12
     hoverEnabled: true
-    font: Theme.bodyFont
+    font: Fonts.sized(Theme.bodySize)
     opacity: item.enabled ? 1 : 0.5
     indicator: null
     arrow: null

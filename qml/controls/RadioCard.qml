@@ -17,7 +17,7 @@ T.RadioButton {
     rightPadding: card.mirrored ? Theme.gap16 + Theme.px(18) + Theme.gap12 : Theme.gap16
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
-    font: Theme.bodyFont
+    font: Fonts.sized(Theme.bodySize)
     Accessible.name: card.text
     Accessible.description: card.detail
 

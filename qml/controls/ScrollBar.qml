@@ -9,7 +9,7 @@ T.ScrollBar {
     implicitHeight: bar.orientation === Qt.Vertical ? 40 : 10
     padding: 2
     minimumSize: 0.06
-    visible: bar.policy !== T.ScrollBar.AlwaysOff && bar.size < 1
+    visible: bar.policy !== T.ScrollBar.AlwaysOff && bar.size > 0 && bar.size < 1
     Accessible.ignored: true
 
     contentItem: Rectangle {

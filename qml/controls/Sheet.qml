@@ -27,7 +27,14 @@ T.Dialog {
     modal: true
     focus: true
     closePolicy: sheet.busy ? T.Popup.NoAutoClose : T.Popup.CloseOnEscape
-    font: Theme.bodyFont
+    font: Fonts.sized(Theme.bodySize)
+
+    // The main button waits for Enter, unless the sheet itself chose a field.
+    onOpened: {
+        const focused = sheet.contentItem.Window.activeFocusItem;
+        if (focused === null || focused === sheet.contentItem || focused === sheet.background)
+            (primary.visible && primary.enabled ? primary : closer).forceActiveFocus(Qt.TabFocusReason);
+    }
 
     T.Overlay.modal: Rectangle {
         color: Theme.scrim
@@ -97,6 +104,8 @@ T.Dialog {
                         Accessible.name: text
                     }
                     IconButton {
+                        id: closer
+
                         iconName: "close"
                         //: Closes a sheet or a panel
                         name: qsTr("Close")
@@ -123,7 +132,7 @@ T.Dialog {
 
                 clip: contentHeight > height
                 contentWidth: width
-                contentHeight: body.implicitHeight
+                contentHeight: body.implicitHeight + Theme.gap16
                 boundsBehavior: Flickable.StopAtBounds
                 Layout.fillWidth: true
                 Layout.fillHeight: true

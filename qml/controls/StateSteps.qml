@@ -85,7 +85,7 @@ ColumnLayout {
 
                 Knot {
                     progress: step.modelData.state
-                    iconName: steps.iconOf(progress)
+                    iconName: steps.iconOf(progress) // qmllint disable unqualified
                 }
                 Rectangle {
                     visible: !step.last
@@ -150,7 +150,7 @@ ColumnLayout {
 
                 Knot {
                     progress: flat.modelData.state
-                    iconName: steps.iconOf(progress)
+                    iconName: steps.iconOf(progress) // qmllint disable unqualified
                 }
                 Label {
                     text: flat.modelData.title

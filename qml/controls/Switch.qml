@@ -5,11 +5,11 @@ import Datanet.Controls
 T.Switch {
     id: control
 
-    implicitWidth: contentItem.implicitWidth + indicator.implicitWidth + (control.text !== "" ? Theme.gap8 : 0)
+    implicitWidth: contentItem.implicitWidth
     implicitHeight: Theme.bodyLine
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
-    font: Theme.bodyFont
+    font: Fonts.sized(Theme.bodySize)
     Accessible.name: control.text
 
     Keys.onReturnPressed: {
@@ -20,8 +20,8 @@ T.Switch {
     contentItem: Label {
         text: control.text
         muted: true
-        rightPadding: control.mirrored ? 0 : control.indicator.width + Theme.gap8
-        leftPadding: control.mirrored ? control.indicator.width + Theme.gap8 : 0
+        rightPadding: control.mirrored ? 0 : control.indicator.width + (control.text !== "" ? Theme.gap8 : 0)
+        leftPadding: control.mirrored ? control.indicator.width + (control.text !== "" ? Theme.gap8 : 0) : 0
         Accessible.ignored: true
     }
     indicator: Rectangle {

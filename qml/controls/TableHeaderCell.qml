@@ -66,7 +66,7 @@ Rectangle {
                 text: cell.text
                 kind: Label.Strong
                 Layout.fillWidth: cell.sorted === ""
-                Layout.maximumWidth: cell.width - 2 * Theme.gap12 - Theme.px(40)
+                Layout.maximumWidth: cell.width - 2 * Theme.gap12 - (cell.iconName === "" ? 0 : Theme.px(20)) - (cell.sorted === "" ? 0 : Theme.px(20))
             }
             Icon {
                 visible: cell.sorted !== ""

@@ -42,11 +42,10 @@ T.ScrollView {
         selectedTextColor: Theme.accentInk
         selectByMouse: true
         wrapMode: TextEdit.Wrap
-        font: Theme.bodyFont
+        font: Fonts.sized(Theme.bodySize)
         // Tab leaves the field: a trap for the keyboard otherwise.
-        KeyNavigation.priority: KeyNavigation.BeforeItem
-        KeyNavigation.tab: area.nextItemInFocusChain(true)
-        KeyNavigation.backtab: area.nextItemInFocusChain(false)
+        Keys.onTabPressed: area.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+        Keys.onBacktabPressed: area.nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
         Accessible.name: view.name
         Accessible.description: view.error
 

@@ -20,7 +20,7 @@ T.TextField {
     selectionColor: Theme.accent
     selectedTextColor: Theme.accentInk
     selectByMouse: true
-    font: Theme.bodyFont
+    font: Fonts.sized(Theme.bodySize)
     Accessible.name: field.name
     Accessible.description: field.error
 

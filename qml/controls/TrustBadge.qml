@@ -56,7 +56,7 @@ T.AbstractButton {
     implicitWidth: badge.compact ? badge.iconSize : row.implicitWidth
     hoverEnabled: true
     focusPolicy: Qt.TabFocus
-    font: Theme.bodyFont
+    font: Fonts.sized(Theme.bodySize)
     Accessible.role: Accessible.Button
     Accessible.name: badge.word
     //: Said by a screen reader: what pressing the trust badge does

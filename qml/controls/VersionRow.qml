@@ -19,11 +19,13 @@ T.ItemDelegate {
 
     implicitWidth: Theme.px(272)
     implicitHeight: Theme.rowVersion
+    topPadding: Theme.gap8
+    bottomPadding: Theme.gap8
     leftPadding: row.mirrored ? Theme.gap12 : Theme.px(60)
     rightPadding: row.mirrored ? Theme.px(60) : Theme.gap12
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
-    font: Theme.bodyFont
+    font: Fonts.sized(Theme.bodySize)
     text: row.title
     Accessible.name: row.title
     Accessible.description: row.message + ", " + row.detail
@@ -89,7 +91,7 @@ T.ItemDelegate {
             height: parent.height
             x: row.mirrored ? parent.width - width : 0
 
-            readonly property real knot: Theme.gap12 + Theme.bodyLine / 2 + (row.height - Theme.gap12 - 3 * Theme.bodyLine) / 4
+            readonly property real knot: Theme.gap8 + Theme.bodyLine * 0.9
 
             Rectangle {
                 anchors.horizontalCenter: parent.horizontalCenter

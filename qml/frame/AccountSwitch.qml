@@ -19,7 +19,7 @@ T.AbstractButton {
     implicitHeight: Theme.grown(52)
     hoverEnabled: true
     focusPolicy: Qt.TabFocus
-    font: Theme.bodyFont
+    font: Fonts.sized(Theme.bodySize)
     //: Button that shows and changes the account in use
     Accessible.name: qsTr("Account: %1").arg(account.name)
     Accessible.description: account.detail

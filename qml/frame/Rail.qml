@@ -27,15 +27,15 @@ Rectangle {
         spacing: 0
 
         RowLayout {
-            spacing: Theme.gap8
+            spacing: Theme.gap8 + 2
             Layout.preferredHeight: Theme.header
-            Layout.leftMargin: rail.collapsed ? 0 : Theme.gap8
+            Layout.leftMargin: rail.collapsed ? 0 : Theme.gap8 + 2
             Layout.alignment: rail.collapsed ? Qt.AlignHCenter : Qt.AlignLeft
 
             Icon {
                 name: "logo"
                 color: Theme.accent
-                size: Theme.px(22)
+                size: Theme.px(20)
             }
             Text {
                 visible: !rail.collapsed

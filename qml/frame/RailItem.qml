@@ -18,7 +18,7 @@ T.AbstractButton {
     implicitWidth: Theme.rail - 2 * Theme.gap8
     hoverEnabled: true
     focusPolicy: Qt.TabFocus
-    font: Theme.bodyFont
+    font: Fonts.sized(Theme.bodySize)
     Accessible.role: Accessible.PageTab
     Accessible.name: item.text
     Accessible.selected: item.on

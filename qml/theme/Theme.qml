@@ -131,16 +131,6 @@ QtObject {
 
     readonly property int growth: Math.round((textScale - 1) * 20)
 
-    // Fonts carry the application's families (digits of one width first), which QML itself can't name.
-    readonly property font bodyFont: bodyProbe.font
-    readonly property font leadFont: leadProbe.font
-    readonly property Text bodyProbe: Text {
-        font.pixelSize: theme.bodySize
-    }
-    readonly property Text leadProbe: Text {
-        font.pixelSize: theme.leadSize
-    }
-
     function px(size: real): int {
         return Math.round(size * theme.textScale);
     }

@@ -63,8 +63,11 @@ AppFrame {
             Layout.margins: Theme.gap24
             Layout.fillWidth: true
 
-            RowLayout {
-                spacing: Theme.gap16
+            GridLayout {
+                columns: page.width > 1000 * Theme.textScale ? 3 : page.width > 600 * Theme.textScale ? 2 : 1
+                columnSpacing: Theme.gap16
+                Layout.fillHeight: false
+                rowSpacing: Theme.gap16
 
                 Repeater {
                     model: [
@@ -80,6 +83,7 @@ AppFrame {
 
                         spacing: Theme.gap8
                         Layout.fillWidth: true
+                        Layout.fillHeight: true
                         Layout.preferredWidth: 1
 
                         RowLayout {
@@ -99,6 +103,7 @@ AppFrame {
                             reason: "The round is still open"
                             practice: true
                             size: AmountLabel.Figure
+                            Layout.fillWidth: true
                             Layout.maximumWidth: implicitWidth
                         }
                         RowLayout {
@@ -125,13 +130,14 @@ AppFrame {
             }
             RowLayout {
                 spacing: Theme.gap16
+                Layout.fillHeight: false
 
                 Card {
                     title: "Needs you now"
                     spacing: 0
                     Layout.fillWidth: true
                     Layout.preferredWidth: 6
-                    Layout.alignment: Qt.AlignTop
+                    Layout.fillHeight: true
                     header: CountBadge {
                         text: "3"
                     }
@@ -189,6 +195,7 @@ AppFrame {
                     title: "Your contributions"
                     Layout.fillWidth: true
                     Layout.preferredWidth: 5
+                    Layout.fillHeight: true
                     header: TrustBadge {
                         level: "N"
                     }

@@ -134,6 +134,7 @@ Rectangle {
             text: "I may share these."
             detail: "I wrote them, or I have the right to share them under this licence."
             checked: true
+            Layout.fillWidth: true
         }
     }
 }
