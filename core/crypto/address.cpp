@@ -50,7 +50,8 @@ base::Result<base::Address> parseAddress(QStringView text, AddressChecksum rule)
         return base::fail(base::ErrorKind::Invalid, u"this is not an address"_s, shape);
     if (checksummed(*address) == text || (rule == AddressChecksum::IfPresent && hasOneCase(text.mid(2))))
         return *address;
-    return base::fail(base::ErrorKind::Invalid, u"the address has a wrong checksum: a character was changed on the way"_s,
+    return base::fail(base::ErrorKind::Invalid,
+                      u"the address has a wrong checksum: a character was changed on the way"_s,
                       u"copy it again from its source, with capital and small letters as they are there"_s);
 }
 

@@ -13,7 +13,7 @@ namespace datanet::crypto {
 [[nodiscard]] QString checksummed(const base::Address &address);
 
 enum class AddressChecksum {
-    Required,  // what people type or paste: the case of every letter must be right
+    Required, // what people type or paste: the case of every letter must be right
     IfPresent, // what programs write: all letters lower or all upper case passes too
 };
 

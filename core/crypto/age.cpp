@@ -51,7 +51,7 @@ private:
 class ChunkReader
 {
 public:
-    ChunkReader(QIODevice &device, qsizetype size) : m_device(device), m_size(size) {}
+    ChunkReader(QIODevice &device, qsizetype size) : m_device(device), m_size(size) { }
 
     base::Status start() { return fill(m_ahead); }
     // The next piece; isLast() then tells whether it was the last one.
@@ -129,9 +129,9 @@ base::Status encrypt(QIODevice &in, QIODevice &out, std::span<const AgeRecipient
         const auto chunk = reader.next();
         if (!chunk)
             return base::fail(chunk.error());
-        crypto_aead_chacha20poly1305_ietf_encrypt(reinterpret_cast<unsigned char *>(sealed.data()), nullptr, raw(*chunk),
-                                                  static_cast<unsigned long long>(chunk->size()), nullptr, 0, nullptr,
-                                                  chunkNonce.next(reader.isLast()), key.data());
+        crypto_aead_chacha20poly1305_ietf_encrypt(reinterpret_cast<unsigned char *>(sealed.data()), nullptr,
+                                                  raw(*chunk), static_cast<unsigned long long>(chunk->size()), nullptr,
+                                                  0, nullptr, chunkNonce.next(reader.isLast()), key.data());
         if (auto status = write(out, base::ByteView(sealed).first(chunk->size() + kTag)); !status)
             return status;
         done += chunk->size();
@@ -140,8 +140,7 @@ base::Status encrypt(QIODevice &in, QIODevice &out, std::span<const AgeRecipient
     return {};
 }
 
-base::Status decrypt(QIODevice &in, QIODevice &out, std::span<const AgeIdentity> identities,
-                     base::TaskContext &context)
+base::Status decrypt(QIODevice &in, QIODevice &out, std::span<const AgeIdentity> identities, base::TaskContext &context)
 {
     const auto fileKey = openAgeHeader(in, identities);
     if (!fileKey)
@@ -165,9 +164,10 @@ base::Status decrypt(QIODevice &in, QIODevice &out, std::span<const AgeIdentity>
         // Empty chunks would let the same content be written in several ways; only the empty file has one.
         if (chunk->size() < kTag || (chunk->size() == kTag && !chunkNonce.isFirst()))
             return damaged();
-        if (crypto_aead_chacha20poly1305_ietf_decrypt(reinterpret_cast<unsigned char *>(opened.data()), nullptr, nullptr,
-                                                      raw(*chunk), static_cast<unsigned long long>(chunk->size()),
-                                                      nullptr, 0, chunkNonce.next(reader.isLast()), key.data())
+        if (crypto_aead_chacha20poly1305_ietf_decrypt(reinterpret_cast<unsigned char *>(opened.data()), nullptr,
+                                                      nullptr, raw(*chunk),
+                                                      static_cast<unsigned long long>(chunk->size()), nullptr, 0,
+                                                      chunkNonce.next(reader.isLast()), key.data())
             != 0)
             return damaged();
         if (auto status = write(out, base::ByteView(opened).first(chunk->size() - kTag)); !status)

@@ -23,8 +23,8 @@ constexpr std::int64_t kMaximumAgeHeader = 1 << 20; // bytes that say who can op
 base::Status ageEncryptFile(const QString &source, const QString &target, std::span<const AgeRecipient> recipients,
                             base::TaskContext &context);
 
-// The reverse; only the owner may read the target. Denied when the file is for others; Corrupt when it was damaged, cut or altered at any byte - and then
-// target stays as it was, so nothing unauthenticated is ever left behind.
+// The reverse; only the owner may read the target. Denied when the file is for others; Corrupt when it was damaged, cut
+// or altered at any byte - and then target stays as it was, so nothing unauthenticated is ever left behind.
 base::Status ageDecryptFile(const QString &source, const QString &target, std::span<const AgeIdentity> identities,
                             base::TaskContext &context);
 

@@ -72,10 +72,11 @@ base::Result<base::Bytes> stanzaFor(const base::Secret &fileKey, const AgeRecipi
 {
     const AgeIdentity once = AgeIdentity::generate();
     const base::Bytes32 share = once.recipient().publicKey;
-    const auto key = wrappingKey(once.secret().data(), recipient.publicKey.view(), share.view(),
-                                 recipient.publicKey.view());
+    const auto key =
+        wrappingKey(once.secret().data(), recipient.publicKey.view(), share.view(), recipient.publicKey.view());
     if (!key)
-        return base::fail(base::ErrorKind::Invalid, u"a recipient is no age key: "_s + QLatin1StringView(recipient.toText()));
+        return base::fail(base::ErrorKind::Invalid,
+                          u"a recipient is no age key: "_s + QLatin1StringView(recipient.toText()));
     base::FixedBytes<kWrappedSize> wrapped;
     crypto_aead_chacha20poly1305_ietf_encrypt(wrapped.data(), nullptr, fileKey.data(), fileKey.size(), nullptr, 0,
                                               nullptr, kZeroNonce, key->data());
@@ -100,7 +101,7 @@ std::optional<base::Secret> unwrapped(const Stanza &stanza, const AgeIdentity &i
 class HeaderReader
 {
 public:
-    explicit HeaderReader(QIODevice &device) : m_device(device) {}
+    explicit HeaderReader(QIODevice &device) : m_device(device) { }
 
     base::Status read();
     [[nodiscard]] const std::vector<Stanza> &stanzas() const { return m_stanzas; }

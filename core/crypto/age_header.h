@@ -13,7 +13,8 @@ class QIODevice;
 namespace datanet::crypto {
 
 // Text with one stanza per recipient and the authentication code at its end. Invalid for recipients that are no keys.
-[[nodiscard]] base::Result<base::Bytes> ageHeader(const base::Secret &fileKey, std::span<const AgeRecipient> recipients);
+[[nodiscard]] base::Result<base::Bytes> ageHeader(const base::Secret &fileKey,
+                                                  std::span<const AgeRecipient> recipients);
 
 // Reads a header of hostile origin and leaves the device behind it; gives the file key. Corrupt when it is malformed,
 // beyond its bounds or altered; Denied when none of the identities is among those it was encrypted to.

@@ -36,7 +36,7 @@ public:
     [[nodiscard]] const base::Secret &secret() const { return m_bytes; }
 
 private:
-    explicit AgeIdentity(base::Secret bytes) : m_bytes(std::move(bytes)) {}
+    explicit AgeIdentity(base::Secret bytes) : m_bytes(std::move(bytes)) { }
     base::Secret m_bytes;
 };
 

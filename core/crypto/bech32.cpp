@@ -84,7 +84,8 @@ base::Secret bech32Encode(std::string_view prefix, base::ByteView bytes)
 base::Result<base::Secret> bech32Decode(std::string_view prefix, base::ByteView text)
 {
     const auto refuse = [] {
-        return base::fail(base::ErrorKind::Invalid, u"this is not a key in its text form, or a character was changed"_s);
+        return base::fail(base::ErrorKind::Invalid,
+                          u"this is not a key in its text form, or a character was changed"_s);
     };
     const auto isUpper = [](char c) { return c >= 'A' && c <= 'Z'; };
     const auto isLower = [](char c) { return c >= 'a' && c <= 'z'; };

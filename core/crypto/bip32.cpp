@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 constexpr std::uint32_t kSecretVersion = 0x0488ade4; // "xprv"
 constexpr std::uint32_t kPublicVersion = 0x0488b21e; // "xpub"
-constexpr std::size_t kTextSize = 78;                // version, depth, parent, index, chain code, key
+constexpr std::size_t kTextSize = 78; // version, depth, parent, index, chain code, key
 
 std::uint32_t fingerprint(const PublicKey &key)
 {
@@ -73,7 +73,8 @@ base::Secret half(const base::Secret &both, qsizetype which)
 base::Result<std::vector<std::uint32_t>> parsePath(QStringView text)
 {
     const auto refuse = [] {
-        return base::fail(base::ErrorKind::Invalid, u"this is not a path of account keys"_s, u"an example: m/44'/60'/0'/0/0"_s);
+        return base::fail(base::ErrorKind::Invalid, u"this is not a path of account keys"_s,
+                          u"an example: m/44'/60'/0'/0/0"_s);
     };
     const auto parts = text.split(u'/');
     if (parts.size() > 256 || parts.front() != "m"_L1)

@@ -88,7 +88,8 @@ base::Result<base::Secret> entropyOf(base::ByteView typed)
         for (; at < typed.size() && !isSpace(typed[at]); ++at) {
             const char letter = typed[at];
             if (length < word.size())
-                word.data()[length++] = static_cast<std::uint8_t>(letter >= 'A' && letter <= 'Z' ? letter + 32 : letter);
+                word.data()[length++] =
+                    static_cast<std::uint8_t>(letter >= 'A' && letter <= 'Z' ? letter + 32 : letter);
         }
         const std::string_view text(reinterpret_cast<const char *>(word.data()), length);
         const auto found = std::lower_bound(kBip39Words.begin(), kBip39Words.end(), text);

@@ -4,6 +4,7 @@ namespace datanet::crypto {
 
 // BIP-39's English list, sorted: SHA-256 of its lines is
 // 2f5eed53a4727b4bf8880d8f3f199efc90e58503646d9ff8eff3a2ed3b24dbda.
+// clang-format off
 const std::array<std::string_view, 2048> kBip39Words{
     "abandon", "ability", "able", "about", "above", "absent", "absorb", "abstract", "absurd", "abuse", "access",
     "accident", "account", "accuse", "achieve", "acid", "acoustic", "acquire", "across", "act", "action", "actor",
@@ -180,5 +181,6 @@ const std::array<std::string_view, 2048> kBip39Words{
     "woman", "wonder", "wood", "wool", "word", "work", "world", "worry", "worth", "wrap", "wreck", "wrestle", "wrist",
     "write", "wrong", "yard", "year", "yellow", "you", "young", "youth", "zebra", "zero", "zone", "zoo",
 };
+// clang-format on
 
 } // namespace datanet::crypto

@@ -46,12 +46,12 @@ bool isBounded(const X509_SIG &envelope)
     X509_SIG_get0(&envelope, &algorithm, &ciphertext);
     if (OBJ_obj2nid(algorithm->algorithm) != NID_pbes2)
         return false;
-    const Scheme scheme(static_cast<PBE2PARAM *>(
-        ASN1_TYPE_unpack_sequence(ASN1_ITEM_rptr(PBE2PARAM), algorithm->parameter)));
+    const Scheme scheme(
+        static_cast<PBE2PARAM *>(ASN1_TYPE_unpack_sequence(ASN1_ITEM_rptr(PBE2PARAM), algorithm->parameter)));
     if (scheme == nullptr || OBJ_obj2nid(scheme->keyfunc->algorithm) != NID_id_pbkdf2)
         return false;
-    const Pbkdf2 parameters(static_cast<PBKDF2PARAM *>(
-        ASN1_TYPE_unpack_sequence(ASN1_ITEM_rptr(PBKDF2PARAM), scheme->keyfunc->parameter)));
+    const Pbkdf2 parameters(
+        static_cast<PBKDF2PARAM *>(ASN1_TYPE_unpack_sequence(ASN1_ITEM_rptr(PBKDF2PARAM), scheme->keyfunc->parameter)));
     std::int64_t rounds = 0;
     return parameters != nullptr && ASN1_INTEGER_get_int64(&rounds, parameters->iter) == 1 && rounds >= 1
         && rounds <= kMaximumRounds;
@@ -76,8 +76,7 @@ QByteArray DeviceKey::toPem(const base::Secret &passphrase, int rounds) const
 {
     const PlainKey plain(EVP_PKEY2PKCS8(m_key->key));
     auto salt = randomFixed<16>();
-    X509_ALGOR *scheme
-        = PKCS5_pbe2_set_iv(EVP_aes_256_cbc(), rounds, salt.data(), 16, nullptr, NID_hmacWithSHA256);
+    X509_ALGOR *scheme = PKCS5_pbe2_set_iv(EVP_aes_256_cbc(), rounds, salt.data(), 16, nullptr, NID_hmacWithSHA256);
     require(plain != nullptr && scheme != nullptr);
     const Envelope envelope(PKCS8_set0_pbe(text(passphrase), static_cast<int>(passphrase.size()), plain.get(), scheme));
     const Bio bio(BIO_new(BIO_s_mem()));

@@ -11,7 +11,7 @@ namespace datanet::crypto {
 
 // How long guessing one passphrase of a device key takes: rounds of PBKDF2-HMAC-SHA256.
 constexpr int kStandardDeviceKeyRounds = 600'000; // some tenths of a second
-constexpr int kLightDeviceKeyRounds = 1'000;      // tests and the practice network only
+constexpr int kLightDeviceKeyRounds = 1'000; // tests and the practice network only
 
 // The key of this device, ECDSA on P-256: signs manifests and git commits. It is not an account and holds no money.
 // While open it lives in OpenSSL's memory, which wipes it on release. Movable; one thread at a time.
@@ -31,7 +31,7 @@ public:
     [[nodiscard]] base::Bytes sign(base::ByteView message) const;
 
 private:
-    explicit DeviceKey(std::shared_ptr<const detail::KeyHandle> key) : m_key(std::move(key)) {}
+    explicit DeviceKey(std::shared_ptr<const detail::KeyHandle> key) : m_key(std::move(key)) { }
     std::shared_ptr<const detail::KeyHandle> m_key;
 };
 

@@ -77,9 +77,7 @@ Output end(detail::DigestState &state)
 
 } // namespace
 
-Sha256::Sha256() : m_state(begin(sha256Algorithm()))
-{
-}
+Sha256::Sha256() : m_state(begin(sha256Algorithm())) { }
 
 void Sha256::update(base::ByteView piece)
 {
@@ -91,9 +89,7 @@ base::Digest Sha256::finish()
     return end<base::Digest>(*m_state);
 }
 
-Sha1::Sha1() : m_state(begin(sha1Algorithm()))
-{
-}
+Sha1::Sha1() : m_state(begin(sha1Algorithm())) { }
 
 void Sha1::update(base::ByteView piece)
 {

@@ -8,14 +8,15 @@
 #include <span>
 
 // EIP-712 digests of our own typed messages. The type text follows from the calls, so it cannot drift from the values:
-//   const auto digest = typedDataDigest(domain, TypedMessage("Opening").address("contributor", who).uint("nonce", 64, 7));
+//   const auto digest = typedDataDigest(domain, TypedMessage("Opening").address("contributor", who).uint("nonce", 64,
+//   7));
 // For types that come from elsewhere see eip712_types.h. Pure functions, any thread.
 namespace datanet::crypto {
 
 // What a signature is bound to. Members that are absent are absent from the type, as the standard says.
 struct TypedDomain
 {
-    std::optional<QByteArray> name;    // UTF-8
+    std::optional<QByteArray> name; // UTF-8
     std::optional<QByteArray> version; // UTF-8
     std::optional<base::Uint256> chainId;
     std::optional<base::Address> verifyingContract;
@@ -28,7 +29,7 @@ struct TypedDomain
 class TypedMessage
 {
 public:
-    explicit TypedMessage(QByteArray name) : m_name(std::move(name)) {}
+    explicit TypedMessage(QByteArray name) : m_name(std::move(name)) { }
 
     TypedMessage &address(const QByteArray &name, const base::Address &value);
     // bits of the Solidity type: 8, 16, ... 256. The value must fit: that is the caller's contract, and asserted.
@@ -52,7 +53,7 @@ private:
 
     QByteArray m_name;
     QByteArray m_members; // "address contributor,uint64 nonce"
-    base::Bytes m_words;  // 32 bytes a member
+    base::Bytes m_words; // 32 bytes a member
     std::map<QByteArray, QByteArray> m_others; // name of every struct used, at any depth, to its own type text
 };
 

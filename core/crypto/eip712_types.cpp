@@ -13,14 +13,18 @@ using namespace Qt::StringLiterals;
 
 tl::unexpected<base::Error> mismatch(const QByteArray &type)
 {
-    return base::fail(base::ErrorKind::Invalid, u"a typed message has no fitting value for "_s + QString::fromLatin1(type));
+    return base::fail(base::ErrorKind::Invalid,
+                      u"a typed message has no fitting value for "_s + QString::fromLatin1(type));
 }
 
 bool isIdentifier(const QByteArray &text)
 {
-    const auto isLetter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$'; };
+    const auto isLetter = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
+    };
     const auto isInside = [&](char c) { return isLetter(c) || (c >= '0' && c <= '9'); };
-    return !text.isEmpty() && text.size() <= 128 && isLetter(text[0]) && std::all_of(text.begin(), text.end(), isInside);
+    return !text.isEmpty() && text.size() <= 128 && isLetter(text[0])
+        && std::all_of(text.begin(), text.end(), isInside);
 }
 
 QByteArray innermost(const QByteArray &type)

@@ -19,11 +19,11 @@ class TypedValue
 public:
     using List = std::vector<TypedValue>; // elements of an array, or members of a struct in declaration order
 
-    TypedValue(const base::Uint256 &number) : m_value(number) {}
-    TypedValue(bool truth) : m_value(truth) {}
-    TypedValue(const base::Address &address) : m_value(address) {}
-    TypedValue(base::Bytes bytes) : m_value(std::move(bytes)) {} // bytes, bytesN, and string as UTF-8
-    TypedValue(List parts) : m_value(std::move(parts)) {}
+    TypedValue(const base::Uint256 &number) : m_value(number) { }
+    TypedValue(bool truth) : m_value(truth) { }
+    TypedValue(const base::Address &address) : m_value(address) { }
+    TypedValue(base::Bytes bytes) : m_value(std::move(bytes)) { } // bytes, bytesN, and string as UTF-8
+    TypedValue(List parts) : m_value(std::move(parts)) { }
 
 private:
     friend class TypeSet;
@@ -56,7 +56,8 @@ public:
 private:
     base::Status collect(const QByteArray &name, std::map<QByteArray, QByteArray> &texts) const;
     [[nodiscard]] base::Result<base::Bytes32> word(const QByteArray &type, const TypedValue &value, int depth) const;
-    [[nodiscard]] base::Result<base::Bytes32> listWord(const QByteArray &type, const TypedValue &value, int depth) const;
+    [[nodiscard]] base::Result<base::Bytes32> listWord(const QByteArray &type, const TypedValue &value,
+                                                       int depth) const;
     [[nodiscard]] base::Result<base::Bytes32> structWord(const QByteArray &name, const TypedValue &value,
                                                          int depth) const;
 

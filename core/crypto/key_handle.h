@@ -9,7 +9,7 @@ namespace datanet::crypto::detail {
 
 struct KeyHandle
 {
-    explicit KeyHandle(evp_pkey_st *handle) : key(handle) {}
+    explicit KeyHandle(evp_pkey_st *handle) : key(handle) { }
     ~KeyHandle();
     KeyHandle(const KeyHandle &) = delete;
     KeyHandle &operator=(const KeyHandle &) = delete;

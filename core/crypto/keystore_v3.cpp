@@ -84,7 +84,8 @@ base::Result<base::Secret> derivedKey(const QJsonObject &crypto, const base::Sec
         const std::uint64_t p = numberMember(parameters, "p"_L1);
         if (!isWithinBounds(n, r, p))
             return malformed(u"its scrypt parameters are not valid or ask for more than 1 GiB of memory"_s);
-        return scrypt(passphrase.view(), *salt, n, static_cast<std::uint32_t>(r), static_cast<std::uint32_t>(p), kKeySize);
+        return scrypt(passphrase.view(), *salt, n, static_cast<std::uint32_t>(r), static_cast<std::uint32_t>(p),
+                      kKeySize);
     }
     if (method == "pbkdf2"_L1) {
         const std::uint64_t rounds = numberMember(parameters, "c"_L1);
@@ -127,8 +128,8 @@ base::Result<base::Bytes> sealKeystore(const SecretKey &key, const base::Secret 
     const auto derived = scrypt(passphrase.view(), salt.view(), cost.n, cost.r, cost.p, kKeySize);
     if (!derived)
         return base::fail(derived.error());
-    const base::Bytes ciphertext
-        = cipher(derived->view().first(16), counter.view(), key.secret().view()).view().toByteArray();
+    const base::Bytes ciphertext =
+        cipher(derived->view().first(16), counter.view(), key.secret().view()).view().toByteArray();
 
     const auto hex = [](base::ByteView bytes) { return QString::fromLatin1(base::toPlainHex(bytes)); };
     const QJsonObject parameters{{u"dklen"_s, static_cast<int>(kKeySize)},
@@ -136,12 +137,10 @@ base::Result<base::Bytes> sealKeystore(const SecretKey &key, const base::Secret 
                                  {u"p"_s, static_cast<qint64>(cost.p)},
                                  {u"r"_s, static_cast<qint64>(cost.r)},
                                  {u"salt"_s, hex(salt.view())}};
-    const QJsonObject crypto{{u"cipher"_s, u"aes-128-ctr"_s},
-                             {u"cipherparams"_s, QJsonObject{{u"iv"_s, hex(counter.view())}}},
-                             {u"ciphertext"_s, hex(ciphertext)},
-                             {u"kdf"_s, u"scrypt"_s},
-                             {u"kdfparams"_s, parameters},
-                             {u"mac"_s, hex(authentication(*derived, ciphertext).view())}};
+    const QJsonObject crypto{
+        {u"cipher"_s, u"aes-128-ctr"_s},    {u"cipherparams"_s, QJsonObject{{u"iv"_s, hex(counter.view())}}},
+        {u"ciphertext"_s, hex(ciphertext)}, {u"kdf"_s, u"scrypt"_s},
+        {u"kdfparams"_s, parameters},       {u"mac"_s, hex(authentication(*derived, ciphertext).view())}};
     return base::canonicalJson(QJsonObject{{u"address"_s, hex(key.address().view())},
                                            {u"crypto"_s, crypto},
                                            {u"id"_s, QUuid::createUuid().toString(QUuid::WithoutBraces)},

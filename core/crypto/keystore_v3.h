@@ -22,8 +22,8 @@ struct ScryptCost
     bool operator==(const ScryptCost &) const = default;
 };
 
-constexpr ScryptCost kStandardCost{};               // 256 MiB, about a second
-constexpr ScryptCost kLightCost{1 << 12, 8, 1};     // 4 MiB, milliseconds: tests and the practice network only
+constexpr ScryptCost kStandardCost{}; // 256 MiB, about a second
+constexpr ScryptCost kLightCost{1 << 12, 8, 1}; // 4 MiB, milliseconds: tests and the practice network only
 constexpr std::uint64_t kMaximumScryptWork = 1 << 23; // of n * r * p: never more than 1 GiB of memory, some seconds
 constexpr std::uint32_t kMaximumPbkdf2Rounds = 1 << 23;
 constexpr std::int64_t kMaximumKeystoreSize = 64 << 10;

@@ -30,7 +30,7 @@ enum class MerkleKind : std::uint8_t {
 class MerkleAccumulator
 {
 public:
-    explicit MerkleAccumulator(MerkleKind kind) : m_kind(kind) {}
+    explicit MerkleAccumulator(MerkleKind kind) : m_kind(kind) { }
 
     // Adds the leaf at position count().
     void append(const base::Bytes32 &id);

@@ -163,7 +163,8 @@ Signature SecretKey::sign(const base::Digest &digest) const
             == 1);
     unsigned char compact[64];
     int recoveryId = 0;
-    require(secp256k1_ecdsa_recoverable_signature_serialize_compact(context(), compact, &recoveryId, &recoverable) == 1);
+    require(secp256k1_ecdsa_recoverable_signature_serialize_compact(context(), compact, &recoveryId, &recoverable)
+            == 1);
     // 2 and 3 would mean an r above the order, which nobody has ever seen and v cannot express.
     require(recoveryId == 0 || recoveryId == 1);
     Signature signature;
@@ -177,7 +178,8 @@ base::Result<SecretKey> SecretKey::plus(base::ByteView number32) const
 {
     base::Secret sum = m_bytes.clone();
     if (number32.size() != static_cast<qsizetype>(kSecretSize)
-        || secp256k1_ec_seckey_tweak_add(context(), sum.data(), reinterpret_cast<const unsigned char *>(number32.data()))
+        || secp256k1_ec_seckey_tweak_add(context(), sum.data(),
+                                         reinterpret_cast<const unsigned char *>(number32.data()))
             != 1)
         return base::fail(base::ErrorKind::Invalid, u"no valid secret key results"_s);
     return SecretKey(std::move(sum));

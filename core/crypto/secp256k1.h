@@ -58,7 +58,7 @@ public:
     [[nodiscard]] const base::Secret &secret() const { return m_bytes; }
 
 private:
-    explicit SecretKey(base::Secret bytes) : m_bytes(std::move(bytes)) {}
+    explicit SecretKey(base::Secret bytes) : m_bytes(std::move(bytes)) { }
     base::Secret m_bytes;
 };
 

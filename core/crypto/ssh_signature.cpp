@@ -57,7 +57,7 @@ void appendNumber(base::Bytes &out, const BIGNUM *number)
 class Reader
 {
 public:
-    explicit Reader(base::ByteView bytes) : m_left(bytes) {}
+    explicit Reader(base::ByteView bytes) : m_left(bytes) { }
 
     std::optional<base::ByteView> take(qsizetype size)
     {
@@ -132,7 +132,8 @@ std::optional<base::Bytes> toDer(base::ByteView blob)
     if (!r || !s || !inner.isAtEnd() || !outer.isAtEnd() || r->size() > 33 || s->size() > 33)
         return std::nullopt;
     const auto number = [](base::ByteView bytes) {
-        return BN_bin2bn(reinterpret_cast<const unsigned char *>(bytes.data()), static_cast<int>(bytes.size()), nullptr);
+        return BN_bin2bn(reinterpret_cast<const unsigned char *>(bytes.data()), static_cast<int>(bytes.size()),
+                         nullptr);
     };
     const EcdsaSignature signature(ECDSA_SIG_new());
     if (signature == nullptr || ECDSA_SIG_set0(signature.get(), number(*r), number(*s)) != 1)

@@ -37,7 +37,7 @@ public:
 
 private:
     friend class DeviceKey;
-    explicit VerifyingKey(std::shared_ptr<const detail::KeyHandle> key) : m_key(std::move(key)) {}
+    explicit VerifyingKey(std::shared_ptr<const detail::KeyHandle> key) : m_key(std::move(key)) { }
     static base::Result<VerifyingKey> accepted(std::shared_ptr<const detail::KeyHandle> key);
 
     std::shared_ptr<const detail::KeyHandle> m_key;

@@ -47,13 +47,14 @@ std::optional<QByteArray> run(const QString &program, const QStringList &argumen
 
 bool hasAge()
 {
-    return !QStandardPaths::findExecutable(u"age"_s).isEmpty() && !QStandardPaths::findExecutable(u"age-keygen"_s).isEmpty();
+    return !QStandardPaths::findExecutable(u"age"_s).isEmpty()
+        && !QStandardPaths::findExecutable(u"age-keygen"_s).isEmpty();
 }
 
 class StopsAfter final : public base::TaskContext
 {
 public:
-    explicit StopsAfter(int pieces) : m_pieces(pieces) {}
+    explicit StopsAfter(int pieces) : m_pieces(pieces) { }
     [[nodiscard]] bool cancelled() const override { return m_pieces <= 0; }
     void progress(std::int64_t done, std::int64_t total) override
     {
@@ -241,10 +242,12 @@ void TestAge::hostileHeaders_data()
     QTest::newRow("padded body") << QByteArray(first + "-> x\nAA==\n" + last);
     QTest::newRow("loose bits") << QByteArray(first + "-> x\nAB\n" + last);
     QTest::newRow("long body line") << QByteArray(first + "-> x\n" + QByteArray(68, 'A') + "\n" + last);
-    QTest::newRow("endless body") << QByteArray(first + "-> x\n" + QByteArray(QByteArray(64, 'A') + '\n').repeated(70) + '\n' + last);
+    QTest::newRow("endless body") << QByteArray(first + "-> x\n" + QByteArray(QByteArray(64, 'A') + '\n').repeated(70)
+                                                + '\n' + last);
     QTest::newRow("too many recipients") << QByteArray(first + stanza.repeated(1025) + last);
     QTest::newRow("huge header") << QByteArray(
-        first + QByteArray("-> x\n" + QByteArray(QByteArray(64, 'A') + '\n').repeated(60) + '\n').repeated(1000) + last);
+        first + QByteArray("-> x\n" + QByteArray(QByteArray(64, 'A') + '\n').repeated(60) + '\n').repeated(1000)
+        + last);
     QTest::newRow("short code") << QByteArray(first + stanza + "--- AAAA\n");
     QTest::newRow("no code") << QByteArray(first + stanza + "---\n");
 }

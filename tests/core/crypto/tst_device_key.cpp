@@ -31,7 +31,8 @@ struct Outcome
     QByteArray text;
 };
 
-Outcome run(const QString &program, const QStringList &arguments, const QByteArray &input = {}, const QString &folder = {})
+Outcome run(const QString &program, const QStringList &arguments, const QByteArray &input = {},
+            const QString &folder = {})
 {
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
@@ -137,7 +138,8 @@ void TestDeviceKey::foreignKeyFilesAreRefused()
     const auto other = [](const QStringList &make) {
         const auto plain = run(u"openssl"_s, QStringList{u"genpkey"_s} + make).text;
         return run(u"openssl"_s,
-                   {u"pkcs8"_s, u"-topk8"_s, u"-v2"_s, u"aes-256-cbc"_s, u"-iter"_s, u"1000"_s, u"-passout"_s, u"pass:x"_s},
+                   {u"pkcs8"_s, u"-topk8"_s, u"-v2"_s, u"aes-256-cbc"_s, u"-iter"_s, u"1000"_s, u"-passout"_s,
+                    u"pass:x"_s},
                    plain)
             .text;
     };
@@ -177,7 +179,8 @@ void TestDeviceKey::opensslReadsTheKeyFile()
         QSKIP("the program openssl is not installed");
     const auto key = DeviceKey::generate();
     const auto pem = key.toPem(secret("x y"), crypto::kLightDeviceKeyRounds);
-    QCOMPARE(run(u"openssl"_s, {u"pkey"_s, u"-passin"_s, u"pass:x y"_s, u"-pubout"_s}, pem).text, key.publicKey().toPem());
+    QCOMPARE(run(u"openssl"_s, {u"pkey"_s, u"-passin"_s, u"pass:x y"_s, u"-pubout"_s}, pem).text,
+             key.publicKey().toPem());
 }
 
 void TestDeviceKey::publicKeyForms()
@@ -191,8 +194,8 @@ void TestDeviceKey::publicKeyForms()
     QVERIFY(key.toDer().endsWith(key.point()));
     if (!has(u"openssl"_s))
         QSKIP("the program openssl is not installed");
-    const auto compressed
-        = run(u"openssl"_s, {u"pkey"_s, u"-pubin"_s, u"-ec_conv_form"_s, u"compressed"_s, u"-pubout"_s}, key.toPem());
+    const auto compressed =
+        run(u"openssl"_s, {u"pkey"_s, u"-pubin"_s, u"-ec_conv_form"_s, u"compressed"_s, u"-pubout"_s}, key.toPem());
     QVERIFY(compressed.good && compressed.text != key.toPem());
     QCOMPARE(VerifyingKey::fromPem(compressed.text)->point(), key.point());
 }
@@ -283,8 +286,9 @@ void TestDeviceKey::sshKeygenAccepts()
     for (int round = 0; round < 12; ++round) {
         const QByteArray message = "message " + QByteArray::number(round);
         put(folder.filePath(u"signature"_s), crypto::sshSign(key, "git", message));
-        const QStringList arguments{u"-Y"_s, u"verify"_s, u"-f"_s, folder.filePath(u"signers"_s), u"-I"_s,
-                                    u"ada@example.org"_s, u"-n"_s, u"git"_s, u"-s"_s, folder.filePath(u"signature"_s)};
+        const QStringList arguments{
+            u"-Y"_s, u"verify"_s, u"-f"_s, folder.filePath(u"signers"_s),  u"-I"_s, u"ada@example.org"_s,
+            u"-n"_s, u"git"_s,    u"-s"_s, folder.filePath(u"signature"_s)};
         const auto good = run(u"ssh-keygen"_s, arguments, message);
         QVERIFY2(good.good, good.text.constData());
         QVERIFY(!run(u"ssh-keygen"_s, arguments, QByteArray(message + 'x')).good);
@@ -297,9 +301,12 @@ void TestDeviceKey::sshKeygenSignaturesAreRead()
         QSKIP("the program ssh-keygen is not installed");
     const QTemporaryDir folder;
     const auto path = folder.filePath(u"key"_s);
-    QVERIFY(run(u"ssh-keygen"_s, {u"-q"_s, u"-t"_s, u"ecdsa"_s, u"-b"_s, u"256"_s, u"-N"_s, QString(u""_s), u"-f"_s, path}).good);
+    QVERIFY(
+        run(u"ssh-keygen"_s, {u"-q"_s, u"-t"_s, u"ecdsa"_s, u"-b"_s, u"256"_s, u"-N"_s, QString(u""_s), u"-f"_s, path})
+            .good);
     put(folder.filePath(u"message"_s), "hello");
-    QVERIFY(run(u"ssh-keygen"_s, {u"-Y"_s, u"sign"_s, u"-n"_s, u"git"_s, u"-f"_s, path, folder.filePath(u"message"_s)}).good);
+    QVERIFY(run(u"ssh-keygen"_s, {u"-Y"_s, u"sign"_s, u"-n"_s, u"git"_s, u"-f"_s, path, folder.filePath(u"message"_s)})
+                .good);
     QFile signature(folder.filePath(u"message.sig"_s));
     QVERIFY(signature.open(QIODevice::ReadOnly));
     const auto signer = crypto::sshSigner(signature.readAll(), "git", "hello");
@@ -322,16 +329,16 @@ void TestDeviceKey::gitAcceptsACommit()
     put(folder.filePath(u"signers"_s), crypto::allowedSignersLine(u"ada@example.org", key.publicKey()).value());
     QVERIFY(git({u"config"_s, u"gpg.ssh.allowedSignersFile"_s, folder.filePath(u"signers"_s)}).good);
     const auto tree = git({u"mktree"_s}).text.trimmed();
-    const QByteArray head = "tree " + tree + "\nauthor Ada <ada@example.org> 1700000000 +0000\n"
-                                             "committer Ada <ada@example.org> 1700000000 +0000\n";
+    const QByteArray head = "tree " + tree
+        + "\nauthor Ada <ada@example.org> 1700000000 +0000\n"
+          "committer Ada <ada@example.org> 1700000000 +0000\n";
     const QByteArray message = "\nA version\n";
     auto signature = crypto::sshSign(key, crypto::kGitNamespace, QByteArray(head + message)).trimmed();
     signature.replace("\n", "\n ");
     const auto write = [&](const QByteArray &text) {
-        return QString::fromLatin1(
-            git({u"hash-object"_s, u"-t"_s, u"commit"_s, u"-w"_s, u"--stdin"_s},
-                QByteArray(head + "gpgsig " + signature + '\n' + text))
-                .text.trimmed());
+        return QString::fromLatin1(git({u"hash-object"_s, u"-t"_s, u"commit"_s, u"-w"_s, u"--stdin"_s},
+                                       QByteArray(head + "gpgsig " + signature + '\n' + text))
+                                       .text.trimmed());
     };
     const auto verified = git({u"verify-commit"_s, u"-v"_s, write(message)});
     QVERIFY2(verified.good, verified.text.constData());
@@ -345,8 +352,8 @@ void TestDeviceKey::allowedSignersNames()
     const auto line = crypto::allowedSignersLine(u"ada@example.org", key).value();
     QVERIFY(line.startsWith("ada@example.org namespaces=\"git\" ecdsa-sha2-nistp256 AAAA"));
     QCOMPARE(line.count('\n'), 1);
-    for (const auto &bad : {u""_s, u"a b"_s, u"a,b"_s, u"*"_s, u"a\nb"_s, u"a\"b"_s, u"#a"_s, u"!a"_s, u"a\tb"_s,
-                            u"x"_s.repeated(257)})
+    for (const auto &bad :
+         {u""_s, u"a b"_s, u"a,b"_s, u"*"_s, u"a\nb"_s, u"a\"b"_s, u"#a"_s, u"!a"_s, u"a\tb"_s, u"x"_s.repeated(257)})
         QCOMPARE(crypto::allowedSignersLine(bad, key).error().kind, base::ErrorKind::Invalid);
 }
 

@@ -42,8 +42,7 @@ void TestDigest::knownAnswers_data()
     QTest::addColumn<QByteArray>("sha256");
     QTest::addColumn<QByteArray>("keccak256");
     QTest::addColumn<QByteArray>("sha1");
-    QTest::newRow("empty") << QByteArray()
-                           << unhex("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+    QTest::newRow("empty") << QByteArray() << unhex("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
                            << unhex("c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470")
                            << unhex("da39a3ee5e6b4b0d3255bfef95601890afd80709");
     QTest::newRow("abc") << "abc"_ba << unhex("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
@@ -106,8 +105,9 @@ void TestDigest::hmac()
     QCOMPARE(crypto::hmacSha256("Jefe"_ba, "what do ya want for nothing?"_ba).toBytes(),
              unhex("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"));
     QVERIFY(crypto::hmacSha512("Jefe"_ba, "what do ya want for nothing?"_ba)
-                .equals(unhex("164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea2505549758bf75c05a994a6d034f65f8f0e6fd"
-                              "caeab1a34d4a6b4b636e070a38bce737")));
+                .equals(unhex(
+                    "164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea2505549758bf75c05a994a6d034f65f8f0e6fd"
+                    "caeab1a34d4a6b4b636e070a38bce737")));
     // The empty key and message.
     QCOMPARE(crypto::hmacSha256({}, {}).toBytes(),
              unhex("b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad"));
@@ -116,7 +116,8 @@ void TestDigest::hmac()
 void TestDigest::hkdf()
 {
     // RFC 5869, cases 1 and 3.
-    QVERIFY(crypto::hkdfSha256(QByteArray(22, '\x0b'), unhex("000102030405060708090a0b0c"), unhex("f0f1f2f3f4f5f6f7f8f9"), 42)
+    QVERIFY(crypto::hkdfSha256(QByteArray(22, '\x0b'), unhex("000102030405060708090a0b0c"),
+                               unhex("f0f1f2f3f4f5f6f7f8f9"), 42)
                 .equals(unhex("3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865")));
     QVERIFY(crypto::hkdfSha256(QByteArray(22, '\x0b'), {}, {}, 42)
                 .equals(unhex("8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8")));
@@ -145,7 +146,8 @@ void TestDigest::smallRecordSpeed()
     const QByteArray record = crypto::randomBytes(226);
     crypto::Sha256 digest;
     base::Digest last;
-    QBENCHMARK {
+    QBENCHMARK
+    {
         for (int i = 0; i < 1000; ++i) {
             digest.update(record);
             last = digest.finish();

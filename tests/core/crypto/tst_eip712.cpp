@@ -84,9 +84,9 @@ void TestEip712::mailByTypes()
 {
     const auto types = mailTypes();
     QCOMPARE(types.encodeType("Mail").value(), kMailType);
-    const TypedValue mail = TypedValue::List{person("Cow", u"0xCD2a3d9F938E13CD947Ec05AbC7FE734Df8DD826"),
-                                             person("Bob", u"0xbBbBBBBbbBBBbbbBbbBbbbbBBbBbbbbBbBbbBBbB"),
-                                             "Hello, Bob!"_ba};
+    const TypedValue mail =
+        TypedValue::List{person("Cow", u"0xCD2a3d9F938E13CD947Ec05AbC7FE734Df8DD826"),
+                         person("Bob", u"0xbBbBBBBbbBBBbbbBbbBbbbbBBbBbbbbBbBbbBBbB"), "Hello, Bob!"_ba};
     QCOMPARE(types.structHash("Mail", mail)->hex(),
              u"0xc52c0ee5d84264471806290a3f2c4cecfc5490626bf912d01f240d7a274b371e"_s);
 }
@@ -115,9 +115,14 @@ void TestEip712::listsAndNumbersAgreeBothWays()
 {
     const std::vector<base::Bytes32> ids{crypto::sha256("1"_ba), crypto::sha256("2"_ba)};
     TypedMessage built("All");
-    built.uint("small", 8, 255).uint("large", 256, 7).boolean("yes", true).bytes("raw", "xyz"_ba).bytes32List("ids", ids);
+    built.uint("small", 8, 255)
+        .uint("large", 256, 7)
+        .boolean("yes", true)
+        .bytes("raw", "xyz"_ba)
+        .bytes32List("ids", ids);
     crypto::TypeSet types;
-    QVERIFY(types.define("All", {{"uint8", "small"}, {"uint256", "large"}, {"bool", "yes"}, {"bytes", "raw"}, {"bytes32[]", "ids"}}));
+    QVERIFY(types.define(
+        "All", {{"uint8", "small"}, {"uint256", "large"}, {"bool", "yes"}, {"bytes", "raw"}, {"bytes32[]", "ids"}}));
     const auto values = TypedValue::List{base::Uint256(255), base::Uint256(7), true, "xyz"_ba,
                                          TypedValue::List{ids[0].toBytes(), ids[1].toBytes()}};
     QCOMPARE(types.encodeType("All").value(), built.encodeType());
@@ -127,11 +132,15 @@ void TestEip712::listsAndNumbersAgreeBothWays()
 void TestEip712::numbersMustFitTheirType()
 {
     crypto::TypeSet types;
-    QVERIFY(types.define("Numbers", {{"uint8", "small"}, {"int8", "negative"}, {"bytes4", "four"}, {"bool[2]", "two"}}));
+    QVERIFY(
+        types.define("Numbers", {{"uint8", "small"}, {"int8", "negative"}, {"bytes4", "four"}, {"bool[2]", "two"}}));
     const auto minusOne = base::Uint256::fromBigEndian(QByteArray(32, '\xff')).value();
-    const auto attempt = [&](const base::Uint256 &small, const base::Uint256 &negative, qsizetype four, std::size_t two) {
-        return types.structHash("Numbers", TypedValue::List{small, negative, QByteArray(four, 'x'),
-                                                            TypedValue::List(two, TypedValue(true))})
+    const auto attempt = [&](const base::Uint256 &small, const base::Uint256 &negative, qsizetype four,
+                             std::size_t two) {
+        return types
+            .structHash(
+                "Numbers",
+                TypedValue::List{small, negative, QByteArray(four, 'x'), TypedValue::List(two, TypedValue(true))})
             .has_value();
     };
     QVERIFY(attempt(255, 127, 4, 2));

@@ -63,6 +63,7 @@ class TestMerkleTree : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void knownRoots();
     void theThreeRootsAgreeWithTheDefinition();
     void everyPositionProves();
     void anyFlippedBitFails();
@@ -73,6 +74,25 @@ private Q_SLOTS:
     void sameRootInEveryThread();
     void speed();
 };
+
+void TestMerkleTree::knownRoots()
+{
+    // Of the ids 1, 2, 3 ... as 32-byte numbers, computed by a program of another language: what other
+    // implementations of the page (contracts, scripts) compare themselves with.
+    const auto root = [](MerkleKind kind, std::uint8_t count) {
+        std::vector<base::Bytes32> ids(count);
+        for (std::uint8_t i = 0; i < count; ++i)
+            ids[i].bytes[31] = static_cast<std::uint8_t>(i + 1);
+        return crypto::merkleRoot(kind, ids).hex();
+    };
+    using namespace Qt::StringLiterals;
+    QCOMPARE(root(MerkleKind::Record, 0), u"0xad3228b676f7d3cd4284a5443f17f1962b36e491b30a40b2405849e597ba5fb5"_s);
+    QCOMPARE(root(MerkleKind::Record, 1), u"0x1010cb7c10b8d6f26387849442bcec36bba515441783d52f7375252e560518cc"_s);
+    QCOMPARE(root(MerkleKind::Record, 2), u"0x07a12331af5bd0f52aa69ffa3d5e10f44e0195090abef99460ceba7232cdee8a"_s);
+    QCOMPARE(root(MerkleKind::Record, 3), u"0xb7ea93377183f9d3e6f528bf8617db12af2b030936a62e7c20c895f6be284a7d"_s);
+    QCOMPARE(root(MerkleKind::Record, 7), u"0x3636c3e60192a61f411b6b9942a7ab071df72709de5b1507b672c3cef976802a"_s);
+    QCOMPARE(root(MerkleKind::Removal, 3), u"0x1577609cc0460c4f4eff75a6d7655e31508430475ddb5c80843edb0d9cd4b211"_s);
+}
 
 void TestMerkleTree::theThreeRootsAgreeWithTheDefinition()
 {
@@ -195,7 +215,8 @@ void TestMerkleTree::speed()
 {
     const auto ids = someIds(20000);
     base::Digest root;
-    QBENCHMARK {
+    QBENCHMARK
+    {
         root = crypto::merkleRoot(MerkleKind::Record, ids);
     }
     QVERIFY(!root.isZero());

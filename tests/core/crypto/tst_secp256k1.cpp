@@ -192,7 +192,8 @@ void TestSecp256k1::addressesWrittenByPrograms()
     const auto text = u"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"_s;
     const auto expected = crypto::parseAddress(text).value();
     QCOMPARE(crypto::parseAddress(text.toLower(), AddressChecksum::IfPresent).value(), expected);
-    QCOMPARE(crypto::parseAddress(QString("0x"_L1 + text.mid(2).toUpper()), AddressChecksum::IfPresent).value(), expected);
+    QCOMPARE(crypto::parseAddress(QString("0x"_L1 + text.mid(2).toUpper()), AddressChecksum::IfPresent).value(),
+             expected);
     auto wrong = text;
     wrong[4] = u'a';
     QVERIFY(!crypto::parseAddress(wrong, AddressChecksum::IfPresent));
