@@ -59,6 +59,9 @@ public:
     // One of dataset.json, schema.json, README.md; empty when there is none yet.
     [[nodiscard]] base::Result<base::Bytes> document(const QString &name);
 
+    // For the parts of this library that store.
+    [[nodiscard]] const std::shared_ptr<WorkingState> &state() const { return m_state; }
+
 private:
     friend class WorkingCopy;
     explicit RowReader(std::shared_ptr<WorkingState> state);

@@ -56,6 +56,7 @@ struct CommitFields
     Person author;
     QDateTime time;  // with the author's offset
     QString message; // without the line feed at the end
+    bool isSigned = false; // read only
 };
 
 struct NewObject

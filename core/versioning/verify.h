@@ -24,7 +24,7 @@ struct VerifyReport
 };
 
 // Reads a whole version: every path is one the format knows, every segment and attachment has the SHA-256 and the count
-// of its name, every line is a record in canonical form, segments do not overlap, and no record (or key) comes twice.
+// of its name, every line is a record in canonical form, and no record comes twice.
 // Fails only when it could not go on (cancelled, or no tree to read); what is wrong with the content is in the report.
 [[nodiscard]] base::Result<VerifyReport> verifyTree(const Repository &repository, const CommitId &id,
                                                     base::TaskContext &task);

@@ -1,0 +1,284 @@
+#include "dataset/import_batch.h"
+
+#include "crypto/digest.h"
+#include "dataset/working_state.h"
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <variant>
+
+namespace datanet::dataset {
+
+using namespace Qt::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using base::Status;
+
+namespace {
+
+// Enough for the storing thread never to wait for the parsing one, and little beside a SQLite cache.
+constexpr std::size_t kQueueLength = 64;
+// Segments begin small and are filled to a fixed size, so the bytes are reserved once.
+constexpr std::size_t kReservedBytes = kSegmentBytes + 4096;
+
+struct FullSegment
+{
+    Position position = 0;
+    std::string raw;
+    std::vector<SegmentRow> rows;
+};
+
+struct KeptAside
+{
+    std::int64_t line = 0;
+    QString reason;
+    base::Bytes verbatim;
+};
+
+using Item = std::variant<FullSegment, KeptAside>;
+
+} // namespace
+
+struct ImportBatch::Work
+{
+    Work(std::shared_ptr<WorkingState> shared, QString name, std::int64_t number, Position first, IdentityMap *known)
+        : state(std::move(shared)), source(std::move(name)), identities(known), identifier(state->keyFields), next(first)
+    {
+        totals.batch = number;
+        current.raw.reserve(kReservedBytes);
+    }
+
+    std::shared_ptr<WorkingState> state;
+    QString source;
+    ImportTotals totals;
+    IdentityMap *identities;
+    RowIdentifier identifier;
+    Position next; // of the segment after the current one
+    FullSegment current;
+    bool finished = false;
+
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::deque<Item> queue;
+    bool closed = false;  // nothing more will be put into the queue
+    Status outcome;       // of the storing thread, guarded by mutex
+    std::thread storing;
+
+    Status put(Item item)
+    {
+        std::unique_lock lock(mutex);
+        changed.wait(lock, [this] { return queue.size() < kQueueLength || !outcome; });
+        if (!outcome)
+            return outcome;
+        queue.push_back(std::move(item));
+        lock.unlock();
+        changed.notify_all();
+        return {};
+    }
+
+    Status flush()
+    {
+        if (current.rows.empty())
+            return {};
+        if (next > kMaximumPosition - kSegmentStep)
+            return fail(ErrorKind::Invalid, u"the data set has as many segments as the format can number"_s,
+                        u"start another data set for further rows"_s);
+        current.position = next;
+        next += kSegmentStep;
+        FullSegment full = std::exchange(current, {});
+        current.raw.reserve(kReservedBytes);
+        current.rows.reserve(full.rows.size() + 16);
+        return put(std::move(full));
+    }
+
+    // Runs on the storing thread, which has the database to itself until it is joined.
+    void store()
+    {
+        const Status status = storeAll();
+        if (status)
+            return;
+        {
+            const std::lock_guard lock(mutex);
+            outcome = status;
+            queue.clear();
+        }
+        changed.notify_all();
+    }
+
+    Status storeAll()
+    {
+        auto segment = state->database.prepare("INSERT INTO segments(position, count, bytes, sha256, batch)"
+                                               " VALUES(?1, ?2, ?3, ?4, ?5)");
+        auto data = state->database.prepare("INSERT INTO segment_data VALUES(?1, ?2, ?3)");
+        auto reject = state->database.prepare("INSERT INTO rejects(batch, source, line, reason, verbatim)"
+                                              " VALUES(?1, ?2, ?3, ?4, ?5)");
+        for (auto *statement : {&segment, &data, &reject}) {
+            if (!*statement)
+                return fail(statement->error());
+        }
+        base::Compressor compressor(kCompressionLevel);
+        crypto::Sha256 digest;
+        for (;;) {
+            Item item;
+            {
+                std::unique_lock lock(mutex);
+                changed.wait(lock, [this] { return !queue.empty() || closed; });
+                if (queue.empty())
+                    return {};
+                item = std::move(queue.front());
+                queue.pop_front();
+            }
+            changed.notify_all();
+            if (const auto *full = std::get_if<FullSegment>(&item)) {
+                const base::ByteView raw = base::view(full->raw);
+                digest.update(raw);
+                segment->bind(1, full->position).bind(2, static_cast<std::int64_t>(full->rows.size()));
+                segment->bind(3, std::int64_t(raw.size())).bindBlob(4, digest.finish().view()).bind(5, totals.batch);
+                if (auto status = segment->run(); !status)
+                    return status;
+                const base::Bytes rows = packRows(full->rows);
+                const base::Bytes frame = compressor.compress(raw);
+                data->bind(1, full->position).bindBlobView(2, rows).bindBlobView(3, frame);
+                if (auto status = data->run(); !status)
+                    return status;
+            } else {
+                const auto &aside = std::get<KeptAside>(item);
+                reject->bind(1, totals.batch).bind(2, source).bind(3, aside.line).bind(4, aside.reason);
+                if (auto status = reject->bindBlob(5, aside.verbatim).run(); !status)
+                    return status;
+            }
+        }
+    }
+
+    Status join()
+    {
+        {
+            const std::lock_guard lock(mutex);
+            closed = true;
+        }
+        changed.notify_all();
+        if (storing.joinable())
+            storing.join();
+        return outcome;
+    }
+
+    // Ends the transaction either way; afterwards the index in memory is what the file says.
+    Status end(bool keep)
+    {
+        finished = true;
+        Status status = join();
+        if (keep && status)
+            status = state->setMeta("generation", QString::number(state->generation + 1));
+        if (keep && status)
+            status = state->database.execute(u"COMMIT"_s);
+        if (!keep || !status)
+            (void)state->database.execute(u"ROLLBACK"_s);
+        state->importing = false;
+        // What was kept is in step with the identities in memory; what was not is not.
+        auto known = keep && status ? std::move(state->identities) : nullptr;
+        const Status reloaded = state->reload();
+        state->identities = std::move(known);
+        return status ? reloaded : status;
+    }
+};
+
+ImportBatch::ImportBatch(std::unique_ptr<Work> work) : m_work(std::move(work))
+{
+    m_work->storing = std::thread([state = m_work.get()] { state->store(); });
+}
+
+ImportBatch::~ImportBatch()
+{
+    if (!m_work->finished)
+        (void)m_work->end(false);
+}
+
+const ImportTotals &ImportBatch::totals() const
+{
+    return m_work->totals;
+}
+
+Status ImportBatch::accept(std::string_view canonicalBody, const base::Digest &id, std::int64_t line)
+{
+    Work &work = *m_work;
+    const auto size = static_cast<std::int64_t>(canonicalBody.size());
+    if (size > kMaximumRecordBytes) {
+        return reject(canonicalBody.substr(0, kMaximumVerbatimBytes), line,
+                      u"the record is longer than the "_s + QString::number(kMaximumRecordBytes) + u" bytes allowed"_s);
+    }
+    const auto identity = work.identifier.identify(canonicalBody, id);
+    if (!identity) {
+        ++work.totals.keyless;
+        return reject(canonicalBody.substr(0, kMaximumVerbatimBytes), line,
+                      u"the record has no value for the key "_s + work.state->keyFields.join(u", "_s));
+    }
+    if (const RowIdentity *known = work.identities->insert(*identity)) {
+        if (known->content == identity->content) {
+            ++work.totals.repeats;
+            return {};
+        }
+        ++work.totals.conflicts;
+        return reject(canonicalBody.substr(0, kMaximumVerbatimBytes), line,
+                      u"another record has the same "_s + work.state->keyFields.join(u", "_s) + u" with other values"_s);
+    }
+    if (!work.current.rows.empty()
+        && (static_cast<std::int64_t>(work.current.raw.size()) + size + 1 > kSegmentBytes
+            || work.current.rows.size() == kMaximumSegmentRows)) {
+        if (auto status = work.flush(); !status)
+            return status;
+    }
+    work.current.rows.push_back({static_cast<std::uint16_t>(work.current.rows.size()), *identity});
+    work.current.raw.append(canonicalBody);
+    work.current.raw.push_back('\n');
+    ++work.totals.added;
+    return {};
+}
+
+Status ImportBatch::reject(std::string_view verbatim, std::int64_t line, const QString &reason)
+{
+    ++m_work->totals.rejected;
+    return m_work->put(KeptAside{line, reason, base::view(verbatim.substr(0, kMaximumVerbatimBytes)).toByteArray()});
+}
+
+Result<ImportTotals> ImportBatch::finish()
+{
+    Work &work = *m_work;
+    if (work.finished)
+        return fail(ErrorKind::Invalid, u"the import was finished already"_s);
+    if (auto status = work.flush(); !status) {
+        (void)work.end(false);
+        return fail(status.error());
+    }
+    if (auto status = work.end(true); !status)
+        return fail(status.error());
+    return work.totals;
+}
+
+Result<std::unique_ptr<ImportBatch>> WorkingCopy::beginImport(const QString &source)
+{
+    WorkingState &state = *m_state;
+    if (state.importing)
+        return fail(ErrorKind::Conflict, u"another import is under way"_s, u"wait until it is done"_s);
+    const auto first = state.nextPosition();
+    if (!first)
+        return fail(first.error());
+    const auto identities = state.loadIdentities();
+    if (!identities)
+        return fail(identities.error());
+    if (auto status = state.database.execute(u"BEGIN IMMEDIATE"_s); !status)
+        return fail(status.error());
+    auto statement = state.database.prepare("INSERT INTO batches(source) VALUES(?1)");
+    if (!statement || !statement->bind(1, source).run()) {
+        const base::Error error = statement ? base::Error{ErrorKind::Io, u"cannot begin an import"_s, {}} : statement.error();
+        (void)state.database.execute(u"ROLLBACK"_s);
+        return fail(error);
+    }
+    state.importing = true;
+    auto work = std::make_unique<ImportBatch::Work>(m_state, source, state.database.lastRowId(), *first, *identities);
+    return std::unique_ptr<ImportBatch>(new ImportBatch(std::move(work)));
+}
+
+} // namespace datanet::dataset

@@ -1,0 +1,300 @@
+#include "dataset/record_parser.h"
+#include "dataset/working_copy.h"
+#include "dataset/working_state.h"
+
+#include <algorithm>
+#include <map>
+
+namespace datanet::dataset {
+
+using namespace Qt::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using base::Status;
+
+namespace {
+
+tl::unexpected<base::Error> noSuchRow(Position position)
+{
+    return fail(ErrorKind::NotFound, u"there is no row at position "_s + QString::number(position));
+}
+
+Status checkCanonical(std::string_view body)
+{
+    RecordParser parser;
+    const auto canonical = parser.canonical(body);
+    if (!canonical)
+        return fail(canonical.error());
+    if (*canonical != body)
+        return fail(ErrorKind::Invalid, u"a record is not in canonical form"_s);
+    return {};
+}
+
+// One transaction's worth of edits on a working copy.
+class Edits
+{
+public:
+    explicit Edits(WorkingState &state) : m_state(state), m_identifier(state.keyFields) {}
+
+    // The segment that holds a row, unpacked for editing.
+    struct Open
+    {
+        SegmentEntry entry;
+        SegmentRows content;
+    };
+    Result<Open> openAt(std::size_t segment)
+    {
+        const auto loaded = m_state.load(segment);
+        if (!loaded)
+            return fail(loaded.error());
+        Open open{m_state.segments[segment], {(*loaded)->rows, {}}};
+        for (const std::string_view line : (*loaded)->text.lines)
+            open.content.lines.emplace_back(line);
+        return open;
+    }
+
+    Result<RowIdentity> identify(std::string_view body)
+    {
+        const auto identity = m_identifier.identify(body, recordId(body));
+        if (!identity)
+            return fail(ErrorKind::Invalid, u"the record has no value for the key "_s + m_state.keyFields.join(u", "_s),
+                        u"fill in the key"_s);
+        return *identity;
+    }
+
+    // Refuses what another row has already.
+    Status claim(const RowIdentity &identity)
+    {
+        const auto map = m_state.loadIdentities();
+        if (!map)
+            return fail(map.error());
+        if (!(*map)->insert(identity))
+            return {};
+        return fail(ErrorKind::Conflict,
+                    m_state.keyFields.isEmpty()
+                        ? u"the same record is there already"_s
+                        : u"another row has the same "_s + m_state.keyFields.join(u", "_s),
+                    m_state.keyFields.isEmpty() ? u"equal records are kept once"_s : u"choose another value"_s);
+    }
+    Status release(const RowIdentity &identity)
+    {
+        const auto map = m_state.loadIdentities();
+        if (!map)
+            return fail(map.error());
+        (*map)->remove(identity.key);
+        return {};
+    }
+
+    // Writes down what the row was, for undoing and for the difference to the version below.
+    Status record(const SegmentEntry &entry, Position position, const std::optional<std::string_view> &before,
+                  const std::optional<std::string_view> &after)
+    {
+        auto journal = m_state.database.prepare("INSERT INTO journal(position, before, after) VALUES(?1, ?2, ?3)");
+        if (!journal)
+            return fail(journal.error());
+        journal->bind(1, position);
+        bindText(*journal, 2, before);
+        bindText(*journal, 3, after);
+        if (auto status = journal->run(); !status)
+            return status;
+        if (entry.batch) // all rows count as added
+            return {};
+
+        auto select = m_state.database.prepare("SELECT kind, before FROM changes WHERE position = ?1");
+        if (!select)
+            return fail(select.error());
+        select->bind(1, position);
+        const auto row = select->next();
+        if (!row)
+            return fail(row.error());
+        std::optional<std::string> original; // as the version below has it
+        if (!*row) {
+            if (before)
+                original = std::string(*before);
+        } else if (static_cast<ChangeKind>(select->integer(0)) != ChangeKind::Added) {
+            original = std::string(select->textView(1));
+        }
+        if (original.has_value() == after.has_value() && (!original || *original == *after)) {
+            auto forget = m_state.database.prepare("DELETE FROM changes WHERE position = ?1");
+            if (!forget)
+                return fail(forget.error());
+            return forget->bind(1, position).run();
+        }
+        const ChangeKind kind = !original ? ChangeKind::Added : after ? ChangeKind::Changed : ChangeKind::Removed;
+        auto keep = m_state.database.prepare("INSERT OR REPLACE INTO changes VALUES(?1, ?2, ?3)");
+        if (!keep)
+            return fail(keep.error());
+        keep->bind(1, position).bind(2, static_cast<std::int64_t>(kind));
+        bindText(*keep, 3, original);
+        return keep->run();
+    }
+
+private:
+    static void bindText(base::Statement &statement, int index, const std::optional<std::string_view> &text)
+    {
+        if (text)
+            statement.bindText(index, *text);
+        else
+            statement.bindNull(index);
+    }
+
+    WorkingState &m_state;
+    RowIdentifier m_identifier;
+};
+
+} // namespace
+
+Status WorkingCopy::replace(Position position, std::string_view canonicalBody)
+{
+    if (auto status = checkCanonical(canonicalBody); !status)
+        return status;
+    WorkingState &state = *m_state;
+    return state.change([&]() -> Status {
+        const auto segment = state.segmentAt(position);
+        if (!segment)
+            return noSuchRow(position);
+        const auto loaded = state.load(*segment);
+        if (!loaded)
+            return fail(loaded.error());
+        const auto index = (*loaded)->indexOf(position);
+        if (!index)
+            return noSuchRow(position);
+        Edits edits(state);
+        auto open = edits.openAt(*segment);
+        if (!open)
+            return fail(open.error());
+        SegmentRow &row = open->content.rows[*index];
+        std::string &line = open->content.lines[*index];
+        if (line == canonicalBody)
+            return {};
+        const auto identity = edits.identify(canonicalBody);
+        if (!identity)
+            return fail(identity.error());
+        if (auto status = edits.release(row.identity); !status)
+            return status;
+        if (auto status = edits.claim(*identity); !status)
+            return status;
+        if (auto status = edits.record(open->entry, position, line, canonicalBody); !status)
+            return status;
+
+        row.identity = *identity;
+        line = canonicalBody;
+        // A long row may no longer fit beside its neighbours.
+        if (open->content.rawSize() > kMaximumSegmentBytes)
+            return state.storeSplit(open->entry, open->content);
+        return state.store(open->entry, open->content);
+    });
+}
+
+Result<Position> WorkingCopy::append(std::string_view canonicalBody)
+{
+    if (auto status = checkCanonical(canonicalBody); !status)
+        return fail(status.error());
+    WorkingState &state = *m_state;
+    Position position = 0;
+    const auto done = state.change([&]() -> Status {
+        Edits edits(state);
+        const auto identity = edits.identify(canonicalBody);
+        if (!identity)
+            return fail(identity.error());
+        if (auto status = edits.claim(*identity); !status)
+            return status;
+        const auto next = state.nextPosition();
+        if (!next)
+            return fail(next.error());
+        Edits::Open open{{*next, 0, 0, {}, std::nullopt, std::nullopt}, {}};
+        int ordinal = 0;
+        if (!state.segments.empty()) {
+            auto last = edits.openAt(state.segments.size() - 1);
+            if (!last)
+                return fail(last.error());
+            const int behind = last->content.rows.back().ordinal + 1;
+            // An emptied segment may stand behind the last one with rows: nothing is put between them.
+            const bool isLast = ((last->entry.position + behind - 1) / kSegmentStep + 1) * kSegmentStep == *next;
+            if (isLast && behind <= kMaximumOrdinal && last->content.rows.size() < kMaximumSegmentRows
+                && last->content.rawSize() + static_cast<std::int64_t>(canonicalBody.size()) < kSegmentBytes) {
+                open = std::move(*last);
+                ordinal = behind;
+            }
+        }
+        position = open.entry.position + ordinal;
+        open.content.rows.push_back({static_cast<std::uint16_t>(ordinal), *identity});
+        open.content.lines.emplace_back(canonicalBody);
+        if (auto status = edits.record(open.entry, position, std::nullopt, canonicalBody); !status)
+            return status;
+        return state.store(open.entry, open.content);
+    });
+    if (!done)
+        return fail(done.error());
+    return position;
+}
+
+Status WorkingCopy::remove(std::span<const Position> positions)
+{
+    WorkingState &state = *m_state;
+    std::vector<Position> sorted(positions.begin(), positions.end());
+    std::sort(sorted.begin(), sorted.end());
+    sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+    if (sorted.empty())
+        return {};
+    return state.change([&]() -> Status {
+        Edits edits(state);
+        for (std::size_t next = 0; next < sorted.size();) {
+            const auto segment = state.segmentAt(sorted[next]);
+            if (!segment)
+                return noSuchRow(sorted[next]);
+            auto open = edits.openAt(*segment);
+            if (!open)
+                return fail(open.error());
+            SegmentRows kept;
+            for (std::size_t row = 0; row < open->content.rows.size(); ++row) {
+                const SegmentRow &each = open->content.rows[row];
+                const Position position = open->entry.position + each.ordinal;
+                if (next < sorted.size() && sorted[next] == position) {
+                    if (auto status = edits.release(each.identity); !status)
+                        return status;
+                    if (auto status = edits.record(open->entry, position, open->content.lines[row], std::nullopt); !status)
+                        return status;
+                    ++next;
+                } else {
+                    kept.rows.push_back(each);
+                    kept.lines.push_back(std::move(open->content.lines[row]));
+                }
+            }
+            // A position that this segment should hold, and does not, must not be looked for again.
+            if (kept.rows.size() == open->content.rows.size()
+                || (next < sorted.size() && state.segmentAt(sorted[next]) == segment))
+                return noSuchRow(sorted[next]);
+            if (auto status = state.store(open->entry, kept); !status)
+                return status;
+        }
+        return {};
+    });
+}
+
+Status WorkingCopy::undoImport(std::int64_t batch)
+{
+    WorkingState &state = *m_state;
+    return state.change([&]() -> Status {
+        auto known = state.database.prepare("DELETE FROM batches WHERE batch = ?1");
+        if (!known)
+            return fail(known.error());
+        if (auto status = known->bind(1, batch).run(); !status)
+            return status;
+        if (state.database.changes() == 0)
+            return fail(ErrorKind::NotFound, u"there is no import "_s + QString::number(batch)
+                            + u" that is not yet in a version"_s);
+        for (const char *sql : {"DELETE FROM segment_data WHERE position IN (SELECT position FROM segments WHERE batch = ?1)",
+                                "DELETE FROM segments WHERE batch = ?1", "DELETE FROM rejects WHERE batch = ?1"}) {
+            auto statement = state.database.prepare(sql);
+            if (!statement)
+                return fail(statement.error());
+            if (auto status = statement->bind(1, batch).run(); !status)
+                return status;
+        }
+        return state.reload();
+    });
+}
+
+} // namespace datanet::dataset

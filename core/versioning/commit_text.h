@@ -1,0 +1,17 @@
+#pragma once
+
+#include "versioning/repository.h"
+
+namespace datanet::versioning {
+
+// The bytes of a commit object, and back. Invalid for a name with characters that would end its line.
+[[nodiscard]] base::Result<base::Bytes> commitText(const CommitFields &fields);
+[[nodiscard]] base::Result<CommitFields> parseCommit(base::ByteView bytes);
+
+// Puts an armoured signature into the header, as `git commit -S` does.
+[[nodiscard]] base::Bytes withSignature(base::ByteView commit, base::ByteView armoured);
+
+// A commit and those before it along first parents, newest first. Corrupt for more than a million.
+[[nodiscard]] base::Result<std::vector<CommitId>> firstParents(const Repository &repository, const CommitId &from);
+
+} // namespace datanet::versioning

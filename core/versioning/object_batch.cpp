@@ -1,0 +1,192 @@
+#include "versioning/object_batch.h"
+
+#include "base/compression.h"
+#include "crypto/digest.h"
+#include "dataset/segment.h"
+#include "versioning/pack_writer.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+namespace datanet::versioning {
+
+using namespace Qt::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using base::Status;
+
+namespace {
+
+// A pack costs two synced files whatever it holds; each loose object costs one.
+constexpr std::size_t kMostLooseObjects = 16;
+constexpr std::size_t kQueueLength = 64;
+
+} // namespace
+
+struct ObjectBatch::State
+{
+    explicit State(Repository &target) : repository(target) {}
+
+    Repository &repository;
+    std::vector<NewObject> few; // until there are too many of them
+    std::optional<PackWriter> pack;
+    std::int64_t bytes = 0;
+
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::deque<std::pair<SegmentName, base::Bytes>> queue;
+    std::map<SegmentName, ObjectId> ids; // of the segments
+    bool closed = false;
+    Status outcome;
+    std::thread writing;
+
+    Status write(ObjectType type, const ObjectId &id, base::Bytes content)
+    {
+        bytes += content.size();
+        if (!pack) {
+            few.push_back({type, id, std::move(content)});
+            if (few.size() <= kMostLooseObjects)
+                return {};
+            auto writer = PackWriter::begin(repository.path());
+            if (!writer)
+                return fail(writer.error());
+            pack.emplace(std::move(*writer));
+            for (const NewObject &object : few) {
+                if (auto status = pack->add(object.type, object.id, object.bytes); !status)
+                    return status;
+            }
+            few.clear();
+            return {};
+        }
+        return pack->add(type, id, content);
+    }
+
+    Status writeSegments()
+    {
+        base::Decompressor decompressor;
+        crypto::Sha256 digest;
+        for (;;) {
+            std::pair<SegmentName, base::Bytes> item;
+            {
+                std::unique_lock lock(mutex);
+                changed.wait(lock, [this] { return !queue.empty() || closed; });
+                if (queue.empty())
+                    return {};
+                item = std::move(queue.front());
+                queue.pop_front();
+            }
+            changed.notify_all();
+            const auto &[name, frame] = item;
+            // What a version says must not rest on the working copy being undamaged.
+            const auto raw = decompressor.decompress(frame, dataset::kMaximumSegmentBytes);
+            if (!raw)
+                return fail(raw.error().within(u"the working copy is damaged"_s));
+            digest.update(*raw);
+            if (digest.finish() != name.sha256 || std::count(raw->cbegin(), raw->cend(), '\n') != name.count)
+                return fail(ErrorKind::Corrupt, u"the working copy is damaged: a segment is not what was stored"_s,
+                            u"delete working.db; it is rebuilt from the versions"_s);
+            const ObjectId id = objectId(ObjectType::Blob, frame);
+            ids.emplace(name, id);
+            if (auto status = write(ObjectType::Blob, id, frame); !status)
+                return status;
+        }
+    }
+
+    void run()
+    {
+        const Status status = writeSegments();
+        if (status)
+            return;
+        {
+            const std::lock_guard lock(mutex);
+            outcome = status;
+            queue.clear();
+        }
+        changed.notify_all();
+    }
+
+    Status join()
+    {
+        {
+            const std::lock_guard lock(mutex);
+            closed = true;
+        }
+        changed.notify_all();
+        if (writing.joinable())
+            writing.join();
+        return outcome;
+    }
+};
+
+ObjectBatch::ObjectBatch(std::unique_ptr<State> state) : m_state(std::move(state))
+{
+    m_state->writing = std::thread([shared = m_state.get()] { shared->run(); });
+}
+
+ObjectBatch::~ObjectBatch()
+{
+    (void)m_state->join();
+}
+
+Result<std::unique_ptr<ObjectBatch>> ObjectBatch::begin(Repository &repository)
+{
+    return std::unique_ptr<ObjectBatch>(new ObjectBatch(std::make_unique<State>(repository)));
+}
+
+Status ObjectBatch::addSegment(const SegmentName &name, base::Bytes frame)
+{
+    State &state = *m_state;
+    std::unique_lock lock(state.mutex);
+    state.changed.wait(lock, [&state] { return state.queue.size() < kQueueLength || !state.outcome; });
+    if (!state.outcome)
+        return state.outcome;
+    state.queue.emplace_back(name, std::move(frame));
+    lock.unlock();
+    state.changed.notify_all();
+    return {};
+}
+
+Status ObjectBatch::takeSegments(std::map<std::uint16_t, std::vector<ContentTree::Segment>> &segments)
+{
+    if (auto status = m_state->join(); !status)
+        return status;
+    for (auto &[folder, list] : segments) {
+        for (ContentTree::Segment &segment : list)
+            segment.blob = m_state->ids.at(segment.name);
+    }
+    return {};
+}
+
+Result<ObjectId> ObjectBatch::add(ObjectType type, base::ByteView bytes)
+{
+    const ObjectId id = objectId(type, bytes);
+    if (auto status = m_state->write(type, id, bytes.toByteArray()); !status)
+        return fail(status.error());
+    return id;
+}
+
+std::int64_t ObjectBatch::bytes() const
+{
+    return m_state->bytes;
+}
+
+Status ObjectBatch::finish()
+{
+    State &state = *m_state;
+    for (const NewObject &object : state.few) {
+        if (const auto id = state.repository.write(object.type, object.bytes); !id)
+            return fail(id.error());
+    }
+    if (state.pack) {
+        if (auto status = state.pack->finish(); !status)
+            return status;
+        state.repository.refresh();
+    }
+    return {};
+}
+
+} // namespace datanet::versioning

@@ -1,0 +1,188 @@
+#include "versioning/transport.h"
+
+#include "base/files.h"
+
+#include <QFileInfo>
+#include <QProcess>
+#include <QRegularExpression>
+
+namespace datanet::versioning {
+
+using namespace Qt::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using base::Status;
+
+namespace {
+
+constexpr int kPollMilliseconds = 50;
+constexpr int kStopMilliseconds = 2000;
+constexpr qsizetype kKeptErrorBytes = 4096; // git's last words
+
+// Nothing in a repository or an address may make git run another program or ask at a terminal that is not there.
+QStringList safeOptions()
+{
+    return {u"-c"_s, u"protocol.ext.allow=never"_s, u"-c"_s, u"transfer.fsckObjects=true"_s,
+            u"-c"_s, u"core.hooksPath=/dev/null"_s, u"-c"_s, u"gc.auto=0"_s,
+            u"-c"_s, u"pack.window=0"_s};
+}
+
+QString lastLines(const QByteArray &errors)
+{
+    QStringList lines = QString::fromUtf8(errors).split(QRegularExpression(u"[\\r\\n]+"_s), Qt::SkipEmptyParts);
+    while (lines.size() > 3)
+        lines.removeFirst();
+    return lines.join(u"; "_s);
+}
+
+// An address that git would read as an option, or as something else than a place.
+Status checkAddress(const QString &address)
+{
+    if (address.trimmed().isEmpty() || address.startsWith(u'-') || address.contains(u"::"_s))
+        return fail(ErrorKind::Invalid, u"\""_s + address.left(200) + u"\" is no address of a repository"_s,
+                    u"give a path, an https or ssh address, or a bundle file"_s);
+    return {};
+}
+
+} // namespace
+
+Result<base::Bytes> runGit(const QString &repositoryPath, const QStringList &arguments, base::TaskContext &task,
+                           std::int64_t maximum)
+{
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"GIT_TERMINAL_PROMPT"_s, u"0"_s);
+    environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
+    for (const char *name : {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"})
+        environment.remove(QLatin1StringView(name));
+    process.setProcessEnvironment(environment);
+    process.setStandardInputFile(QProcess::nullDevice());
+    process.start(u"git"_s, safeOptions() + QStringList{u"--git-dir="_s + repositoryPath} + arguments);
+    if (!process.waitForStarted())
+        return fail(ErrorKind::NotFound, u"the program git could not be started"_s, u"install git"_s);
+
+    base::Bytes output;
+    base::Bytes errors;
+    const auto stop = [&process] {
+        process.terminate();
+        if (!process.waitForFinished(kStopMilliseconds)) {
+            process.kill();
+            process.waitForFinished(-1);
+        }
+    };
+    for (bool running = true; running;) {
+        running = !process.waitForFinished(kPollMilliseconds) && process.state() != QProcess::NotRunning;
+        output += process.readAllStandardOutput();
+        errors = QByteArray(errors + process.readAllStandardError()).right(kKeptErrorBytes);
+        if (running && task.cancelled()) {
+            stop();
+            return base::cancelled();
+        }
+        if (output.size() > maximum) {
+            stop();
+            return fail(ErrorKind::Invalid, u"git said more than the "_s + QString::number(maximum) + u" bytes allowed"_s);
+        }
+    }
+    if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
+        return fail(ErrorKind::Network, u"git "_s + arguments.value(0) + u" failed: "_s + lastLines(errors));
+    return output;
+}
+
+Status exportBundle(const Repository &repository, const QString &file, base::TaskContext &task)
+{
+    const auto head = repository.head();
+    const auto proofs = repository.ref(QLatin1StringView(kProofsRef));
+    if (!head || !proofs)
+        return fail(!head ? head.error() : proofs.error());
+    if (!*head)
+        return fail(ErrorKind::Invalid, u"there is no version to export yet"_s, u"commit one first"_s);
+    // Git writes a lock file beside the target and renames it at the end.
+    QStringList arguments{u"bundle"_s, u"create"_s, u"-q"_s, QFileInfo(file).absoluteFilePath(), u"HEAD"_s,
+                          QLatin1StringView(kMainRef)};
+    if (*proofs)
+        arguments.append(QLatin1StringView(kProofsRef));
+    const auto done = runGit(repository.path(), arguments, task);
+    return done ? Status() : Status(fail(done.error()));
+}
+
+Result<Fetched> fetch(Repository &repository, const QString &name, const QString &source, base::TaskContext &task)
+{
+    if (auto status = checkAddress(source); !status)
+        return fail(status.error());
+    static const QRegularExpression plain(u"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$"_s);
+    if (!plain.match(name).hasMatch())
+        return fail(ErrorKind::Invalid, u"\""_s + name.left(100) + u"\" can't be the name of a remote"_s,
+                    u"use letters, digits, - and _"_s);
+    const QString main = u"refs/remotes/"_s + name + u"/main"_s;
+    const QString proofs = u"refs/remotes/"_s + name + u"/proofs"_s;
+    // The pattern, unlike the plain name, may match nothing: a source without proofs is fine.
+    const auto done = runGit(repository.path(),
+                             {u"fetch"_s, u"-q"_s, u"--no-tags"_s, u"--no-write-fetch-head"_s, u"--"_s, source,
+                              u"+refs/heads/main:"_s + main, u"+refs/datanet/proof*:refs/remotes/"_s + name + u"/proof*"_s},
+                             task);
+    if (!done)
+        return fail(done.error());
+    repository.refresh();
+    Fetched fetched;
+    const auto gotMain = repository.ref(main);
+    const auto gotProofs = repository.ref(proofs);
+    if (!gotMain || !gotProofs)
+        return fail(!gotMain ? gotMain.error() : gotProofs.error());
+    fetched.main = *gotMain;
+    fetched.proofs = *gotProofs;
+    return fetched;
+}
+
+Result<Repository> cloneRepository(const QString &source, const QString &path, base::TaskContext &task)
+{
+    if (auto status = checkAddress(source); !status)
+        return fail(status.error());
+    if (QFileInfo::exists(path))
+        return fail(ErrorKind::Conflict, path + u" is there already"_s);
+    const auto cloneInto = [&]() -> Result<Repository> {
+        auto repository = Repository::init(path);
+        if (!repository)
+            return repository;
+        const bool isLocal = QFileInfo::exists(source);
+        const auto fetched = fetch(*repository, u"origin"_s, isLocal ? QFileInfo(source).absoluteFilePath() : source, task);
+        if (!fetched)
+            return fail(fetched.error());
+        if (!fetched->main)
+            return fail(ErrorKind::NotFound, source + u" holds no version"_s);
+        if (auto status = repository->moveRef(QLatin1StringView(kMainRef), std::nullopt, *fetched->main, u"clone"_s); !status)
+            return fail(status.error());
+        if (fetched->proofs) {
+            const auto status = repository->moveRef(QLatin1StringView(kProofsRef), std::nullopt, *fetched->proofs, u"clone"_s);
+            if (!status)
+                return fail(status.error());
+        }
+        return repository;
+    };
+    auto repository = cloneInto();
+    if (!repository)
+        (void)base::files::removeTree(path);
+    return repository;
+}
+
+Status push(const Repository &repository, const QString &target, base::TaskContext &task)
+{
+    if (auto status = checkAddress(target); !status)
+        return status;
+    const auto proofs = repository.ref(QLatin1StringView(kProofsRef));
+    if (!proofs)
+        return fail(proofs.error());
+    QStringList arguments{u"push"_s, u"-q"_s, u"--atomic"_s, u"--"_s, target,
+                          QLatin1StringView(kMainRef) + u":"_s + QLatin1StringView(kMainRef)};
+    if (*proofs)
+        arguments.append(QLatin1StringView(kProofsRef) + u":"_s + QLatin1StringView(kProofsRef));
+    const auto done = runGit(repository.path(), arguments, task);
+    if (done)
+        return {};
+    if (done.error().what.contains(u"non-fast-forward"_s) || done.error().what.contains(u"fetch first"_s)
+        || done.error().what.contains(u"[rejected]"_s))
+        return fail(ErrorKind::Conflict, u"the other side has versions that are not here"_s, u"fetch them first"_s);
+    return fail(done.error());
+}
+
+} // namespace datanet::versioning

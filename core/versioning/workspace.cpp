@@ -1,0 +1,210 @@
+#include "versioning/workspace.h"
+
+#include "base/files.h"
+#include "dataset/schema.h"
+#include "versioning/transport.h"
+#include "versioning/working_link.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace datanet::versioning {
+
+using namespace Qt::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using base::Status;
+using dataset::DataSetFolder;
+
+namespace {
+
+// Everything is prepared under another name first: a folder is a data set from the moment repo.git is there.
+QString freshRepository(const QString &folder)
+{
+    return folder + u"/repo.git.new"_s;
+}
+
+// The folder for a new data set, cleared of what a kill left of an earlier attempt.
+Result<DataSetFolder> newFolder(const QString &folder)
+{
+    DataSetFolder where{QDir::cleanPath(QDir().absoluteFilePath(folder))};
+    if (QFileInfo::exists(where.repository()))
+        return fail(ErrorKind::Conflict, u"there is a data set in "_s + where.path + u" already"_s,
+                    u"choose another folder"_s);
+    if (auto status = base::files::makeFolder(where.path); !status)
+        return fail(status.error());
+    const QStringList ours{u"lock"_s, u"working.db"_s, u"working.db-wal"_s, u"working.db-shm"_s, u"repo.git.new"_s};
+    const QStringList found = QDir(where.path).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    for (const QString &name : found) {
+        if (!ours.contains(name))
+            return fail(ErrorKind::Conflict, where.path + u" is not empty: it holds "_s + name, u"choose another folder"_s);
+    }
+    return where;
+}
+
+Status removeWorkingCopy(const DataSetFolder &where)
+{
+    for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s}) {
+        if (auto status = base::files::removeFile(where.workingCopy() + suffix); !status)
+            return status;
+    }
+    return {};
+}
+
+Status switchOn(const DataSetFolder &where)
+{
+    if (!QDir().rename(freshRepository(where.path), where.repository()))
+        return fail(ErrorKind::Io, u"cannot make "_s + where.repository());
+    return base::files::syncFolder(where.path);
+}
+
+// A kill while a pack is written leaves its file under a name that nobody reads.
+Status removeUnfinishedPacks(const QString &repository)
+{
+    const QDir packs(repository + u"/objects/pack"_s);
+    for (const QString &name : packs.entryList({u"tmp_pack_*"_s, u"*.idx.new-*"_s}, QDir::Files)) {
+        if (auto status = base::files::removeFile(packs.filePath(name)); !status)
+            return status;
+    }
+    return {};
+}
+
+} // namespace
+
+Workspace::Workspace(dataset::DataSet dataSet, Repository repository)
+    : m_dataSet(std::move(dataSet)), m_repository(std::move(repository))
+{
+}
+
+Result<Workspace> Workspace::create(const QString &folder, base::ByteView metadata, base::ByteView schema)
+{
+    const auto where = newFolder(folder);
+    if (!where)
+        return fail(where.error());
+    const auto parsed = dataset::Schema::fromJson(schema);
+    if (!parsed)
+        return fail(parsed.error());
+    {
+        const auto lock = base::FileLock::take(where->lock());
+        if (!lock)
+            return fail(lock.error());
+        if (auto status = removeWorkingCopy(*where); !status)
+            return fail(status.error());
+        if (auto status = base::files::removeTree(freshRepository(where->path)); !status)
+            return fail(status.error());
+        auto copy = dataset::WorkingCopy::open(where->workingCopy());
+        if (!copy)
+            return fail(copy.error());
+        for (const auto &[name, bytes] : {std::pair(dataset::kMetadataFile, metadata), {dataset::kSchemaFile, schema}}) {
+            if (auto status = copy->setDocument(QLatin1StringView(name), bytes); !status)
+                return fail(status.error());
+        }
+        base::Unwatched unwatched;
+        if (auto status = copy->setKeyFields(parsed->primaryKey, unwatched); !status)
+            return fail(status.error());
+        if (const auto repository = Repository::init(freshRepository(where->path)); !repository)
+            return fail(repository.error());
+        if (auto status = switchOn(*where); !status)
+            return fail(status.error());
+    }
+    base::Unwatched unwatched;
+    return open(where->path, unwatched);
+}
+
+Result<Workspace> Workspace::open(const QString &folder, base::TaskContext &task)
+{
+    const DataSetFolder where{QDir::cleanPath(QDir().absoluteFilePath(folder))};
+    if (!QFileInfo::exists(where.repository()))
+        return fail(ErrorKind::NotFound, u"there is no data set in "_s + where.path,
+                    u"check the folder, or make one with `datanet init`"_s);
+    auto dataSet = dataset::DataSet::open(where.path);
+    if (!dataSet)
+        return fail(dataSet.error());
+    if (auto status = removeUnfinishedPacks(where.repository()); !status)
+        return fail(status.error());
+    auto repository = Repository::open(where.repository());
+    if (!repository)
+        return fail(repository.error());
+    Workspace workspace(std::move(*dataSet), std::move(*repository));
+    if (auto status = workspace.reconcile(task); !status)
+        return fail(status.error());
+    return workspace;
+}
+
+Result<Workspace> Workspace::clone(const QString &source, const QString &folder, base::TaskContext &task)
+{
+    const auto where = newFolder(folder);
+    if (!where)
+        return fail(where.error());
+    {
+        const auto lock = base::FileLock::take(where->lock());
+        if (!lock)
+            return fail(lock.error());
+        if (auto status = removeWorkingCopy(*where); !status)
+            return fail(status.error());
+        if (auto status = base::files::removeTree(freshRepository(where->path)); !status)
+            return fail(status.error());
+        const auto repository = cloneRepository(source, freshRepository(where->path), task);
+        if (!repository)
+            return fail(repository.error());
+        const auto head = repository->head();
+        if (!head)
+            return fail(head.error());
+        if (!*head)
+            return fail(ErrorKind::NotFound, source + u" holds no version"_s, u"ask its owner to publish one"_s);
+        // Filled before the switch: what is not a data set as we know it leaves nothing behind but its name.
+        auto copy = dataset::WorkingCopy::open(where->workingCopy());
+        if (!copy)
+            return fail(copy.error());
+        if (auto status = fillFrom(*copy, *repository, **head, **head, task); !status)
+            return fail(status.error());
+        if (auto status = switchOn(*where); !status)
+            return fail(status.error());
+    }
+    return open(where->path, task);
+}
+
+Result<std::optional<CommitId>> Workspace::base()
+{
+    return baseOf(workingCopy());
+}
+
+Status Workspace::reconcile(base::TaskContext &task)
+{
+    const auto head = m_repository.head();
+    const auto pending = pendingOf(workingCopy());
+    auto based = baseOf(workingCopy());
+    if (!head || !pending || !based)
+        return fail(!head ? head.error() : !pending ? pending.error() : based.error());
+    if (*pending) {
+        // The ref is what decides whether the commit took place.
+        const auto status = *head == *pending ? markCommitted(workingCopy(), **pending)
+                                              : setPending(workingCopy(), std::nullopt);
+        if (!status)
+            return status;
+        based = baseOf(workingCopy());
+        if (!based)
+            return fail(based.error());
+    }
+    if (!*head || *head == *based)
+        return {};
+    // The repository has a version that the working copy does not know: it was deleted, or the version came from
+    // elsewhere. Changes that are not in a version yet must not be dropped for that.
+    const auto changes = workingCopy().changes();
+    if (!changes)
+        return fail(changes.error());
+    if (!changes->isEmpty())
+        return {};
+    return fillFrom(workingCopy(), m_repository, **head, **head, task);
+}
+
+Status Workspace::restore(const CommitId &version, base::TaskContext &task)
+{
+    const auto head = m_repository.head();
+    if (!head)
+        return fail(head.error());
+    return fillFrom(workingCopy(), m_repository, version, head->value_or(version), task);
+}
+
+} // namespace datanet::versioning
