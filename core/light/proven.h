@@ -121,4 +121,18 @@ template <class Left, class Right, class Function>
     return Proven<Other>(function(left.value(), right.value()), level, block, std::move(steps));
 }
 
+// Several values as one: the same rules. At least one.
+template <class T>
+[[nodiscard]] Proven<std::vector<T>> joined(const std::vector<Proven<T>> &parts)
+{
+    auto result = parts.front().map([](const T &value) { return std::vector<T>{value}; });
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+        result = combine(result, parts[i], [](std::vector<T> all, const T &value) {
+            all.push_back(value);
+            return all;
+        });
+    }
+    return result;
+}
+
 } // namespace datanet::light

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "chain/bindings/bound_contract.h"
 #include "chain/network_profile.h"
 #include "chain/node_client.h"
 #include "chain/storage_layout.h"
@@ -44,8 +45,45 @@ public:
     [[nodiscard]] base::Result<Proven<base::Uint256>> field(const chain::StorageField &field,
                                                             base::TaskContext &context);
 
+    // A fact of a contract binding.
+    template <class T>
+    [[nodiscard]] base::Result<Proven<T>> read(const chain::StorageFact<T> &fact, base::TaskContext &context)
+    {
+        if (!fact.fields)
+            return base::fail(fact.fields.error());
+        const auto parts = fields(*fact.fields, context);
+        if (!parts)
+            return base::fail(parts.error());
+        return joined(*parts).map([&](const std::vector<base::Uint256> &values) { return fact.from(values); });
+    }
+    // Many facts of one kind with as few requests as possible.
+    template <class T>
+    [[nodiscard]] base::Result<std::vector<Proven<T>>> readAll(const std::vector<chain::StorageFact<T>> &facts,
+                                                               base::TaskContext &context)
+    {
+        std::vector<chain::StorageField> all;
+        for (const auto &fact : facts) {
+            if (!fact.fields)
+                return base::fail(fact.fields.error());
+            all.insert(all.end(), fact.fields->begin(), fact.fields->end());
+        }
+        if (const auto fetched = fields(all, context); !fetched)
+            return base::fail(fetched.error());
+        std::vector<Proven<T>> values;
+        for (const auto &fact : facts) {
+            auto value = read(fact, context);
+            if (!value)
+                return base::fail(value.error());
+            values.push_back(std::move(*value));
+        }
+        return values;
+    }
+
     // A bytes or string field. Longer than kMaxBytes: Invalid.
     [[nodiscard]] base::Result<Proven<base::Bytes>> bytes(const chain::StorageField &field, base::TaskContext &context);
+    // A string field; Invalid when it is no UTF-8. Takes what a binding returns.
+    [[nodiscard]] base::Result<Proven<QString>> text(const base::Result<chain::StorageField> &field,
+                                                     base::TaskContext &context);
     static constexpr std::uint64_t kMaxBytes = 64 << 10;
 
     // Whether the account runs exactly this code.

@@ -3,6 +3,8 @@
 #include "crypto/address.h"
 #include "crypto/digest.h"
 
+#include <QStringDecoder>
+
 #include <algorithm>
 #include <set>
 #include <type_traits>
@@ -289,6 +291,20 @@ Result<Proven<Bytes>> Snapshot::bytes(const StorageField &field, base::TaskConte
         });
     }
     return whole.map([&](const Bytes &padded) { return padded.first(static_cast<qsizetype>(length)); });
+}
+
+Result<Proven<QString>> Snapshot::text(const Result<StorageField> &field, base::TaskContext &context)
+{
+    if (!field)
+        return fail(field.error());
+    const auto raw = bytes(*field, context);
+    if (!raw)
+        return fail(raw.error());
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    const QString decoded = raw->hasValue() ? QString(decoder(raw->value())) : QString();
+    if (decoder.hasError())
+        return fail(ErrorKind::Invalid, u"%1 is no text"_s.arg(field->name));
+    return raw->map([&](const Bytes &) { return decoded; });
 }
 
 Result<Proven<bool>> Snapshot::hasCode(const Address &address, const Digest &codeHash, base::TaskContext &context)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "chain/call.h"
 #include "chain/contract_artefact.h"
 #include "chain/network_profile.h"
 #include "chain/node_client.h"
@@ -9,15 +10,6 @@
 #include <vector>
 
 namespace datanet::chain {
-
-// A call of a contract, ready to be shown, priced and signed.
-struct Call
-{
-    base::Address to;
-    base::Uint256 value; // wei sent along
-    base::Bytes data;
-    bool operator==(const Call &) const = default;
-};
 
 // A fact in a contract's storage: where its parts are and how they make up the value. core/light reads and proves it.
 template <class T>

@@ -1,0 +1,146 @@
+#include "chain/call_reader.h"
+
+#include "crypto/address.h"
+
+#include <QHash>
+
+#include <algorithm>
+
+namespace datanet::chain {
+
+using base::Address;
+using base::Bytes;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using base::Uint256;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// {name} stands for the field of that name, {value} for the coins sent along.
+const QHash<QString, QString> &sentences()
+{
+    static const QHash<QString, QString> all{
+        {u"Parameters.set"_s, u"Change the agreed parameters"_s},
+        {u"Stakes.deposit"_s, u"Stake {value} in role {role} for datanet {scope}"_s},
+        {u"Stakes.requestWithdraw"_s, u"Ask to take the stake in role {role} for datanet {scope} back"_s},
+        {u"Stakes.withdraw"_s, u"Take the stake in role {role} for datanet {scope} back"_s},
+        {u"Stakes.setEncryptionKey"_s, u"Register the key to which bundles for this account are encrypted"_s},
+        {u"Stakes.collect"_s, u"Send what Stakes owes this account to {to}"_s},
+        {u"Datanets.create"_s, u"Create the datanet \"{name}\""_s},
+        {u"Datanets.update"_s, u"Change the terms and addresses of datanet {datanet}"_s},
+        {u"Datanets.pause"_s, u"Stop or resume the intake of datanet {datanet}"_s},
+        {u"Datanets.close"_s, u"Close datanet {datanet} for new contributions, for good"_s},
+        {u"Datanets.publish"_s, u"Publish contribution {opening.id} in datanet {opening.datanet}"_s},
+        {u"Contributions.commit"_s, u"Register priority for {count} records with a bond of {value}"_s},
+        {u"Contributions.open"_s, u"Submit {opening.count} records to datanet {opening.datanet}; the fee is {value}"_s},
+        {u"Contributions.openFor"_s,
+         u"Submit {opening.count} records of {opening.contributor} to datanet {opening.datanet}; the fee is {value}"_s},
+        {u"Contributions.resubmit"_s,
+         u"Submit {opening.count} records to datanet {opening.datanet} instead of contribution {previous.id}; the fee is {value}"_s},
+        {u"Contributions.deliver"_s, u"Tell the panel where the sealed records of contribution {opening.id} are"_s},
+        {u"Contributions.deliverFor"_s, u"Tell the panel where the sealed records of contribution {opening.id} are"_s},
+        {u"Contributions.withdraw"_s, u"Take contribution {opening.id} back"_s},
+        {u"Contributions.expire"_s, u"End contribution {commitment.id}, whose deadline has passed"_s},
+        {u"Contributions.collect"_s, u"Send what Contributions owes this account to {to}"_s},
+        {u"Reviews.draw"_s, u"Draw the panel for contribution {opening.id}"_s},
+        {u"Reviews.commit"_s, u"Seal a vote on contribution {id}"_s},
+        {u"Reviews.reveal"_s, u"Open the vote on contribution {id}"_s},
+        {u"Reviews.exposeEarly"_s, u"Report a vote on contribution {id} that was opened too early"_s},
+        {u"Reviews.finalize"_s, u"Count the votes on contribution {commitment.id}"_s},
+        {u"Reviews.appeal"_s, u"Appeal against the result on contribution {opening.id} with a bond of {value}"_s},
+        {u"Reviews.collect"_s, u"Send what Reviews owes this account to {to}"_s},
+    };
+    return all;
+}
+
+QString leafText(const abi::Value &value)
+{
+    if (const auto *number = value.as<Uint256>())
+        return number->toDecimal();
+    if (const auto *address = value.as<Address>())
+        return crypto::checksummed(*address);
+    if (const auto *truth = value.as<bool>())
+        return *truth ? u"yes"_s : u"no"_s;
+    if (const auto *text = value.as<QString>())
+        return *text;
+    if (const auto *bytes = value.as<Bytes>())
+        return base::toHex(*bytes);
+    return {};
+}
+
+void addFields(const abi::Type &type, const abi::Value &value, const QString &name,
+               std::vector<CallReading::Field> &fields)
+{
+    const auto *list = value.as<abi::Value::List>();
+    if (!list) {
+        fields.push_back({name, leafText(value)});
+        return;
+    }
+    const bool isTuple = type.kind == abi::Type::Kind::Tuple;
+    if (!isTuple && list->empty())
+        fields.push_back({name, u"none"_s});
+    for (std::size_t i = 0; i < list->size(); ++i) {
+        const auto &inner = type.components[isTuple ? i : 0];
+        const QString innerName = isTuple ? QString(name % u'.' % inner.name) : u"%1[%2]"_s.arg(name).arg(i);
+        addFields(inner, (*list)[i], innerName, fields);
+    }
+}
+
+QString filled(QString sentence, const std::vector<CallReading::Field> &fields, const QString &value)
+{
+    sentence.replace("{value}"_L1, value);
+    for (const auto &field : fields) {
+        const QString place = u'{' % field.name % u'}';
+        sentence.replace(place, field.value);
+    }
+    return sentence;
+}
+
+} // namespace
+
+QString coinText(const Uint256 &wei, const QString &coin)
+{
+    auto digits = wei.toDecimal().rightJustified(19, u'0');
+    digits.insert(digits.size() - 18, u'.');
+    while (digits.endsWith(u'0'))
+        digits.chop(1);
+    if (digits.endsWith(u'.'))
+        digits.chop(1);
+    return digits % u' ' % coin;
+}
+
+Result<CallReading> readCall(const Call &call, const ContractSet &contracts, const NetworkProfile &profile)
+{
+    const auto value = coinText(call.value, profile.coin);
+    if (!call.to)
+        return fail(ErrorKind::Denied, u"it creates a contract, which cannot be read here"_s);
+    const auto to = crypto::checksummed(*call.to);
+    const auto found = std::ranges::find_if(
+        ContractSet::kNames, [&](QStringView name) { return profile.contracts.value(name.toString()).address == *call.to; });
+    const bool isOurs = found != ContractSet::kNames.end() && profile.contracts.contains(found->toString());
+    if (call.data.isEmpty() && !isOurs)
+        return CallReading{{}, {}, u"Send %1 to %2"_s.arg(value, to), {{u"to"_s, to}, {u"value"_s, value}}};
+    if (!isOurs)
+        return fail(ErrorKind::Denied, u"%1 is none of this network's known contracts"_s.arg(to),
+                    u"do not sign what you cannot read"_s);
+    const auto &artefact = contracts[*found];
+    const auto *function = artefact.interface.functionBySelector(call.data.left(4));
+    if (!function)
+        return fail(ErrorKind::Denied, u"%1 has no function that these bytes call"_s.arg(artefact.name),
+                    u"do not sign what you cannot read"_s);
+    const auto arguments = function->decodeCall(call.data);
+    if (!arguments)
+        return fail(arguments.error());
+    const QString key = artefact.name % u'.' % function->name;
+    if (!sentences().contains(key))
+        return fail(ErrorKind::Denied, u"%1 is no call that a person makes"_s.arg(key));
+    CallReading reading{artefact.name, function->name, {}, {}};
+    for (std::size_t i = 0; i < arguments->size(); ++i)
+        addFields(function->inputs[i], (*arguments)[i], function->inputs[i].name, reading.fields);
+    reading.sentence = filled(sentences().value(key), reading.fields, value);
+    return reading;
+}
+
+} // namespace datanet::chain
