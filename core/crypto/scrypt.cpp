@@ -10,9 +10,10 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+// Never null: the library's declaration forbids that even for no bytes.
 const std::uint8_t *raw(base::ByteView bytes)
 {
-    return reinterpret_cast<const std::uint8_t *>(bytes.data());
+    return reinterpret_cast<const std::uint8_t *>(bytes.isEmpty() ? "" : bytes.data());
 }
 
 } // namespace
