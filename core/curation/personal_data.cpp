@@ -17,7 +17,7 @@ using i18n::phonenumbers::PhoneNumberUtil;
 
 constexpr std::size_t kMaximumFound = 1000;
 constexpr int kFewestDigits = 9;
-constexpr int kMaximumTries = 2000;
+constexpr int kMaximumTries = 2000; // of one pass over one piece
 
 bool isDigit(char c)
 {
@@ -29,23 +29,61 @@ bool isWordByte(char c)
     return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
 }
 
-// Fifteen digits with what stands between them fit into this many bytes.
-constexpr std::size_t kWindow = 40;
-
-// Whether enough digits stand close together for a number; most text ends here.
-bool mayHoldNumber(std::string_view text)
+// Part of a text in which a number may stand, with some of what is around it.
+struct Piece
 {
+    std::size_t begin = 0;
+    std::size_t end = 0;
     int digits = 0;
-    std::size_t last = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (!isDigit(text[i]))
+};
+
+// Digits this far apart belong to no common number, and what stands between two pieces is never cut through.
+constexpr std::size_t kGap = 32;
+// Longer runs of digits are no phone numbers, and the library takes quadratic time over them.
+constexpr std::size_t kLongestRun = 20;
+constexpr int kFewestPieceDigits = 7;
+
+// Most text ends here: no piece, no library.
+std::vector<Piece> piecesOf(std::string_view text)
+{
+    std::vector<Piece> pieces;
+    Piece piece;
+    std::size_t floor = 0; // behind the last overlong run
+    const auto close = [&](std::size_t ceiling) {
+        if (piece.digits >= kFewestPieceDigits) {
+            std::size_t begin = piece.begin - std::min(piece.begin - floor, kGap / 2);
+            std::size_t end = std::min(piece.end + kGap / 2, ceiling);
+            while (begin < piece.begin && (static_cast<unsigned char>(text[begin]) & 0xc0) == 0x80)
+                ++begin;
+            while (end > piece.end && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
+                --end;
+            pieces.push_back({begin, end, piece.digits});
+        }
+        piece = {};
+    };
+    for (std::size_t i = 0; i < text.size();) {
+        if (!isDigit(text[i])) {
+            ++i;
             continue;
-        digits = digits > 0 && i - last > kWindow / 4 ? 1 : digits + 1;
-        last = i;
-        if (digits >= 7)
-            return true;
+        }
+        std::size_t runEnd = i + 1;
+        while (runEnd < text.size() && isDigit(text[runEnd]))
+            ++runEnd;
+        if (runEnd - i > kLongestRun) {
+            close(i);
+            floor = runEnd;
+        } else {
+            if (piece.digits > 0 && i - piece.end > kGap)
+                close(text.size());
+            if (piece.digits == 0)
+                piece.begin = i;
+            piece.end = runEnd;
+            piece.digits += static_cast<int>(runEnd - i);
+        }
+        i = runEnd;
     }
-    return false;
+    close(text.size());
+    return pieces;
 }
 
 std::string digitsOf(std::string_view text)
@@ -102,6 +140,25 @@ bool overlaps(const std::vector<Span> &spans, const Span &span)
                        [&span](const Span &other) { return span.begin < other.end && other.begin < span.end; });
 }
 
+// One pass of the library over a piece that starts at `offset` of the whole text.
+void findIn(std::string_view whole, std::size_t offset, const std::string &piece, const std::string &region,
+            bool international, std::vector<Span> &spans)
+{
+    PhoneNumberMatcher matcher(*PhoneNumberUtil::GetInstance(), piece, region,
+                               international ? PhoneNumberMatcher::VALID : PhoneNumberMatcher::EXACT_GROUPING, kMaximumTries);
+    PhoneNumberMatch match;
+    for (int tried = 0; tried < kMaximumTries && spans.size() < kMaximumFound && matcher.HasNext(); ++tried) {
+        if (!matcher.Next(&match))
+            break;
+        const std::string &raw = match.raw_string();
+        const bool plus = raw.starts_with('+') || raw.starts_with("\xef\xbc\x8b");
+        const std::size_t begin = offset + static_cast<std::size_t>(match.start());
+        const Span span{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + raw.size())};
+        if (plus == international && !overlaps(spans, span) && (international || looksNational(whole, begin, raw)))
+            spans.push_back(span);
+    }
+}
+
 } // namespace
 
 struct EmailFinder::State
@@ -138,31 +195,16 @@ PhoneFinder::PhoneFinder(const QStringList &regions)
 std::vector<Span> PhoneFinder::find(std::string_view utf8) const
 {
     std::vector<Span> spans;
-    if (!mayHoldNumber(utf8))
-        return spans;
-    const PhoneNumberUtil &util = *PhoneNumberUtil::GetInstance();
-    const std::string text(utf8);
-    for (const std::string &region : m_regions) {
+    for (const Piece &piece : piecesOf(utf8)) {
+        if (spans.size() >= kMaximumFound)
+            break;
+        const std::string text(utf8.substr(piece.begin, piece.end - piece.begin));
+        const bool plus = text.find('+') != std::string::npos || text.find("\xef\xbc\x8b") != std::string::npos;
         // Numbers with + are the same for every region: looked for once, and less strictly.
-        for (const bool international : {true, false}) {
-            if (international && &region != &m_regions.front())
-                continue;
-            PhoneNumberMatcher matcher(util, text, region,
-                                       international ? PhoneNumberMatcher::VALID : PhoneNumberMatcher::EXACT_GROUPING,
-                                       kMaximumTries);
-            PhoneNumberMatch match;
-            while (spans.size() < kMaximumFound && matcher.HasNext()) {
-                if (!matcher.Next(&match))
-                    break;
-                const std::string &raw = match.raw_string();
-                const bool plus = raw.starts_with('+') || raw.starts_with("\xef\xbc\x8b");
-                const Span span{static_cast<std::uint32_t>(match.start()), static_cast<std::uint32_t>(match.end())};
-                if (plus != international || overlaps(spans, span))
-                    continue;
-                if (international || looksNational(utf8, span.begin, raw))
-                    spans.push_back(span);
-            }
-        }
+        if (plus)
+            findIn(utf8, piece.begin, text, m_regions.front(), true, spans);
+        for (const std::string &region : m_regions)
+            findIn(utf8, piece.begin, text, region, false, spans);
     }
     std::sort(spans.begin(), spans.end(), [](const Span &left, const Span &right) { return left.begin < right.begin; });
     return spans;
