@@ -60,23 +60,31 @@ ColumnLayout {
         visible: children.length > 0
         Layout.alignment: Qt.AlignHCenter
     }
-    RowLayout {
+    GridLayout {
         visible: empty.actionText !== ""
-        spacing: Theme.gap12
+        columns: first.implicitWidth + other.implicitWidth + Theme.gap12 > empty.width ? 1 : 2
+        columnSpacing: Theme.gap12
+        rowSpacing: Theme.gap8
         Layout.topMargin: Theme.gap12
         Layout.alignment: Qt.AlignHCenter
 
         Button {
+            id: first
+
             text: empty.actionText
             iconName: empty.actionIcon
             variant: Button.Primary
             size: Button.Large
+            Layout.fillWidth: true
             onClicked: empty.action()
         }
         Button {
+            id: other
+
             visible: text !== ""
             text: empty.secondText
             size: Button.Large
+            Layout.fillWidth: true
             onClicked: empty.second()
         }
     }

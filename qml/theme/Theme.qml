@@ -123,6 +123,7 @@ QtObject {
     // Stripes mean practice.
     readonly property int stripeBand: 4
     readonly property int stripeBandStrip: 6
+    readonly property color chartBand: Qt.tint(theme.raised, Qt.rgba(theme.accent.r, theme.accent.g, theme.accent.b, 0.72))
 
     // Motion, in milliseconds.
     readonly property int motionFast: reducedMotion ? 0 : 120

@@ -76,8 +76,13 @@ void TestGallery::draws()
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     QTRY_VERIFY(item->implicitHeight() > 0);
-    QTest::qWait(150);
-    const int height = static_cast<int>(item->implicitHeight());
+    // Wrapped words settle in a few rounds of layout.
+    int height = 0;
+    for (int rounds = 0; rounds < 20 && height != static_cast<int>(item->implicitHeight()); ++rounds) {
+        height = static_cast<int>(item->implicitHeight());
+        QTest::qWait(80);
+    }
+    QCOMPARE(height, static_cast<int>(item->implicitHeight()));
     window.resize(1440, height);
     item->setHeight(height);
     QMetaObject::invokeMethod(item, "prepare");
