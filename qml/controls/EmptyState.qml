@@ -1,8 +1,7 @@
 import QtQuick
-import QtQuick.Layouts
 import Datanet.Controls
 
-ColumnLayout {
+Item {
     id: empty
 
     property string iconName: "layers"
@@ -16,76 +15,91 @@ ColumnLayout {
     signal action
     signal second
 
-    spacing: Theme.gap8
+    implicitWidth: Theme.px(360)
+    implicitHeight: column.implicitHeight
 
-    Rectangle {
-        implicitWidth: Theme.px(56)
-        implicitHeight: implicitWidth
-        radius: Theme.radiusSheet
-        color: Theme.accentSoft
-        Layout.alignment: Qt.AlignHCenter
-        Layout.bottomMargin: Theme.gap8
-        Accessible.ignored: true
+    // Positioners, not layouts: wrapped words settle in one round.
+    Column {
+        id: column
 
-        Icon {
-            anchors.centerIn: parent
-            name: empty.iconName
-            color: Theme.accentText
-            size: Theme.px(28)
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: Math.min(empty.width, Theme.px(480))
+        spacing: Theme.gap8
+
+        Rectangle {
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Theme.px(56)
+            height: Theme.px(56)
+            radius: Theme.radiusSheet
+            color: Theme.accentSoft
+            Accessible.ignored: true
+
+            Icon {
+                anchors.centerIn: parent
+                name: empty.iconName
+                color: Theme.accentText
+                size: Theme.px(28)
+            }
         }
-    }
-    Label {
-        text: empty.title
-        kind: Label.Title
-        horizontalAlignment: Text.AlignHCenter
-        wrapMode: Text.Wrap
-        Layout.fillWidth: true
-        Layout.maximumWidth: Theme.px(480)
-        Layout.alignment: Qt.AlignHCenter
-    }
-    Label {
-        visible: text !== ""
-        text: empty.text
-        kind: Label.Lead
-        muted: true
-        horizontalAlignment: Text.AlignHCenter
-        wrapMode: Text.Wrap
-        Layout.fillWidth: true
-        Layout.maximumWidth: Theme.px(480)
-        Layout.alignment: Qt.AlignHCenter
-    }
-    ColumnLayout {
-        id: slot
-
-        visible: children.length > 0
-        Layout.alignment: Qt.AlignHCenter
-    }
-    GridLayout {
-        visible: empty.actionText !== ""
-        columns: first.implicitWidth + other.implicitWidth + Theme.gap12 > empty.width ? 1 : 2
-        columnSpacing: Theme.gap12
-        rowSpacing: Theme.gap8
-        Layout.topMargin: Theme.gap12
-        Layout.alignment: Qt.AlignHCenter
-
-        Button {
-            id: first
-
-            text: empty.actionText
-            iconName: empty.actionIcon
-            variant: Button.Primary
-            size: Button.Large
-            Layout.fillWidth: true
-            onClicked: empty.action()
+        Item {
+            width: 1
+            height: 1
         }
-        Button {
-            id: other
-
+        Label {
+            width: column.width
+            text: empty.title
+            kind: Label.Title
+            horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.Wrap
+        }
+        Label {
             visible: text !== ""
-            text: empty.secondText
-            size: Button.Large
-            Layout.fillWidth: true
-            onClicked: empty.second()
+            width: column.width
+            text: empty.text
+            kind: Label.Lead
+            muted: true
+            horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.Wrap
+        }
+        Column {
+            id: slot
+
+            anchors.horizontalCenter: parent.horizontalCenter
+            visible: children.length > 0
+            spacing: Theme.gap8
+        }
+        Item {
+            visible: empty.actionText !== ""
+            width: 1
+            height: 1
+        }
+        Grid {
+            anchors.horizontalCenter: parent.horizontalCenter
+            visible: empty.actionText !== ""
+            columns: other.visible && first.implicitWidth + other.implicitWidth + Theme.gap12 > column.width ? 1 : 2
+            columnSpacing: Theme.gap12
+            rowSpacing: Theme.gap8
+            horizontalItemAlignment: Grid.AlignHCenter
+
+            Button {
+                id: first
+
+                width: Math.min(implicitWidth, column.width)
+                text: empty.actionText
+                iconName: empty.actionIcon
+                variant: Button.Primary
+                size: Button.Large
+                onClicked: empty.action()
+            }
+            Button {
+                id: other
+
+                visible: text !== ""
+                width: Math.min(implicitWidth, column.width)
+                text: empty.secondText
+                size: Button.Large
+                onClicked: empty.second()
+            }
         }
     }
 }

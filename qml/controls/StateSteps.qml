@@ -106,6 +106,7 @@ ColumnLayout {
 
                 RowLayout {
                     Layout.fillWidth: true
+                    Layout.fillHeight: false
 
                     Label {
                         text: step.modelData.title
@@ -117,6 +118,7 @@ ColumnLayout {
                     Label {
                         text: step.modelData.time ?? ""
                         muted: true
+                        Layout.alignment: Qt.AlignTop
                     }
                 }
                 Label {

@@ -89,6 +89,7 @@ Rectangle {
             }
             Card {
                 title: "What happened to it"
+                Layout.fillHeight: true
                 Layout.fillWidth: true
                 Layout.preferredWidth: 1
 
