@@ -156,6 +156,11 @@ private:
     void handle(const httplib::Request &request, httplib::Response &answer, const httplib::ContentReader *reader)
     {
         bool whole = reader == nullptr;
+        if (reader && Bytes::fromStdString(request.get_header_value("Content-Length")).toLongLong() > m_limits.body) {
+            answer.status = 413;
+            tSocket->abandonRequest();
+            return;
+        }
         HttpRequest ours;
         ours.method = Bytes::fromStdString(request.method);
         ours.path = Bytes::fromStdString(request.path);
