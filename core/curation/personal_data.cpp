@@ -203,6 +203,8 @@ std::vector<Span> PhoneFinder::find(std::string_view utf8) const
         // Numbers with + are the same for every region: looked for once, and less strictly.
         if (plus)
             findIn(utf8, piece.begin, text, m_regions.front(), true, spans);
+        if (piece.digits < kFewestDigits)
+            continue; // a date, mostly
         for (const std::string &region : m_regions)
             findIn(utf8, piece.begin, text, region, false, spans);
     }
