@@ -148,13 +148,19 @@ contract AttacksTest is World {
 
     /// A datanet whose owner rejects by a panel of friends: an outside panel without any of them decides.
     function test_biasedJudge() public {
-        for (uint256 i = 0; i < kReviewers; ++i) join(reviewer(i), 2, 0); // friends try to sit outside, too
+        // Six friends and the owner sit outside, too, and nobody else does: only three friends were not on the first panel.
+        for (uint256 i = 0; i < kReviewers; ++i) join(reviewer(i), 2, 0);
         join(owner, 2, 0);
+        for (uint256 i = 0; i < kJurors; ++i) {
+            vm.prank(juror(i));
+            stakes.requestWithdraw(2, 0);
+        }
         mine(1);
         Case memory c = judged(8, Verdict.Reject);
         address[3] memory first = [onSeat(c, 0), onSeat(c, 1), onSeat(c, 2)];
         appeal(c, contributor);
         draw(c);
+        same(panelSize(c), 3, "the other three");
         for (uint8 seat = 0; seat < panelSize(c); ++seat) {
             address who = onSeat(c, seat);
             isTrue(who != first[0] && who != first[1] && who != first[2] && who != owner, "nobody of the first panel");
@@ -363,15 +369,22 @@ contract AttacksTest is World {
 
     /// Judging many cases with the stake of one.
     function test_penaltyEvasion_oneStakeManySeats() public {
+        uint256 seats = 0;
         for (uint32 i = 0; i < 60; ++i) {
             Case memory c = opened(i + 1);
             mine(2);
-            try reviews.draw(c.opening) {} catch {}
+            try reviews.draw(c.opening) {
+                seats += panelSize(c);
+            } catch {}
         }
+        uint256 covered = 0;
         for (uint256 i = 0; i < kReviewers; ++i) {
             (uint96 amount, uint96 reserved,,) = stakes.stakes(reviewer(i), 1, datanet);
-            isTrue(reserved <= amount, "every seat is covered");
+            isTrue(reserved <= amount, "no stake is promised twice");
+            covered += reserved;
         }
+        same(covered, seats * 1 ether, "every seat is covered");
+        isTrue(seats > 100, "up to the last free stake");
     }
 
     /// A panel that does not suit is not exchanged for free.

@@ -64,6 +64,17 @@ contract ReviewsTest is World {
         same(reviews.reasonsHashes(c.opening.id, 1, 2), votes[2].reasons, "reasons hash");
     }
 
+    function test_anEmptyBitmapMeansWhatItsVerdictSays() public {
+        Case memory c = inReview(8);
+        Vote[] memory votes = new Vote[](3);
+        votes[0] = vote(Verdict.Accept, "", 1); // all
+        votes[1] = vote(Verdict.Accept, hex"0f", 2);
+        votes[2] = vote(Verdict.Reject, "", 3); // none
+        judge(c, votes);
+        expectState(c, State.PartlyAccepted);
+        same(reviews.acceptedBitmaps(c.opening.id, 1), keccak256(hex"0f"), "accepted bitmap");
+    }
+
     function test_verdicts() public {
         _expectResult(three(Verdict.Accept, Verdict.Accept, Verdict.Reject), State.Accepted);
         _expectResult(three(Verdict.ChangesRequested, Verdict.ChangesRequested, Verdict.Accept), State.ChangesRequested);
