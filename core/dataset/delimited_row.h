@@ -62,7 +62,8 @@ private:
 // whether the first row looks like names. What `options` fixes is kept.
 [[nodiscard]] Dialect guessDialect(std::string_view sample, const ImportOptions &options, bool tabs);
 
-// How well the rows of the sample agree under the dialect: 0 when there is only one column, else up to 1.
+// How well the rows of the sample agree under the dialect, with each other and with the first: 0 when there is only one
+// column, else up to 1.
 [[nodiscard]] double dialectFit(std::string_view sample, const Dialect &dialect);
 
 } // namespace datanet::dataset

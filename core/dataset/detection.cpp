@@ -162,6 +162,11 @@ base::Result<Detection> detectFormat(const QString &path, const ImportOptions &o
         found.dialect = guessDialect(*text, options, suffix == u"tsv"_s || suffix == u"tab"_s);
         DelimitedRow row;
         if (row.read(*text, found.dialect, true) == DelimitedRow::Outcome::Complete) {
+            const auto known = [&](const DelimitedRow::Cell &cell) {
+                return options.schema && options.schema->find(QString::fromUtf8(cell.text.data(), qsizetype(cell.text.size())));
+            };
+            if (!options.header && std::any_of(row.cells().begin(), row.cells().end(), known))
+                found.dialect.header = true;
             for (std::size_t i = 0; i < row.cells().size() && i < std::size_t(Schema::kMaximumFields); ++i) {
                 const std::string_view cell = row.cells()[i].text;
                 found.columns.append(found.dialect.header

@@ -56,9 +56,9 @@ ProseReader::ProseReader(RecordOutput &output, Options options) : m_output(outpu
 
 base::Status ProseReader::write(std::string_view text, std::int64_t line)
 {
-    const std::size_t first = text.find_first_not_of("\r\n");
-    if (first == std::string_view::npos)
+    if (isBlank(text))
         return {};
+    const std::size_t first = text.find_first_not_of("\r\n\f"); // spaces may be the indentation of code
     text = text.substr(first, text.find_last_not_of(" \t\r\n\f\v") - first + 1);
     if (const auto bad = firstInvalidUtf8(text))
         return m_output.reject(text, line,

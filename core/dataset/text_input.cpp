@@ -161,7 +161,7 @@ base::Status TextDecoder::feed(std::string_view bytes, const Sink &sink)
 base::Status TextDecoder::finish(const Sink &sink)
 {
     if (!m_state->plain)
-        if (auto status = m_state->convert({}, true, sink); !status)
+        if (auto status = m_state->convert("", true, sink); !status) // ICU wants a pointer even to nothing
             return status;
     return m_state->markChecked ? base::Status() : m_state->passStart(sink);
 }
@@ -248,9 +248,12 @@ EncodingGuess guessEncoding(const FileSample &sample)
     uchardet_handle_data(detector.get(), bytes.data(), std::min<std::size_t>(bytes.size(), 256 << 10));
     uchardet_data_end(detector.get());
     QString name = QString::fromLatin1(uchardet_get_charset(detector.get()));
-    // Latin-1 has control characters where Windows-1252, which is what such files are, has typographic ones.
-    if (name.startsWith(u"ISO-8859-1"_s) && name.size() == 10)
-        name = u"windows-1252"_s;
+    // Latin-1 has control characters where Windows-1252, which is what such files are, has typographic ones. And a few
+    // accents are too little evidence for one of its rarer relatives.
+    const bool oneByte = name.startsWith(u"ISO-8859-"_s) || name.startsWith(u"WINDOWS-125"_s) || name.startsWith(u"MAC-"_s);
+    const auto accents = std::count_if(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    if (name == u"ISO-8859-1"_s || name == u"WINDOWS-1252"_s || (oneByte && accents < 60))
+        return {u"windows-1252"_s, 0.5};
     if (name.isEmpty() || name == u"ASCII"_s || name == u"UTF-8"_s || !TextDecoder::make(name))
         return {u"windows-1252"_s, 0.3};
     return {name.startsWith(u"WINDOWS-"_s) ? name.toLower() : name, 0.6};
