@@ -45,7 +45,7 @@ QString nameOf(dataset::RowReader &rows, const curation::Finding &finding)
 QJsonObject described(const curation::Finding &finding)
 {
     QJsonObject object = curation::findingToJson(finding);
-    object[u"position"_s] = finding.position;
+    object[u"position"_s] = number(finding.position);
     object[u"id"_s] = finding.id.hex();
     object[u"sentence"_s] = FindingText::sentence(finding);
     return object;
@@ -62,7 +62,7 @@ void tell(Session &session, const Words &words, dataset::RowReader &rows, const 
         rules.append(QJsonObject{{u"rule"_s, rule.rule.id},
                                  {u"reason"_s, rule.rule.reason},
                                  {u"severity"_s, curation::severityName(rule.rule.severity)},
-                                 {u"findings"_s, rule.findings}});
+                                 {u"findings"_s, number(rule.findings)}});
         if (rule.findings == 0)
             continue;
         session.say(u"%1: %2 (%3)"_s.arg(FindingText::title(rule.rule.id), countText(rule.findings),
@@ -81,11 +81,11 @@ void tell(Session &session, const Words &words, dataset::RowReader &rows, const 
         for (const auto &finding : report.findings)
             findings.append(described(finding));
     }
-    session.answer({{u"records"_s, qint64(report.records.size())},
-                    {u"passing"_s, report.passing},
-                    {u"excluded"_s, report.excluded},
-                    {u"already"_s, checked.already},
-                    {u"blocking"_s, report.count(curation::Severity::Blocking)},
+    session.answer({{u"records"_s, number(qint64(report.records.size()))},
+                    {u"passing"_s, number(report.passing)},
+                    {u"excluded"_s, number(report.excluded)},
+                    {u"already"_s, number(checked.already)},
+                    {u"blocking"_s, number(report.count(curation::Severity::Blocking))},
                     {u"setRefused"_s, report.setRefused},
                     {u"rules"_s, rules},
                     {u"findings"_s, findings}});

@@ -100,14 +100,14 @@ void addStatus(CLI::App &app, Session &session)
         if (*rejects > 0)
             session.say(countText(*rejects) + u" refused rows are kept aside (datanet export --format rejects)"_s);
         session.answer({{u"title"_s, metadata->title},
-                        {u"records"_s, *count},
+                        {u"records"_s, number(*count)},
                         {u"version"_s, *base ? QJsonValue(versioning::idText(**base)) : QJsonValue()},
-                        {u"added"_s, changes->added},
-                        {u"changed"_s, changes->changed},
-                        {u"removed"_s, changes->removed},
+                        {u"added"_s, number(changes->added)},
+                        {u"changed"_s, number(changes->changed)},
+                        {u"removed"_s, number(changes->removed)},
                         {u"documents"_s, QJsonArray::fromStringList(changes->documents)},
-                        {u"attachments"_s, changes->attachments},
-                        {u"rejects"_s, *rejects}});
+                        {u"attachments"_s, number(changes->attachments)},
+                        {u"rejects"_s, number(*rejects)}});
         return Answer::Yes;
     });
 }
@@ -180,7 +180,7 @@ void addRemove(CLI::App &app, Session &session)
         if (auto status = workspace->workingCopy().remove(positions); !status)
             return base::fail(status.error());
         session.say(u"Removed "_s + countText(qint64(positions.size())) + u" records; saved versions keep them"_s);
-        session.answer({{u"removed"_s, qint64(positions.size())}});
+        session.answer({{u"removed"_s, number(qint64(positions.size()))}});
         return Answer::Yes;
     });
 }

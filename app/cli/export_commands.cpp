@@ -65,9 +65,9 @@ base::Result<Answer> run(Session &session, const Words &words)
         session.note(u"%1 values would not come back exactly from CSV; JSONL keeps everything"_s
                          .arg(countText(report->inexact)));
     session.answer({{u"file"_s, out},
-                    {u"records"_s, report->records},
-                    {u"bytes"_s, report->bytes},
-                    {u"inexact"_s, report->inexact}});
+                    {u"records"_s, number(report->records)},
+                    {u"bytes"_s, number(report->bytes)},
+                    {u"inexact"_s, number(report->inexact)}});
     return Answer::Yes;
 }
 

@@ -73,14 +73,14 @@ base::Result<Answer> describe(const Words &words, Session &session)
             columns.append(QJsonObject{{u"name"_s, column.name},
                                        {u"type"_s, dataset::fieldTypeName(column.type)},
                                        {u"confidence"_s, column.confidence},
-                                       {u"filled"_s, column.filled},
-                                       {u"blank"_s, column.blank},
-                                       {u"distinct"_s, column.distinct}});
+                                       {u"filled"_s, number(column.filled)},
+                                       {u"blank"_s, number(column.blank)},
+                                       {u"distinct"_s, number(column.distinct)}});
         }
         QJsonArray rejects;
         for (const auto &reject : preview->rejects) {
             session.say(u"  line %1 would be refused: %2"_s.arg(reject.line).arg(reject.reason));
-            rejects.append(QJsonObject{{u"line"_s, reject.line}, {u"reason"_s, reject.reason}});
+            rejects.append(QJsonObject{{u"line"_s, number(reject.line)}, {u"reason"_s, reject.reason}});
         }
         QJsonArray records;
         for (const std::string &record : preview->records)
@@ -168,13 +168,13 @@ base::Result<Answer> importAll(const Words &words, Session &session)
                             .arg(countText(totals->rejected)));
         files.append(QJsonObject{{u"file"_s, file},
                                  {u"detected"_s, described(report->detected)},
-                                 {u"added"_s, totals->added},
-                                 {u"repeats"_s, totals->repeats},
-                                 {u"conflicts"_s, totals->conflicts},
-                                 {u"keyless"_s, totals->keyless},
-                                 {u"rejected"_s, totals->rejected},
-                                 {u"bytes"_s, report->bytesRead},
-                                 {u"batch"_s, totals->batch}});
+                                 {u"added"_s, number(totals->added)},
+                                 {u"repeats"_s, number(totals->repeats)},
+                                 {u"conflicts"_s, number(totals->conflicts)},
+                                 {u"keyless"_s, number(totals->keyless)},
+                                 {u"rejected"_s, number(totals->rejected)},
+                                 {u"bytes"_s, number(report->bytesRead)},
+                                 {u"batch"_s, number(totals->batch)}});
     }
     session.answer({{u"files"_s, files}, {u"seconds"_s, double(timer.elapsed()) / 1000}});
     return Answer::Yes;

@@ -22,6 +22,12 @@ enum class ExitCode {
     Cancelled = 130,
 };
 
+// A whole number for JSON; std::int64_t and qint64 are different types to QJsonValue.
+[[nodiscard]] inline QJsonValue number(std::int64_t value)
+{
+    return QJsonValue(static_cast<qint64>(value));
+}
+
 // What a command found out: "no" is an answer, not an error.
 enum class Answer { Yes, No };
 

@@ -27,7 +27,7 @@ QJsonObject described(const versioning::Version &version)
     for (const auto &parent : version.parents)
         parents.append(versioning::idText(parent));
     return {{u"id"_s, versioning::idText(version.id)},
-            {u"number"_s, version.number},
+            {u"number"_s, number(version.number)},
             {u"parents"_s, parents},
             {u"author"_s, version.author.name},
             {u"time"_s, version.time.toString(Qt::ISODate)},
@@ -66,11 +66,11 @@ void addCommit(CLI::App &app, Session &session)
                         .arg(versioning::idText(report->id).left(10), countText(report->counts.added),
                              countText(report->counts.changed), countText(report->counts.removed)));
         session.answer({{u"id"_s, versioning::idText(report->id)},
-                        {u"added"_s, report->counts.added},
-                        {u"changed"_s, report->counts.changed},
-                        {u"removed"_s, report->counts.removed},
-                        {u"segments"_s, report->segmentsWritten},
-                        {u"bytes"_s, report->bytesWritten}});
+                        {u"added"_s, number(report->counts.added)},
+                        {u"changed"_s, number(report->counts.changed)},
+                        {u"removed"_s, number(report->counts.removed)},
+                        {u"segments"_s, number(report->segmentsWritten)},
+                        {u"bytes"_s, number(report->bytesWritten)}});
         return Answer::Yes;
     });
 }
@@ -135,9 +135,9 @@ void addShow(CLI::App &app, Session &session)
         for (const QByteArray &name : details->totals.documents)
             documents.append(QString::fromUtf8(name));
         session.answer({{u"version"_s, described(details->version)},
-                        {u"records"_s, details->totals.records},
-                        {u"segments"_s, details->totals.segments},
-                        {u"attachments"_s, details->totals.attachments},
+                        {u"records"_s, number(details->totals.records)},
+                        {u"segments"_s, number(details->totals.segments)},
+                        {u"attachments"_s, number(details->totals.attachments)},
                         {u"documents"_s, documents}});
         return Answer::Yes;
     });
@@ -194,7 +194,7 @@ base::Result<Answer> diffWorkingCopy(Session &session, const DiffWords &words)
         return base::fail(counts.error());
     session.say(u"%1 added, %2 changed, %3 removed"_s.arg(countText(counts->added), countText(counts->changed),
                                                           countText(counts->removed)));
-    session.answer({{u"added"_s, counts->added}, {u"changed"_s, counts->changed}, {u"removed"_s, counts->removed}});
+    session.answer({{u"added"_s, number(counts->added)}, {u"changed"_s, number(counts->changed)}, {u"removed"_s, number(counts->removed)}});
     return Answer::Yes;
 }
 
@@ -219,9 +219,9 @@ base::Result<Answer> diffVersions(Session &session, const DiffWords &words)
         return base::fail(counts.error());
     session.say(u"%1 added, %2 changed, %3 removed"_s.arg(countText(counts->added), countText(counts->changed),
                                                           countText(counts->removed)));
-    session.answer({{u"added"_s, counts->added},
-                    {u"changed"_s, counts->changed},
-                    {u"removed"_s, counts->removed},
+    session.answer({{u"added"_s, number(counts->added)},
+                    {u"changed"_s, number(counts->changed)},
+                    {u"removed"_s, number(counts->removed)},
                     {u"documents"_s, QJsonArray::fromStringList(counts->documents)}});
     return Answer::Yes;
 }

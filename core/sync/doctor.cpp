@@ -66,7 +66,10 @@ Checkup contracts(const QString &resources)
     const auto set = chain::ContractSet::load(resources + u"/contracts"_s);
     if (!set)
         return bad(u"contracts"_s, set.error(), u"install the application again"_s);
-    return good(u"contracts"_s, set->all().keys().join(u", "_s));
+    QStringList names;
+    for (const QStringView name : chain::ContractSet::kNames)
+        names << name.toString();
+    return good(u"contracts"_s, names.join(u", "_s));
 }
 
 Checkup network(const chain::NetworkStore &networks, chain::Transport &transport, base::TaskContext &context)

@@ -2,6 +2,7 @@
 
 #include "curation/fixes.h"
 #include "dataset/finding_store.h"
+#include "dataset/metadata.h"
 #include "sync/mirror.h"
 
 #include <algorithm>

@@ -1,0 +1,127 @@
+#pragma once
+
+#include "chain/account_store.h"
+#include "desktop/services.h"
+#include "viewmodels/operation.h"
+
+#include <QObject>
+#include <QTimer>
+#include <QVariantList>
+#include <QtQml/qqmlregistration.h>
+
+namespace datanet::app {
+
+// What the whole window shares: which place is shown, how it looks, which network and account are in use. Made by
+// main() and handed to Main.qml; GUI thread. The view models of the places hang below it.
+class Studio : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by the program")
+    // "home", "data", "datanets", "wallet", "settings"
+    Q_PROPERTY(QString place READ place WRITE setPlace NOTIFY placeChanged FINAL)
+    Q_PROPERTY(bool welcomed READ isWelcomed NOTIFY welcomedChanged FINAL)
+
+    // "system", "light", "dark"
+    Q_PROPERTY(QString theme READ theme WRITE setTheme NOTIFY lookChanged FINAL)
+    Q_PROPERTY(bool dark READ isDark NOTIFY lookChanged FINAL)
+    Q_PROPERTY(double textScale READ textScale WRITE setTextScale NOTIFY lookChanged FINAL)
+
+    Q_PROPERTY(bool practice READ isPractice NOTIFY networkChanged FINAL)
+    Q_PROPERTY(QString networkTitle READ networkTitle NOTIFY networkChanged FINAL)
+    Q_PROPERTY(QString coin READ coin NOTIFY networkChanged FINAL)
+    // How the newest block is known ("N", "1", ...); empty while no server has answered.
+    Q_PROPERTY(QString level READ level NOTIFY networkChanged FINAL)
+    Q_PROPERTY(QString blockText READ blockText NOTIFY networkChanged FINAL)
+    // One sentence for the panel "How do we know?".
+    Q_PROPERTY(QString trustDetail READ trustDetail NOTIFY networkChanged FINAL)
+    // Why there is no network; empty while there is.
+    Q_PROPERTY(QString networkProblem READ networkProblem NOTIFY networkChanged FINAL)
+
+    Q_PROPERTY(QString accountName READ accountName NOTIFY accountsChanged FINAL)
+    Q_PROPERTY(QString accountAddress READ accountAddress NOTIFY accountsChanged FINAL)
+    Q_PROPERTY(QString accountDetail READ accountDetail NOTIFY accountsChanged FINAL)
+    // Each { name, detail, address }.
+    Q_PROPERTY(QVariantList accounts READ accounts NOTIFY accountsChanged FINAL)
+
+public:
+    explicit Studio(Services &services, QObject *parent = nullptr);
+    ~Studio() override;
+
+    [[nodiscard]] Services &services() { return m_services; }
+
+    [[nodiscard]] const QString &place() const { return m_place; }
+    void setPlace(const QString &place);
+    [[nodiscard]] bool isWelcomed() const { return m_welcomed; }
+    // The first choice was made: practice accounts and pages from now on.
+    Q_INVOKABLE void welcome(const QString &firstPlace);
+
+    [[nodiscard]] const QString &theme() const { return m_theme; }
+    void setTheme(const QString &theme);
+    [[nodiscard]] bool isDark() const;
+    [[nodiscard]] double textScale() const { return m_textScale; }
+    void setTextScale(double scale);
+
+    [[nodiscard]] bool isPractice() const { return m_network.practice; }
+    [[nodiscard]] const QString &networkTitle() const { return m_network.title; }
+    [[nodiscard]] const QString &coin() const { return m_network.coin; }
+    [[nodiscard]] const QString &level() const { return m_network.level; }
+    [[nodiscard]] const QString &blockText() const { return m_network.blockText; }
+    [[nodiscard]] const QString &trustDetail() const { return m_network.trustDetail; }
+    [[nodiscard]] const QString &networkProblem() const { return m_network.problem; }
+    [[nodiscard]] quint64 block() const { return m_network.block; }
+
+    [[nodiscard]] const QString &accountName() const { return m_account.name; }
+    [[nodiscard]] QString accountAddress() const;
+    [[nodiscard]] QString accountDetail() const;
+    [[nodiscard]] const chain::Account &account() const { return m_account; }
+    [[nodiscard]] const QVariantList &accounts() const { return m_accounts; }
+    Q_INVOKABLE void useAccount(int index);
+
+public Q_SLOTS:
+    // Looks at the network now instead of at the next beat.
+    void refreshNetwork();
+    // Reads the accounts again after one was made or renamed.
+    void refreshAccounts();
+    void useNetwork(const QString &id);
+
+Q_SIGNALS:
+    void placeChanged();
+    void welcomedChanged();
+    void lookChanged();
+    void networkChanged();
+    void accountsChanged();
+    // There is a newer block: what was read from the chain may be stale.
+    void blockArrived(quint64 number);
+
+private:
+    struct NetworkFacts
+    {
+        bool practice = false;
+        QString title;
+        QString coin;
+        QString level;
+        QString blockText;
+        QString trustDetail;
+        QString problem;
+        quint64 block = 0;
+        bool operator==(const NetworkFacts &) const = default;
+    };
+
+    void readSettings();
+    void writeSetting(const QString &key, const QVariant &value);
+    void showNetwork(const NetworkFacts &facts);
+
+    Services &m_services;
+    QString m_place;
+    bool m_welcomed = false;
+    QString m_theme;
+    double m_textScale = 1;
+    NetworkFacts m_network;
+    chain::Account m_account;
+    QVariantList m_accounts;
+    QTimer m_beat;
+    bool m_looking = false;
+};
+
+} // namespace datanet::app
