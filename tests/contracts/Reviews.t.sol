@@ -194,6 +194,32 @@ contract ReviewsTest is World {
         checkMoney();
     }
 
+    function test_appealThatChangesOnlyTheRecordsGetsItsBondBack() public {
+        Case memory c = inReview(8);
+        Vote[] memory votes = three(Verdict.Accept, Verdict.Accept, Verdict.Accept);
+        for (uint256 k = 0; k < 3; ++k) votes[k].bitmap = hex"0f";
+        judge(c, votes);
+        appeal(c, address(0xAB));
+        draw(c);
+        deliver(c);
+        for (uint256 k = 0; k < 3; ++k) votes[k].bitmap = hex"f0";
+        judge(c, votes);
+        expectState(c, State.PartlyAccepted);
+        same(statusOf(c).acceptedCount, 4, "as many, but others");
+        same(statusOf(c).decidedRound, 2, "round 2 decides");
+        same(address(0xAB).balance, 2 ether, "bond back");
+    }
+
+    function test_votesAreNotOpenedAfterTheirTime() public {
+        Case memory c = inReview(8);
+        for (uint8 k = 0; k < 3; ++k) sealVote(c, k, vote(Verdict.Accept, "", k));
+        pass(parameter(Key.commitWindow) + parameter(Key.revealWindow));
+        openVote(c, 0, vote(Verdict.Accept, "", 0));
+        pass(1);
+        expectError(Reviews.TooLate.selector);
+        openVote(c, 1, vote(Verdict.Accept, "", 1));
+    }
+
     function test_appealsEnd() public {
         Case memory c = judged(8, Verdict.Accept);
         pass(parameter(Key.appealWindow) + 1);
