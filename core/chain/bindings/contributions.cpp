@@ -106,24 +106,21 @@ StorageFact<ContributionStatus> ContributionsContract::status(std::uint64_t id) 
         });
 }
 
-StorageFact<Uint256> ContributionsContract::datanetCount(std::uint64_t datanet) const
+StorageFact<Collection> ContributionsContract::collection(const StorageLayout::Place &place)
 {
-    return numberFact(variable(u"datanetCount"_s).at(Uint256(datanet)));
+    return structFact<Collection>(place, {u"count"_s, u"acc"_s}, [](std::span<const Uint256> parts) {
+        return Collection{asNumber(parts[0]), parts[1]};
+    });
 }
 
-StorageFact<Bytes32> ContributionsContract::datanetAcc(std::uint64_t datanet) const
+StorageFact<Collection> ContributionsContract::ofDatanet(std::uint64_t datanet) const
 {
-    return hashFact(variable(u"datanetAcc"_s).at(Uint256(datanet)));
+    return collection(variable(u"_ofDatanet"_s).at(Uint256(datanet)));
 }
 
-StorageFact<Uint256> ContributionsContract::contributorCount(const Address &contributor) const
+StorageFact<Collection> ContributionsContract::ofContributor(const Address &contributor) const
 {
-    return numberFact(variable(u"contributorCount"_s).at(contributor));
-}
-
-StorageFact<Bytes32> ContributionsContract::contributorAcc(const Address &contributor) const
-{
-    return hashFact(variable(u"contributorAcc"_s).at(contributor));
+    return collection(variable(u"_ofContributor"_s).at(contributor));
 }
 
 StorageFact<Uint256> ContributionsContract::nonce(const Address &signer) const

@@ -42,10 +42,8 @@ public:
     [[nodiscard]] StorageFact<base::Bytes32> opening(std::uint64_t id) const;    // hash of Opening::preimage
     [[nodiscard]] StorageFact<base::Bytes32> delivery(std::uint64_t id) const;   // hash of deliveryPreimage
     [[nodiscard]] StorageFact<ContributionStatus> status(std::uint64_t id) const;
-    [[nodiscard]] StorageFact<base::Uint256> datanetCount(std::uint64_t datanet) const;
-    [[nodiscard]] StorageFact<base::Bytes32> datanetAcc(std::uint64_t datanet) const;
-    [[nodiscard]] StorageFact<base::Uint256> contributorCount(const base::Address &contributor) const;
-    [[nodiscard]] StorageFact<base::Bytes32> contributorAcc(const base::Address &contributor) const;
+    [[nodiscard]] StorageFact<Collection> ofDatanet(std::uint64_t datanet) const;
+    [[nodiscard]] StorageFact<Collection> ofContributor(const base::Address &contributor) const;
     [[nodiscard]] StorageFact<base::Uint256> nonce(const base::Address &signer) const; // of EIP-712 signatures
     [[nodiscard]] StorageFact<base::Uint256> owed(const base::Address &account) const;
 
@@ -68,6 +66,9 @@ public:
                                                 const Authorization &authorization) const;
     [[nodiscard]] base::Digest deliveryDigest(std::uint64_t chainId, const Delivery &delivery,
                                               const base::Uint256 &nonce, const base::Uint256 &deadline) const;
+
+private:
+    [[nodiscard]] static StorageFact<Collection> collection(const StorageLayout::Place &place);
 };
 
 } // namespace datanet::chain

@@ -29,7 +29,7 @@ Uint256 ParameterValues::wei(ParameterKey gweiKey) const
 
 const ParameterValues &practiceParameters()
 {
-    static const ParameterValues values{{1000, 1048576, 10000000000, 10000000000, 0,   604800, 3600,     1,    3600,
+    static const ParameterValues values{{1000, 262144, 10000000000, 10000000000, 0,   604800, 3600,     1,    3600,
                                          3600, 1800,    15,          120,         15552000, 60, 1000000000, 3,    2,
                                          3,    2,       1000000000,  3000,        5000, 1000,   500,      500}};
     return values;
@@ -37,7 +37,7 @@ const ParameterValues &practiceParameters()
 
 const ParameterValues &realParameters()
 {
-    static const ParameterValues values{{10000,  1048576, 100000000000, 500000000000, 0,       604800,  86400,
+    static const ParameterValues values{{10000,  100000, 100000000000, 500000000000, 0,       604800,  86400,
                                          2,      172800,  259200,       86400,        259200,  604800,  15552000,
                                          1209600, 10000000000, 5,       3,            7,       4,       20000000000,
                                          3000,   5000,    1000,         500,          500}};

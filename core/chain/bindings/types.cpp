@@ -138,6 +138,12 @@ abi::Value Authorization::toValue() const
     return List{parametersId, maximumFee, maximumBond, nonce, deadline};
 }
 
+Collection Collection::with(const Digest &openingHash) const
+{
+    const auto digest = crypto::keccak256(WordWriter().number(acc).bytes32(openingHash).bytes());
+    return {count + 1, *base::Uint256::fromBigEndian(digest.view().sliced(8))};
+}
+
 Bytes VersionLeaf::preimage() const
 {
     return WordWriter()
@@ -210,7 +216,7 @@ Bytes textsPreimage(const QString &name, const QString &inbox, const QString &re
     return encodeTexts({"string", "string", "string"}, {name, inbox, remote});
 }
 
-Digest accumulated(const Digest &before, const Digest &leaf)
+Digest versionAccumulated(const Digest &before, const Digest &leaf)
 {
     return crypto::keccak256(WordWriter().bytes32(before).bytes32(leaf).bytes());
 }

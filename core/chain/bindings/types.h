@@ -112,6 +112,18 @@ struct ContributionStatus
     bool operator==(const ContributionStatus &) const = default;
 };
 
+// Contributions._ofDatanet[id] and _ofContributor[account]: how many openings there are, and a running hash of them all
+// that shows when one is missing from a list.
+struct Collection
+{
+    std::uint64_t count = 0;
+    base::Uint256 acc; // 24 bytes
+
+    bool operator==(const Collection &) const = default;
+    // After one more opening.
+    [[nodiscard]] Collection with(const base::Digest &openingHash) const;
+};
+
 // Datanets.heads[id]
 struct DatanetHead
 {
@@ -230,7 +242,7 @@ struct Vote
 // Hashes to Datanets.textsHash[id].
 [[nodiscard]] base::Bytes textsPreimage(const QString &name, const QString &inbox, const QString &remote);
 
-// The next value of a running hash (datanetAcc, contributorAcc, versionAcc) after a leaf's hash.
-[[nodiscard]] base::Digest accumulated(const base::Digest &before, const base::Digest &leaf);
+// Datanets.versionAcc after one more version: keccak256 of what was before and of the hash of VersionLeaf::preimage.
+[[nodiscard]] base::Digest versionAccumulated(const base::Digest &before, const base::Digest &leaf);
 
 } // namespace datanet::chain

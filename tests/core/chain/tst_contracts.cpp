@@ -85,6 +85,22 @@ private Q_SLOTS:
         m_profile.servers = {{m_anvil->url(), true}};
     }
 
+    // The numbers here are those that the contracts' README publishes.
+    void parametersAsPublished()
+    {
+        QFile readme(QStringLiteral(DATANET_SOURCE_DIR "/core/chain/contracts/README.md"));
+        QVERIFY(readme.open(QIODevice::ReadOnly));
+        const auto text = QString::fromUtf8(readme.readAll());
+        const auto line = [](const chain::ParameterValues &set) {
+            QStringList numbers;
+            for (const auto value : set.values)
+                numbers.append(QString::number(value));
+            return numbers.join(u',');
+        };
+        QVERIFY(text.contains(u"Practice as array: `%1`"_s.arg(line(chain::practiceParameters()))));
+        QVERIFY(text.contains(u"Real as array: `%1`"_s.arg(line(chain::realParameters()))));
+    }
+
     void deployment()
     {
         const auto who = key().address();
@@ -167,9 +183,8 @@ private Q_SLOTS:
         QCOMPARE(status.count, 5u);
         QCOMPARE(status.priority, 1u);
         QVERIFY(status.bondHeld);
-        QCOMPARE(stored(contributions.datanetCount(1)), base::Uint256(1));
-        QCOMPARE(stored(contributions.datanetAcc(1)), chain::accumulated({}, m_opening.hash()));
-        QCOMPARE(stored(contributions.contributorAcc(who)), chain::accumulated({}, m_opening.hash()));
+        QVERIFY(stored(contributions.ofDatanet(1)) == chain::Collection().with(m_opening.hash()));
+        QVERIFY(stored(contributions.ofContributor(who)) == chain::Collection().with(m_opening.hash()));
 
         const auto logs = node().logs(contributions.filter(u"Opened"_s, {chain::asTopic(1), chain::asTopic(1), chain::asTopic(who)}), m_context);
         QVERIFY2(logs, logs ? "" : qPrintable(logs.error().what));
