@@ -4,6 +4,7 @@
 #include "crypto/address.h"
 #include "format/amount_text.h"
 #include "format/trust_text.h"
+#include "viewmodels/wallet.h"
 
 #include <QGuiApplication>
 #include <QPalette>
@@ -37,6 +38,7 @@ Studio::Studio(Services &services, QObject *parent) : QObject(parent), m_service
         m_network.title = profile->title;
         m_network.coin = profile->coin;
     }
+    m_wallet = new Wallet(*this);
     connect(&m_beat, &QTimer::timeout, this, &Studio::refreshNetwork);
     m_beat.start(kBeat);
     refreshNetwork();
@@ -82,6 +84,41 @@ void Studio::welcome(const QString &firstPlace)
         Q_EMIT welcomedChanged();
     }
     setPlace(firstPlace);
+}
+
+void Studio::welcomeWithFile(const QUrl &file)
+{
+    if (!file.isLocalFile())
+        return;
+    m_waitingFile = file.toLocalFile();
+    welcome(u"data"_s);
+    Q_EMIT waitingFileChanged();
+}
+
+QString Studio::takeWaitingFile()
+{
+    QString file = std::exchange(m_waitingFile, {});
+    if (!file.isEmpty())
+        Q_EMIT waitingFileChanged();
+    return file;
+}
+
+QVariantList Studio::networks() const
+{
+    QVariantList list;
+    const auto profiles = m_services.networks().list();
+    if (!profiles)
+        return list;
+    for (const auto &profile : *profiles) {
+        //: A network in the settings: its chain number and its coin
+        const QString detail = profile.practice ? tr("On this computer; nothing here has value") : tr("Chain %1, coin %2").arg(profile.chainId).arg(profile.coin);
+        list.append(QVariantMap{{u"id"_s, profile.id},
+                                {u"title"_s, profile.title},
+                                {u"detail"_s, detail},
+                                {u"practice"_s, profile.practice},
+                                {u"inUse"_s, profile.id == m_services.networks().current()}});
+    }
+    return list;
 }
 
 void Studio::setTheme(const QString &theme)
@@ -174,7 +211,10 @@ void Studio::refreshNetwork()
         if (!network)
             return base::fail(network.error());
         const auto &profile = (*network)->profile();
-        NetworkFacts facts{profile.practice, profile.title, profile.coin, {}, {}, {}, {}, 0};
+        NetworkFacts facts;
+        facts.practice = profile.practice;
+        facts.title = profile.title;
+        facts.coin = profile.coin;
         const auto snapshot = (*network)->latest(context);
         if (!snapshot) {
             facts.problem = snapshot.error().what;
@@ -185,6 +225,9 @@ void Studio::refreshNetwork()
         //: Newest block of the network, in the status bar
         facts.blockText = tr("Block %1").arg(countText(qint64(facts.block)));
         facts.trustDetail = TrustText::explanation(snapshot->level());
+        for (const auto &step : snapshot->steps())
+            facts.trustSteps.append(
+                QVariantMap{{u"words"_s, step.words}, {u"hash"_s, step.hash ? step.hash->hex() : QString()}});
         return facts;
     });
     base::whenDone(task, this, [this](const base::Result<NetworkFacts> &facts) {

@@ -6,10 +6,15 @@
 
 #include <QObject>
 #include <QTimer>
+#include <QUrl>
 #include <QVariantList>
 #include <QtQml/qqmlregistration.h>
 
+Q_MOC_INCLUDE("viewmodels/wallet.h")
+
 namespace datanet::app {
+
+class Wallet;
 
 // What the whole window shares: which place is shown, how it looks, which network and account are in use. Made by
 // main() and handed to Main.qml; GUI thread. The view models of the places hang below it.
@@ -35,8 +40,18 @@ class Studio : public QObject
     Q_PROPERTY(QString blockText READ blockText NOTIFY networkChanged FINAL)
     // One sentence for the panel "How do we know?".
     Q_PROPERTY(QString trustDetail READ trustDetail NOTIFY networkChanged FINAL)
+    // Each { words, hash }: the lines of the panel.
+    Q_PROPERTY(QVariantList trustSteps READ trustSteps NOTIFY networkChanged FINAL)
     // Why there is no network; empty while there is.
     Q_PROPERTY(QString networkProblem READ networkProblem NOTIFY networkChanged FINAL)
+
+    // Each { id, title, detail, practice, inUse }.
+    Q_PROPERTY(QVariantList networks READ networks NOTIFY networkChanged FINAL)
+    Q_PROPERTY(QString homeFolder READ homeFolder CONSTANT FINAL)
+    // The view models of the places.
+    Q_PROPERTY(datanet::app::Wallet *wallet READ wallet CONSTANT FINAL)
+    // A file that waits to be taken in by "My data"; empty for none.
+    Q_PROPERTY(QString waitingFile READ waitingFile NOTIFY waitingFileChanged FINAL)
 
     Q_PROPERTY(QString accountName READ accountName NOTIFY accountsChanged FINAL)
     Q_PROPERTY(QString accountAddress READ accountAddress NOTIFY accountsChanged FINAL)
@@ -49,12 +64,18 @@ public:
     ~Studio() override;
 
     [[nodiscard]] Services &services() { return m_services; }
+    [[nodiscard]] Wallet *wallet() const { return m_wallet; }
 
     [[nodiscard]] const QString &place() const { return m_place; }
     void setPlace(const QString &place);
     [[nodiscard]] bool isWelcomed() const { return m_welcomed; }
     // The first choice was made: practice accounts and pages from now on.
     Q_INVOKABLE void welcome(const QString &firstPlace);
+    // The same by dropping a file.
+    Q_INVOKABLE void welcomeWithFile(const QUrl &file);
+    [[nodiscard]] const QString &waitingFile() const { return m_waitingFile; }
+    // Hands the waiting file over, once.
+    Q_INVOKABLE QString takeWaitingFile();
 
     [[nodiscard]] const QString &theme() const { return m_theme; }
     void setTheme(const QString &theme);
@@ -68,6 +89,9 @@ public:
     [[nodiscard]] const QString &level() const { return m_network.level; }
     [[nodiscard]] const QString &blockText() const { return m_network.blockText; }
     [[nodiscard]] const QString &trustDetail() const { return m_network.trustDetail; }
+    [[nodiscard]] const QVariantList &trustSteps() const { return m_network.trustSteps; }
+    [[nodiscard]] QVariantList networks() const;
+    [[nodiscard]] QString homeFolder() const { return m_services.home().path; }
     [[nodiscard]] const QString &networkProblem() const { return m_network.problem; }
     [[nodiscard]] quint64 block() const { return m_network.block; }
 
@@ -91,6 +115,7 @@ Q_SIGNALS:
     void lookChanged();
     void networkChanged();
     void accountsChanged();
+    void waitingFileChanged();
     // There is a newer block: what was read from the chain may be stale.
     void blockArrived(quint64 number);
 
@@ -103,6 +128,7 @@ private:
         QString level;
         QString blockText;
         QString trustDetail;
+        QVariantList trustSteps;
         QString problem;
         quint64 block = 0;
         bool operator==(const NetworkFacts &) const = default;
@@ -115,6 +141,7 @@ private:
     Services &m_services;
     QString m_place;
     bool m_welcomed = false;
+    QString m_waitingFile;
     QString m_theme;
     double m_textScale = 1;
     NetworkFacts m_network;
@@ -122,6 +149,7 @@ private:
     QVariantList m_accounts;
     QTimer m_beat;
     bool m_looking = false;
+    Wallet *m_wallet = nullptr; // owned as a child
 };
 
 } // namespace datanet::app

@@ -1,0 +1,81 @@
+import QtQuick
+import QtQuick.Layouts
+import Datanet.Controls
+
+Sheet {
+    id: sheet
+
+    property string level
+    property string explanation
+    property string block
+    // Each: { words, hash }
+    property var steps: []
+
+    //: Title of the panel that says how a value is known
+    subtitle: qsTr("How do we know?")
+    primaryText: ""
+    //: Closes the panel "How do we know?"
+    cancelText: qsTr("Close")
+
+    RowLayout {
+        spacing: Theme.gap12
+        Layout.fillWidth: true
+
+        TrustBadge {
+            level: sheet.level
+        }
+        Label {
+            text: sheet.block
+            muted: true
+            Layout.fillWidth: true
+        }
+    }
+    Label {
+        text: sheet.explanation
+        wrapMode: Text.Wrap
+        Layout.fillWidth: true
+    }
+    Repeater {
+        model: sheet.steps
+
+        RowLayout {
+            id: step
+
+            required property int index
+            required property var modelData
+
+            spacing: Theme.gap12
+            Layout.fillWidth: true
+
+            NumberDot {
+                text: step.index + 1
+                Layout.alignment: Qt.AlignTop
+            }
+            ColumnLayout {
+                spacing: Theme.gap4
+                Layout.fillWidth: true
+
+                Label {
+                    text: step.modelData.words
+                    wrapMode: Text.Wrap
+                    Layout.fillWidth: true
+                }
+                Label {
+                    visible: hashes.open && text !== "" // qmllint disable unqualified
+                    text: step.modelData.hash
+                    kind: Label.Mono
+                    muted: true
+                    wrapMode: Text.WrapAnywhere
+                    Layout.fillWidth: true
+                }
+            }
+        }
+    }
+    Disclosure {
+        id: hashes
+
+        visible: sheet.steps.length > 0
+        //: Shows the digests behind each step of "How do we know?"
+        text: qsTr("Show hashes")
+    }
+}
