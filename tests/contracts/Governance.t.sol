@@ -126,6 +126,17 @@ contract DatanetsTest is World {
         same(datanets.termsCount(datanet), 2, "history");
     }
 
+    function test_termsOfTheFutureAreNotThoseAtTheCommitment() public {
+        Opening memory o = draft(contributor, 5, keccak256("a"));
+        o.termsHash = keccak256("new terms");
+        Case memory c = register(o, contributor);
+        pass(10);
+        vm.prank(owner);
+        datanets.update(datanet, keccak256("new terms"), "n", "i", "r");
+        expectError(Datanets.TermsNotThoseAtCommitment.selector);
+        this.openExternally(c);
+    }
+
     function openExternally(Case memory c) external {
         open(c);
     }

@@ -62,6 +62,25 @@ contract StakesTest is World {
         same(stakes.memberAt(1, datanet, kReviewers - 1, block0 + 1), address(0), "no ghost at the end");
     }
 
+    /// Who has lost so much that no seat can be covered is no candidate any more, and comes back with new stake.
+    function test_slashedToNothingLeavesTheSet() public {
+        for (uint256 i = 3; i < kReviewers; ++i) {
+            vm.prank(reviewer(i));
+            stakes.requestWithdraw(1, datanet);
+        }
+        mine(1);
+        for (uint32 i = 0; i < 20; ++i) {
+            same(stakes.size(1, datanet), 3, "still members");
+            Case memory c = inReview(i + 1);
+            pass(parameter(Key.commitWindow) + parameter(Key.revealWindow) + 2);
+            reviews.finalize(c.commitment, new bytes[](0));
+        }
+        same(stakes.size(1, datanet), 0, "nothing left to cover a seat");
+        checkMoney();
+        join(reviewer(0), 1, datanet);
+        same(stakes.size(1, datanet), 1, "back with new stake");
+    }
+
     /// Against a plain list, through any mixture of joining and leaving.
     function testFuzz_setIsWhatAListWouldBe(uint256 dice) public {
         address[12] memory people;
