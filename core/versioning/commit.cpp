@@ -131,6 +131,8 @@ Result<CommitReport> Workspace::commit(const CommitRequest &request, base::TaskC
                     u"say in a sentence what changed"_s);
     if (request.author.name.trimmed().isEmpty())
         return fail(ErrorKind::Invalid, u"a version needs the name of its author"_s);
+    if (auto status = reconcile(task); !status)
+        return fail(status.error());
     CommitReport report;
     const auto counts = workingCopy().changes();
     const auto head = m_repository.head();
@@ -189,10 +191,12 @@ Result<CommitReport> Workspace::commit(const CommitRequest &request, base::TaskC
         (void)setPending(workingCopy(), std::nullopt);
         return fail(status.error());
     }
-    if (auto status = markCommitted(workingCopy(), *id); !status)
-        return fail(status.error().within(u"the version was made, but the working copy could not be brought in step"_s));
-    if (auto status = maintain(m_repository, task); !status && status.error().kind != ErrorKind::Cancelled)
-        report.maintenanceProblem = status.error().what;
+    // The version is made. What fails from now on is made good by reconcile(), at the latest when opening.
+    Status after = markCommitted(workingCopy(), *id);
+    if (after)
+        after = maintain(m_repository, task);
+    if (!after && after.error().kind != ErrorKind::Cancelled)
+        report.afterwards = after.error().what;
     return report;
 }
 

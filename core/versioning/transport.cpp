@@ -25,7 +25,7 @@ QStringList safeOptions()
 {
     return {u"-c"_s, u"protocol.ext.allow=never"_s, u"-c"_s, u"transfer.fsckObjects=true"_s,
             u"-c"_s, u"core.hooksPath=/dev/null"_s, u"-c"_s, u"gc.auto=0"_s,
-            u"-c"_s, u"pack.window=0"_s};
+            u"-c"_s, u"pack.window=0"_s, u"-c"_s, u"advice.pushUpdateRejected=false"_s};
 }
 
 QString lastLines(const QByteArray &errors)

@@ -19,6 +19,13 @@ using dataset::DataSetFolder;
 
 namespace {
 
+// What SQLite puts beside a database, after its name.
+const QStringList &databaseSuffixes()
+{
+    static const QStringList suffixes{u""_s, u"-wal"_s, u"-shm"_s, u"-journal"_s};
+    return suffixes;
+}
+
 // Everything is prepared under another name first: a folder is a data set from the moment repo.git is there.
 QString freshRepository(const QString &folder)
 {
@@ -34,7 +41,9 @@ Result<DataSetFolder> newFolder(const QString &folder)
                     u"choose another folder"_s);
     if (auto status = base::files::makeFolder(where.path); !status)
         return fail(status.error());
-    const QStringList ours{u"lock"_s, u"working.db"_s, u"working.db-wal"_s, u"working.db-shm"_s, u"repo.git.new"_s};
+    QStringList ours{u"lock"_s, u"repo.git.new"_s};
+    for (const QString &suffix : databaseSuffixes())
+        ours.append(u"working.db"_s + suffix);
     const QStringList found = QDir(where.path).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
     for (const QString &name : found) {
         if (!ours.contains(name))
@@ -45,7 +54,7 @@ Result<DataSetFolder> newFolder(const QString &folder)
 
 Status removeWorkingCopy(const DataSetFolder &where)
 {
-    for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s}) {
+    for (const QString &suffix : databaseSuffixes()) {
         if (auto status = base::files::removeFile(where.workingCopy() + suffix); !status)
             return status;
     }
@@ -59,9 +68,14 @@ Status switchOn(const DataSetFolder &where)
     return base::files::syncFolder(where.path);
 }
 
-// A kill while a pack is written leaves its file under a name that nobody reads.
-Status removeUnfinishedPacks(const QString &repository)
+// What a kill leaves in a repository: a pack under a name that nobody reads, and the lock of a ref that was about to
+// move. We hold the data set's lock, so whoever made them is gone.
+Status removeUnfinished(const QString &repository)
 {
+    for (const char *ref : {kMainRef, kProofsRef}) {
+        if (auto status = base::files::removeFile(repository + u'/' + QLatin1StringView(ref) + u".lock"_s); !status)
+            return status;
+    }
     const QDir packs(repository + u"/objects/pack"_s);
     for (const QString &name : packs.entryList({u"tmp_pack_*"_s, u"*.idx.new-*"_s}, QDir::Files)) {
         if (auto status = base::files::removeFile(packs.filePath(name)); !status)
@@ -121,7 +135,7 @@ Result<Workspace> Workspace::open(const QString &folder, base::TaskContext &task
     auto dataSet = dataset::DataSet::open(where.path);
     if (!dataSet)
         return fail(dataSet.error());
-    if (auto status = removeUnfinishedPacks(where.repository()); !status)
+    if (auto status = removeUnfinished(where.repository()); !status)
         return fail(status.error());
     auto repository = Repository::open(where.repository());
     if (!repository)

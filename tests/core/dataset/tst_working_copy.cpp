@@ -54,7 +54,8 @@ private Q_SLOTS:
     {
         auto workspace = fresh();
         auto bodies = records(0, 1000);
-        bodies.insert(bodies.end(), bodies.begin(), bodies.begin() + 300);
+        const auto again = records(0, 300);
+        bodies.insert(bodies.end(), again.begin(), again.end());
         auto totals = importRecords(workspace, bodies);
         QCOMPARE(totals.added, 1000);
         QCOMPARE(totals.repeats, 300);
@@ -204,7 +205,7 @@ private Q_SLOTS:
         importRecords(workspace, records(0, 300));
         const auto page = need(copy.rows().page(10, 3));
         for (int index = 0; index < 3; ++index) {
-            const std::string body = R"({"long":")" + std::string(600'000, char('a' + index)) + "\"}";
+            const std::string body = "{\"long\":\"" + std::string(600'000, char('a' + index)) + "\"}";
             need(copy.replace(page[std::size_t(index)].position, body));
             QCOMPARE(need(copy.rows().at(page[std::size_t(index)].position)).body, body);
         }
@@ -212,7 +213,7 @@ private Q_SLOTS:
         base::Unwatched task;
         need(workspace.commit(saying("long"), task));
         QCOMPARE(need(copy.rows().offsetOf(page[2].position)), 12);
-        std::string tooLong = R"({"long":")" + std::string(1 << 20, 'a') + "\"}";
+        std::string tooLong = "{\"long\":\"" + std::string(1 << 20, 'a') + "\"}";
         QCOMPARE(importRecords(workspace, {tooLong}).rejected, 1);
     }
 

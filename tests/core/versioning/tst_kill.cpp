@@ -1,0 +1,176 @@
+#include "support/scratch_workspace.h"
+#include "versioning/history.h"
+#include "versioning/verify.h"
+
+#include <csignal>
+#include <random>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace datanet;
+using namespace datanet::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kBatch = 3000; // records of one import
+
+// What a child does until it is killed: imports whole batches and commits them, saying so after each was acknowledged.
+[[noreturn]] void workUntilKilled(const QString &folder, int firstBatch, int pipe)
+{
+    base::Unwatched task;
+    try {
+        auto workspace = need(versioning::Workspace::open(folder, task));
+        for (int batch = firstBatch;; ++batch) {
+            importRecords(workspace, records(batch * kBatch, kBatch));
+            if (::write(pipe, "i", 1) != 1)
+                break;
+            need(workspace.commit(saying("batch"), task));
+            if (::write(pipe, "c", 1) != 1)
+                break;
+        }
+    } catch (const std::exception &error) {
+        std::fprintf(stderr, "child: %s\n", error.what());
+    }
+    ::_exit(3);
+}
+
+} // namespace
+
+class TestKill : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aKillLeavesTheOldOrTheNewState()
+    {
+        QTemporaryDir scratch;
+        const QString folder = scratch.filePath(u"data"_s);
+        base::Unwatched task;
+        int batches = 0; // whole imports known to be there
+        std::size_t versions = 0;
+        {
+            auto workspace = need(versioning::Workspace::create(folder, someMetadata(), schemaWithKey({})));
+        }
+        std::mt19937 random(11);
+        for (int round = 0; round < 40; ++round) {
+            int pipe[2];
+            QVERIFY(::pipe(pipe) == 0);
+            const pid_t child = ::fork();
+            if (child == 0) {
+                ::close(pipe[0]);
+                workUntilKilled(folder, batches, pipe[1]);
+            }
+            ::close(pipe[1]);
+            ::usleep(1000 * (random() % 400));
+            ::kill(child, SIGKILL);
+            int status = 0;
+            ::waitpid(child, &status, 0);
+            QVERIFY(WIFSIGNALED(status)); // it was alive, so nothing had failed
+            char said[4096];
+            const ssize_t length = ::read(pipe[0], said, sizeof said);
+            ::close(pipe[0]);
+            const auto imported = std::count(said, said + length, 'i');
+            const auto committed = std::count(said, said + length, 'c');
+
+            auto workspace = need(versioning::Workspace::open(folder, task));
+            const auto count = need(workspace.workingCopy().rows().count());
+            QCOMPARE(count % kBatch, 0);                                    // no half import
+            const int now = int(count / kBatch);
+            QVERIFY(now >= batches + imported && now <= batches + imported + 1); // nothing acknowledged is lost
+            const auto log = need(versioning::log(workspace.repository(), 0, 10'000));
+            QVERIFY(log.size() >= versions + std::size_t(committed) && log.size() <= versions + std::size_t(committed) + 1);
+            const std::int64_t inVersion = log.empty() ? 0 : need(versioning::show(workspace.repository(), log.front().id)).totals.records;
+            QCOMPARE(need(workspace.workingCopy().changes()).added, count - inVersion);
+            batches = now;
+            versions = log.size();
+            // A commit that was cut short is made good by going on: everything that is there, once.
+            if (round % 8 == 7) {
+                QVERIFY(bodiesOf(workspace.workingCopy().rows()) == records(0, batches * kBatch));
+                run(u"git"_s, {u"--git-dir="_s + folder + u"/repo.git"_s, u"fsck"_s, u"--strict"_s, u"--no-dangling"_s});
+                if (!log.empty())
+                    QVERIFY(need(versioning::verifyTree(workspace.repository(), log.front().id, task)).isGood());
+            }
+        }
+        QVERIFY(batches > 0);
+    }
+
+    void createIsAllOrNothing()
+    {
+        QTemporaryDir scratch;
+        base::Unwatched task;
+        std::mt19937 random(5);
+        for (int round = 0; round < 20; ++round) {
+            const QString folder = scratch.filePath(QString::number(round));
+            const pid_t child = ::fork();
+            if (child == 0) {
+                (void)versioning::Workspace::create(folder, someMetadata(), schemaWithKey({}));
+                ::_exit(0);
+            }
+            ::usleep(random() % 30'000);
+            ::kill(child, SIGKILL);
+            ::waitpid(child, nullptr, 0);
+            if (QFileInfo::exists(folder + u"/repo.git"_s))
+                QCOMPARE(need(need(versioning::Workspace::open(folder, task)).workingCopy().document(u"dataset.json"_s)), someMetadata());
+            else
+                need(versioning::Workspace::create(folder, someMetadata(), schemaWithKey({})));
+        }
+    }
+
+    // A full disk, as a limit on the size of files: in a child, because the limit can't be raised again.
+    void aFullDiskChangesNothing_data()
+    {
+        QTest::addColumn<int>("limit");
+        for (const int limit : {50'000, 120'000, 200'000, 400'000, 700'000, 1'000'000})
+            QTest::addRow("%d", limit) << limit;
+    }
+    void aFullDiskChangesNothing()
+    {
+        QFETCH(int, limit);
+        QTemporaryDir scratch;
+        const QString folder = scratch.filePath(u"data"_s);
+        base::Unwatched task;
+        {
+            auto workspace = need(versioning::Workspace::create(folder, someMetadata(), schemaWithKey({})));
+            importRecords(workspace, records(0, 500));
+            need(workspace.commit(saying("first"), task));
+        }
+        const pid_t child = ::fork();
+        if (child == 0) {
+            ::signal(SIGXFSZ, SIG_IGN);
+            const rlimit size{rlim_t(limit), rlim_t(limit)};
+            ::setrlimit(RLIMIT_FSIZE, &size);
+            auto workspace = versioning::Workspace::open(folder, task);
+            if (!workspace)
+                ::_exit(1);
+            auto batch = workspace->workingCopy().beginImport(u"large"_s);
+            bool good = bool(batch);
+            for (int number = 500; good && number < 20'500; ++number) {
+                const auto body = record(number);
+                good = bool((*batch)->accept(body, dataset::recordId(body), number));
+            }
+            good = good && (*batch)->finish();
+            good = good && workspace->commit(saying("second"), task);
+            ::_exit(good ? 0 : 1);
+        }
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        QVERIFY(WIFEXITED(status)); // an error, never a crash
+        auto workspace = need(versioning::Workspace::open(folder, task));
+        const auto count = need(workspace.workingCopy().rows().count());
+        QVERIFY2(count == 500 || count == 20'500, qPrintable(QString::number(count)));
+        QVERIFY(bodiesOf(workspace.workingCopy().rows()) == records(0, int(count)));
+        const auto versions = need(versioning::log(workspace.repository())).size();
+        QCOMPARE(versions, WEXITSTATUS(status) == 0 ? std::size_t(2) : std::size_t(1));
+        run(u"git"_s, {u"--git-dir="_s + folder + u"/repo.git"_s, u"fsck"_s, u"--strict"_s, u"--no-dangling"_s});
+        // With room again, the work goes on.
+        if (count == 500)
+            QCOMPARE(importRecords(workspace, records(500, 100)).added, 100);
+        if (versions == 1)
+            need(workspace.commit(saying("again"), task));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestKill)
+#include "tst_kill.moc"
