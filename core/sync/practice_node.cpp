@@ -55,14 +55,17 @@ Status unpack(const Bytes &state, const QString &path)
 
 } // namespace
 
+bool isFreePort(int port)
+{
+    QTcpServer probe;
+    return port > 0 && port < 65536 && probe.listen(QHostAddress::LocalHost, static_cast<quint16>(port));
+}
+
 int freePort()
 {
-    for (int attempt = 0; attempt < 100; ++attempt) {
-        const quint16 port = static_cast<quint16>(QRandomGenerator::system()->bounded(20000, 32000));
-        QTcpServer probe;
-        if (probe.listen(QHostAddress::LocalHost, port))
+    for (int attempt = 0; attempt < 100; ++attempt)
+        if (const int port = QRandomGenerator::system()->bounded(20000, 32000); isFreePort(port))
             return port;
-    }
     return 0;
 }
 

@@ -78,5 +78,6 @@ private:
 
 // A TCP port of this computer that nobody uses now, from a range that the system gives to nobody by itself.
 [[nodiscard]] int freePort();
+[[nodiscard]] bool isFreePort(int port);
 
 } // namespace datanet::sync

@@ -1,0 +1,199 @@
+#include "cli/account_access.h"
+#include "cli/command.h"
+#include "cli/commands.h"
+#include "cli/network_access.h"
+
+#include "sync/practice_network.h"
+#include "sync/practice_programs.h"
+#include "sync/practice_reviewer.h"
+#include "sync/practice_supervisor.h"
+
+#include <QJsonArray>
+
+namespace datanet::app::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonObject described(const sync::PracticeStatus &status)
+{
+    QJsonArray programs;
+    for (const auto &program : status.programs)
+        programs.append(QJsonObject{{u"name"_s, program.name},
+                                    {u"work"_s, program.work},
+                                    {u"pid"_s, program.pid},
+                                    {u"running"_s, program.running}});
+    return {{u"state"_s, sync::practiceStateName(status.state)},
+            {u"step"_s, status.step},
+            {u"problem"_s, status.problem},
+            {u"hint"_s, status.hint},
+            {u"pid"_s, status.pid},
+            {u"node"_s, status.node.toString()},
+            {u"inbox"_s, status.inbox.toString()},
+            {u"datanet"_s, qint64(status.datanet)},
+            {u"block"_s, qint64(status.block)},
+            {u"account"_s, status.account},
+            {u"notes"_s, QJsonArray::fromStringList(status.notes)},
+            {u"programs"_s, programs}};
+}
+
+void say(Session &session, const sync::PracticeStatus &status)
+{
+    session.say(u"Practice network: "_s + sync::practiceStateName(status.state));
+    if (status.state == sync::PracticeStatus::State::Starting)
+        session.say(u"  now      "_s + status.step);
+    if (!status.problem.isEmpty())
+        session.say(u"  problem  "_s + status.problem);
+    if (status.pid > 0) {
+        session.say(u"  node     %1, block %2"_s.arg(status.node.toString()).arg(status.block));
+        session.say(u"  inbox    "_s + status.inbox.toString());
+        session.say(u"  account  "_s + status.account + u" (practice OPEN, worth nothing)"_s);
+        for (const auto &program : status.programs)
+            session.say(u"  program  %1 (%2): %3"_s.arg(program.name, program.work,
+                                                       program.running ? u"running"_s : u"not running"_s));
+    }
+    for (const QString &note : status.notes)
+        session.say(u"  note     "_s + note);
+}
+
+// Shows the steps of a long start to people; the numbers belong to the bar of the session's own context.
+class StepTeller final : public base::TaskContext
+{
+public:
+    explicit StepTeller(Session &session) : m_session(session) {}
+    [[nodiscard]] bool cancelled() const override { return m_session.context().cancelled(); }
+    void progress(std::int64_t done, std::int64_t total) override { m_session.context().progress(done, total); }
+    void step(const QString &words) override
+    {
+        if (words != m_last)
+            m_session.note(words);
+        m_last = words;
+    }
+
+private:
+    Session &m_session;
+    QString m_last;
+};
+
+void addUp(CLI::App *practice, Session &session)
+{
+    CLI::App *command = practice->add_subcommand("up", "Start it, and wait until it is ready");
+    onRun(command, session, [&session]() -> base::Result<Answer> {
+        StepTeller steps(session);
+        const auto status = sync::PracticeNetwork(sync::Home{session.home()}).up(steps);
+        if (!status)
+            return base::fail(status.error());
+        say(session, *status);
+        session.answer(described(*status));
+        return Answer::Yes;
+    });
+}
+
+void addStatus(CLI::App *practice, Session &session)
+{
+    CLI::App *command = practice->add_subcommand("status", "What runs; exit code 1 unless it is ready");
+    onRun(command, session, [&session]() -> base::Result<Answer> {
+        const auto status = sync::PracticeNetwork(sync::Home{session.home()}).status();
+        if (!status)
+            return base::fail(status.error());
+        say(session, *status);
+        session.answer(described(*status));
+        return status->state == sync::PracticeStatus::State::Ready ? Answer::Yes : Answer::No;
+    });
+}
+
+void addDown(CLI::App *practice, Session &session)
+{
+    CLI::App *command = practice->add_subcommand("down", "Stop it; everything is there again at the next up");
+    onRun(command, session, [&session]() -> base::Result<Answer> {
+        const auto done = sync::PracticeNetwork(sync::Home{session.home()}).down(session.context());
+        if (!done)
+            return base::fail(done.error());
+        session.say(u"The practice network is stopped."_s);
+        session.answer({{u"state"_s, u"stopped"_s}});
+        return Answer::Yes;
+    });
+}
+
+void addReset(CLI::App *practice, Session &session)
+{
+    CLI::App *command = practice->add_subcommand("reset", "Remove it with its accounts, contributions and rewards");
+    onRun(command, session, [&session]() -> base::Result<Answer> {
+        if (!session.confirm(u"Remove the practice network with everything on it, and its practice accounts? Your data "
+                             "sets stay."_s))
+            return Answer::No;
+        const auto done = sync::PracticeNetwork(sync::Home{session.home()}).reset(session.context());
+        if (!done)
+            return base::fail(done.error());
+        session.say(u"The practice network is gone; datanet practice up begins a new one."_s);
+        session.answer({{u"state"_s, u"absent"_s}});
+        return Answer::Yes;
+    });
+}
+
+void addAdvance(CLI::App *practice, Session &session)
+{
+    auto seconds = std::make_shared<std::uint64_t>(0);
+    CLI::App *command = practice->add_subcommand("advance", "Move its clock forward, so that deadlines pass");
+    command->add_option("seconds", *seconds, "By how many seconds")->required();
+    onRun(command, session, [&session, seconds]() -> base::Result<Answer> {
+        const auto done = sync::PracticeNetwork(sync::Home{session.home()}).advance(*seconds, session.context());
+        if (!done)
+            return base::fail(done.error());
+        session.say(u"The practice chain's clock is %1 seconds further."_s.arg(*seconds));
+        session.answer({{u"advanced"_s, qint64(*seconds)}});
+        return Answer::Yes;
+    });
+}
+
+// What `up` starts; not for people, and therefore not in the help.
+void addServe(CLI::App *practice, Session &session)
+{
+    CLI::App *command = practice->add_subcommand("serve", "The process behind it")->group("");
+    onRun(command, session, [&session]() -> base::Result<Answer> {
+        const auto done = sync::servePracticeNetwork(sync::Home{session.home()}, QLatin1String(kResources));
+        return done ? base::Result<Answer>(Answer::Yes) : base::fail(done.error());
+    });
+}
+
+void addProgram(CLI::App *practice, Session &session)
+{
+    struct Words
+    {
+        std::uint64_t datanet = 1;
+        bool publish = false;
+    };
+    auto words = std::make_shared<Words>();
+    CLI::App *program = practice->add_subcommand("program", "Programs that take part like people do");
+    program->require_subcommand(1);
+    CLI::App *command = program->add_subcommand("reviewer", "Review what comes, voting as `check` finds, until stopped");
+    command->add_option("--datanet", words->datanet, "Number of the datanet");
+    command->add_flag("--publish", words->publish, "Also publish what was accepted");
+    onRun(command, session, [&session, words]() -> base::Result<Answer> {
+        const auto datanet = sync::findDatanet();
+        if (!datanet)
+            return base::fail(datanet.error());
+        const sync::PracticeCommand runner(*datanet, session.home());
+        const auto done = sync::runReviewerProgram(runner, words->datanet, words->publish, session.context());
+        return done ? base::Result<Answer>(Answer::Yes) : base::fail(done.error());
+    });
+}
+
+} // namespace
+
+void addPracticeCommands(CLI::App &app, Session &session)
+{
+    CLI::App *practice = app.add_subcommand(
+        "practice", "A network on this computer to practise on: real contracts, nothing at stake");
+    practice->require_subcommand(1);
+    addUp(practice, session);
+    addDown(practice, session);
+    addStatus(practice, session);
+    addReset(practice, session);
+    addAdvance(practice, session);
+    addServe(practice, session);
+    addProgram(practice, session);
+}
+
+} // namespace datanet::app::cli

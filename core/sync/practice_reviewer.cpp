@@ -1,0 +1,82 @@
+#include "sync/practice_reviewer.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QMap>
+#include <QThread>
+
+#include <cstdio>
+
+namespace datanet::sync {
+
+using namespace Qt::StringLiterals;
+using base::Status;
+
+namespace {
+
+constexpr int kBusyPause = 700;  // ms between two looks while something is under way
+constexpr int kIdlePause = 2500; // and while nothing is
+
+void log(const QString &line)
+{
+    const QByteArray text = QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toUtf8() + ' ' + line.toUtf8() + '\n';
+    std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stdout);
+    std::fflush(stdout);
+}
+
+// The verbs for one entry of the queue, in order.
+QList<QStringList> verbs(const QString &task, bool publisher)
+{
+    if (task == u"read"_s)
+        return {{u"open"_s}, {u"decide"_s, u"--from-check"_s}, {u"commit"_s}};
+    if (task == u"reveal"_s)
+        return {{u"reveal"_s}};
+    if (task == u"finalize"_s)
+        return {{u"finalize"_s}};
+    if (task == u"publish"_s && publisher)
+        return {{u"publish"_s}};
+    return {};
+}
+
+} // namespace
+
+Status runReviewerProgram(const PracticeCommand &command, std::uint64_t datanet, bool publisher,
+                          base::TaskContext &context)
+{
+    QMap<qint64, int> failures; // of one contribution in a row: the next attempt waits longer
+    QMap<qint64, QDateTime> notBefore;
+    while (!context.cancelled()) {
+        bool busy = false;
+        const auto queue = command.run({u"review"_s, u"queue"_s, u"--datanet"_s, QString::number(datanet)}, context);
+        if (!queue || queue->exitCode > 1) {
+            log(u"queue: "_s + (queue ? queue->words : queue.error().what));
+        } else {
+            for (const QJsonValue &value : queue->answer.value(u"queue"_s).toArray()) {
+                const QString task = value[u"task"_s].toString();
+                const qint64 id = value[u"contribution"_s].toInteger();
+                busy = busy || (task != u"done"_s && task != u"publish"_s);
+                if (notBefore.value(id) > QDateTime::currentDateTimeUtc())
+                    continue;
+                for (const QStringList &verb : verbs(task, publisher)) {
+                    const auto done = command.run(
+                        QStringList{u"review"_s, verb.first(), QString::number(id)} + verb.mid(1), context);
+                    const bool good = done && done->exitCode <= 1;
+                    log(u"%1 %2: "_s.arg(verb.first()).arg(id)
+                        + (good ? u"done"_s : done ? done->words : done.error().what));
+                    if (!good) {
+                        // Three programs race for the steps that anyone may take; who comes second just looks again.
+                        const int times = ++failures[id];
+                        notBefore[id] = QDateTime::currentDateTimeUtc().addSecs(qMin(times, 30));
+                        break;
+                    }
+                    failures.remove(id);
+                }
+            }
+        }
+        for (int waited = 0; waited < (busy ? kBusyPause : kIdlePause) && !context.cancelled(); waited += 100)
+            QThread::msleep(100);
+    }
+    return {};
+}
+
+} // namespace datanet::sync
