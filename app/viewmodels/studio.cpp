@@ -4,6 +4,9 @@
 #include "crypto/address.h"
 #include "format/amount_text.h"
 #include "format/trust_text.h"
+#include "viewmodels/contributions_view.h"
+#include "viewmodels/datanets_view.h"
+#include "viewmodels/send_for_review.h"
 #include "viewmodels/wallet.h"
 
 #include <QGuiApplication>
@@ -39,6 +42,9 @@ Studio::Studio(Services &services, QObject *parent) : QObject(parent), m_service
         m_network.coin = profile->coin;
     }
     m_wallet = new Wallet(*this);
+    m_datanets = new DatanetsView(*this);
+    m_contributions = new ContributionsView(*this);
+    m_sendForReview = new SendForReview(*this);
     connect(&m_beat, &QTimer::timeout, this, &Studio::refreshNetwork);
     m_beat.start(kBeat);
     refreshNetwork();

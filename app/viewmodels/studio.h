@@ -10,10 +10,16 @@
 #include <QVariantList>
 #include <QtQml/qqmlregistration.h>
 
+Q_MOC_INCLUDE("viewmodels/contributions_view.h")
+Q_MOC_INCLUDE("viewmodels/datanets_view.h")
+Q_MOC_INCLUDE("viewmodels/send_for_review.h")
 Q_MOC_INCLUDE("viewmodels/wallet.h")
 
 namespace datanet::app {
 
+class ContributionsView;
+class DatanetsView;
+class SendForReview;
 class Wallet;
 
 // What the whole window shares: which place is shown, how it looks, which network and account are in use. Made by
@@ -50,6 +56,9 @@ class Studio : public QObject
     Q_PROPERTY(QString homeFolder READ homeFolder CONSTANT FINAL)
     // The view models of the places.
     Q_PROPERTY(datanet::app::Wallet *wallet READ wallet CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::DatanetsView *datanets READ datanets CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::ContributionsView *contributions READ contributions CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::SendForReview *sendForReview READ sendForReview CONSTANT FINAL)
     // A file that waits to be taken in by "My data"; empty for none.
     Q_PROPERTY(QString waitingFile READ waitingFile NOTIFY waitingFileChanged FINAL)
 
@@ -65,6 +74,9 @@ public:
 
     [[nodiscard]] Services &services() { return m_services; }
     [[nodiscard]] Wallet *wallet() const { return m_wallet; }
+    [[nodiscard]] DatanetsView *datanets() const { return m_datanets; }
+    [[nodiscard]] ContributionsView *contributions() const { return m_contributions; }
+    [[nodiscard]] SendForReview *sendForReview() const { return m_sendForReview; }
 
     [[nodiscard]] const QString &place() const { return m_place; }
     void setPlace(const QString &place);
@@ -149,7 +161,11 @@ private:
     QVariantList m_accounts;
     QTimer m_beat;
     bool m_looking = false;
-    Wallet *m_wallet = nullptr; // owned as a child
+    // Owned as children.
+    Wallet *m_wallet = nullptr;
+    DatanetsView *m_datanets = nullptr;
+    ContributionsView *m_contributions = nullptr;
+    SendForReview *m_sendForReview = nullptr;
 };
 
 } // namespace datanet::app

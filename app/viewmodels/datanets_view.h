@@ -1,0 +1,51 @@
+#pragma once
+
+#include "viewmodels/operation.h"
+
+#include <QObject>
+#include <QVariantList>
+#include <QVariantMap>
+#include <QtQml/qqmlregistration.h>
+
+namespace datanet::app {
+
+class Studio;
+
+// The datanets of the network in use, and one of them in detail. GUI thread.
+class DatanetsView : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by the studio")
+    // Each { id, name, records, recordsText, versions, reviewers, intake, level, steps }.
+    Q_PROPERTY(QVariantList datanets READ datanets NOTIFY changed FINAL)
+    // { id, name, purpose, rules: [text], licence, nearDuplicatePercent, maximumRecords, remote, inbox, versions: [{ number,
+    // text, detail, level }] }; empty while none is shown.
+    Q_PROPERTY(QVariantMap current READ current NOTIFY changed FINAL)
+    Q_PROPERTY(datanet::app::Operation *listing READ listing CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::Operation *reading READ reading CONSTANT FINAL)
+
+public:
+    explicit DatanetsView(Studio &studio);
+
+    [[nodiscard]] const QVariantList &datanets() const { return m_datanets; }
+    [[nodiscard]] const QVariantMap &current() const { return m_current; }
+    [[nodiscard]] Operation *listing() const { return m_listing; }
+    [[nodiscard]] Operation *reading() const { return m_reading; }
+
+    Q_INVOKABLE void refresh();
+    Q_INVOKABLE void show(int id);
+    Q_INVOKABLE void close();
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    Studio &m_studio;
+    QVariantList m_datanets;
+    QVariantMap m_current;
+    Operation *m_listing;
+    Operation *m_reading;
+};
+
+} // namespace datanet::app

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "sync/submission.h"
+#include "viewmodels/operation.h"
+
+#include <QObject>
+#include <QVariantMap>
+#include <QtQml/qqmlregistration.h>
+
+#include <optional>
+
+namespace datanet::app {
+
+class Studio;
+
+// "Send for review": what would be sent and what it costs, then the sending itself. GUI thread; the work runs on the
+// network lane and goes on in the outbox if the program ends meanwhile.
+class SendForReview : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by the studio")
+    // What is planned, as texts: { title, version, datanet, records, already, examples, blocking, cautions, licence,
+    // deposit, fee, networkFee, total, balance, level, steps, obstacle }; empty before plan() is done.
+    Q_PROPERTY(QVariantMap plan READ plan NOTIFY changed FINAL)
+    Q_PROPERTY(datanet::app::Operation *planning READ planning CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::Operation *sending READ sending CONSTANT FINAL)
+    Q_PROPERTY(bool canSend READ canSend NOTIFY changed FINAL)
+
+public:
+    explicit SendForReview(Studio &studio);
+
+    [[nodiscard]] const QVariantMap &plan() const { return m_plan; }
+    [[nodiscard]] Operation *planning() const { return m_planning; }
+    [[nodiscard]] Operation *sending() const { return m_sending; }
+    [[nodiscard]] bool canSend() const;
+
+    // Of the newest saved version of a data set.
+    Q_INVOKABLE void prepare(const QString &folder, int datanet);
+    // mayShare: the person ticked that they may share the records under the licence.
+    Q_INVOKABLE void send(bool mayShare);
+    // Goes on with what is in the outbox and not delivered.
+    Q_INVOKABLE void continueWaiting();
+
+Q_SIGNALS:
+    void changed();
+    // The reviewers can work: the contribution's number.
+    void sent(qulonglong contribution);
+
+private:
+    void show(const sync::SubmissionPlan &plan);
+
+    Studio &m_studio;
+    QString m_folder;
+    std::uint64_t m_datanet = 0;
+    QVariantMap m_plan;
+    QString m_obstacle;
+    Operation *m_planning;
+    Operation *m_sending;
+};
+
+} // namespace datanet::app

@@ -1,0 +1,156 @@
+import QtQuick
+import QtQuick.Layouts
+import Datanet.Controls
+
+ColumnLayout {
+    id: facts
+
+    property var plan: ({})
+    property string coin
+    property bool practice: false
+
+    spacing: Theme.gap12
+
+    component Part: RowLayout {
+        id: part
+
+        property string iconName
+        property string title
+        property string text
+        default property alias content: extra.data
+
+        spacing: Theme.gap16
+        Layout.fillWidth: true
+
+        Icon {
+            name: part.iconName
+            color: Theme.muted
+            Layout.alignment: Qt.AlignTop
+        }
+        ColumnLayout {
+            spacing: Theme.gap4
+            Layout.fillWidth: true
+
+            Label {
+                text: part.title
+                kind: Label.Strong
+                wrapMode: Text.Wrap
+                Layout.fillWidth: true
+            }
+            Label {
+                visible: text !== ""
+                text: part.text
+                muted: true
+                wrapMode: Text.Wrap
+                Layout.fillWidth: true
+            }
+            ColumnLayout {
+                id: extra
+
+                visible: children.length > 0
+                spacing: Theme.gap8
+                Layout.fillWidth: true
+            }
+        }
+    }
+    component Cost: RowLayout {
+        id: cost
+
+        property string label
+        property string amount
+        property string fullAmount: cost.amount
+        property bool strong: false
+
+        spacing: Theme.gap12
+        Layout.fillWidth: true
+
+        Label {
+            text: cost.label
+            kind: cost.strong ? Label.Strong : Label.Body
+            muted: !cost.strong
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+        }
+        AmountLabel {
+            amount: cost.amount
+            unit: cost.strong && facts.practice ? qsTr("practice %1").arg(facts.coin) : facts.coin
+            fullAmount: cost.fullAmount
+            practice: facts.practice
+        }
+    }
+
+    Divider {
+        Layout.fillWidth: true
+    }
+    Part {
+        iconName: "file"
+        //: How many records are new
+        title: qsTr("%1 new records").arg(facts.plan.recordsText ?? "")
+        text: {
+            const names = (facts.plan.examples ?? []).join(", ");
+            const already = (facts.plan.already ?? 0) > 0 ? qsTr("Your %1 accepted records stay as they are.").arg(facts.plan.alreadyText) : "";
+            return [names, already].filter(part => part !== "").join(". ");
+        }
+    }
+    Divider {
+        Layout.fillWidth: true
+    }
+    Part {
+        iconName: (facts.plan.blocking ?? 0) > 0 ? "ban" : "check"
+        title: (facts.plan.blocking ?? 0) > 0 ? qsTr("%n records must be mended first", "", facts.plan.blocking) : qsTr("Checks: ready to send")
+        text: (facts.plan.cautions ?? 0) > 0 ? qsTr("Reviewers will look at %n findings.", "", facts.plan.cautions) : ""
+    }
+    Divider {
+        Layout.fillWidth: true
+    }
+    Part {
+        iconName: "scale"
+        title: qsTr("Licence: %1").arg(facts.plan.licence ?? "")
+        text: qsTr("Only the reviewers see your records until they are accepted; then everyone does.")
+    }
+    Divider {
+        Layout.fillWidth: true
+    }
+    Part {
+        iconName: "wallet"
+        title: qsTr("What it costs")
+
+        Cost {
+            label: qsTr("Network fee, at most")
+            amount: facts.plan.networkFee ?? ""
+        }
+        Cost {
+            visible: amount !== "0.0000"
+            label: qsTr("Fee of the datanet")
+            amount: facts.plan.fee ?? ""
+        }
+        Cost {
+            label: qsTr("Deposit. It comes back when the review ends.")
+            amount: facts.plan.deposit ?? ""
+        }
+        Divider {
+            Layout.fillWidth: true
+        }
+        Cost {
+            label: qsTr("You pay now, at most")
+            amount: facts.plan.total ?? ""
+            fullAmount: facts.plan.totalExact ?? ""
+            strong: true
+        }
+    }
+    RowLayout {
+        spacing: Theme.gap12
+        Layout.fillWidth: true
+
+        TrustBadge {
+            level: facts.plan.level ?? ""
+        }
+        Label {
+            //: Where rules and costs were read
+            text: qsTr("Rules, licence and deposit were read at block %1.").arg(facts.plan.block ?? "")
+            muted: true
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import QtQuick
+import QtQuick.Layouts
+import Datanet.App
+import Datanet.Controls
+
+Sheet {
+    id: sheet
+
+    required property Studio studio
+    readonly property SendForReview sender: sheet.studio.sendForReview
+    readonly property var plan: sheet.sender.plan
+    readonly property bool planned: sheet.plan.records !== undefined
+
+    signal sent(real contribution)
+
+    // Plans what sending the newest version would mean, and shows it.
+    function prepare(folder, datanet) {
+        share.checked = false;
+        sheet.sender.prepare(folder, datanet);
+        sheet.open();
+    }
+
+    //: Dialog that sends records for review; the number of records
+    title: sheet.planned ? qsTr("Send %n records for review", "", sheet.plan.records) : qsTr("Send for review")
+    subtitle: sheet.planned ? qsTr("From <b>%1</b>, version %2, to the datanet <b>%3</b>").arg(Markup.plain(sheet.plan.title)).arg(Markup.plain(sheet.plan.version)).arg(Markup.plain(sheet.plan.datanet)) : ""
+    primaryText: sheet.planned ? qsTr("Send %n records", "", sheet.plan.records) : qsTr("Send")
+    primaryIcon: "send"
+    primaryEnabled: sheet.sender.canSend && share.checked
+    busy: sheet.sender.sending.running
+    onAccepted: sheet.sender.send(share.checked)
+
+    Connections {
+        target: sheet.sender
+
+        function onSent(contribution) {
+            sheet.close();
+            sheet.sent(contribution);
+        }
+    }
+    LoadingState {
+        visible: sheet.sender.planning.running
+        text: sheet.sender.planning.step !== "" ? sheet.sender.planning.step : qsTr("Reading rules and costs")
+        Layout.fillWidth: true
+    }
+    ErrorBanner {
+        what: sheet.sender.planning.errorTitle !== "" ? sheet.sender.planning.errorTitle : sheet.sender.sending.errorTitle
+        safe: sheet.sender.planning.errorDetail !== "" ? sheet.sender.planning.errorDetail : sheet.sender.sending.errorDetail
+        todo: sheet.sender.planning.errorAdvice !== "" ? sheet.sender.planning.errorAdvice : sheet.sender.sending.errorAdvice
+        Layout.fillWidth: true
+    }
+    SendFacts {
+        visible: sheet.planned
+        plan: sheet.plan
+        coin: sheet.studio.coin
+        practice: sheet.studio.practice
+        Layout.fillWidth: true
+    }
+    Notice {
+        visible: sheet.planned && sheet.plan.obstacle !== ""
+        tone: Tone.Caution
+        //: Why nothing can be sent now
+        title: qsTr("This can't be sent yet")
+        text: sheet.planned ? sheet.plan.obstacle : ""
+        Layout.fillWidth: true
+    }
+    CheckBox {
+        id: share
+
+        visible: sheet.planned
+        //: The person's word that they may share the records
+        text: qsTr("I may share these.")
+        detail: qsTr("I wrote them, or I have the right to share them under this licence.")
+        Layout.fillWidth: true
+    }
+    ProgressRow {
+        visible: sheet.sender.sending.running
+        text: sheet.sender.sending.step !== "" ? sheet.sender.sending.step : qsTr("Sending")
+        detail: qsTr("If this program stops, it goes on from here next time.")
+        value: sheet.sender.sending.progress
+        cancellable: true
+        Layout.fillWidth: true
+        onCancelRequested: sheet.sender.sending.cancel()
+    }
+}
