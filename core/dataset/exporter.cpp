@@ -283,7 +283,7 @@ base::Result<ExportReport> exportRejects(const QString &path, RejectSource &rows
             break;
         ++report.records;
         const bool text = !firstInvalidUtf8(row.verbatim);
-        line = "{";
+        line.assign(1, '{');
         if (!text) {
             line += "\"base64\":";
             appendBase64(line, row.verbatim);

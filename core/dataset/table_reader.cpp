@@ -290,7 +290,7 @@ base::Status TableReader::guessTypes()
 
 base::Status TableReader::convert(const std::vector<DelimitedRow::Cell> &cells, std::string_view verbatim, std::int64_t line)
 {
-    m_body.assign("{");
+    m_body.assign(1, '{');
     std::int64_t kept = 0;
     for (const std::size_t index : m_order) {
         const DelimitedRow::Cell &cell = cells[index];
