@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/task.h"
+#include "chain/bindings/types.h"
 #include "curation/review.h"
 #include "light/proven.h"
 #include "sync/network.h"
@@ -11,63 +12,45 @@
 // What the chain, the inbox and the reviewers say about contributions.
 namespace datanet::sync {
 
-// As the contracts number them (core/chain/contracts/Types.sol).
-enum class ContributionState : std::uint8_t {
-    Committed,
-    Opened,
-    PanelDrawn,
-    InReview,
-    Accepted,
-    PartlyAccepted,
-    ChangesRequested,
-    Rejected,
-    NoRight,
-    Withdrawn,
-    ExpiredUnopened,
-    ExpiredUndelivered,
-    ExpiredUndecided,
-    Superseded,
-    Published,
-};
-
-struct ContributionStatus
-{
-    std::uint64_t id = 0;
-    ContributionState state = ContributionState::Committed;
-    std::uint32_t count = 0;
-    std::uint32_t acceptedCount = 0;
-    std::uint8_t round = 0;
-    std::uint64_t deadline = 0; // of the present state, seconds since 1970; 0 for none
-    bool bondHeld = false;
-    std::uint64_t priority = 0;
-};
+using chain::ContributionState;
+using chain::ContributionStatus;
 
 struct PanelSeat
 {
     std::uint8_t seat = 0;
     base::Address reviewer;
-    bool sealedVote = false;
-    bool openedVote = false;
+    chain::SeatState state = chain::SeatState::Drawn;
+    chain::Verdict verdict = chain::Verdict::None; // once opened
+
+    [[nodiscard]] bool sealedVote() const { return state != chain::SeatState::Drawn && state != chain::SeatState::Silent; }
+    [[nodiscard]] bool openedVote() const { return state == chain::SeatState::Opened; }
 };
 
 struct Contribution
 {
     std::uint64_t id = 0;
     light::Proven<ContributionStatus> status;
-    std::optional<light::Proven<base::Address>> contributor; // from Opened on
-    std::uint64_t datanet = 0;
-    std::vector<light::Proven<PanelSeat>> panel;
+    std::optional<light::Proven<chain::Opening>> opening; // from Opened on
+    std::vector<light::Proven<PanelSeat>> panel;          // of the present round, from PanelDrawn on
+    std::optional<light::Proven<chain::ReviewRound>> round; // the present one
     std::optional<light::Proven<std::uint32_t>> publishedIn; // version number
+
+    // From the opening where it is known.
+    [[nodiscard]] std::uint64_t datanet() const;
+    [[nodiscard]] std::optional<light::Proven<base::Address>> contributor() const;
+    // The seat of an account in the present round.
+    [[nodiscard]] std::optional<PanelSeat> seatOf(const base::Address &account) const;
 };
 
 // NotFound where the chain proves that there is no such contribution.
 [[nodiscard]] base::Result<Contribution> readContribution(const Network &network, light::Snapshot &snapshot,
                                                           std::uint64_t id, base::TaskContext &context);
-// Those of one contributor, or all of one datanet, newest first; completeness is proven by count and accumulator.
+// Those of one contributor, or all of one datanet, newest first; completeness is proven by count and accumulator. Not
+// among them: registered ones that are not opened yet, of which nobody else can know whose they are.
 struct ContributionList
 {
     std::vector<Contribution> contributions;
-    light::Proven<std::uint64_t> count; // X when a server left entries out
+    light::Proven<std::uint64_t> count; // X when what the server gave does not add up to what the chain keeps
 };
 [[nodiscard]] base::Result<ContributionList> contributionsOf(const Network &network, light::Snapshot &snapshot,
                                                              const base::Address &contributor,
@@ -75,15 +58,33 @@ struct ContributionList
 [[nodiscard]] base::Result<ContributionList> contributionsTo(const Network &network, light::Snapshot &snapshot,
                                                              std::uint64_t datanet, base::TaskContext &context);
 
+// What one reviewer gave as reasons, matched to the hash on chain.
+struct SeatReasons
+{
+    std::uint8_t seat = 0;
+    base::Address reviewer;
+    chain::Verdict verdict = chain::Verdict::None;
+    light::Level level = light::Level::Unknown;    // of reviewer, verdict and hash
+    std::optional<std::vector<curation::Reason>> reasons; // nothing where they could not be fetched or do not match
+    QString problem;                               // English: why there are none
+};
+// Of every opened vote of the decided (else the present) round. Reasons that an inbox does not have are no error.
+[[nodiscard]] base::Result<std::vector<SeatReasons>> reasonsOf(const Network &network, light::Snapshot &snapshot,
+                                                               std::uint64_t id, base::TaskContext &context);
+
 // What became of each record, with the reasons of the reviewers, matched to the hashes on chain.
 struct RecordOutcome
 {
     std::uint64_t position = 0; // in ascending order of record ids
-    base::Digest id;
+    std::optional<base::Digest> id; // as far as given
     bool accepted = false;
-    std::vector<curation::Reason> reasons; // "no reason given" where they could not be fetched or do not match
+    std::vector<curation::Reason> reasons; // code "other", "no reason given" where an excluded record has none to show
 };
+// ids: the contribution's records in ascending order where the caller has them; believed only when they give the root
+// in the opening. NotFound before a result.
 [[nodiscard]] base::Result<std::vector<RecordOutcome>> outcomesOf(const Network &network, light::Snapshot &snapshot,
-                                                                  std::uint64_t id, base::TaskContext &context);
+                                                                  std::uint64_t id,
+                                                                  const std::vector<base::Digest> &ids,
+                                                                  base::TaskContext &context);
 
 } // namespace datanet::sync

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/task.h"
+#include "chain/bindings/types.h"
 #include "light/proven.h"
 #include "sync/network.h"
 
@@ -11,13 +12,14 @@
 // the chain holds.
 namespace datanet::sync {
 
-enum class Intake : std::uint8_t { Open, Paused, Closed };
+using chain::Intake;
 
 struct DatanetTexts
 {
     QString name;
     QString inbox;  // URL that sealed bundles are uploaded to
     QString remote; // git remote of the versions and the rules
+    bool operator==(const DatanetTexts &) const = default;
 };
 
 struct DatanetVersion
@@ -32,6 +34,7 @@ struct DatanetVersion
 struct Datanet
 {
     std::uint64_t id = 0;
+    light::Proven<std::uint8_t> kind;       // 1 table, 2 text, 3 image, 4 audio; plus 128 when private
     light::Proven<base::Address> owner;
     light::Proven<Intake> intake;
     light::Proven<std::uint32_t> versions;

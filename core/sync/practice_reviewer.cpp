@@ -27,13 +27,16 @@ void log(const QString &line)
 // The verbs for one entry of the queue, in order.
 QList<QStringList> verbs(const QString &task, bool publisher)
 {
+    if (task == u"draw"_s)
+        return {{u"draw"_s}};
     if (task == u"read"_s)
         return {{u"open"_s}, {u"decide"_s, u"--from-check"_s}, {u"commit"_s}};
     if (task == u"reveal"_s)
         return {{u"reveal"_s}};
     if (task == u"finalize"_s)
         return {{u"finalize"_s}};
-    if (task == u"publish"_s && publisher)
+    // Only a panel member has the records; who registers the version finds them on the remote.
+    if (task == u"hand-over"_s || (task == u"publish"_s && publisher))
         return {{u"publish"_s}};
     return {};
 }

@@ -1,0 +1,335 @@
+#include "cli/account_access.h"
+#include "cli/command.h"
+#include "cli/commands.h"
+#include "cli/network_access.h"
+
+#include "chain/call_reader.h"
+#include "chain/encryption_key.h"
+#include "chain/transport.h"
+#include "crypto/address.h"
+#include "format/finding_text.h"
+#include "sync/preimages.h"
+#include "sync/review.h"
+#include "sync/transactor.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace datanet::app::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Words
+{
+    std::uint64_t id = 0;
+    std::uint64_t datanet = 1;
+    bool fromCheck = false;
+    std::string verdict, amount;
+    std::vector<std::int64_t> exclude;
+    std::string code, why;
+    int show = 20;
+};
+
+// Network, account and key: what every verb but the queue needs.
+struct Desk
+{
+    std::unique_ptr<NetworkInUse> network;
+    std::optional<crypto::SecretKey> key;
+
+    [[nodiscard]] const sync::Network &on() const { return **network; }
+};
+
+base::Result<Desk> sitDown(Session &session)
+{
+    Desk desk;
+    auto network = openNetwork(session);
+    const auto account = accountInUse(session);
+    if (!network || !account)
+        return base::fail(!network ? network.error() : account.error());
+    auto key = unlockAccount(session, *account);
+    if (!key)
+        return base::fail(key.error());
+    desk.network = std::move(*network);
+    desk.key.emplace(std::move(*key));
+    return desk;
+}
+
+QString stateName(sync::ContributionState state)
+{
+    static const QStringList names{u"committed"_s, u"opened"_s, u"panel-drawn"_s, u"in-review"_s, u"accepted"_s,
+                                   u"partly-accepted"_s, u"changes-requested"_s, u"rejected"_s, u"no-right"_s,
+                                   u"withdrawn"_s, u"expired-unopened"_s, u"expired-undelivered"_s,
+                                   u"expired-undecided"_s, u"superseded"_s, u"published"_s};
+    return names.value(static_cast<int>(state));
+}
+
+base::Result<Answer> queue(Session &session, const Words &words)
+{
+    const auto network = openNetwork(session);
+    const auto account = accountInUse(session);
+    if (!network || !account)
+        return base::fail(!network ? network.error() : account.error());
+    const auto queue = sync::reviewQueue(***network, words.datanet, account->address, session.context());
+    if (!queue)
+        return base::fail(queue.error());
+    QJsonArray entries;
+    for (const auto &entry : queue->entries) {
+        const auto &status = entry.contribution.status;
+        const QString state = status.hasValue() ? stateName(status.value().state) : u"unknown"_s;
+        const auto count = status.hasValue() ? status.value().count : 0;
+        const QString task = sync::reviewTaskName(entry.task);
+        session.say(u"%1  %2  %3  %4 records  %5 [%6]"_s.arg(entry.contribution.id).arg(task, state).arg(count)
+                        .arg(entry.title, chain::trustSign(status.level())));
+        QJsonObject object{{u"contribution"_s, qint64(entry.contribution.id)},
+                           {u"task"_s, task},
+                           {u"state"_s, state},
+                           {u"records"_s, qint64(count)},
+                           {u"accepted"_s, qint64(status.hasValue() ? status.value().acceptedCount : 0)},
+                           {u"deadline"_s, qint64(status.hasValue() ? status.value().deadline : 0)},
+                           {u"seat"_s, entry.seat ? QJsonValue(*entry.seat) : QJsonValue()},
+                           {u"sealed"_s, entry.sealed},
+                           {u"opened"_s, entry.opened},
+                           {u"risk"_s, entry.risk},
+                           {u"title"_s, entry.title},
+                           {u"level"_s, chain::trustSign(status.level())}};
+        entries.append(object);
+    }
+    if (queue->entries.empty())
+        session.say(u"Nothing was sent to this datanet yet."_s);
+    if (!queue->count.hasValue())
+        session.note(u"The list is not complete: what the server gives does not add up to what the chain keeps."_s);
+    session.answer({{u"queue"_s, entries},
+                    {u"count"_s, provenJson(queue->count, [](std::uint64_t value) { return number(qint64(value)); })}});
+    return queue->count.level() == light::Level::Mismatch ? Answer::No : Answer::Yes;
+}
+
+QJsonObject described(const curation::Vote &vote)
+{
+    return {{u"verdict"_s, curation::verdictName(vote.verdict)},
+            {u"accepted"_s, qint64(vote.acceptedCount())},
+            {u"excluded"_s, qint64(vote.accepted.size()) - qint64(vote.acceptedCount())},
+            {u"bitmap"_s, base::toHex(curation::acceptedBitmap(vote.accepted))}};
+}
+
+void tell(Session &session, const sync::OpenedReview &review, int show)
+{
+    session.say(u"Contribution %1: %2, %3 records"_s.arg(review.id).arg(review.title).arg(review.records.size()));
+    QJsonArray checks;
+    for (const auto &step : review.checks) {
+        session.say(u"  checked: "_s + step.words);
+        checks.append(step.words);
+    }
+    QJsonArray findings;
+    int shownFindings = 0;
+    for (const auto &finding : review.report.findings) {
+        if (++shownFindings <= show)
+            session.say(u"  record %1: %2"_s.arg(finding.position + 1).arg(FindingText::sentence(finding)));
+        QJsonObject object = curation::findingToJson(finding);
+        object[u"position"_s] = number(finding.position);
+        object[u"id"_s] = finding.id.hex();
+        object[u"sentence"_s] = FindingText::sentence(finding);
+        findings.append(object);
+    }
+    session.say(u"Suggested: %1, %2 of %3 records"_s.arg(curation::verdictName(review.suggested.verdict))
+                    .arg(review.suggested.acceptedCount()).arg(review.suggested.accepted.size()));
+    session.answer({{u"contribution"_s, qint64(review.id)},
+                    {u"title"_s, review.title},
+                    {u"folder"_s, review.folder},
+                    {u"records"_s, qint64(review.records.size())},
+                    {u"checks"_s, checks},
+                    {u"findings"_s, findings},
+                    {u"suggested"_s, described(review.suggested)},
+                    {u"vote"_s, described(review.vote)}});
+}
+
+base::Result<Answer> open(Session &session, const Words &words)
+{
+    const auto desk = sitDown(session);
+    if (!desk)
+        return base::fail(desk.error());
+    const auto review = sync::openReview(desk->on(), words.id, *desk->key, session.context());
+    if (!review)
+        return base::fail(review.error());
+    tell(session, *review, words.show);
+    return review->report.excluded == 0 && !review->report.setRefused ? Answer::Yes : Answer::No;
+}
+
+std::optional<curation::Verdict> verdictFromName(const QString &name)
+{
+    for (const auto verdict : {curation::Verdict::Accept, curation::Verdict::ChangesRequested, curation::Verdict::Reject}) {
+        if (curation::verdictName(verdict) == name)
+            return verdict;
+    }
+    return std::nullopt;
+}
+
+// Leaves records out for one reason; their old reasons give way.
+void exclude(curation::Vote &vote, const Words &words)
+{
+    for (const auto record : words.exclude) {
+        const std::int64_t position = record - 1;
+        if (position < 0 || std::size_t(position) >= vote.accepted.size())
+            continue;
+        vote.accepted[std::size_t(position)] = false;
+        std::erase_if(vote.reasons, [&](const auto &reason) { return reason.position == position; });
+        vote.reasons.push_back({position, fromWords(words.code), fromWords(words.why), {}});
+    }
+    std::sort(vote.reasons.begin(), vote.reasons.end(), [](const auto &a, const auto &b) { return a.position < b.position; });
+}
+
+base::Result<Answer> decide(Session &session, const Words &words)
+{
+    const auto verdict = verdictFromName(fromWords(words.verdict));
+    if (!words.verdict.empty() && !verdict)
+        return session.usage(u"--verdict is accept, changes-requested or reject"_s);
+    if (!words.exclude.empty() && words.code.empty())
+        return session.usage(u"a record is left out for a reason"_s, u"--reason duplicate"_s);
+    if (!words.fromCheck && words.verdict.empty() && words.exclude.empty())
+        return session.usage(u"nothing was decided"_s, u"--from-check takes over what the checks suggest"_s);
+    const auto desk = sitDown(session);
+    if (!desk)
+        return base::fail(desk.error());
+    auto review = sync::openReview(desk->on(), words.id, *desk->key, session.context());
+    if (!review)
+        return base::fail(review.error());
+    curation::Vote vote = words.fromCheck ? review->suggested : review->vote;
+    for (const auto record : words.exclude) {
+        if (record < 1 || std::size_t(record) > vote.accepted.size())
+            return session.usage(u"there is no record %1"_s.arg(record));
+    }
+    exclude(vote, words);
+    if (verdict)
+        vote.verdict = *verdict;
+    if (auto kept = sync::decide(desk->on(), words.id, vote); !kept)
+        return base::fail(kept.error());
+    session.say(u"Decided: %1, %2 of %3 records. Nothing was sent yet."_s.arg(curation::verdictName(vote.verdict))
+                    .arg(vote.acceptedCount()).arg(vote.accepted.size()));
+    QJsonObject document = described(vote);
+    document[u"contribution"_s] = qint64(words.id);
+    session.answer(document);
+    return Answer::Yes;
+}
+
+// A verb that does one thing and says that it is done.
+void addStep(CLI::App *noun, Session &session, const char *name, const char *help, const QString &said,
+             base::Status (*step)(const sync::Network &, std::uint64_t, const crypto::SecretKey &, base::TaskContext &))
+{
+    auto id = std::make_shared<std::uint64_t>(0);
+    CLI::App *command = noun->add_subcommand(name, help);
+    command->add_option("id", *id, "Number of the contribution")->required();
+    onRun(command, session, [&session, id, said, step]() -> base::Result<Answer> {
+        const auto desk = sitDown(session);
+        if (!desk)
+            return base::fail(desk.error());
+        if (auto done = step(desk->on(), *id, *desk->key, session.context()); !done)
+            return base::fail(done.error());
+        session.say(said);
+        session.answer({{u"contribution"_s, qint64(*id)}, {u"done"_s, true}});
+        return Answer::Yes;
+    });
+}
+
+base::Result<Answer> publish(Session &session, const Words &words)
+{
+    const auto desk = sitDown(session);
+    if (!desk)
+        return base::fail(desk.error());
+    const auto published = sync::publishContribution(desk->on(), words.id, *desk->key, session.context());
+    if (!published)
+        return base::fail(published.error());
+    session.say(published->registered ? u"The version is published and registered."_s
+                                      : u"The records are on the remote; the datanet's owner registers the version first."_s);
+    session.answer({{u"contribution"_s, qint64(words.id)},
+                    {u"commit"_s, versioning::idText(published->commit)},
+                    {u"registered"_s, published->registered}});
+    return Answer::Yes;
+}
+
+std::optional<base::Uint256> weiFromCoins(const QString &text)
+{
+    const QString fraction = text.section(u'.', 1);
+    if (text.count(u'.') > 1 || fraction.size() > 18)
+        return std::nullopt;
+    return base::Uint256::fromDecimal(QString(text.section(u'.', 0, 0) + fraction + QString(18 - fraction.size(), u'0')));
+}
+
+base::Result<Answer> stake(Session &session, const Words &words)
+{
+    const auto amount = weiFromCoins(fromWords(words.amount));
+    if (!amount)
+        return session.usage(u"\"%1\" is no amount of coins"_s.arg(fromWords(words.amount)), u"--amount 10"_s);
+    const auto desk = sitDown(session);
+    if (!desk)
+        return base::fail(desk.error());
+    const auto &profile = desk->on().profile();
+    if (!session.confirm(u"Lock %1 as a reviewer of datanet %2? A vote that is sealed and not opened costs some of it."_s.arg(
+            chain::coinText(*amount, profile.coin)).arg(words.datanet)))
+        return Answer::No;
+    const auto contracts = sync::contractsOn(desk->on());
+    if (!contracts)
+        return base::fail(contracts.error());
+    const auto recipient = chain::encryptionIdentity(*desk->key).recipient();
+    const auto call = contracts->stakes.deposit(chain::StakeRole::Reviewer, words.datanet, recipient.publicKey, *amount);
+    if (!call)
+        return base::fail(call.error());
+    const auto receipt = sync::send(desk->on(), *call, *desk->key, session.context());
+    if (!receipt)
+        return base::fail(receipt.error());
+    const QString reviewer = crypto::checksummed(desk->key->address());
+    session.say(u"%1 reviews for datanet %2 now."_s.arg(reviewer).arg(words.datanet));
+    session.answer({{u"reviewer"_s, reviewer},
+                    {u"datanet"_s, qint64(words.datanet)},
+                    {u"amountWei"_s, amount->toDecimal()},
+                    {u"encryptionKey"_s, QString::fromLatin1(recipient.toText())},
+                    {u"transaction"_s, receipt->transactionHash.hex()}});
+    return Answer::Yes;
+}
+
+} // namespace
+
+void addReviewCommands(CLI::App &app, Session &session)
+{
+    CLI::App *noun = app.add_subcommand("review", "What a datanet's reviewers do");
+    noun->require_subcommand(1);
+    auto words = std::make_shared<Words>();
+
+    CLI::App *waiting = noun->add_subcommand("queue", "What waits, and what this account can do about it");
+    waiting->add_option("--datanet", words->datanet, "Number of the datanet")->capture_default_str();
+    onRun(waiting, session, [&session, words] { return queue(session, *words); });
+
+    const auto withId = [&](const char *name, const char *help) {
+        CLI::App *command = noun->add_subcommand(name, help);
+        command->add_option("id", words->id, "Number of the contribution")->required();
+        return command;
+    };
+    CLI::App *opening = withId("open", "Fetch a submission, check that it is what was registered, and check its records");
+    opening->add_option("--show", words->show, "Findings to print")->capture_default_str();
+    opening->footer("Exit code 1: there are records that the checks would leave out.");
+    onRun(opening, session, [&session, words] { return open(session, *words); });
+
+    CLI::App *deciding = withId("decide", "Decide on this machine; nothing is sent");
+    deciding->add_flag("--from-check", words->fromCheck, "Take over what the checks suggest");
+    deciding->add_option("--verdict", words->verdict, "accept, changes-requested or reject");
+    deciding->add_option("--exclude", words->exclude, "Records to leave out, counted from 1 as `review open` shows them");
+    deciding->add_option("--reason", words->code, "Why: schema, off-topic, duplicate, low-quality, licence, other ...");
+    deciding->add_option("--words", words->why, "The reason in your own words");
+    deciding->footer("Example: datanet review decide 7 --from-check --exclude 12 --reason off-topic --words \"about cooking\"");
+    onRun(deciding, session, [&session, words] { return decide(session, *words); });
+
+    addStep(noun, session, "draw", "Draw the panel of an opened contribution", u"The panel is drawn."_s, sync::drawPanel);
+    addStep(noun, session, "commit", "Seal the vote that was decided", u"The vote is sealed."_s, sync::sealVote);
+    addStep(noun, session, "reveal", "Open the sealed vote", u"The vote is open."_s, sync::revealVote);
+    addStep(noun, session, "finalize", "Compute the result on chain", u"The result is on chain."_s, sync::finalizeReview);
+    onRun(withId("publish", "Put the accepted records on the datanet's remote and register the version"), session,
+          [&session, words] { return publish(session, *words); });
+
+    CLI::App *joining = noun->add_subcommand("stake", "Join a datanet's reviewers");
+    joining->add_option("--datanet", words->datanet, "Number of the datanet")->required();
+    joining->add_option("--amount", words->amount, "Coins to lock")->required();
+    onRun(joining, session, [&session, words] { return stake(session, *words); });
+}
+
+} // namespace datanet::app::cli

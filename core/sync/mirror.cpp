@@ -1,0 +1,357 @@
+#include "sync/mirror.h"
+
+#include "base/files.h"
+#include "crypto/address.h"
+#include "crypto/digest.h"
+#include "dataset/record.h"
+#include "sync/preimages.h"
+#include "sync/terms.h"
+#include "versioning/difference.h"
+#include "versioning/proofs.h"
+#include "versioning/transport.h"
+#include "versioning/verify.h"
+
+#include <QElapsedTimer>
+#include <QFileInfo>
+#include <QThread>
+
+#include <algorithm>
+
+namespace datanet::sync {
+
+using namespace Qt::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using base::Status;
+
+namespace {
+
+constexpr int kLockPatience = 120'000; // milliseconds another process may take to update the same mirror
+constexpr auto kFetchedProofs = "refs/remotes/origin/proofs";
+
+const versioning::Person &mirrorPerson()
+{
+    static const versioning::Person person{u"datanet mirror"_s, u"mirror@localhost"_s};
+    return person;
+}
+
+QString versionRef(std::uint32_t number)
+{
+    return u"refs/datanet/versions/%1"_s.arg(number);
+}
+
+Result<base::FileLock> waitForLock(const QString &path, base::TaskContext &context)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (true) {
+        auto lock = base::FileLock::take(path);
+        if (lock || lock.error().kind != ErrorKind::Conflict || timer.elapsed() > kLockPatience)
+            return lock;
+        if (context.cancelled())
+            return base::cancelled();
+        QThread::msleep(50);
+    }
+}
+
+// The blob at a path below a commit; NotFound where there is none.
+Result<base::Bytes> fileAt(const versioning::Repository &repository, const versioning::CommitId &commit,
+                           const QStringList &path, std::int64_t maximum)
+{
+    const auto fields = repository.commit(commit);
+    if (!fields)
+        return fail(fields.error());
+    versioning::ObjectId at = fields->tree;
+    for (const QString &part : path) {
+        const auto entries = repository.tree(at);
+        if (!entries)
+            return fail(entries.error());
+        const auto found = std::find_if(entries->begin(), entries->end(),
+                                        [&](const auto &entry) { return entry.name == part.toUtf8(); });
+        if (found == entries->end())
+            return fail(ErrorKind::NotFound, u"the remote's proofs have no "_s + path.join(u'/'));
+        at = found->id;
+    }
+    return repository.read(at, versioning::ObjectType::Blob, maximum);
+}
+
+} // namespace
+
+Mirror::Mirror(const Network &network, versioning::Repository repository, std::uint64_t datanet)
+    : m_network(&network), m_repository(std::move(repository)), m_datanet(datanet)
+{
+}
+
+Result<Mirror> Mirror::open(const Network &network, std::uint64_t datanet)
+{
+    const auto contract = network.address(u"Datanets"_s);
+    if (!contract)
+        return fail(contract.error());
+    const QString path = network.home().mirror(network.profile().chainId, *contract, datanet);
+    if (auto made = base::files::makeFolder(QFileInfo(path).path()); !made)
+        return fail(made.error());
+    base::Unwatched patient;
+    const auto lock = waitForLock(path + u".lock"_s, patient);
+    if (!lock)
+        return fail(lock.error());
+    if (QFileInfo::exists(path)) {
+        if (auto repository = versioning::Repository::open(path))
+            return Mirror(network, std::move(*repository), datanet);
+        // What a kill left of making one; there is nothing in it that cannot be fetched again.
+        if (auto removed = base::files::removeTree(path); !removed)
+            return fail(removed.error());
+    }
+    auto repository = versioning::Repository::init(path);
+    if (!repository)
+        return fail(repository.error());
+    return Mirror(network, std::move(*repository), datanet);
+}
+
+Result<std::vector<chain::VersionLeaf>> Mirror::leaves(light::Snapshot &snapshot, std::uint32_t count, Report &report,
+                                                       base::TaskContext &context) const
+{
+    const auto proven = readVersionLeaves(*m_network, snapshot, m_datanet, count, context);
+    if (!proven)
+        return fail(proven.error());
+    report.level = proven->level();
+    if (proven->hasValue())
+        return proven->value();
+    report.problems.push_back(u"the list of versions that the server gives is not the one that the chain keeps"_s);
+    return std::vector<chain::VersionLeaf>();
+}
+
+// Versions that were checked against another history of this chain (a practice network that was reset).
+Status Mirror::forgetOthers(const std::vector<chain::VersionLeaf> &leaves)
+{
+    const auto newest = version();
+    if (!newest)
+        return fail(newest.error());
+    bool same = *newest <= leaves.size();
+    for (std::uint32_t number = 1; same && number <= *newest; ++number) {
+        const auto commit = commitOf(number);
+        same = commit && gitCommitWord(*commit) == leaves[number - 1].gitCommit;
+    }
+    if (same)
+        return {};
+    const QString path = m_repository.path();
+    if (auto removed = base::files::removeTree(path); !removed)
+        return removed;
+    auto fresh = versioning::Repository::init(path);
+    if (!fresh)
+        return fail(fresh.error());
+    m_repository = std::move(*fresh);
+    return {};
+}
+
+void Mirror::fetch(const QString &remote, bool versions, Report &report, base::TaskContext &context)
+{
+    context.step(u"Fetching the published versions"_s);
+    auto done = fetchTerms(m_repository, remote, m_repository.path() + u"/datanet/terms"_s, context);
+    if (done && versions) {
+        if (const auto fetched = versioning::fetch(m_repository, u"origin"_s, remote, context); !fetched)
+            done = fail(fetched.error());
+    }
+    if (!done)
+        report.problems.push_back(done.error().what);
+}
+
+Status Mirror::take(const chain::VersionLeaf &leaf, base::TaskContext &context)
+{
+    const auto commit = commitFromWord(leaf.gitCommit);
+    if (!commit || !m_repository.contains(*commit))
+        return fail(ErrorKind::NotFound, u"the remote does not have it"_s);
+    const auto proofs = m_repository.ref(QLatin1StringView(kFetchedProofs));
+    if (!proofs)
+        return fail(proofs.error());
+    const QString path = ContributionProof::path(m_network->profile().chainId, m_datanet, leaf.contribution);
+    if (!*proofs)
+        return fail(ErrorKind::NotFound, u"the remote has no proofs"_s);
+    const auto json = fileAt(m_repository, **proofs, QStringList{versioning::idText(*commit)} + path.split(u'/'),
+                             versioning::kMaximumProofBytes);
+    if (!json)
+        return fail(json.error());
+    const auto proof = ContributionProof::fromJson(*json);
+    if (!proof)
+        return fail(proof.error());
+    if (proof->opening.hash() != leaf.openingHash)
+        return fail(ErrorKind::Corrupt, u"its proof names another contribution than the chain"_s);
+    if (crypto::keccak256(proof->acceptedBitmap) != leaf.acceptedBitmapHash)
+        return fail(ErrorKind::Corrupt, u"its proof has other decisions than the chain"_s);
+    std::optional<versioning::CommitId> below;
+    if (leaf.number > 1) {
+        const auto before = commitOf(leaf.number - 1);
+        if (!before)
+            return fail(before.error());
+        below = *before;
+    }
+    if (auto same = checkVersionContent(m_repository, below, *commit, *proof, context); !same)
+        return same;
+    const auto verified = versioning::verifyTree(m_repository, *commit, context);
+    if (!verified)
+        return fail(verified.error());
+    if (!verified->isGood())
+        return fail(ErrorKind::Corrupt, verified->problems.front());
+    // The proof first, the version's own ref last: what that names is complete.
+    if (auto kept = versioning::writeProofs(m_repository, *commit, {{path, *json}}, mirrorPerson()); !kept)
+        return kept;
+    const auto main = m_repository.head();
+    if (!main)
+        return fail(main.error());
+    if (auto moved = m_repository.moveRef(QLatin1StringView(versioning::kMainRef), *main, *commit, u"mirror"_s); !moved)
+        return moved;
+    return m_repository.moveRef(versionRef(leaf.number), std::nullopt, *commit, u"checked"_s);
+}
+
+Result<Mirror::Report> Mirror::update(light::Snapshot &snapshot, const Datanet &datanet, base::TaskContext &context)
+{
+    const auto texts = requireValue(datanet.texts, u"the texts of datanet %1"_s.arg(m_datanet));
+    const auto count = requireValue(datanet.versions, u"the versions of datanet %1"_s.arg(m_datanet));
+    if (!texts || !count)
+        return fail(!texts ? texts.error() : count.error());
+    const auto lock = waitForLock(m_repository.path() + u".lock"_s, context);
+    if (!lock)
+        return fail(lock.error());
+    m_repository.refresh();
+    Report report;
+    report.proven = *count;
+    report.level = datanet.versions.level();
+    const auto listed = leaves(snapshot, *count, report, context);
+    if (!listed)
+        return fail(listed.error());
+    if (report.problems.empty()) {
+        if (auto kept = forgetOthers(*listed); !kept)
+            return fail(kept.error());
+    }
+    fetch(texts->remote, *count > 0, report, context);
+    if (context.cancelled())
+        return base::cancelled();
+    auto newest = version();
+    if (!newest)
+        return fail(newest.error());
+    report.matching = *newest;
+    for (std::size_t index = *newest; index < listed->size(); ++index) {
+        context.step(u"Checking version %1 of %2"_s.arg(index + 1).arg(listed->size()));
+        const auto taken = take((*listed)[index], context);
+        if (!taken && taken.error().kind == ErrorKind::Cancelled)
+            return base::cancelled();
+        if (!taken) {
+            report.problems.push_back(u"version %1: %2"_s.arg(index + 1).arg(taken.error().what));
+            break;
+        }
+        report.matching = static_cast<std::uint32_t>(index + 1);
+    }
+    return report;
+}
+
+Result<std::optional<versioning::CommitId>> Mirror::head() const
+{
+    const auto newest = version();
+    if (!newest)
+        return fail(newest.error());
+    if (*newest == 0)
+        return std::optional<versioning::CommitId>();
+    return m_repository.ref(versionRef(*newest));
+}
+
+Result<std::uint32_t> Mirror::version() const
+{
+    for (std::uint32_t number = 0;; ++number) {
+        const auto next = m_repository.ref(versionRef(number + 1));
+        if (!next)
+            return fail(next.error());
+        if (!*next)
+            return number;
+    }
+}
+
+Result<versioning::CommitId> Mirror::commitOf(std::uint32_t version) const
+{
+    const auto commit = m_repository.ref(versionRef(version));
+    if (!commit)
+        return fail(commit.error());
+    if (!*commit)
+        return fail(ErrorKind::NotFound, u"version %1 of datanet %2 is not on this machine"_s.arg(version).arg(m_datanet),
+                    u"datanet datanet sync %1"_s.arg(m_datanet));
+    return **commit;
+}
+
+Result<curation::DatanetRules> Mirror::rules(const base::Digest &termsHash) const
+{
+    const QString path = m_repository.path() + u"/datanet/terms/"_s
+                         + QString::fromLatin1(base::toPlainHex(termsHash.view())) + u".json"_s;
+    const auto bytes = base::files::read(path, curation::DatanetRules::kMaximumBytes);
+    if (!bytes && bytes.error().kind == ErrorKind::NotFound)
+        return fail(ErrorKind::NotFound, u"the rules of datanet %1 are not on this machine"_s.arg(m_datanet),
+                    u"check that its remote can be reached, then: datanet datanet sync %1"_s.arg(m_datanet));
+    if (!bytes)
+        return fail(bytes.error());
+    if (curation::DatanetRules::termsHash(*bytes) != termsHash)
+        return fail(ErrorKind::Corrupt, u"the rules on this machine are not those on the chain: "_s + path);
+    return curation::DatanetRules::fromJson(*bytes);
+}
+
+Result<ContributionProof> Mirror::proofOf(std::uint32_t version) const
+{
+    const auto commit = commitOf(version);
+    if (!commit)
+        return fail(commit.error());
+    const auto files = versioning::readProofs(m_repository, *commit);
+    if (!files)
+        return fail(files.error());
+    for (const auto &[path, bytes] : *files) {
+        if (path.startsWith(u"contributions/%1-%2-"_s.arg(m_network->profile().chainId).arg(m_datanet)))
+            return ContributionProof::fromJson(bytes);
+    }
+    return fail(ErrorKind::Corrupt, u"the mirror of datanet %1 lost the proof of version %2"_s.arg(m_datanet).arg(version));
+}
+
+Result<curation::AcceptedIndex> Mirror::accepted(const curation::DatanetRules &rules, base::TaskContext &context) const
+{
+    curation::AcceptedIndex index(rules);
+    const auto newest = version();
+    if (!newest)
+        return fail(newest.error());
+    std::optional<versioning::CommitId> below;
+    for (std::uint32_t number = 1; number <= *newest; ++number) {
+        const auto commit = commitOf(number);
+        const auto proof = proofOf(number);
+        if (!commit || !proof)
+            return fail(!commit ? commit.error() : proof.error());
+        const QString contributor = crypto::checksummed(proof->opening.contributor);
+        const auto done = versioning::difference(
+            m_repository, below, *commit, {}, context, [&](const dataset::RowChange &change) -> Status {
+                if (change.after.empty())
+                    return {};
+                const auto id = dataset::recordId(change.after);
+                const auto at = std::lower_bound(proof->records.begin(), proof->records.end(), id);
+                return index.add(change.after, {contributor, proof->opening.id,
+                                                static_cast<std::uint64_t>(at - proof->records.begin())});
+            });
+        if (!done)
+            return fail(done.error());
+        below = *commit;
+    }
+    return index;
+}
+
+Result<std::vector<base::Digest>> Mirror::recordsAt(std::uint32_t version, base::TaskContext &context) const
+{
+    std::vector<base::Digest> ids;
+    if (version == 0)
+        return ids;
+    const auto commit = commitOf(version);
+    if (!commit)
+        return fail(commit.error());
+    const auto done = versioning::difference(m_repository, std::nullopt, *commit, {}, context,
+                                             [&](const dataset::RowChange &change) {
+                                                 ids.push_back(dataset::recordId(change.after));
+                                                 return Status();
+                                             });
+    if (!done)
+        return fail(done.error());
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
+
+} // namespace datanet::sync

@@ -1,0 +1,275 @@
+#include "base/canonical_json.h"
+#include "base/file_lock.h"
+#include "base/files.h"
+#include "chain/encryption_key.h"
+#include "crypto/age.h"
+#include "crypto/digest.h"
+#include "dataset/metadata.h"
+#include "provenance/verification.h"
+#include "sync/inbox_client.h"
+#include "sync/mirror.h"
+#include "sync/preimages.h"
+#include "sync/review.h"
+#include "sync/review_folder.h"
+#include "sync/submitted_records.h"
+#include "sync/vote_store.h"
+#include "versioning/proofs.h"
+#include "versioning/verify.h"
+#include "versioning/workspace.h"
+
+#include <QDir>
+#include <QFile>
+
+namespace datanet::sync {
+
+using namespace Qt::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using base::Status;
+
+namespace {
+
+constexpr qint64 kMaximumBundle = qint64(1) << 30;
+
+tl::unexpected<base::Error> notAsDeclared(const QString &what)
+{
+    return fail(ErrorKind::Corrupt, u"the submission is not what was registered: "_s + what,
+                u"this is a reason to reject it"_s);
+}
+
+Result<base::Digest> sha256OfFile(const QString &path, base::TaskContext &context)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::Io, u"cannot read %1: %2"_s.arg(path, file.errorString()));
+    crypto::Sha256 digest;
+    while (!file.atEnd()) {
+        if (context.cancelled())
+            return base::cancelled();
+        const base::Bytes piece = file.read(1 << 20);
+        if (piece.isEmpty())
+            return fail(ErrorKind::Io, u"cannot read %1: %2"_s.arg(path, file.errorString()));
+        digest.update(piece);
+    }
+    return digest.finish();
+}
+
+// Everything that opening needs to know from the chain.
+struct Declared
+{
+    Contribution contribution;
+    chain::Opening opening;
+    Datanet datanet;
+};
+
+Result<Declared> declared(const Network &network, light::Snapshot &snapshot, std::uint64_t id, base::TaskContext &context)
+{
+    auto contribution = readContribution(network, snapshot, id, context);
+    if (!contribution)
+        return fail(contribution.error());
+    if (!contribution->opening)
+        return fail(ErrorKind::Denied, u"contribution %1 was not opened yet"_s.arg(id), u"wait for its contributor"_s);
+    const auto opening = requireValue(*contribution->opening, u"the opening of contribution %1"_s.arg(id));
+    if (!opening)
+        return fail(opening.error());
+    auto datanet = readDatanet(network, snapshot, opening->datanet, context);
+    if (!datanet)
+        return fail(datanet.error());
+    return Declared{std::move(*contribution), *opening, std::move(*datanet)};
+}
+
+// Download, decrypt, unpack: each step leaves its whole result or nothing, and is skipped where that is there.
+Status unpack(const Network &network, light::Snapshot &snapshot, const ReviewFolder &folder, const Declared &known,
+              const crypto::SecretKey &key, base::TaskContext &context)
+{
+    if (auto made = base::files::makeFolder(folder.path); !made)
+        return made;
+    if (!QFileInfo::exists(folder.bundle())) {
+        const auto proven = readDelivery(network, snapshot, known.opening.id, context);
+        if (!proven)
+            return fail(proven.error());
+        const auto delivery = requireValue(*proven, u"the delivery of contribution %1"_s.arg(known.opening.id));
+        if (!delivery)
+            return fail(delivery.error());
+        context.step(u"Downloading"_s);
+        if (!QFileInfo::exists(folder.sealedBundle())) {
+            const auto got = InboxClient::download(QUrl(delivery->locator), delivery->sealedBundleHash, kMaximumBundle,
+                                                   folder.sealedBundle(), context);
+            if (!got)
+                return got;
+        }
+        context.step(u"Decrypting"_s);
+        const auto identity = chain::encryptionIdentity(key);
+        if (auto opened = crypto::ageDecryptFile(folder.sealedBundle(), folder.bundle(), {&identity, 1}, context); !opened)
+            return opened;
+    }
+    const auto hash = sha256OfFile(folder.bundle(), context);
+    if (!hash)
+        return fail(hash.error());
+    if (*hash != known.opening.bundleHash) {
+        for (const QString &path : {folder.bundle(), folder.sealedBundle()})
+            if (auto removed = base::files::removeFile(path); !removed)
+                return removed;
+        return notAsDeclared(u"the bundle has another hash"_s);
+    }
+    if (folder.isOpened())
+        return {};
+    context.step(u"Unpacking"_s);
+    if (auto removed = base::files::removeTree(folder.unpacking()); !removed)
+        return removed;
+    {
+        const auto workspace = versioning::Workspace::clone(folder.bundle(), folder.unpacking(), context);
+        if (!workspace)
+            return fail(workspace.error());
+    }
+    if (!QDir().rename(folder.unpacking(), folder.data()))
+        return fail(ErrorKind::Io, u"cannot rename "_s + folder.unpacking());
+    return base::files::syncFolder(folder.path);
+}
+
+Status checkVersion(const versioning::Repository &repository, const Declared &known, std::vector<light::Step> &checks,
+                    base::TaskContext &context)
+{
+    const auto head = repository.head();
+    if (!head)
+        return fail(head.error());
+    if (!*head || gitCommitWord(**head) != known.opening.gitCommit)
+        return notAsDeclared(u"it holds another version"_s);
+    checks.push_back({u"the bundle has the registered hash and holds the registered version"_s, known.opening.bundleHash});
+    context.step(u"Checking every segment"_s);
+    const auto tree = versioning::verifyTree(repository, **head, context);
+    if (!tree)
+        return fail(tree.error());
+    if (!tree->isGood())
+        return notAsDeclared(tree->problems.front());
+    checks.push_back({u"all %1 records in %2 segments have the digests of their names"_s.arg(tree->records).arg(tree->segments),
+                      std::nullopt});
+    const auto proofs = versioning::readProofs(repository, **head);
+    if (!proofs)
+        return fail(proofs.error());
+    const auto manifest = proofs->find(QLatin1StringView(provenance::kManifestFile));
+    if (manifest == proofs->end() || crypto::sha256(manifest->second) != known.opening.manifestHash)
+        return notAsDeclared(u"its manifest has another hash"_s);
+    const auto verified = provenance::verifyVersion(repository, **head, std::nullopt, context);
+    if (!verified)
+        return fail(verified.error());
+    for (const auto &fact : verified->facts) {
+        if (fact.state == provenance::VerifiedFact::State::Bad)
+            return notAsDeclared(fact.subject + u": "_s + fact.words);
+        checks.push_back({fact.words, std::nullopt});
+    }
+    return {};
+}
+
+Status writeSummary(const ReviewFolder &folder, const OpenedReview &review)
+{
+    return base::files::writeAtomically(
+        folder.summary(),
+        base::canonicalJson(QJsonObject{
+            {u"format"_s, 1},
+            {u"title"_s, review.title},
+            {u"blocking"_s, qint64(review.report.count(curation::Severity::Blocking))},
+            {u"caution"_s, qint64(review.report.count(curation::Severity::Caution))}}));
+}
+
+Status check(const Declared &known, Mirror &mirror, OpenedReview &review, base::TaskContext &context)
+{
+    auto rows = dataset::RowReader::open(review.folder);
+    if (!rows)
+        return fail(rows.error());
+    const auto there = mirror.recordsAt(known.opening.baseVersion, context);
+    if (!there)
+        return fail(there.error());
+    auto records = submittedRecords(*rows, *there, context);
+    if (!records)
+        return fail(records.error());
+    if (records->ids.size() != known.opening.count || records->root() != known.opening.recordsRoot)
+        return notAsDeclared(u"its %1 new records do not give the registered root"_s.arg(records->ids.size()));
+    review.checks.push_back({u"its %1 new records give the registered root"_s.arg(records->ids.size()), records->root()});
+    review.records = std::move(records->ids);
+    review.rows = std::move(records->rows);
+
+    const auto document = rows->document(QLatin1StringView(dataset::kMetadataFile));
+    const auto metadata = document ? dataset::Metadata::fromJson(*document) : Result<dataset::Metadata>(fail(document.error()));
+    if (!metadata)
+        return fail(metadata.error());
+    review.title = metadata->title;
+    auto rules = mirror.rules(known.opening.termsHash);
+    if (!rules)
+        return fail(rules.error());
+    review.rules = std::move(*rules);
+    const auto accepted = mirror.accepted(review.rules, context);
+    if (!accepted)
+        return fail(accepted.error());
+    auto source = curation::MemorySource::contribution(std::move(records->bodies));
+    context.step(u"Checking the records"_s);
+    auto report = curation::runChecks(source, review.rules, &*accepted, {metadata->licence}, context);
+    if (!report)
+        return fail(report.error());
+    review.report = std::move(*report);
+    auto vote = curation::suggestDecisions(review.report, review.rules);
+    if (!vote)
+        return fail(vote.error());
+    review.suggested = std::move(*vote);
+    return {};
+}
+
+} // namespace
+
+Result<OpenedReview> openReview(const Network &network, std::uint64_t id, const crypto::SecretKey &key,
+                                base::TaskContext &context)
+{
+    auto snapshot = network.latest(context);
+    if (!snapshot)
+        return fail(snapshot.error());
+    const auto known = declared(network, *snapshot, id, context);
+    const auto folder = ReviewFolder::of(network, id);
+    const auto reviews = network.address(u"Reviews"_s);
+    if (!known || !folder || !reviews)
+        return fail(!known ? known.error() : !folder ? folder.error() : reviews.error());
+    if (!known->contribution.seatOf(key.address()) && !folder->isOpened())
+        return fail(ErrorKind::Denied, u"this account has no seat on the panel of contribution %1"_s.arg(id),
+                    u"use the account that was drawn with --account"_s);
+    if (auto made = base::files::makeFolder(QFileInfo(folder->path).path()); !made)
+        return fail(made.error());
+    const auto lock = base::FileLock::take(folder->lock());
+    if (!lock)
+        return fail(lock.error());
+
+    auto mirror = Mirror::open(network, known->opening.datanet);
+    if (!mirror)
+        return fail(mirror.error());
+    const auto updated = mirror->update(*snapshot, known->datanet, context);
+    if (!updated)
+        return fail(updated.error());
+    if (updated->matching < updated->proven)
+        return fail(ErrorKind::Unproven, u"datanet %1 cannot be compared with: %2"_s.arg(known->opening.datanet)
+                                             .arg(updated->problems.empty() ? QString() : updated->problems.front()),
+                    u"check that its remote can be reached and try again"_s);
+    if (auto unpacked = unpack(network, *snapshot, *folder, *known, key, context); !unpacked)
+        return fail(unpacked.error());
+
+    OpenedReview review;
+    review.id = id;
+    review.folder = folder->data();
+    const auto repository = versioning::Repository::open(dataset::DataSetFolder{folder->data()}.repository());
+    if (!repository)
+        return fail(repository.error());
+    if (auto good = checkVersion(*repository, *known, review.checks, context); !good)
+        return fail(good.error());
+    if (auto good = check(*known, *mirror, review, context); !good)
+        return fail(good.error());
+    auto store = VoteStore::open(network.home().path);
+    if (!store)
+        return fail(store.error());
+    const auto decided = store->decisions(network.profile().chainId, *reviews, id);
+    if (!decided)
+        return fail(decided.error());
+    review.vote = *decided && (*decided)->accepted.size() == review.records.size() ? **decided : review.suggested;
+    if (auto written = writeSummary(*folder, review); !written)
+        return fail(written.error());
+    return review;
+}
+
+} // namespace datanet::sync

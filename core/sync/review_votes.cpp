@@ -1,0 +1,282 @@
+#include "crypto/random.h"
+#include "sync/datanets.h"
+#include "sync/inbox_client.h"
+#include "sync/preimages.h"
+#include "sync/review.h"
+#include "sync/transactor.h"
+#include "sync/vote_store.h"
+
+namespace datanet::sync {
+
+using namespace Qt::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using base::Status;
+
+namespace {
+
+// The present state of one contribution, with what its calls need.
+struct Case
+{
+    chain::ProjectContracts contracts;
+    light::Snapshot snapshot;
+    Contribution contribution;
+    ContributionStatus status;
+
+    [[nodiscard]] bool sealingOver() const
+    {
+        const bool all = contribution.round && contribution.round->hasValue()
+                         && contribution.round->value().sealedCount == contribution.round->value().size;
+        return all || snapshot.block().time > status.deadline;
+    }
+};
+
+Result<Case> readCase(const Network &network, std::uint64_t id, base::TaskContext &context)
+{
+    auto contracts = contractsOn(network);
+    if (!contracts)
+        return fail(contracts.error());
+    auto snapshot = network.latest(context);
+    if (!snapshot)
+        return fail(snapshot.error());
+    auto contribution = readContribution(network, *snapshot, id, context);
+    if (!contribution)
+        return fail(contribution.error());
+    const auto status = requireValue(contribution->status, u"the state of contribution %1"_s.arg(id));
+    if (!status)
+        return fail(status.error());
+    return Case{std::move(*contracts), std::move(*snapshot), std::move(*contribution), *status};
+}
+
+VoteKey keyOf(const Network &network, const Case &known, const base::Address &reviewer)
+{
+    return {network.profile().chainId, known.contracts.reviews.address(), known.contribution.id, known.status.round, reviewer};
+}
+
+tl::unexpected<base::Error> noSeat(std::uint64_t id)
+{
+    return fail(ErrorKind::Denied, u"this account has no seat on the panel of contribution %1"_s.arg(id),
+                u"use the account that was drawn with --account"_s);
+}
+
+// The vote that counts: what was kept before, else what was decided last.
+Result<KeptVote> voteToSeal(VoteStore &store, const VoteKey &key, std::uint8_t seat, std::uint32_t count)
+{
+    const auto kept = store.find(key);
+    if (!kept)
+        return fail(kept.error());
+    if (*kept)
+        return **kept;
+    const auto decided = store.decisions(key.chainId, key.reviews, key.contribution);
+    if (!decided)
+        return fail(decided.error());
+    if (!*decided || (*decided)->accepted.size() != count)
+        return fail(ErrorKind::NotFound, u"nothing was decided about contribution %1 yet"_s.arg(key.contribution),
+                    u"datanet review decide %1 --from-check"_s.arg(key.contribution));
+    if (auto valid = (*decided)->validate(); !valid)
+        return fail(valid.error());
+    KeptVote vote{seat, static_cast<chain::Verdict>((*decided)->verdict), curation::acceptedBitmap((*decided)->accepted),
+                  curation::reasonsToJson((*decided)->reasons), crypto::randomFixed<32>(), {}};
+    return store.keep(key, vote);
+}
+
+// After an error: whether the step is done all the same, by somebody else or by an earlier attempt.
+template <class Done>
+Status unlessDone(const Network &network, std::uint64_t id, const base::Error &error, base::TaskContext &context, Done done)
+{
+    if (error.kind == ErrorKind::Cancelled)
+        return fail(error);
+    const auto now = readCase(network, id, context);
+    return now && done(*now) ? Status() : Status(fail(error));
+}
+
+Status sealOnChain(const Network &network, const Case &known, VoteStore &store, const VoteKey &key, const KeptVote &vote,
+                   const crypto::SecretKey &account, base::TaskContext &context)
+{
+    const auto hash = vote.vote(key).hash(key.chainId, key.reviews);
+    if (!vote.transaction.isEmpty()) {
+        // An earlier attempt signed it: the same bytes can never count twice.
+        const auto resumed = resume(network, vote.transaction, context);
+        if (resumed || resumed.error().kind != ErrorKind::Conflict)
+            return resumed ? Status() : Status(fail(resumed.error()));
+    }
+    const auto call = known.contracts.reviews.commit(key.contribution, vote.seat, hash);
+    if (!call)
+        return fail(call.error());
+    SendOptions options;
+    options.persist = [&](const chain::SignedTransaction &signedBytes) { return store.setTransaction(key, signedBytes.raw); };
+    const auto sent = send(network, *call, account, options, context);
+    return sent ? Status() : Status(fail(sent.error()));
+}
+
+} // namespace
+
+Status decide(const Network &network, std::uint64_t id, const curation::Vote &vote)
+{
+    const auto reviews = network.address(u"Reviews"_s);
+    if (!reviews)
+        return fail(reviews.error());
+    auto store = VoteStore::open(network.home().path);
+    if (!store)
+        return fail(store.error());
+    return store->decide(network.profile().chainId, *reviews, id, vote);
+}
+
+Status drawPanel(const Network &network, std::uint64_t id, const crypto::SecretKey &key, base::TaskContext &context)
+{
+    const auto known = readCase(network, id, context);
+    if (!known)
+        return fail(known.error());
+    if (known->status.state == ContributionState::Committed)
+        return fail(ErrorKind::Denied, u"contribution %1 was not opened yet"_s.arg(id), u"wait for its contributor"_s);
+    if (known->status.state != ContributionState::Opened)
+        return {};
+    const auto opening = requireValue(*known->contribution.opening, u"the opening of contribution %1"_s.arg(id));
+    if (!opening)
+        return fail(opening.error());
+    const auto call = known->contracts.reviews.draw(*opening);
+    if (!call)
+        return fail(call.error());
+    const auto drawn = [](const Case &now) { return now.status.state != ContributionState::Opened; };
+    if (const auto sent = send(network, *call, key, context); !sent)
+        return unlessDone(network, id, sent.error(), context, drawn);
+    const auto after = readCase(network, id, context);
+    if (!after)
+        return fail(after.error());
+    if (!drawn(*after))
+        return fail(ErrorKind::Conflict, u"the block that was to draw the panel is too old; a new one was named"_s,
+                    u"draw again after a few blocks"_s);
+    return {};
+}
+
+Status sealVote(const Network &network, std::uint64_t id, const crypto::SecretKey &key, base::TaskContext &context)
+{
+    auto known = readCase(network, id, context);
+    if (!known)
+        return fail(known.error());
+    const auto seat = known->contribution.seatOf(key.address());
+    if (!seat)
+        return noSeat(id);
+    auto store = VoteStore::open(network.home().path);
+    if (!store)
+        return fail(store.error());
+    const auto place = keyOf(network, *known, key.address());
+    if (seat->state != chain::SeatState::Drawn) {
+        const auto mine = store->find(place);
+        const auto onChain = known->snapshot.read(known->contracts.reviews.vote(id, known->status.round, seat->seat), context);
+        if (!mine || !onChain)
+            return fail(!mine ? mine.error() : onChain.error());
+        const bool same = *mine && onChain->hasValue()
+                          && (*mine)->vote(place).hash(place.chainId, place.reviews) == onChain->value();
+        return same ? Status()
+                    : Status(fail(ErrorKind::Conflict, u"a vote of this account that is not on this machine is sealed already"_s,
+                                  u"open it on the machine that sealed it"_s));
+    }
+    if (known->status.state != ContributionState::InReview)
+        return fail(ErrorKind::Denied, u"contribution %1 does not take votes now"_s.arg(id));
+    const auto vote = voteToSeal(*store, place, seat->seat, known->status.count);
+    if (!vote)
+        return fail(vote.error());
+    context.step(u"Sealing the vote"_s);
+    const auto sealedNow = sealOnChain(network, *known, *store, place, *vote, key, context);
+    if (sealedNow)
+        return {};
+    const auto hash = vote->vote(place).hash(place.chainId, place.reviews);
+    return unlessDone(network, id, sealedNow.error(), context, [&](Case now) {
+        const auto onChain = now.snapshot.read(now.contracts.reviews.vote(id, place.round, seat->seat), context);
+        return onChain && onChain->hasValue() && onChain->value() == hash;
+    });
+}
+
+Status revealVote(const Network &network, std::uint64_t id, const crypto::SecretKey &key, base::TaskContext &context)
+{
+    auto known = readCase(network, id, context);
+    if (!known)
+        return fail(known.error());
+    const auto seat = known->contribution.seatOf(key.address());
+    if (!seat)
+        return noSeat(id);
+    if (seat->openedVote())
+        return {};
+    if (known->status.state != ContributionState::InReview || seat->state != chain::SeatState::Sealed)
+        return fail(ErrorKind::Denied, u"there is no sealed vote of this account to open on contribution %1"_s.arg(id));
+    if (!known->sealingOver())
+        return fail(ErrorKind::Denied, u"votes on contribution %1 can't be opened yet: others may still seal theirs"_s.arg(id),
+                    u"wait until all are sealed"_s);
+    auto store = VoteStore::open(network.home().path);
+    if (!store)
+        return fail(store.error());
+    const auto place = keyOf(network, *known, key.address());
+    const auto kept = store->find(place);
+    if (!kept)
+        return fail(kept.error());
+    if (!*kept)
+        return fail(ErrorKind::NotFound, u"the sealed vote on contribution %1 is not on this machine"_s.arg(id),
+                    u"open it on the machine that sealed it"_s);
+    const auto facts = readDatanet(network, known->snapshot, known->contribution.datanet(), context);
+    if (!facts)
+        return fail(facts.error());
+    const auto texts = requireValue(facts->texts, u"the texts of datanet %1"_s.arg(facts->id));
+    if (!texts)
+        return fail(texts.error());
+    context.step(u"Uploading the reasons"_s);
+    const auto uploaded = InboxClient(QUrl(texts->inbox)).uploadBytes((*kept)->reasons, DigestKind::Keccak256, context);
+    if (!uploaded)
+        return fail(uploaded.error());
+    const auto call = known->contracts.reviews.reveal(seat->seat, (*kept)->vote(place), (*kept)->bitmap);
+    if (!call)
+        return fail(call.error());
+    context.step(u"Opening the vote"_s);
+    if (const auto sent = send(network, *call, key, context); !sent)
+        return unlessDone(network, id, sent.error(), context, [&](const Case &now) {
+            const auto mine = now.contribution.seatOf(key.address());
+            return mine && mine->openedVote();
+        });
+    return {};
+}
+
+Status finalizeReview(const Network &network, std::uint64_t id, const crypto::SecretKey &key, base::TaskContext &context)
+{
+    auto known = readCase(network, id, context);
+    if (!known)
+        return fail(known.error());
+    if (known->status.decidedRound == known->status.round && known->status.round != 0
+        && known->status.state != ContributionState::InReview)
+        return {};
+    if (known->status.state != ContributionState::InReview)
+        return fail(ErrorKind::Denied, u"contribution %1 is not in review"_s.arg(id));
+    const auto commitment = readCommitment(network, known->snapshot, id, context);
+    if (!commitment)
+        return fail(commitment.error());
+    const auto registered = requireValue(*commitment, u"the registration of contribution %1"_s.arg(id));
+    if (!registered)
+        return fail(registered.error());
+    std::vector<base::Bytes> bitmaps;
+    for (const auto &proven : known->contribution.panel) {
+        const auto seat = requireValue(proven, u"a seat of the panel"_s);
+        if (!seat)
+            return fail(seat.error());
+        base::Bytes bitmap;
+        if (seat->openedVote()) {
+            const auto opened = readOpenedVote(network, known->snapshot, id, known->status.round, seat->seat, context);
+            if (!opened)
+                return fail(opened.error());
+            const auto vote = requireValue(*opened, u"the vote of seat %1"_s.arg(seat->seat + 1));
+            if (!vote)
+                return fail(vote.error());
+            bitmap = vote->bitmap;
+        }
+        bitmaps.push_back(std::move(bitmap));
+    }
+    const auto call = known->contracts.reviews.finalize(*registered, bitmaps);
+    if (!call)
+        return fail(call.error());
+    context.step(u"Computing the result"_s);
+    if (const auto sent = send(network, *call, key, context); !sent)
+        return unlessDone(network, id, sent.error(), context,
+                          [](const Case &now) { return now.status.state != ContributionState::InReview; });
+    return {};
+}
+
+} // namespace datanet::sync

@@ -1,0 +1,145 @@
+#include "sync/vote_store.h"
+
+#include "base/files.h"
+#include "crypto/digest.h"
+
+namespace datanet::sync {
+
+using namespace Qt::StringLiterals;
+using base::fail;
+using base::Result;
+using base::Status;
+
+namespace {
+
+constexpr std::uint32_t kApplicationId = 0x646e7674; // "dnvt"
+
+Status migrate(base::Database &database, int)
+{
+    return database.execute(u"CREATE TABLE decisions (chain INTEGER NOT NULL, reviews BLOB NOT NULL, contribution INTEGER NOT NULL,"
+                            " verdict INTEGER NOT NULL, count INTEGER NOT NULL, bitmap BLOB NOT NULL, reasons BLOB NOT NULL,"
+                            " PRIMARY KEY (chain, reviews, contribution)) WITHOUT ROWID;"
+                            "CREATE TABLE votes (chain INTEGER NOT NULL, reviews BLOB NOT NULL, contribution INTEGER NOT NULL,"
+                            " round INTEGER NOT NULL, reviewer BLOB NOT NULL, seat INTEGER NOT NULL, verdict INTEGER NOT NULL,"
+                            " bitmap BLOB NOT NULL, reasons BLOB NOT NULL, salt BLOB NOT NULL, raw BLOB NOT NULL,"
+                            " PRIMARY KEY (chain, reviews, contribution, round, reviewer)) WITHOUT ROWID;"_s);
+}
+
+void bindKey(base::Statement &statement, int first, const VoteKey &key)
+{
+    statement.bind(first, static_cast<std::int64_t>(key.chainId))
+        .bindBlob(first + 1, key.reviews.view())
+        .bind(first + 2, static_cast<std::int64_t>(key.contribution))
+        .bind(first + 3, std::int64_t(key.round))
+        .bindBlob(first + 4, key.reviewer.view());
+}
+
+} // namespace
+
+chain::Vote KeptVote::vote(const VoteKey &key) const
+{
+    return {key.contribution, key.round, key.reviewer, verdict, crypto::keccak256(bitmap), crypto::keccak256(reasons), salt};
+}
+
+Result<VoteStore> VoteStore::open(const QString &home)
+{
+    if (auto made = base::files::makeFolder(home); !made)
+        return fail(made.error());
+    auto database = base::Database::open(home + u"/votes.db"_s, {kApplicationId, 1, migrate});
+    if (!database)
+        return fail(database.error());
+    return VoteStore(std::move(*database));
+}
+
+Status VoteStore::decide(std::uint64_t chainId, const base::Address &reviews, std::uint64_t contribution,
+                         const curation::Vote &vote)
+{
+    if (auto valid = vote.validate(); !valid)
+        return valid;
+    auto statement = m_database.prepare("INSERT OR REPLACE INTO decisions VALUES (?,?,?,?,?,?,?)");
+    if (!statement)
+        return fail(statement.error());
+    statement->bind(1, static_cast<std::int64_t>(chainId))
+        .bindBlob(2, reviews.view())
+        .bind(3, static_cast<std::int64_t>(contribution))
+        .bind(4, static_cast<std::int64_t>(vote.verdict))
+        .bind(5, static_cast<std::int64_t>(vote.accepted.size()))
+        .bindBlob(6, curation::acceptedBitmap(vote.accepted))
+        .bindBlob(7, curation::reasonsToJson(vote.reasons));
+    return statement->run();
+}
+
+Result<std::optional<curation::Vote>> VoteStore::decisions(std::uint64_t chainId, const base::Address &reviews,
+                                                           std::uint64_t contribution)
+{
+    auto statement = m_database.prepare("SELECT verdict, count, bitmap, reasons FROM decisions"
+                                        " WHERE chain = ? AND reviews = ? AND contribution = ?");
+    if (!statement)
+        return fail(statement.error());
+    statement->bind(1, static_cast<std::int64_t>(chainId)).bindBlob(2, reviews.view()).bind(3, static_cast<std::int64_t>(contribution));
+    const auto found = statement->next();
+    if (!found)
+        return fail(found.error());
+    if (!*found)
+        return std::optional<curation::Vote>();
+    const auto accepted = curation::bitmapFromBytes(statement->blobView(2), statement->integer(1));
+    auto reasons = curation::reasonsFromJson(statement->blobView(3));
+    if (!accepted || !reasons)
+        return fail(!accepted ? accepted.error() : reasons.error());
+    return std::optional(curation::Vote{static_cast<curation::Verdict>(statement->integer(0)), *accepted, std::move(*reasons)});
+}
+
+Result<KeptVote> VoteStore::keep(const VoteKey &key, const KeptVote &vote)
+{
+    auto statement = m_database.prepare("INSERT OR IGNORE INTO votes VALUES (?,?,?,?,?,?,?,?,?,?,?)");
+    if (!statement)
+        return fail(statement.error());
+    bindKey(*statement, 1, key);
+    statement->bind(6, std::int64_t(vote.seat))
+        .bind(7, static_cast<std::int64_t>(vote.verdict))
+        .bindBlob(8, vote.bitmap.isEmpty() ? base::ByteView("", qsizetype(0)) : base::ByteView(vote.bitmap))
+        .bindBlob(9, vote.reasons)
+        .bindBlob(10, vote.salt.view())
+        .bindBlob(11, vote.transaction.isEmpty() ? base::ByteView("", qsizetype(0)) : base::ByteView(vote.transaction));
+    if (auto done = statement->run(); !done)
+        return fail(done.error());
+    const auto kept = find(key);
+    if (!kept)
+        return fail(kept.error());
+    if (!*kept)
+        return fail(base::ErrorKind::Corrupt, u"the vote could not be kept"_s);
+    return **kept;
+}
+
+Result<std::optional<KeptVote>> VoteStore::find(const VoteKey &key)
+{
+    auto statement = m_database.prepare("SELECT seat, verdict, bitmap, reasons, salt, raw FROM votes WHERE chain = ?"
+                                        " AND reviews = ? AND contribution = ? AND round = ? AND reviewer = ?");
+    if (!statement)
+        return fail(statement.error());
+    bindKey(*statement, 1, key);
+    const auto found = statement->next();
+    if (!found)
+        return fail(found.error());
+    if (!*found)
+        return std::optional<KeptVote>();
+    const auto salt = base::Bytes32::from(statement->blobView(4));
+    if (!salt)
+        return fail(base::ErrorKind::Corrupt, u"a vote on this machine is damaged"_s);
+    return std::optional(KeptVote{static_cast<std::uint8_t>(statement->integer(0)),
+                                  static_cast<chain::Verdict>(statement->integer(1)), statement->blobView(2).toByteArray(),
+                                  statement->blobView(3).toByteArray(), *salt, statement->blobView(5).toByteArray()});
+}
+
+Status VoteStore::setTransaction(const VoteKey &key, base::ByteView raw)
+{
+    auto statement = m_database.prepare("UPDATE votes SET raw = ? WHERE chain = ? AND reviews = ? AND contribution = ?"
+                                        " AND round = ? AND reviewer = ?");
+    if (!statement)
+        return fail(statement.error());
+    statement->bindBlob(1, raw);
+    bindKey(*statement, 2, key);
+    return statement->run();
+}
+
+} // namespace datanet::sync

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "base/database.h"
+#include "base/result.h"
+#include "chain/bindings/types.h"
+#include "curation/review.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace datanet::sync {
+
+// One reviewer's place in one round: what a vote belongs to.
+struct VoteKey
+{
+    std::uint64_t chainId = 0;
+    base::Address reviews; // the contract
+    std::uint64_t contribution = 0;
+    std::uint8_t round = 1;
+    base::Address reviewer;
+};
+
+// A vote as it will be, or was, sealed: enough to open it later, whatever happens to this process in between.
+struct KeptVote
+{
+    std::uint8_t seat = 0;
+    chain::Verdict verdict = chain::Verdict::None;
+    base::Bytes bitmap;
+    base::Bytes reasons; // the document whose keccak256 is in the vote
+    base::Bytes32 salt;
+    base::Bytes transaction; // signed bytes that register it; empty before they were made
+    bool operator==(const KeptVote &) const = default;
+
+    [[nodiscard]] chain::Vote vote(const VoteKey &key) const;
+};
+
+// Votes of this installation: HOME/votes.db. A sealed vote that is lost cannot be opened and costs the penalty, so it is
+// written durably before anything is sent, and is never changed afterwards. One thread at a time; several processes.
+class VoteStore
+{
+public:
+    // home: the data folder.
+    [[nodiscard]] static base::Result<VoteStore> open(const QString &home);
+
+    // What the reviewer decided so far, on this machine only; may be changed until the vote is kept.
+    base::Status decide(std::uint64_t chainId, const base::Address &reviews, std::uint64_t contribution,
+                        const curation::Vote &vote);
+    [[nodiscard]] base::Result<std::optional<curation::Vote>> decisions(std::uint64_t chainId, const base::Address &reviews,
+                                                                        std::uint64_t contribution);
+
+    // Keeps the vote unless there is one already, and gives the one that counts.
+    [[nodiscard]] base::Result<KeptVote> keep(const VoteKey &key, const KeptVote &vote);
+    [[nodiscard]] base::Result<std::optional<KeptVote>> find(const VoteKey &key);
+    base::Status setTransaction(const VoteKey &key, base::ByteView raw);
+
+private:
+    explicit VoteStore(base::Database database) : m_database(std::move(database)) {}
+    base::Database m_database;
+};
+
+} // namespace datanet::sync
