@@ -33,6 +33,7 @@ struct SubmissionPlan
     std::int64_t blocking = 0;     // findings that forbid sending
     std::int64_t cautions = 0;     // findings that reviewers will see
     QString licence;
+    QString statement;             // what the person says with their yes: authorshipStatement()
     light::Proven<base::Uint256> deposit; // bond for all records, comes back when the review ends
     light::Proven<base::Uint256> fee;     // of the datanet
     base::Uint256 networkFee;             // at most, for all transactions
@@ -40,6 +41,9 @@ struct SubmissionPlan
     light::Proven<base::Uint256> balance; // of the account that pays
     QString obstacle;                     // English: why it can't be sent now; empty when it can
 };
+// What a contributor warrants, in English; its keccak256 is part of every declaration. Shown before the person agrees.
+[[nodiscard]] QString authorshipStatement();
+
 [[nodiscard]] base::Result<SubmissionPlan> planSubmission(const Network &network, const QString &folder,
                                                           std::uint64_t datanet, const base::Address &account,
                                                           base::TaskContext &context);
@@ -72,8 +76,10 @@ struct Submission
 };
 
 // Starts a submission of the newest version of the folder and carries it out as far as it goes; on an error or a kill
-// it stays in the outbox and continueSubmission() goes on where it stopped. Denied when findings forbid sending;
-// Unproven when what is to be signed is not known at `level`.
+// it stays in the outbox and continueSubmission() goes on where it stopped. The same version to the same datanet from the
+// same account is the same submission: asking again goes on with it, unless the chain says that it ended without an
+// acceptance. Denied when findings forbid sending or mayShare is not given; Unproven when what is to be signed is not
+// known at `level`; Conflict while another program carries it out.
 struct SubmissionRequest
 {
     QString folder;
@@ -88,5 +94,7 @@ struct SubmissionRequest
                                                           const crypto::SecretKey &key, base::TaskContext &context);
 // All of this network, newest first.
 [[nodiscard]] base::Result<std::vector<Submission>> submissions(const Home &home, const QString &network);
+// Ids of the records that were sent, in the order of their positions. NotFound when they are not on this machine.
+[[nodiscard]] base::Result<std::vector<base::Digest>> submittedRecords(const Home &home, std::int64_t number);
 
 } // namespace datanet::sync

@@ -148,6 +148,7 @@ Result<chain::Receipt> send(const Network &network, const chain::Call &call, con
         if (const auto kept = options.persist(*transaction); !kept)
             return fail(kept.error());
     }
+    context.step(u"Sending the transaction"_s);
     if (const auto sent = sender.submit(transaction->raw, context); !sent)
         return fail(sent.error());
     return waitFor(network, sender, *transaction, options.timeout, context);

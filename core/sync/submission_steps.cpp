@@ -1,0 +1,419 @@
+#include "sync/submission_steps.h"
+
+#include "base/files.h"
+#include "crypto/age.h"
+#include "crypto/digest.h"
+#include "dataset/data_set.h"
+#include "sync/file_digest.h"
+#include "sync/inbox_client.h"
+#include "sync/preimages.h"
+#include "sync/signed_submission.h"
+#include "sync/transactor.h"
+#include "versioning/proofs.h"
+
+#include <QDeadlineTimer>
+#include <QFileInfo>
+#include <QThread>
+
+namespace datanet::sync {
+
+using namespace Qt::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using base::Status;
+using chain::ContributionState;
+
+namespace {
+
+constexpr std::chrono::minutes kDrawPatience{10};
+
+bool isOver(ContributionState state)
+{
+    return state == ContributionState::Withdrawn || state == ContributionState::ExpiredUnopened
+        || state == ContributionState::ExpiredUndelivered || state == ContributionState::ExpiredUndecided
+        || state == ContributionState::Superseded;
+}
+
+tl::unexpected<base::Error> changed(const QString &what)
+{
+    return fail(ErrorKind::Corrupt, what + u": the chain holds something else than was sent from here"_s,
+                u"this submission cannot go on; look at it with: datanet contribution list"_s);
+}
+
+} // namespace
+
+template <class T>
+Result<T> SubmissionRun::known(const Result<light::Proven<T>> &value, const QString &what)
+{
+    if (!value)
+        return fail(value.error());
+    if (const auto enough = requireLevel(*value, m_state.level, what); !enough)
+        return fail(enough.error());
+    return value->value();
+}
+
+Result<Submission> SubmissionRun::toTheEnd()
+{
+    while (m_state.shown.step != SubmissionStep::Delivered) {
+        const auto done = m_context.cancelled() ? Status(base::cancelled()) : next();
+        if (done)
+            continue;
+        if (done.error().kind != ErrorKind::Cancelled && m_state.shown.problem != done.error().what) {
+            m_state.shown.problem = done.error().what;
+            if (const auto kept = save(); !kept)
+                return fail(kept.error());
+        }
+        return fail(done.error());
+    }
+    return m_state.shown;
+}
+
+Status SubmissionRun::next()
+{
+    if (const auto same = requireSameChain(); !same)
+        return same;
+    switch (m_state.shown.step) {
+    case SubmissionStep::Prepared:
+        return registerPriority();
+    case SubmissionStep::Registered:
+        return open();
+    case SubmissionStep::Opened:
+        return draw();
+    case SubmissionStep::Drawn:
+        return seal();
+    case SubmissionStep::Sealed:
+        return upload();
+    case SubmissionStep::Uploaded:
+        return deliver();
+    case SubmissionStep::Delivered:
+        break;
+    }
+    return {};
+}
+
+// A practice network may have been begun anew under the same chain id.
+Status SubmissionRun::requireSameChain()
+{
+    const auto snapshot = m_network.latest(m_context);
+    if (!snapshot)
+        return fail(snapshot.error());
+    if (m_network.profile().chainId != m_state.chainId || m_contracts.contributions.address() != m_state.contracts
+        || snapshot->block().number < m_state.preparedAt)
+        return fail(ErrorKind::Conflict, u"this network is not the one that the submission was made on"_s,
+                    u"send the data set again"_s);
+    return {};
+}
+
+Result<chain::ContributionStatus> SubmissionRun::status(light::Snapshot &snapshot)
+{
+    const auto id = m_state.opening.id;
+    const auto value = known(snapshot.read(m_contracts.contributions.status(id), m_context),
+                             u"the state of contribution %1"_s.arg(id));
+    if (!value)
+        return value;
+    if (isOver(value->state))
+        return fail(ErrorKind::Denied, u"contribution %1 has ended: it was withdrawn, or a time limit passed"_s.arg(id),
+                    u"send the data set again"_s);
+    return value;
+}
+
+Result<chain::Receipt> SubmissionRun::transact(const QString &step, const Result<chain::Call> &call)
+{
+    if (!call)
+        return fail(call.error());
+    auto &sent = m_state.signedBytes[step];
+    // Any of them may have got through; at most one can have, because a later one is only signed for a nonce that an
+    // earlier one holds or has lost.
+    for (const auto &raw : sent) {
+        const auto transaction = chain::decodeSigned(raw, m_state.chainId);
+        if (!transaction)
+            return fail(transaction.error());
+        const auto receipt = m_network.node().receipt(transaction->hash, m_context);
+        if (!receipt)
+            return fail(receipt.error());
+        if (*receipt && (*receipt)->succeeded)
+            return resume(m_network, raw, m_context);
+    }
+    if (!sent.empty()) {
+        auto receipt = resume(m_network, sent.back(), m_context);
+        // Conflict and Denied say that it did not happen; whatever else is wrong, it still may.
+        if (receipt || (receipt.error().kind != ErrorKind::Conflict && receipt.error().kind != ErrorKind::Denied))
+            return receipt;
+    }
+    SendOptions options;
+    options.level = m_state.level;
+    options.persist = [&](const chain::SignedTransaction &transaction) {
+        sent.push_back(transaction.raw);
+        return save();
+    };
+    return send(m_network, *call, m_key, options, m_context);
+}
+
+Status SubmissionRun::registerPriority()
+{
+    m_context.step(u"Registering priority"_s);
+    auto snapshot = m_network.latest(m_context);
+    if (!snapshot)
+        return fail(snapshot.error());
+    const auto id = known(snapshot->read(m_contracts.parameters.currentId(), m_context), u"the bond"_s);
+    if (!id)
+        return fail(id.error());
+    const auto values = known(
+        snapshot->read(m_contracts.parameters.values(static_cast<std::uint32_t>(*id)), m_context), u"the bond"_s);
+    if (!values)
+        return fail(values.error());
+    const auto count = m_state.opening.count;
+    const auto receipt = transact(
+        u"register"_s, m_contracts.contributions.commit(m_state.commitmentHash(), count, values->bondWei(count)));
+    if (!receipt)
+        return fail(receipt.error());
+    const auto commitment = m_contracts.contributions.committed(*receipt);
+    if (!commitment)
+        return fail(commitment.error());
+    // The receipt is one server's word; the slot is proven.
+    auto after = m_network.latest(m_context);
+    if (!after)
+        return fail(after.error());
+    const auto slot = known(after->read(m_contracts.contributions.commitment(commitment->id), m_context),
+                            u"the registered priority"_s);
+    if (!slot)
+        return fail(slot.error());
+    if (commitment->commitment != m_state.commitmentHash()
+        || crypto::keccak256(commitment->preimage()) != *slot)
+        return changed(u"the registered priority"_s);
+    m_state.commitment = *commitment;
+    m_state.shown.contribution = commitment->id;
+    m_state.opening.id = commitment->id;
+    return reached(SubmissionStep::Registered);
+}
+
+Status SubmissionRun::open()
+{
+    m_context.step(u"Declaring the contribution"_s);
+    auto snapshot = m_network.latest(m_context);
+    if (!snapshot)
+        return fail(snapshot.error());
+    const auto now = status(*snapshot);
+    if (!now)
+        return fail(now.error());
+    if (now->state == ContributionState::Committed) {
+        const auto values = known(
+            snapshot->read(m_contracts.parameters.values(m_state.commitment->parametersId), m_context), u"the fee"_s);
+        if (!values)
+            return fail(values.error());
+        if (const auto written = writeProof(*snapshot); !written)
+            return written;
+        const auto receipt = transact(u"open"_s,
+                                      m_contracts.contributions.open(m_state.opening, *m_state.commitment, m_state.salt,
+                                                                     values->wei(chain::ParameterKey::SubmissionFee)));
+        if (!receipt)
+            return fail(receipt.error());
+    }
+    auto after = m_network.latest(m_context);
+    if (!after)
+        return fail(after.error());
+    const auto slot = known(after->read(m_contracts.contributions.opening(m_state.opening.id), m_context),
+                            u"the declaration"_s);
+    if (!slot)
+        return fail(slot.error());
+    if (*slot != m_state.opening.hash())
+        return changed(u"the declaration"_s);
+    return reached(SubmissionStep::Opened);
+}
+
+// The data set may have been moved away since; the submission goes on without it.
+Status SubmissionRun::writeProof(light::Snapshot &snapshot)
+{
+    const dataset::DataSetFolder place{m_state.shown.folder};
+    const auto version = versioning::idFromText(m_state.shown.version);
+    if (!place.exists() || !version)
+        return {};
+    auto repository = versioning::Repository::open(place.repository());
+    if (!repository || !repository->contains(*version))
+        return {};
+    const auto &commitment = *m_state.commitment;
+    const auto ids = readIds(m_state.idsPath(m_network.home()), m_state.opening);
+    const auto values = known(snapshot.read(m_contracts.parameters.values(commitment.parametersId), m_context), u"the fee"_s);
+    const auto nonce = known(snapshot.read(m_contracts.contributions.nonce(m_state.opening.contributor), m_context),
+                             u"the account's signatures"_s);
+    if (!ids || !values || !nonce)
+        return fail(!ids ? ids.error() : !values ? values.error() : nonce.error());
+    const chain::Authorization authorization{commitment.parametersId, values->wei(chain::ParameterKey::SubmissionFee),
+                                             values->bondWei(commitment.count), *nonce,
+                                             commitment.committedAt + (*values)[chain::ParameterKey::OpenWindow]};
+    const auto submission = signSubmission(m_contracts.contributions,
+                                           {m_state.chainId, m_state.opening, *ids, {}}, authorization, m_key);
+    if (!submission)
+        return fail(submission.error());
+    const auto bytes = submission->toJson();
+    if (bytes.size() > versioning::kMaximumProofBytes)
+        return {}; // some 250,000 records; the chain has the declaration all the same
+    const auto path = ContributionProof::path(m_state.chainId, m_state.opening.datanet, m_state.opening.id);
+    return versioning::writeProofs(*repository, *version, {{path, bytes}}, {u"Datanet Studio"_s, u"device@localhost"_s});
+}
+
+Status SubmissionRun::draw()
+{
+    m_context.step(u"Waiting for the panel"_s);
+    const QDeadlineTimer deadline(kDrawPatience);
+    while (true) {
+        auto snapshot = m_network.latest(m_context);
+        if (!snapshot)
+            return fail(snapshot.error());
+        const auto now = status(*snapshot);
+        if (!now)
+            return fail(now.error());
+        if (now->state != ContributionState::Opened)
+            return reached(SubmissionStep::Drawn);
+        const auto values = known(snapshot->read(m_contracts.parameters.values(now->parametersId), m_context),
+                                  u"the delay of the draw"_s);
+        const auto round = known(snapshot->read(m_contracts.reviews.round(m_state.opening.id, now->round), m_context),
+                                 u"the panel"_s);
+        if (!values || !round)
+            return fail(!values ? values.error() : round.error());
+        const auto seed = round->seedBlock != 0 ? round->seedBlock
+                                                : now->roundBlock + (*values)[chain::ParameterKey::DrawDelay];
+        if (snapshot->block().number > seed) {
+            // It may only move the seed, or somebody else may be first: the state decides, on the next turn.
+            const auto receipt = transact(u"draw %1"_s.arg(seed), m_contracts.reviews.draw(m_state.opening));
+            if (receipt || receipt.error().kind == ErrorKind::Denied) {
+                auto after = m_network.latest(m_context);
+                if (!after)
+                    return fail(after.error());
+                const auto then = status(*after);
+                if (!then)
+                    return fail(then.error());
+                if (then->state != ContributionState::Opened)
+                    continue;
+            }
+            if (!receipt)
+                return fail(receipt.error());
+        }
+        if (m_context.cancelled())
+            return base::cancelled();
+        if (deadline.hasExpired())
+            return fail(ErrorKind::Network, u"the network has made no block after %1, which the draw needs"_s.arg(seed),
+                        u"continue later"_s);
+        QThread::msleep(250);
+    }
+}
+
+Status SubmissionRun::seal()
+{
+    m_context.step(u"Encrypting to the panel"_s);
+    auto snapshot = m_network.latest(m_context);
+    if (!snapshot)
+        return fail(snapshot.error());
+    const auto now = status(*snapshot);
+    if (!now)
+        return fail(now.error());
+    const auto id = m_state.opening.id;
+    const auto round = known(snapshot->read(m_contracts.reviews.round(id, now->round), m_context), u"the panel"_s);
+    if (!round)
+        return fail(round.error());
+    std::vector<crypto::AgeRecipient> panel;
+    for (std::uint8_t seat = 0; seat < round->size; ++seat) {
+        const auto member = known(snapshot->read(m_contracts.reviews.seat(id, now->round, seat), m_context), u"the panel"_s);
+        if (!member)
+            return fail(member.error());
+        const auto key = known(snapshot->read(m_contracts.stakes.encryptionKey(member->reviewer), m_context),
+                               u"a reviewer's encryption key"_s);
+        if (!key)
+            return fail(key.error());
+        if (const crypto::AgeRecipient recipient{*key};
+            !key->isZero() && std::find(panel.begin(), panel.end(), recipient) == panel.end())
+            panel.push_back(recipient);
+    }
+    const auto bundle = m_state.bundlePath(m_network.home());
+    const auto hash = sha256OfFile(bundle, m_context);
+    if (!hash)
+        return fail(hash.error());
+    if (*hash != m_state.opening.bundleHash)
+        return fail(ErrorKind::Corrupt, u"%1 is not the bundle that was declared"_s.arg(bundle));
+    const auto sealedPath = m_state.sealedPath(m_network.home());
+    if (const auto done = crypto::ageEncryptFile(bundle, sealedPath, panel, m_context); !done)
+        return done;
+    const auto sealedHash = sha256OfFile(sealedPath, m_context);
+    if (!sealedHash)
+        return fail(sealedHash.error());
+    m_state.sealedHash = *sealedHash;
+    return reached(SubmissionStep::Sealed);
+}
+
+Status SubmissionRun::upload()
+{
+    m_context.step(u"Uploading"_s);
+    const auto path = m_state.sealedPath(m_network.home());
+    const auto hash = sha256OfFile(path, m_context);
+    if (hash ? *hash != m_state.sealedHash : hash.error().kind == ErrorKind::NotFound) {
+        // Nobody has been told about this file yet: another one will do.
+        m_state.shown.step = SubmissionStep::Drawn;
+        return save();
+    }
+    if (!hash)
+        return fail(hash.error());
+    auto snapshot = m_network.latest(m_context);
+    if (!snapshot)
+        return fail(snapshot.error());
+    const auto datanet = readDatanet(m_network, *snapshot, m_state.opening.datanet, m_context);
+    if (!datanet)
+        return fail(datanet.error());
+    const auto texts = known(Result<light::Proven<DatanetTexts>>(datanet->texts), u"the inbox of the datanet"_s);
+    if (!texts)
+        return fail(texts.error());
+    if (texts->inbox.isEmpty())
+        return fail(ErrorKind::NotFound, u"datanet %1 names no inbox"_s.arg(m_state.opening.datanet));
+    InboxClient::Options options;
+    options.contribution = QByteArray::number(qulonglong(m_state.opening.id));
+    const auto locator = InboxClient(QUrl(texts->inbox), options).upload(path, m_context);
+    if (!locator)
+        return fail(locator.error());
+    m_state.locator = locator->toString(QUrl::FullyEncoded);
+    return reached(SubmissionStep::Uploaded);
+}
+
+Status SubmissionRun::deliver()
+{
+    m_context.step(u"Delivering"_s);
+    auto snapshot = m_network.latest(m_context);
+    if (!snapshot)
+        return fail(snapshot.error());
+    const auto now = status(*snapshot);
+    if (!now)
+        return fail(now.error());
+    if (now->state == ContributionState::PanelDrawn) {
+        const auto receipt = transact(
+            u"deliver"_s, m_contracts.contributions.deliver(m_state.opening, m_state.sealedHash, m_state.locator));
+        if (!receipt)
+            return fail(receipt.error());
+    }
+    auto after = m_network.latest(m_context);
+    if (!after)
+        return fail(after.error());
+    const auto slot = known(after->read(m_contracts.contributions.delivery(m_state.opening.id), m_context),
+                            u"the delivery"_s);
+    if (!slot)
+        return fail(slot.error());
+    const auto expected = crypto::keccak256(
+        chain::deliveryPreimage(now->round, m_state.sealedHash, m_state.locator));
+    if (*slot != expected)
+        return changed(u"the delivery"_s);
+    if (const auto done = reached(SubmissionStep::Delivered); !done)
+        return done;
+    return base::files::removeFile(m_state.sealedPath(m_network.home())); // the inbox has it
+}
+
+Status SubmissionRun::reached(SubmissionStep step)
+{
+    m_state.shown.step = step;
+    m_state.shown.problem.clear();
+    return save();
+}
+
+Status SubmissionRun::save()
+{
+    return m_outbox.replace(m_state.shown.number, m_state.toJson());
+}
+
+} // namespace datanet::sync

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "chain/bindings/project_contracts.h"
+#include "crypto/secp256k1.h"
+#include "sync/submission_state.h"
+
+// The steps after Prepared, one after the other; for submission.cpp only.
+namespace datanet::sync {
+
+// Carries one submission on as far as it goes. Each step looks at the chain before it acts, and writes down what it is
+// about to do, so it may be cut short anywhere and begun again.
+class SubmissionRun
+{
+public:
+    SubmissionRun(const Network &network, chain::ProjectContracts contracts, const crypto::SecretKey &key, Outbox &outbox,
+                  SubmissionState state, base::TaskContext &context)
+        : m_network(network), m_contracts(std::move(contracts)), m_key(key), m_outbox(outbox), m_state(std::move(state)),
+          m_context(context)
+    {
+    }
+
+    // On an error the reason is kept in the outbox, too.
+    [[nodiscard]] base::Result<Submission> toTheEnd();
+
+private:
+    base::Status next();
+    base::Status registerPriority();
+    base::Status open();
+    base::Status draw();
+    base::Status seal();
+    base::Status upload();
+    base::Status deliver();
+
+    base::Status requireSameChain();
+    [[nodiscard]] base::Result<chain::ContributionStatus> status(light::Snapshot &snapshot);
+    // Sends the call, or finds out what became of an earlier one for the same step.
+    [[nodiscard]] base::Result<chain::Receipt> transact(const QString &step, const base::Result<chain::Call> &call);
+    base::Status writeProof(light::Snapshot &snapshot);
+    base::Status reached(SubmissionStep step);
+    base::Status save();
+    template <class T>
+    [[nodiscard]] base::Result<T> known(const base::Result<light::Proven<T>> &value, const QString &what);
+
+    const Network &m_network;
+    chain::ProjectContracts m_contracts;
+    const crypto::SecretKey &m_key;
+    Outbox &m_outbox;
+    SubmissionState m_state;
+    base::TaskContext &m_context;
+};
+
+} // namespace datanet::sync
