@@ -83,8 +83,9 @@ Result<std::vector<StoredFinding>> findings(RowReader &rows, const std::optional
 
 Result<std::vector<StoredFinding>> findingsBetween(RowReader &rows, Position first, Position last)
 {
-    auto statement = rows.state()->database.prepare("SELECT rule, severity, position, id, detail FROM findings"
-                                                    " WHERE position BETWEEN ?1 AND ?2 ORDER BY position, severity DESC");
+    auto statement =
+        rows.state()->database.prepare("SELECT rule, severity, position, id, detail FROM findings"
+                                       " WHERE position BETWEEN ?1 AND ?2 ORDER BY position, severity DESC");
     if (!statement)
         return fail(statement.error());
     statement->bind(1, first).bind(2, last);

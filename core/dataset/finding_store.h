@@ -20,7 +20,7 @@ struct StoredFinding
     QString rule;
     int severity = 0; // higher is worse
     Position position = 0;
-    base::Digest id;    // of the record when it was checked: stale when the row has another id by now
+    base::Digest id; // of the record when it was checked: stale when the row has another id by now
     base::Bytes detail; // JSON
     bool operator==(const StoredFinding &) const = default;
 };

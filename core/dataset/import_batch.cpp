@@ -45,7 +45,11 @@ using Item = std::variant<FullSegment, KeptAside>;
 struct ImportBatch::Work
 {
     Work(std::shared_ptr<WorkingState> shared, QString name, std::int64_t number, Position first, IdentityMap *known)
-        : state(std::move(shared)), source(std::move(name)), identities(known), identifier(state->keyFields), next(first)
+        : state(std::move(shared)),
+          source(std::move(name)),
+          identities(known),
+          identifier(state->keyFields),
+          next(first)
     {
         totals.batch = number;
         current.raw.reserve(kReservedBytes);
@@ -63,8 +67,8 @@ struct ImportBatch::Work
     std::mutex mutex;
     std::condition_variable changed;
     std::deque<Item> queue;
-    bool closed = false;  // nothing more will be put into the queue
-    Status outcome;       // of the storing thread, guarded by mutex
+    bool closed = false; // nothing more will be put into the queue
+    Status outcome; // of the storing thread, guarded by mutex
     std::thread storing;
 
     Status put(Item item)
@@ -222,7 +226,8 @@ Status ImportBatch::accept(std::string_view canonicalBody, const base::Digest &i
         }
         ++work.totals.conflicts;
         return reject(canonicalBody.substr(0, kMaximumVerbatimBytes), line,
-                      u"another record has the same "_s + work.state->keyFields.join(u", "_s) + u" with other values"_s);
+                      u"another record has the same "_s + work.state->keyFields.join(u", "_s)
+                          + u" with other values"_s);
     }
     if (!work.current.rows.empty()
         && (static_cast<std::int64_t>(work.current.raw.size()) + size + 1 > kSegmentBytes
@@ -272,7 +277,8 @@ Result<std::unique_ptr<ImportBatch>> WorkingCopy::beginImport(const QString &sou
         return fail(status.error());
     auto statement = state.database.prepare("INSERT INTO batches(source) VALUES(?1)");
     if (!statement || !statement->bind(1, source).run()) {
-        const base::Error error = statement ? base::Error{ErrorKind::Io, u"cannot begin an import"_s, {}} : statement.error();
+        const base::Error error =
+            statement ? base::Error{ErrorKind::Io, u"cannot begin an import"_s, {}} : statement.error();
         (void)state.database.execute(u"ROLLBACK"_s);
         return fail(error);
     }

@@ -11,12 +11,12 @@ namespace datanet::dataset {
 // What became of the rows of one import.
 struct ImportTotals
 {
-    std::int64_t batch = 0;     // for WorkingCopy::undoImport
+    std::int64_t batch = 0; // for WorkingCopy::undoImport
     std::int64_t added = 0;
-    std::int64_t repeats = 0;   // the same record (or the same key with the same values) was there already: collapsed
+    std::int64_t repeats = 0; // the same record (or the same key with the same values) was there already: collapsed
     std::int64_t conflicts = 0; // the same key with other values was there already: kept aside among the rejects
-    std::int64_t keyless = 0;   // lacked a key field: kept aside among the rejects
-    std::int64_t rejected = 0;  // all that were kept aside: by the importer, conflicts and keyless
+    std::int64_t keyless = 0; // lacked a key field: kept aside among the rejects
+    std::int64_t rejected = 0; // all that were kept aside: by the importer, conflicts and keyless
     bool operator==(const ImportTotals &) const = default;
 };
 

@@ -1,7 +1,7 @@
 #include "dataset/row_identity.h"
 
-#include "dataset/row.h"
 #include "dataset/record.h"
+#include "dataset/row.h"
 
 namespace datanet::dataset {
 

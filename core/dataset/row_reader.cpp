@@ -39,11 +39,11 @@ public:
         if (m_state && !m_state->isWriter)
             (void)m_state->database.execute(u"COMMIT"_s);
     }
-    Snapshot(Snapshot &&other) noexcept : m_state(std::exchange(other.m_state, nullptr)) {}
+    Snapshot(Snapshot &&other) noexcept : m_state(std::exchange(other.m_state, nullptr)) { }
     Snapshot &operator=(Snapshot &&) = delete;
 
 private:
-    explicit Snapshot(WorkingState &state) : m_state(&state) {}
+    explicit Snapshot(WorkingState &state) : m_state(&state) { }
     WorkingState *m_state;
 };
 
@@ -97,7 +97,7 @@ Status visitAll(WorkingState &state, base::TaskContext &task, const std::functio
 class Rows final : public RowSource
 {
 public:
-    explicit Rows(std::shared_ptr<WorkingState> state) : m_state(std::move(state)) {}
+    explicit Rows(std::shared_ptr<WorkingState> state) : m_state(std::move(state)) { }
     ~Rows() override { m_snapshot.reset(); }
 
     Status rewind() override
@@ -145,7 +145,7 @@ private:
 
 } // namespace
 
-RowReader::RowReader(std::shared_ptr<WorkingState> state) : m_state(std::move(state)) {}
+RowReader::RowReader(std::shared_ptr<WorkingState> state) : m_state(std::move(state)) { }
 RowReader::RowReader(RowReader &&) noexcept = default;
 RowReader &RowReader::operator=(RowReader &&) noexcept = default;
 RowReader::~RowReader() = default;
@@ -193,14 +193,15 @@ Result<std::vector<Row>> RowReader::page(std::int64_t offset, std::int64_t limit
     const std::int64_t end = std::min(total, limit > total ? total : offset + limit);
     rows.reserve(static_cast<std::size_t>(end - offset));
     const auto &offsets = m_state->offsets;
-    auto segment = static_cast<std::size_t>(std::upper_bound(offsets.begin(), offsets.end(), offset) - offsets.begin()) - 1;
+    auto segment =
+        static_cast<std::size_t>(std::upper_bound(offsets.begin(), offsets.end(), offset) - offsets.begin()) - 1;
     while (offset < end) {
         const auto loaded = m_state->load(segment);
         if (!loaded)
             return fail(loaded.error());
         const LoadedSegment &content = **loaded;
-        for (auto index = static_cast<std::size_t>(offset - offsets[segment]); index < content.rows.size() && offset < end;
-             ++index, ++offset)
+        for (auto index = static_cast<std::size_t>(offset - offsets[segment]);
+             index < content.rows.size() && offset < end; ++index, ++offset)
             rows.push_back({content.position + content.rows[index].ordinal, std::string(content.text.lines[index])});
         ++segment;
     }
@@ -284,7 +285,8 @@ Result<Position> RowReader::find(const QString &key)
         const base::ByteView packed = statement->blobView(1);
         for (qsizetype at = 0; at + kPackedRowBytes <= packed.size(); at += kPackedRowBytes) {
             const bool match = std::any_of(wanted.cbegin(), wanted.cend(), [&](const base::Bytes &each) {
-                return std::memcmp(packed.data() + at + 2, each.constData(), static_cast<std::size_t>(each.size())) == 0;
+                return std::memcmp(packed.data() + at + 2, each.constData(), static_cast<std::size_t>(each.size()))
+                    == 0;
             });
             if (!match)
                 continue;
@@ -301,7 +303,8 @@ Result<Position> RowReader::find(const QString &key)
                     continue;
             }
             if (found)
-                return fail(ErrorKind::Conflict, u"\""_s + key.left(100) + u"\" fits several rows"_s, u"give more digits"_s);
+                return fail(ErrorKind::Conflict, u"\""_s + key.left(100) + u"\" fits several rows"_s,
+                            u"give more digits"_s);
             found = position;
         }
     }

@@ -15,14 +15,14 @@
 // A segment is a run of rows that is stored, hashed and compressed as one piece: canonical records, one per line.
 namespace datanet::dataset {
 
-inline constexpr std::int64_t kSegmentBytes = 32 << 10;                        // raw bytes an import fills one up to
-inline constexpr std::int64_t kSmallSegmentBytes = 16 << 10;                   // below, it may be joined to its neighbour
-inline constexpr std::int64_t kMaximumSegmentBytes = kMaximumRecordBytes + 1;  // of any segment: one largest record
+inline constexpr std::int64_t kSegmentBytes = 32 << 10; // raw bytes an import fills one up to
+inline constexpr std::int64_t kSmallSegmentBytes = 16 << 10; // below, it may be joined to its neighbour
+inline constexpr std::int64_t kMaximumSegmentBytes = kMaximumRecordBytes + 1; // of any segment: one largest record
 inline constexpr int kMaximumSegmentRows = 512;
-inline constexpr Position kSegmentStep = 0x400;          // between two segments of an import
+inline constexpr Position kSegmentStep = 0x400; // between two segments of an import
 inline constexpr Position kFirstPosition = kSegmentStep;
 inline constexpr Position kMaximumPosition = 0xffffffff; // four digits of folder and four within it
-inline constexpr int kMaximumOrdinal = 0xffff;           // of a row within its segment
+inline constexpr int kMaximumOrdinal = 0xffff; // of a row within its segment
 
 // The raw bytes, as lines.
 struct SegmentLines

@@ -58,8 +58,8 @@ Status WorkingCopy::setDocument(const QString &name, base::ByteView bytes)
         && name != QLatin1StringView(kReadmeFile))
         return fail(ErrorKind::Invalid, u"a version has no file called "_s + name);
     if (bytes.size() > kMaximumDocumentBytes)
-        return fail(ErrorKind::Invalid, name + u" is larger than the "_s + QString::number(kMaximumDocumentBytes)
-                        + u" bytes allowed"_s);
+        return fail(ErrorKind::Invalid,
+                    name + u" is larger than the "_s + QString::number(kMaximumDocumentBytes) + u" bytes allowed"_s);
     return m_state->change([&]() -> Status {
         auto statement = m_state->database.prepare(
             "INSERT INTO documents VALUES(?1, ?2, NULL) ON CONFLICT(name) DO UPDATE SET bytes = ?2");
@@ -95,11 +95,13 @@ Status WorkingCopy::setKeyFields(const QStringList &fields, base::TaskContext &t
                 const std::string_view body = (*loaded)->text.lines[row];
                 const auto identity = identifier.identify(body, recordId(body));
                 if (!identity)
-                    return fail(ErrorKind::Conflict, u"row "_s + QString::number(done + 1) + u" has no value for the key "_s
+                    return fail(ErrorKind::Conflict,
+                                u"row "_s + QString::number(done + 1) + u" has no value for the key "_s
                                     + fields.join(u", "_s),
                                 u"fill it in, remove the row, or choose another key"_s);
                 if (map.insert(*identity))
-                    return fail(ErrorKind::Conflict, u"row "_s + QString::number(done + 1)
+                    return fail(ErrorKind::Conflict,
+                                u"row "_s + QString::number(done + 1)
                                     + u" has the same value as an earlier row for the key "_s + fields.join(u", "_s),
                                 u"choose fields that differ in every row"_s);
                 rows[row].identity = *identity;
@@ -117,8 +119,9 @@ Status WorkingCopy::setKeyFields(const QStringList &fields, base::TaskContext &t
 Result<base::Digest> WorkingCopy::attach(base::ByteView bytes)
 {
     if (bytes.size() > kMaximumAttachmentBytes)
-        return fail(ErrorKind::Invalid, u"an attachment is larger than the "_s
-                        + QString::number(kMaximumAttachmentBytes) + u" bytes allowed"_s);
+        return fail(ErrorKind::Invalid,
+                    u"an attachment is larger than the "_s + QString::number(kMaximumAttachmentBytes)
+                        + u" bytes allowed"_s);
     const base::Digest name = crypto::sha256(bytes);
     const auto stored = m_state->change([&]() -> Status {
         auto statement = m_state->database.prepare("INSERT OR IGNORE INTO attachments VALUES(?1, ?2)");
@@ -191,8 +194,10 @@ Status WorkingCopy::forEachChange(base::TaskContext &task, const std::function<S
         while (*pending && statement->integer(0) < end) {
             if (task.cancelled())
                 return base::cancelled();
-            RowChange change{static_cast<ChangeKind>(statement->integer(1)), statement->integer(0),
-                             std::string(statement->textView(2)), {}};
+            RowChange change{static_cast<ChangeKind>(statement->integer(1)),
+                             statement->integer(0),
+                             std::string(statement->textView(2)),
+                             {}};
             if (change.kind != ChangeKind::Removed) {
                 auto row = m_rows->at(change.position);
                 if (!row)
@@ -219,7 +224,9 @@ Status WorkingCopy::forEachChange(base::TaskContext &task, const std::function<S
             return fail(loaded.error());
         const LoadedSegment &segment = **loaded;
         for (std::size_t row = 0; row < segment.rows.size(); ++row) {
-            const RowChange added{ChangeKind::Added, segment.position + segment.rows[row].ordinal, {},
+            const RowChange added{ChangeKind::Added,
+                                  segment.position + segment.rows[row].ordinal,
+                                  {},
                                   std::string(segment.text.lines[row])};
             if (auto status = visit(added); !status)
                 return status;
@@ -252,8 +259,10 @@ Result<std::vector<WorkingCopy::Reject>> WorkingCopy::rejects(std::int64_t after
             return fail(row.error());
         if (!*row)
             return result;
-        result.push_back({statement->integer(0), statement->string(1),
-                          {statement->integer(2), statement->string(3), statement->blobView(4).toByteArray().toStdString()}});
+        result.push_back(
+            {statement->integer(0),
+             statement->string(1),
+             {statement->integer(2), statement->string(3), statement->blobView(4).toByteArray().toStdString()}});
     }
 }
 
@@ -262,7 +271,7 @@ namespace {
 class StoredRejects final : public RejectSource
 {
 public:
-    explicit StoredRejects(WorkingCopy &copy) : m_copy(copy) {}
+    explicit StoredRejects(WorkingCopy &copy) : m_copy(copy) { }
 
     Result<bool> next(RejectedRow &row) override
     {

@@ -35,7 +35,7 @@ Status checkCanonical(std::string_view body)
 class Edits
 {
 public:
-    explicit Edits(WorkingState &state) : m_state(state), m_identifier(state.keyFields) {}
+    explicit Edits(WorkingState &state) : m_state(state), m_identifier(state.keyFields) { }
 
     // The segment that holds a row, unpacked for editing.
     struct Open
@@ -72,9 +72,8 @@ public:
         if (!(*map)->insert(identity))
             return {};
         return fail(ErrorKind::Conflict,
-                    m_state.keyFields.isEmpty()
-                        ? u"the same record is there already"_s
-                        : u"another row has the same "_s + m_state.keyFields.join(u", "_s),
+                    m_state.keyFields.isEmpty() ? u"the same record is there already"_s
+                                                : u"another row has the same "_s + m_state.keyFields.join(u", "_s),
                     m_state.keyFields.isEmpty() ? u"equal records are kept once"_s : u"choose another value"_s);
     }
     Status release(const RowIdentity &identity)
@@ -254,7 +253,8 @@ Status WorkingCopy::remove(std::span<const Position> positions)
                 if (next < sorted.size() && sorted[next] == position) {
                     if (auto status = edits.release(each.identity); !status)
                         return status;
-                    if (auto status = edits.record(open->entry, position, open->content.lines[row], std::nullopt); !status)
+                    if (auto status = edits.record(open->entry, position, open->content.lines[row], std::nullopt);
+                        !status)
                         return status;
                     ++next;
                 } else {
@@ -283,10 +283,11 @@ Status WorkingCopy::undoImport(std::int64_t batch)
         if (auto status = known->bind(1, batch).run(); !status)
             return status;
         if (state.database.changes() == 0)
-            return fail(ErrorKind::NotFound, u"there is no import "_s + QString::number(batch)
-                            + u" that is not yet in a version"_s);
-        for (const char *sql : {"DELETE FROM segment_data WHERE position IN (SELECT position FROM segments WHERE batch = ?1)",
-                                "DELETE FROM segments WHERE batch = ?1", "DELETE FROM rejects WHERE batch = ?1"}) {
+            return fail(ErrorKind::NotFound,
+                        u"there is no import "_s + QString::number(batch) + u" that is not yet in a version"_s);
+        for (const char *sql :
+             {"DELETE FROM segment_data WHERE position IN (SELECT position FROM segments WHERE batch = ?1)",
+              "DELETE FROM segments WHERE batch = ?1", "DELETE FROM rejects WHERE batch = ?1"}) {
             auto statement = state.database.prepare(sql);
             if (!statement)
                 return fail(statement.error());

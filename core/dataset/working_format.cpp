@@ -6,13 +6,12 @@ using namespace Qt::StringLiterals;
 
 const base::Database::Format &workingFormat()
 {
-    static const base::Database::Format format{
-        0x444e5743, // "DNWC"
-        1,
-        [](base::Database &database, int) {
-            // The index of segments is apart from their bytes, so that opening reads only small rows. In `segments`,
-            // a row with count 0 is one of the version below that has lost all its rows.
-            return database.execute(uR"(
+    static const base::Database::Format format{0x444e5743, // "DNWC"
+                                               1, [](base::Database &database, int) {
+                                                   // The index of segments is apart from their bytes, so that opening
+                                                   // reads only small rows. In `segments`, a row with count 0 is one of
+                                                   // the version below that has lost all its rows.
+                                                   return database.execute(uR"(
 CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE segments(
     position INTEGER PRIMARY KEY, count INTEGER NOT NULL, bytes INTEGER NOT NULL, sha256 BLOB NOT NULL, batch INTEGER,
@@ -35,7 +34,7 @@ CREATE TABLE documents(name TEXT PRIMARY KEY, bytes BLOB, base BLOB) WITHOUT ROW
 CREATE TABLE attachments(sha256 BLOB PRIMARY KEY, bytes BLOB NOT NULL);
 INSERT INTO meta VALUES('generation', '1');
 )"_s);
-        }};
+                                               }};
     return format;
 }
 

@@ -72,8 +72,9 @@ Status WorkingState::reload()
 {
     m_recent.clear();
     identities.reset();
-    auto statement = database.prepare("SELECT position, count, bytes, sha256, batch, base_position, base_sha256, base_count"
-                                      " FROM segments WHERE count > 0 ORDER BY position");
+    auto statement =
+        database.prepare("SELECT position, count, bytes, sha256, batch, base_position, base_sha256, base_count"
+                         " FROM segments WHERE count > 0 ORDER BY position");
     if (!statement)
         return fail(statement.error());
     std::vector<SegmentEntry> entries;
@@ -148,7 +149,8 @@ Result<LoadedSegment> WorkingState::unpack(Position position, base::ByteView pac
     if (!lines)
         return fail(lines.error());
     if (lines->lines.size() != rows->size())
-        return fail(ErrorKind::Corrupt, u"the working copy is damaged: a segment has another number of rows than its index"_s,
+        return fail(ErrorKind::Corrupt,
+                    u"the working copy is damaged: a segment has another number of rows than its index"_s,
                     u"delete working.db; it is rebuilt from the versions"_s);
     return LoadedSegment{position, std::move(*rows), std::move(*lines)};
 }

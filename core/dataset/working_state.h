@@ -23,7 +23,7 @@ struct SegmentEntry
     Position position = 0;
     int count = 0;
     std::int64_t bytes = 0; // raw
-    base::Digest sha256;    // of the raw bytes
+    base::Digest sha256; // of the raw bytes
     // Of the import whose rows these all are; 0 when several imports were joined; nothing once in a version, or when
     // the changes of its rows are kept one by one.
     std::optional<std::int64_t> batch;
@@ -62,8 +62,8 @@ struct WorkingState
     base::Database database;
     const bool isWriter;
 
-    std::vector<SegmentEntry> segments;      // those with rows, ascending
-    std::vector<std::int64_t> offsets;       // of the first row of each segment; one more at the end: all rows
+    std::vector<SegmentEntry> segments; // those with rows, ascending
+    std::vector<std::int64_t> offsets; // of the first row of each segment; one more at the end: all rows
     QStringList keyFields;
     std::int64_t generation = 0;
     std::unique_ptr<IdentityMap> identities; // made when an edit or import needs it; writer only
@@ -78,12 +78,14 @@ struct WorkingState
     [[nodiscard]] std::optional<std::size_t> segmentAt(Position row) const;
     [[nodiscard]] base::Result<std::shared_ptr<const LoadedSegment>> load(std::size_t segment);
     // From the columns of segment_data.
-    [[nodiscard]] base::Result<LoadedSegment> unpack(Position position, base::ByteView packedRows, base::ByteView frame);
+    [[nodiscard]] base::Result<LoadedSegment> unpack(Position position, base::ByteView packedRows,
+                                                     base::ByteView frame);
 
     // The identities of all rows, read once and kept in step by edits.
     [[nodiscard]] base::Result<IdentityMap *> loadIdentities();
 
-    // Inside a transaction of the caller: stores a segment, deletes it when it has no rows, and brings the index in step.
+    // Inside a transaction of the caller: stores a segment, deletes it when it has no rows, and brings the index in
+    // step.
     base::Status store(const SegmentEntry &identity, const SegmentRows &content);
     // The same for content that is too much for one segment: later parts begin at the positions of their first rows.
     base::Status storeSplit(const SegmentEntry &identity, const SegmentRows &content);

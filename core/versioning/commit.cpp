@@ -116,8 +116,9 @@ Status collectAttachments(WorkingState &state, TreeChanges &changes, ObjectBatch
         const auto name = base::Digest::from(statement->blobView(0));
         const auto id = batch.add(ObjectType::Blob, statement->blobView(1));
         if (!name || !id)
-            return fail(id ? base::Error{ErrorKind::Corrupt, u"the working copy is damaged: an attachment has no name"_s, {}}
-                           : id.error());
+            return fail(
+                id ? base::Error{ErrorKind::Corrupt, u"the working copy is damaged: an attachment has no name"_s, {}}
+                   : id.error());
         changes.attachments.push_back({*name, *id});
     }
 }
@@ -143,7 +144,8 @@ Result<CommitReport> Workspace::commit(const CommitRequest &request, base::TaskC
     if (counts->isEmpty())
         return fail(ErrorKind::Invalid, u"there is nothing to commit: nothing changed since the newest version"_s);
     if (*head != *based)
-        return fail(ErrorKind::Conflict, u"the repository has moved on to another version since these changes were begun"_s,
+        return fail(ErrorKind::Conflict,
+                    u"the repository has moved on to another version since these changes were begun"_s,
                     u"restore the newest version and make the changes again"_s);
 
     WorkingState &state = *workingCopy().state();
@@ -184,7 +186,8 @@ Result<CommitReport> Workspace::commit(const CommitRequest &request, base::TaskC
         return fail(id.error());
     report.id = *id;
 
-    // From here on the new version can only come about as a whole: SQLite names it, the ref decides, opening reconciles.
+    // From here on the new version can only come about as a whole: SQLite names it, the ref decides, opening
+    // reconciles.
     if (auto status = setPending(workingCopy(), *id); !status)
         return fail(status.error());
     if (auto status = m_repository.moveRef(QLatin1StringView(kMainRef), *head, *id, u"commit"_s); !status) {

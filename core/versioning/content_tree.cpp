@@ -21,8 +21,8 @@ constexpr std::int64_t kMaximumFrameBytes = dataset::kMaximumSegmentBytes + (64 
 
 tl::unexpected<base::Error> unknownPath(const QByteArray &path)
 {
-    return fail(ErrorKind::Corrupt, u"a version holds something that the format does not know: "_s
-                    + QString::fromUtf8(path.left(200)),
+    return fail(ErrorKind::Corrupt,
+                u"a version holds something that the format does not know: "_s + QString::fromUtf8(path.left(200)),
                 u"it was made by another program or a newer version of this one"_s);
 }
 
@@ -74,7 +74,8 @@ Result<ContentTree> ContentTree::ofTree(const Repository &repository, const Obje
     return content;
 }
 
-Result<std::vector<ContentTree::Segment>> ContentTree::segments(const Repository &repository, std::uint16_t folder) const
+Result<std::vector<ContentTree::Segment>> ContentTree::segments(const Repository &repository,
+                                                                std::uint16_t folder) const
 {
     std::vector<Segment> segments;
     const auto found = m_folders.find(folder);

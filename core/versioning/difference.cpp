@@ -192,8 +192,8 @@ Status visitEvents(Side &oldSide, Side &newSide, const std::vector<Event> &event
         if (task.cancelled())
             return base::cancelled();
         RowChange change{event.kind, event.position, {}, {}};
-        for (const auto &[side, row, target] : {std::tuple(&oldSide, event.oldRow, &change.before),
-                                                {&newSide, event.newRow, &change.after}}) {
+        for (const auto &[side, row, target] :
+             {std::tuple(&oldSide, event.oldRow, &change.before), {&newSide, event.newRow, &change.after}}) {
             if (row == kNone)
                 continue;
             auto body = side->body(row);
@@ -281,8 +281,8 @@ Result<DifferenceCounts> difference(const Repository &repository, const std::opt
         if (partner != kNone && (*oldRows)[static_cast<std::size_t>(partner)] == (*newRows)[row])
             continue;
         const auto number = static_cast<std::int64_t>(row);
-        events.push_back({newSide.positionOf(number), partner == kNone ? ChangeKind::Added : ChangeKind::Changed, partner,
-                          number});
+        events.push_back(
+            {newSide.positionOf(number), partner == kNone ? ChangeKind::Added : ChangeKind::Changed, partner, number});
         ++(partner == kNone ? counts.added : counts.changed);
     }
     for (std::size_t row = 0; row < oldRows->size(); ++row) {

@@ -29,7 +29,8 @@ using RowVisitor = std::function<base::Status(const dataset::RowChange &)>;
 // change wherever it stands; records removed and added in the same place are paired, in order, as Changed.
 // Only segments that differ are opened; memory grows with their rows, except when one side has none.
 // visit is called in row order; leave it out for the counts alone, which then come from names where they can.
-[[nodiscard]] base::Result<DifferenceCounts> difference(const Repository &repository, const std::optional<CommitId> &from,
+[[nodiscard]] base::Result<DifferenceCounts> difference(const Repository &repository,
+                                                        const std::optional<CommitId> &from,
                                                         const std::optional<CommitId> &to, const QStringList &keyFields,
                                                         base::TaskContext &task, const RowVisitor &visit = {});
 

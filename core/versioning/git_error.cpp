@@ -36,8 +36,9 @@ tl::unexpected<base::Error> failWithGit(int code, const QString &what)
             return base::fail(ErrorKind::Io, why, u"make room on the disk and try again; nothing was changed"_s);
         return base::fail(ErrorKind::Io, why);
     }
-    if (last && (last->klass == GIT_ERROR_ODB || last->klass == GIT_ERROR_ZLIB || last->klass == GIT_ERROR_OBJECT
-                 || last->klass == GIT_ERROR_TREE))
+    if (last
+        && (last->klass == GIT_ERROR_ODB || last->klass == GIT_ERROR_ZLIB || last->klass == GIT_ERROR_OBJECT
+            || last->klass == GIT_ERROR_TREE))
         return base::fail(ErrorKind::Corrupt, why);
     return base::fail(ErrorKind::Io, why);
 }

@@ -46,6 +46,7 @@ struct VersionDetails
 [[nodiscard]] base::Result<VersionDetails> show(const Repository &repository, const CommitId &id);
 
 // The bytes of dataset.json, schema.json or README.md in a version; NotFound when it has none.
-[[nodiscard]] base::Result<base::Bytes> documentAt(const Repository &repository, const CommitId &id, const QString &name);
+[[nodiscard]] base::Result<base::Bytes> documentAt(const Repository &repository, const CommitId &id,
+                                                   const QString &name);
 
 } // namespace datanet::versioning

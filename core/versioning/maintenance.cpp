@@ -17,8 +17,8 @@ base::Status maintain(Repository &repository, base::TaskContext &task)
         return {};
     task.step(u"Tidying the repository"_s);
     // Geometric: large packs stay as they are. No window: segments have nothing in common once compressed.
-    const auto done = runGit(repository.path(),
-                             {u"repack"_s, u"-q"_s, u"-d"_s, u"--geometric=2"_s, u"--window=0"_s}, task);
+    const auto done =
+        runGit(repository.path(), {u"repack"_s, u"-q"_s, u"-d"_s, u"--geometric=2"_s, u"--window=0"_s}, task);
     if (!done)
         return base::fail(done.error());
     repository.refresh();

@@ -29,7 +29,7 @@ constexpr std::size_t kQueueLength = 64;
 
 struct ObjectBatch::State
 {
-    explicit State(Repository &target) : repository(target) {}
+    explicit State(Repository &target) : repository(target) { }
 
     Repository &repository;
     std::vector<NewObject> few; // until there are too many of them

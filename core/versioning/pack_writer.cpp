@@ -85,7 +85,9 @@ base::Bytes entryHeader(ObjectType type, qsizetype size)
 base::Bytes indexBytes(std::vector<Entry> &entries, const ObjectId &packDigest)
 {
     std::sort(entries.begin(), entries.end(), [](const Entry &left, const Entry &right) { return left.id < right.id; });
-    base::Bytes bytes("\xff" "tOc", 4);
+    base::Bytes bytes("\xff"
+                      "tOc",
+                      4);
     bytes.reserve(1100 + static_cast<qsizetype>(entries.size()) * 28);
     appendBigEndian<std::uint32_t>(bytes, 2);
     std::size_t next = 0;
@@ -169,7 +171,7 @@ struct PackWriter::State
     }
 };
 
-PackWriter::PackWriter(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+PackWriter::PackWriter(std::unique_ptr<State> state) : m_state(std::move(state)) { }
 PackWriter::PackWriter(PackWriter &&) noexcept = default;
 PackWriter &PackWriter::operator=(PackWriter &&) noexcept = default;
 PackWriter::~PackWriter() = default;

@@ -12,7 +12,7 @@ using base::Status;
 
 namespace {
 
-constexpr int kMaximumDepth = 4;        // <commit>/contributions/<file> is three
+constexpr int kMaximumDepth = 4; // <commit>/contributions/<file> is three
 constexpr std::size_t kMaximumFiles = 100'000;
 
 using Files = std::map<QByteArray, ObjectId>; // whole paths
@@ -128,8 +128,8 @@ Status writeProofs(Repository &repository, const CommitId &version, const std::m
         if (!plain.match(path).hasMatch() || path.endsWith(u".lock"_s))
             return fail(ErrorKind::Invalid, u"\""_s + path.left(200) + u"\" can't be the path of a proof"_s);
         if (bytes.size() > kMaximumProofBytes)
-            return fail(ErrorKind::Invalid, path + u" is larger than the "_s + QString::number(kMaximumProofBytes)
-                            + u" bytes allowed"_s);
+            return fail(ErrorKind::Invalid,
+                        path + u" is larger than the "_s + QString::number(kMaximumProofBytes) + u" bytes allowed"_s);
         const auto id = repository.write(ObjectType::Blob, bytes);
         if (!id)
             return fail(id.error());

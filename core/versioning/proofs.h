@@ -14,14 +14,15 @@ namespace datanet::versioning {
 inline constexpr std::int64_t kMaximumProofBytes = 16 << 20;
 
 // Paths below the proofs of one version -> bytes. Empty when there are none.
-[[nodiscard]] base::Result<std::map<QString, base::Bytes>> readProofs(const Repository &repository, const CommitId &version);
+[[nodiscard]] base::Result<std::map<QString, base::Bytes>> readProofs(const Repository &repository,
+                                                                      const CommitId &version);
 
 // Adds or replaces files below the proofs of one version. Invalid for a path that leaves its folder.
 base::Status writeProofs(Repository &repository, const CommitId &version, const std::map<QString, base::Bytes> &files,
                          const Person &author);
 
-// Takes in all proofs of another commit (fetched from somebody) that are not here; Conflict, naming the path, where both
-// have different bytes.
+// Takes in all proofs of another commit (fetched from somebody) that are not here; Conflict, naming the path, where
+// both have different bytes.
 base::Status uniteProofs(Repository &repository, const CommitId &other, const Person &author);
 
 } // namespace datanet::versioning

@@ -172,9 +172,9 @@ Status Repository::moveRef(const QString &name, const std::optional<CommitId> &e
     const git_oid target = toGit(to);
     const git_oid current = expected ? toGit(*expected) : git_oid{};
     git_reference *raw = nullptr;
-    const int code = git_reference_create_matching(&raw, m_handle.get(), name.toUtf8().constData(), &target,
-                                                   expected ? 1 : 0, expected ? &current : nullptr,
-                                                   reason.toUtf8().constData());
+    const int code =
+        git_reference_create_matching(&raw, m_handle.get(), name.toUtf8().constData(), &target, expected ? 1 : 0,
+                                      expected ? &current : nullptr, reason.toUtf8().constData());
     const Reference reference(raw);
     if (code == GIT_ENOTFOUND && expected)
         return failWithGit(GIT_EMODIFIED, u"cannot move "_s + name);
@@ -229,7 +229,8 @@ Result<CommitId> Repository::resolve(const QString &revision) const
         git_oid prefix;
         git_oid full;
         if (name.size() < 4 || name.size() > 40
-            || git_oid_fromstrn(&prefix, name.toLower().toLatin1().constData(), static_cast<std::size_t>(name.size())) != 0)
+            || git_oid_fromstrn(&prefix, name.toLower().toLatin1().constData(), static_cast<std::size_t>(name.size()))
+                != 0)
             return unknown();
         const int code = git_odb_exists_prefix(&full, m_objects.get(), &prefix, static_cast<std::size_t>(name.size()));
         if (code == GIT_EAMBIGUOUS)
@@ -263,13 +264,15 @@ Result<base::Bytes> Repository::read(const ObjectId &id, ObjectType type, std::i
     if (found != toGit(type))
         return fail(ErrorKind::Corrupt, u"object "_s + idText(id) + u" is no "_s + QLatin1StringView(typeName(type)));
     if (size > static_cast<std::size_t>(maximum))
-        return fail(ErrorKind::Corrupt, u"object "_s + idText(id) + u" has "_s + QString::number(size)
-                        + u" bytes, more than the "_s + QString::number(maximum) + u" allowed"_s);
+        return fail(ErrorKind::Corrupt,
+                    u"object "_s + idText(id) + u" has "_s + QString::number(size) + u" bytes, more than the "_s
+                        + QString::number(maximum) + u" allowed"_s);
     git_odb_object *raw = nullptr;
     if (const int code = git_odb_read(&raw, m_objects.get(), &oid); code != 0)
         return failWithGit(code, u"cannot read object "_s + idText(id));
     const Object object(raw);
-    return base::Bytes(static_cast<const char *>(git_odb_object_data(raw)), static_cast<qsizetype>(git_odb_object_size(raw)));
+    return base::Bytes(static_cast<const char *>(git_odb_object_data(raw)),
+                       static_cast<qsizetype>(git_odb_object_size(raw)));
 }
 
 Result<std::vector<TreeEntry>> Repository::tree(const ObjectId &id) const
@@ -288,7 +291,8 @@ Result<std::vector<TreeEntry>> Repository::tree(const ObjectId &id) const
         TreeEntry entry;
         entry.isFolder = mode == "40000";
         if (!entry.isFolder && mode != "100644")
-            return fail(ErrorKind::Corrupt, u"tree "_s + idText(id) + u" holds something else than files and folders"_s);
+            return fail(ErrorKind::Corrupt,
+                        u"tree "_s + idText(id) + u" holds something else than files and folders"_s);
         entry.name = bytes->mid(space + 1, end - space - 1);
         entry.id = *ObjectId::from(base::ByteView(*bytes).sliced(end + 1, ObjectId::size()));
         if (entry.name.isEmpty())
@@ -319,7 +323,8 @@ bool Repository::contains(const ObjectId &id) const
 Result<ObjectId> Repository::write(ObjectType type, base::ByteView bytes)
 {
     git_oid oid;
-    const int code = git_odb_write(&oid, m_objects.get(), bytes.data(), static_cast<std::size_t>(bytes.size()), toGit(type));
+    const int code =
+        git_odb_write(&oid, m_objects.get(), bytes.data(), static_cast<std::size_t>(bytes.size()), toGit(type));
     if (code != 0)
         return failWithGit(code, u"cannot write to "_s + m_path);
     return fromGit(oid);

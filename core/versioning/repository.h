@@ -54,7 +54,7 @@ struct CommitFields
     ObjectId tree;
     std::vector<CommitId> parents;
     Person author;
-    QDateTime time;  // with the author's offset
+    QDateTime time; // with the author's offset
     QString message; // without the line feed at the end
     bool isSigned = false; // read only
 };

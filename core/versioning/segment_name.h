@@ -16,8 +16,8 @@ namespace datanet::versioning {
 struct SegmentName
 {
     std::int64_t position = 0; // 0..dataset::kMaximumPosition
-    base::Digest sha256;       // of the raw bytes
-    int count = 0;             // 1..dataset::kMaximumSegmentRows
+    base::Digest sha256; // of the raw bytes
+    int count = 0; // 1..dataset::kMaximumSegmentRows
 
     auto operator<=>(const SegmentName &) const = default;
 

@@ -23,9 +23,12 @@ constexpr qsizetype kKeptErrorBytes = 4096; // git's last words
 // Nothing in a repository or an address may make git run another program or ask at a terminal that is not there.
 QStringList safeOptions()
 {
-    return {u"-c"_s, u"protocol.ext.allow=never"_s, u"-c"_s, u"transfer.fsckObjects=true"_s,
-            u"-c"_s, u"core.hooksPath=/dev/null"_s, u"-c"_s, u"gc.auto=0"_s,
-            u"-c"_s, u"pack.window=0"_s, u"-c"_s, u"advice.pushUpdateRejected=false"_s};
+    return {u"-c"_s, u"protocol.ext.allow=never"_s,
+            u"-c"_s, u"transfer.fsckObjects=true"_s,
+            u"-c"_s, u"core.hooksPath=/dev/null"_s,
+            u"-c"_s, u"gc.auto=0"_s,
+            u"-c"_s, u"pack.window=0"_s,
+            u"-c"_s, u"advice.pushUpdateRejected=false"_s};
 }
 
 QString lastLines(const QByteArray &errors)
@@ -81,7 +84,8 @@ Result<base::Bytes> runGit(const QString &repositoryPath, const QStringList &arg
         }
         if (output.size() > maximum) {
             stop();
-            return fail(ErrorKind::Invalid, u"git said more than the "_s + QString::number(maximum) + u" bytes allowed"_s);
+            return fail(ErrorKind::Invalid,
+                        u"git said more than the "_s + QString::number(maximum) + u" bytes allowed"_s);
         }
     }
     if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
@@ -98,8 +102,8 @@ Status exportBundle(const Repository &repository, const QString &file, base::Tas
     if (!*head)
         return fail(ErrorKind::Invalid, u"there is no version to export yet"_s, u"commit one first"_s);
     // Git writes a lock file beside the target and renames it at the end.
-    QStringList arguments{u"bundle"_s, u"create"_s, u"-q"_s, QFileInfo(file).absoluteFilePath(), u"HEAD"_s,
-                          QLatin1StringView(kMainRef)};
+    QStringList arguments{
+        u"bundle"_s, u"create"_s, u"-q"_s, QFileInfo(file).absoluteFilePath(), u"HEAD"_s, QLatin1StringView(kMainRef)};
     if (*proofs)
         arguments.append(QLatin1StringView(kProofsRef));
     const auto done = runGit(repository.path(), arguments, task);
@@ -117,10 +121,11 @@ Result<Fetched> fetch(Repository &repository, const QString &name, const QString
     const QString main = u"refs/remotes/"_s + name + u"/main"_s;
     const QString proofs = u"refs/remotes/"_s + name + u"/proofs"_s;
     // The pattern, unlike the plain name, may match nothing: a source without proofs is fine.
-    const auto done = runGit(repository.path(),
-                             {u"fetch"_s, u"-q"_s, u"--no-tags"_s, u"--no-write-fetch-head"_s, u"--"_s, source,
-                              u"+refs/heads/main:"_s + main, u"+refs/datanet/proof*:refs/remotes/"_s + name + u"/proof*"_s},
-                             task);
+    const auto done =
+        runGit(repository.path(),
+               {u"fetch"_s, u"-q"_s, u"--no-tags"_s, u"--no-write-fetch-head"_s, u"--"_s, source,
+                u"+refs/heads/main:"_s + main, u"+refs/datanet/proof*:refs/remotes/"_s + name + u"/proof*"_s},
+               task);
     if (!done)
         return fail(done.error());
     repository.refresh();
@@ -145,15 +150,18 @@ Result<Repository> cloneRepository(const QString &source, const QString &path, b
         if (!repository)
             return repository;
         const bool isLocal = QFileInfo::exists(source);
-        const auto fetched = fetch(*repository, u"origin"_s, isLocal ? QFileInfo(source).absoluteFilePath() : source, task);
+        const auto fetched =
+            fetch(*repository, u"origin"_s, isLocal ? QFileInfo(source).absoluteFilePath() : source, task);
         if (!fetched)
             return fail(fetched.error());
         if (!fetched->main)
             return fail(ErrorKind::NotFound, source + u" holds no version"_s);
-        if (auto status = repository->moveRef(QLatin1StringView(kMainRef), std::nullopt, *fetched->main, u"clone"_s); !status)
+        if (auto status = repository->moveRef(QLatin1StringView(kMainRef), std::nullopt, *fetched->main, u"clone"_s);
+            !status)
             return fail(status.error());
         if (fetched->proofs) {
-            const auto status = repository->moveRef(QLatin1StringView(kProofsRef), std::nullopt, *fetched->proofs, u"clone"_s);
+            const auto status =
+                repository->moveRef(QLatin1StringView(kProofsRef), std::nullopt, *fetched->proofs, u"clone"_s);
             if (!status)
                 return fail(status.error());
         }
@@ -172,8 +180,8 @@ Status push(const Repository &repository, const QString &target, base::TaskConte
     const auto proofs = repository.ref(QLatin1StringView(kProofsRef));
     if (!proofs)
         return fail(proofs.error());
-    QStringList arguments{u"push"_s, u"-q"_s, u"--atomic"_s, u"--"_s, target,
-                          QLatin1StringView(kMainRef) + u":"_s + QLatin1StringView(kMainRef)};
+    QStringList arguments{u"push"_s, u"-q"_s, u"--atomic"_s,
+                          u"--"_s,   target,  QLatin1StringView(kMainRef) + u":"_s + QLatin1StringView(kMainRef)};
     if (*proofs)
         arguments.append(QLatin1StringView(kProofsRef) + u":"_s + QLatin1StringView(kProofsRef));
     const auto done = runGit(repository.path(), arguments, task);

@@ -17,7 +17,8 @@ namespace datanet::versioning {
 base::Status exportBundle(const Repository &repository, const QString &file, base::TaskContext &task);
 
 // From a bundle file, a path, or an https or ssh URL into a new repository at `path` (made, or left absent on failure).
-[[nodiscard]] base::Result<Repository> cloneRepository(const QString &source, const QString &path, base::TaskContext &task);
+[[nodiscard]] base::Result<Repository> cloneRepository(const QString &source, const QString &path,
+                                                       base::TaskContext &task);
 
 // Brings main and proofs of `source` to refs/remotes/<name>/main and refs/remotes/<name>/proofs.
 struct Fetched

@@ -15,8 +15,8 @@ Result<ObjectId> writeTree(const ObjectSink &sink, std::vector<TreeEntry> entrie
 }
 
 // One folder of segments; nothing when it becomes empty.
-Result<std::optional<ObjectId>> buildFolder(const Repository &repository, const ContentTree &below, std::uint16_t folder,
-                                            const std::set<SegmentName> &removed,
+Result<std::optional<ObjectId>> buildFolder(const Repository &repository, const ContentTree &below,
+                                            std::uint16_t folder, const std::set<SegmentName> &removed,
                                             const std::vector<ContentTree::Segment> &added, const ObjectSink &sink)
 {
     const auto existing = below.segments(repository, folder);
@@ -46,8 +46,8 @@ Result<std::optional<ObjectId>> buildFolder(const Repository &repository, const 
 }
 
 // media/ab/cd/<digest>, all of it: attachments are few beside records.
-Result<ObjectId> buildMedia(const Repository &repository, const ContentTree &below, const std::vector<Attachment> &added,
-                            const ObjectSink &sink)
+Result<ObjectId> buildMedia(const Repository &repository, const ContentTree &below,
+                            const std::vector<Attachment> &added, const ObjectSink &sink)
 {
     const auto existing = attachments(repository, below);
     if (!existing)
@@ -93,9 +93,9 @@ Result<ObjectId> buildTree(const Repository &repository, const ContentTree &belo
     for (const std::uint16_t folder : touched) {
         const auto removed = changes.removed.find(folder);
         const auto added = changes.added.find(folder);
-        const auto id = buildFolder(repository, below, folder,
-                                    removed == changes.removed.end() ? std::set<SegmentName>() : removed->second,
-                                    added == changes.added.end() ? std::vector<ContentTree::Segment>() : added->second, sink);
+        const auto id = buildFolder(
+            repository, below, folder, removed == changes.removed.end() ? std::set<SegmentName>() : removed->second,
+            added == changes.added.end() ? std::vector<ContentTree::Segment>() : added->second, sink);
         if (!id)
             return fail(id.error());
         if (*id)

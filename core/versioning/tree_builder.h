@@ -19,7 +19,7 @@ struct TreeChanges
     std::map<std::uint16_t, std::vector<ContentTree::Segment>> added;
     std::map<QByteArray, ObjectId> documents; // set or replaced
     std::set<QByteArray> removedDocuments;
-    std::vector<Attachment> attachments;      // added
+    std::vector<Attachment> attachments; // added
 };
 
 // Writes the trees that differ, root last, and gives its id. Corrupt when something to be removed is not there.

@@ -20,7 +20,7 @@ namespace {
 class Verification
 {
 public:
-    Verification(const Repository &repository, base::TaskContext &task) : m_repository(repository), m_task(task) {}
+    Verification(const Repository &repository, base::TaskContext &task) : m_repository(repository), m_task(task) { }
 
     void problem(const QString &words)
     {

@@ -15,8 +15,8 @@ struct VerifyReport
     std::int64_t segments = 0;
     std::int64_t records = 0;
     std::int64_t attachments = 0;
-    std::int64_t bytes = 0;         // raw
-    std::vector<QString> problems;  // English, with the path; at most kMaximumProblems are kept
+    std::int64_t bytes = 0; // raw
+    std::vector<QString> problems; // English, with the path; at most kMaximumProblems are kept
     std::int64_t problemCount = 0;
 
     static constexpr int kMaximumProblems = 100;

@@ -167,9 +167,9 @@ Status fillChanges(WorkingState &state, const Repository &repository, const Comm
                    base::TaskContext &task)
 {
     // A row removed and another added at the same position are a changed row here.
-    auto insert = state.database.prepare(
-        "INSERT INTO changes VALUES(?1, ?2, ?3) ON CONFLICT(position) DO UPDATE SET kind = 1,"
-        " before = coalesce(before, ?3)");
+    auto insert =
+        state.database.prepare("INSERT INTO changes VALUES(?1, ?2, ?3) ON CONFLICT(position) DO UPDATE SET kind = 1,"
+                               " before = coalesce(before, ?3)");
     if (!insert)
         return fail(insert.error());
     const auto counts = difference(repository, base, content, state.keyFields, task,
@@ -237,7 +237,9 @@ Status fillFrom(WorkingCopy &copy, const Repository &repository, const CommitId 
     const auto contentSegments = contentTree->segments(repository);
     const auto keyFields = keyFieldsOf(repository, *contentTree);
     if (!baseSegments || !contentSegments || !keyFields)
-        return fail(!baseSegments ? baseSegments.error() : !contentSegments ? contentSegments.error() : keyFields.error());
+        return fail(!baseSegments          ? baseSegments.error()
+                        : !contentSegments ? contentSegments.error()
+                                           : keyFields.error());
     std::map<SegmentName, ObjectId> baseNames;
     for (const ContentTree::Segment &segment : *baseSegments)
         baseNames.emplace(segment.name, segment.blob);

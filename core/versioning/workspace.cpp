@@ -44,10 +44,12 @@ Result<DataSetFolder> newFolder(const QString &folder)
     QStringList ours{u"lock"_s, u"repo.git.new"_s};
     for (const QString &suffix : databaseSuffixes())
         ours.append(u"working.db"_s + suffix);
-    const QStringList found = QDir(where.path).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    const QStringList found =
+        QDir(where.path).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
     for (const QString &name : found) {
         if (!ours.contains(name))
-            return fail(ErrorKind::Conflict, where.path + u" is not empty: it holds "_s + name, u"choose another folder"_s);
+            return fail(ErrorKind::Conflict, where.path + u" is not empty: it holds "_s + name,
+                        u"choose another folder"_s);
     }
     return where;
 }
@@ -110,7 +112,8 @@ Result<Workspace> Workspace::create(const QString &folder, base::ByteView metada
         auto copy = dataset::WorkingCopy::open(where->workingCopy());
         if (!copy)
             return fail(copy.error());
-        for (const auto &[name, bytes] : {std::pair(dataset::kMetadataFile, metadata), {dataset::kSchemaFile, schema}}) {
+        for (const auto &[name, bytes] :
+             {std::pair(dataset::kMetadataFile, metadata), {dataset::kSchemaFile, schema}}) {
             if (auto status = copy->setDocument(QLatin1StringView(name), bytes); !status)
                 return fail(status.error());
         }
@@ -193,8 +196,8 @@ Status Workspace::reconcile(base::TaskContext &task)
         return fail(!head ? head.error() : !pending ? pending.error() : based.error());
     if (*pending) {
         // The ref is what decides whether the commit took place.
-        const auto status = *head == *pending ? markCommitted(workingCopy(), **pending)
-                                              : setPending(workingCopy(), std::nullopt);
+        const auto status =
+            *head == *pending ? markCommitted(workingCopy(), **pending) : setPending(workingCopy(), std::nullopt);
         if (!status)
             return status;
         based = baseOf(workingCopy());

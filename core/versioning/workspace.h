@@ -14,8 +14,8 @@ namespace datanet::versioning {
 struct CommitRequest
 {
     QString message; // must not be blank
-    Person author;   // name must not be blank
-    QDateTime time;  // of the author's clock
+    Person author; // name must not be blank
+    QDateTime time; // of the author's clock
     CommitSigner signer;
 };
 
@@ -25,7 +25,7 @@ struct CommitReport
     dataset::ChangeCounts counts;
     std::int64_t segmentsWritten = 0;
     std::int64_t bytesWritten = 0; // compressed
-    QString afterwards;            // English: what could not be done once the version was made; opening makes it good
+    QString afterwards; // English: what could not be done once the version was made; opening makes it good
 };
 
 // A data set open for writing: folder, lock, working copy and repository, in agreement with each other. This is what

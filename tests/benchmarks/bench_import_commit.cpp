@@ -47,8 +47,8 @@ void report(const char *name, std::int64_t records, std::int64_t bytes, double s
 {
     std::printf("{\"name\":\"%s\",\"records\":%lld,\"bytes\":%lld,\"seconds\":%.4f,\"records_per_second\":%.0f,"
                 "\"peak_rss_mb\":%.0f}\n",
-                name, static_cast<long long>(records), static_cast<long long>(bytes), seconds, double(records) / seconds,
-                peakMegabytes());
+                name, static_cast<long long>(records), static_cast<long long>(bytes), seconds,
+                double(records) / seconds, peakMegabytes());
     std::fflush(stdout);
 }
 
@@ -115,9 +115,10 @@ int main(int argc, char **argv)
     double importSeconds = 0;
     double commitSeconds = 0;
     {
-        auto workspace = need(versioning::Workspace::create(folder, metadata.toJson(), dataset::Schema().toJson()), "create");
-        const versioning::CommitRequest request{u"first"_s, {u"bench"_s, u"bench@example.org"_s},
-                                                QDateTime::currentDateTime(), {}};
+        auto workspace =
+            need(versioning::Workspace::create(folder, metadata.toJson(), dataset::Schema().toJson()), "create");
+        const versioning::CommitRequest request{
+            u"first"_s, {u"bench"_s, u"bench@example.org"_s}, QDateTime::currentDateTime(), {}};
         {
             const Stopwatch watch;
             auto batch = need(workspace.workingCopy().beginImport(file), "import");
@@ -143,8 +144,9 @@ int main(int argc, char **argv)
             const Stopwatch watch;
             for (int row = 0; row < 100; ++row) {
                 const auto page = need(workspace.workingCopy().rows().page(row * (records / 100), 1), "page");
-                need(workspace.workingCopy().replace(page.front().position, "{\"id\":-" + std::to_string(row + 2) + "}"),
-                     "edit");
+                need(
+                    workspace.workingCopy().replace(page.front().position, "{\"id\":-" + std::to_string(row + 2) + "}"),
+                    "edit");
             }
             report("scattered edits, each durable", 100, 0, watch.seconds());
         }

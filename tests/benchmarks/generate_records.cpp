@@ -1,5 +1,5 @@
-// Writes the input of the benchmarks: exactly N records {id, term, definition, score, lang} as JSON lines, made from the
-// text of Debian's dict-wn (WordNet), the same bytes on every machine.
+// Writes the input of the benchmarks: exactly N records {id, term, definition, score, lang} as JSON lines, made from
+// the text of Debian's dict-wn (WordNet), the same bytes on every machine.
 //   apt-get download dict-wn && dpkg -x dict-wn_*.deb wn
 //   generate_records wn/usr/share/dictd/wn.dict.dz 1000000 records.jsonl
 #include "base/canonical_json.h"

@@ -47,8 +47,10 @@ inline base::Bytes schemaWithKey(const QString &key)
 
 inline versioning::CommitRequest saying(const char *message)
 {
-    return {QString::fromLatin1(message), {QStringLiteral("Ada"), QStringLiteral("ada@example.org")},
-            QDateTime::fromSecsSinceEpoch(1'700'000'000, Qt::OffsetFromUTC, 3600), {}};
+    return {QString::fromLatin1(message),
+            {QStringLiteral("Ada"), QStringLiteral("ada@example.org")},
+            QDateTime::fromSecsSinceEpoch(1'700'000'000, Qt::OffsetFromUTC, 3600),
+            {}};
 }
 
 // {"id":7,"text":"..."}: canonical, another one for every number, about 60 bytes.

@@ -68,8 +68,9 @@ private Q_SLOTS:
     void sameKeyIsRepeatOrConflict()
     {
         auto workspace = fresh(u"id"_s);
-        const auto totals = importRecords(workspace, {R"({"id":1,"v":1})", R"({"id":1,"v":1})", R"({"id":1,"v":2})",
-                                                      R"({"v":3})", R"({"id":null})", R"({"id":"1"})"});
+        const auto totals = importRecords(workspace,
+                                          {R"({"id":1,"v":1})", R"({"id":1,"v":1})", R"({"id":1,"v":2})", R"({"v":3})",
+                                           R"({"id":null})", R"({"id":"1"})"});
         QCOMPARE(totals.added, 2);
         QCOMPARE(totals.repeats, 1);
         QCOMPARE(totals.conflicts, 1);
@@ -159,7 +160,8 @@ private Q_SLOTS:
         QCOMPARE(copy.replace(page[0].position, "not json").error().kind, base::ErrorKind::Invalid);
         QCOMPARE(copy.replace(page[9].position + 1, R"({"a":2})").error().kind, base::ErrorKind::NotFound);
         // One position without a row: none of them is removed.
-        QCOMPARE(copy.remove(std::vector{page[0].position, page[9].position + 1}).error().kind, base::ErrorKind::NotFound);
+        QCOMPARE(copy.remove(std::vector{page[0].position, page[9].position + 1}).error().kind,
+                 base::ErrorKind::NotFound);
         QCOMPARE(need(copy.rows().count()), 10);
         QVERIFY(bodiesOf(copy.rows()) == records(0, 10));
         // After refusals the working copy goes on.
@@ -286,7 +288,8 @@ private Q_SLOTS:
         const auto worst = need(dataset::findings(reader, std::nullopt, 0, 2));
         QCOMPARE(worst.front().detail, base::Bytes("{\"a\":1}"));
         QCOMPARE(need(dataset::findings(reader, u"length"_s, 8, 10)).size(), std::size_t(2));
-        QCOMPARE(need(dataset::findingsBetween(reader, findings[2].position, findings[4].position)).size(), std::size_t(3));
+        QCOMPARE(need(dataset::findingsBetween(reader, findings[2].position, findings[4].position)).size(),
+                 std::size_t(3));
         need(dataset::replaceFindings(copy, u"length"_s, {}));
         QCOMPARE(need(dataset::findingCounts(reader)).size(), std::size_t(1));
     }

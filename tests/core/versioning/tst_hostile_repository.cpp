@@ -44,11 +44,14 @@ private:
         return id;
     }
     // A version with one file in records/0000, named as given.
-    static versioning::CommitId withSegment(versioning::Repository &repository, const QByteArray &name, const base::Bytes &frame)
+    static versioning::CommitId withSegment(versioning::Repository &repository, const QByteArray &name,
+                                            const base::Bytes &frame)
     {
         const auto folder = tree(repository, {{name, blob(repository, frame), false}});
-        return commit(repository, tree(repository, {{"dataset.json", blob(repository, someMetadata()), false},
-                                                    {"records", tree(repository, {{"0000", folder, true}}), true}}));
+        return commit(repository,
+                      tree(repository,
+                           {{"dataset.json", blob(repository, someMetadata()), false},
+                            {"records", tree(repository, {{"0000", folder, true}}), true}}));
     }
     static QByteArray nameFor(const base::Bytes &raw, int count)
     {
@@ -106,8 +109,10 @@ private Q_SLOTS:
             QVERIFY(!firstProblem(repository, withSegment(repository, name, "x")).isEmpty());
         }
         auto repository = fresh();
-        const auto id = commit(repository, tree(repository, {{"dataset.json", blob(repository, someMetadata()), false},
-                                                             {".gitmodules", blob(repository, "x"), false}}));
+        const auto id = commit(repository,
+                               tree(repository,
+                                    {{"dataset.json", blob(repository, someMetadata()), false},
+                                     {".gitmodules", blob(repository, "x"), false}}));
         QVERIFY(firstProblem(repository, id).contains(u".gitmodules"_s));
     }
 
@@ -128,8 +133,15 @@ private Q_SLOTS:
         const QByteArray name = base::toPlainHex(crypto::sha256("right").view());
         const auto id = commit(
             repository,
-            tree(repository, {{"dataset.json", blob(repository, someMetadata()), false},
-                              {"media", tree(repository, {{name.left(2), tree(repository, {{name.mid(2, 2), tree(repository, {{name, blob(repository, "wrong"), false}}), true}}), true}}), true}}));
+            tree(repository,
+                 {{"dataset.json", blob(repository, someMetadata()), false},
+                  {"media",
+                   tree(repository,
+                        {{name.left(2),
+                          tree(repository,
+                               {{name.mid(2, 2), tree(repository, {{name, blob(repository, "wrong"), false}}), true}}),
+                          true}}),
+                   true}}));
         QVERIFY(firstProblem(repository, id).contains(u"attachment"_s));
     }
 
@@ -141,8 +153,10 @@ private Q_SLOTS:
         for (const base::Bytes &raw : {base::Bytes("{\"a\":1}\n{\"a\":2}\n"), base::Bytes("{\"b\":1}\n{\"b\":2}\n")})
             entries.push_back({nameFor(raw, 2), blob(repository, base::Compressor().compress(raw)), false});
         const auto folder = tree(repository, entries);
-        const auto id = commit(repository, tree(repository, {{"dataset.json", blob(repository, someMetadata()), false},
-                                                             {"records", tree(repository, {{"0000", folder, true}}), true}}));
+        const auto id = commit(repository,
+                               tree(repository,
+                                    {{"dataset.json", blob(repository, someMetadata()), false},
+                                     {"records", tree(repository, {{"0000", folder, true}}), true}}));
         QVERIFY(firstProblem(repository, id).isEmpty());
         auto workspace = need(versioning::Workspace::clone(repository.path(), m_folder.filePath(u"equal"_s), m_task));
         auto &copy = workspace.workingCopy();
@@ -165,14 +179,16 @@ private Q_SLOTS:
         const QString target = m_folder.filePath(u"else"_s);
         QVERIFY(!versioning::Workspace::clone(repository.path(), target, m_task));
         QVERIFY(!QFileInfo::exists(target + u"/repo.git"_s));
-        for (const QString &source : {u"--upload-pack=touch /tmp/x"_s, u"ext::sh -c id"_s, u""_s, m_folder.filePath(u"none"_s)})
+        for (const QString &source :
+             {u"--upload-pack=touch /tmp/x"_s, u"ext::sh -c id"_s, u""_s, m_folder.filePath(u"none"_s)})
             QVERIFY(!versioning::Workspace::clone(source, target, m_task));
     }
 
     void proofsStayInTheirFolder()
     {
         auto repository = fresh();
-        const auto id = commit(repository, tree(repository, {{"dataset.json", blob(repository, someMetadata()), false}}));
+        const auto id =
+            commit(repository, tree(repository, {{"dataset.json", blob(repository, someMetadata()), false}}));
         const versioning::Person author{u"Ada"_s, u"ada@example.org"_s};
         for (const QString &path : {u"../x"_s, u"/x"_s, u"a//b"_s, u".git"_s, u""_s, u"a/b/c/d"_s, u"a\nb"_s})
             QVERIFY(!versioning::writeProofs(repository, id, {{path, "x"}}, author));

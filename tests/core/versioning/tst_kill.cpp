@@ -76,19 +76,22 @@ private Q_SLOTS:
 
             auto workspace = need(versioning::Workspace::open(folder, task));
             const auto count = need(workspace.workingCopy().rows().count());
-            QCOMPARE(count % kBatch, 0);                                    // no half import
+            QCOMPARE(count % kBatch, 0); // no half import
             const int now = int(count / kBatch);
             QVERIFY(now >= batches + imported && now <= batches + imported + 1); // nothing acknowledged is lost
             const auto log = need(versioning::log(workspace.repository(), 0, 10'000));
-            QVERIFY(log.size() >= versions + std::size_t(committed) && log.size() <= versions + std::size_t(committed) + 1);
-            const std::int64_t inVersion = log.empty() ? 0 : need(versioning::show(workspace.repository(), log.front().id)).totals.records;
+            QVERIFY(log.size() >= versions + std::size_t(committed)
+                    && log.size() <= versions + std::size_t(committed) + 1);
+            const std::int64_t inVersion =
+                log.empty() ? 0 : need(versioning::show(workspace.repository(), log.front().id)).totals.records;
             QCOMPARE(need(workspace.workingCopy().changes()).added, count - inVersion);
             batches = now;
             versions = log.size();
             // A commit that was cut short is made good by going on: everything that is there, once.
             if (round % 8 == 7) {
                 QVERIFY(bodiesOf(workspace.workingCopy().rows()) == records(0, batches * kBatch));
-                run(u"git"_s, {u"--git-dir="_s + folder + u"/repo.git"_s, u"fsck"_s, u"--strict"_s, u"--no-dangling"_s});
+                run(u"git"_s,
+                    {u"--git-dir="_s + folder + u"/repo.git"_s, u"fsck"_s, u"--strict"_s, u"--no-dangling"_s});
                 if (!log.empty())
                     QVERIFY(need(versioning::verifyTree(workspace.repository(), log.front().id, task)).isGood());
             }
@@ -112,7 +115,9 @@ private Q_SLOTS:
             ::kill(child, SIGKILL);
             ::waitpid(child, nullptr, 0);
             if (QFileInfo::exists(folder + u"/repo.git"_s))
-                QCOMPARE(need(need(versioning::Workspace::open(folder, task)).workingCopy().document(u"dataset.json"_s)), someMetadata());
+                QCOMPARE(
+                    need(need(versioning::Workspace::open(folder, task)).workingCopy().document(u"dataset.json"_s)),
+                    someMetadata());
             else
                 need(versioning::Workspace::create(folder, someMetadata(), schemaWithKey({})));
         }

@@ -93,7 +93,8 @@ private Q_SLOTS:
         QVERIFY(fetched.proofs.has_value());
         need(versioning::uniteProofs(ours.repository(), *fetched.proofs, m_author));
         const auto proofs = need(versioning::readProofs(ours.repository(), id));
-        const std::map<QString, base::Bytes> expected{{u"contributions/1-2-a.json"_s, "theirs"}, {u"manifest.json"_s, "ours"}};
+        const std::map<QString, base::Bytes> expected{{u"contributions/1-2-a.json"_s, "theirs"},
+                                                      {u"manifest.json"_s, "ours"}};
         QVERIFY(proofs == expected);
         need(versioning::uniteProofs(ours.repository(), *fetched.proofs, m_author)); // a second time changes nothing
         need(versioning::push(ours.repository(), remote, m_task));
@@ -114,7 +115,7 @@ private Q_SLOTS:
         {
         public:
             [[nodiscard]] bool cancelled() const override { return true; }
-            void progress(std::int64_t, std::int64_t) override {}
+            void progress(std::int64_t, std::int64_t) override { }
         } stopped;
         auto workspace = fresh(u"cancelled"_s);
         // Reads from a pipe that never ends.

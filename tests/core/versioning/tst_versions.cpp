@@ -35,16 +35,17 @@ private:
     {
         return need(workspace.commit(saying(message), m_task)).id;
     }
-    std::vector<RowChange> changesBetween(versioning::Workspace &workspace, const std::optional<versioning::CommitId> &from,
+    std::vector<RowChange> changesBetween(versioning::Workspace &workspace,
+                                          const std::optional<versioning::CommitId> &from,
                                           const std::optional<versioning::CommitId> &to)
     {
         std::vector<RowChange> changes;
         const auto key = need(workspace.workingCopy().rows().keyFields());
-        const auto counts = need(versioning::difference(workspace.repository(), from, to, key, m_task,
-                                                        [&changes](const RowChange &change) {
-                                                            changes.push_back(change);
-                                                            return base::Status();
-                                                        }));
+        const auto counts = need(
+            versioning::difference(workspace.repository(), from, to, key, m_task, [&changes](const RowChange &change) {
+                changes.push_back(change);
+                return base::Status();
+            }));
         const auto without = need(versioning::difference(workspace.repository(), from, to, key, m_task));
         if (!(counts == without) || counts.added + counts.changed + counts.removed != std::int64_t(changes.size()))
             throw std::runtime_error("the counts are not those of the rows");
@@ -94,7 +95,8 @@ private Q_SLOTS:
 
         QByteArray all;
         int segments = 0;
-        const QByteArrayList paths = git(workspace, {u"ls-tree"_s, u"-r"_s, u"--name-only"_s, u"HEAD"_s}).trimmed().split('\n');
+        const QByteArrayList paths =
+            git(workspace, {u"ls-tree"_s, u"-r"_s, u"--name-only"_s, u"HEAD"_s}).trimmed().split('\n');
         for (const QByteArray &path : paths) {
             const QByteArray blob = git(workspace, {u"cat-file"_s, u"blob"_s, u"HEAD:"_s + QString::fromLatin1(path)});
             if (!path.startsWith("records/"))
@@ -112,8 +114,9 @@ private Q_SLOTS:
         QCOMPARE(all, expected); // path order is row order
         QVERIFY(segments >= 3);
         const QByteArray digest = base::toPlainHex(attachment.view());
-        QCOMPARE(git(workspace, {u"cat-file"_s, u"blob"_s,
-                                 QString::fromLatin1("HEAD:media/" + digest.left(2) + '/' + digest.mid(2, 2) + '/' + digest)}),
+        QCOMPARE(git(workspace,
+                     {u"cat-file"_s, u"blob"_s,
+                      QString::fromLatin1("HEAD:media/" + digest.left(2) + '/' + digest.mid(2, 2) + '/' + digest)}),
                  sourceFile);
         QCOMPARE(git(workspace, {u"cat-file"_s, u"blob"_s, u"HEAD:dataset.json"_s}), someMetadata());
         const auto verified = need(versioning::verifyTree(workspace.repository(), id, m_task));
@@ -145,8 +148,8 @@ private Q_SLOTS:
         QVERIFY(resolve(u"v2"_s) == ids[1]);
         QVERIFY(resolve(u"v2~1"_s) == ids[0]);
         QVERIFY(resolve(versioning::idText(ids[2]).left(12)) == ids[2]);
-        for (const QString &bad : {u"HEAD~5"_s, u"v6"_s, u"v0"_s, u"v"_s, u"xyz"_s, u""_s, u"HEAD~x"_s, u"refs/heads/none"_s,
-                                   u"--help"_s, QString(1000, u'a')})
+        for (const QString &bad : {u"HEAD~5"_s, u"v6"_s, u"v0"_s, u"v"_s, u"xyz"_s, u""_s, u"HEAD~x"_s,
+                                   u"refs/heads/none"_s, u"--help"_s, QString(1000, u'a')})
             QCOMPARE(workspace.repository().resolve(bad).error().kind, base::ErrorKind::NotFound);
         const auto shown = need(versioning::show(workspace.repository(), ids[2]));
         QCOMPARE(shown.totals.records, 3000);
@@ -158,7 +161,8 @@ private Q_SLOTS:
         auto workspace = fresh();
         importRecords(workspace, records(0, 40'000));
         const auto first = commit(workspace);
-        const auto before = need(need(versioning::ContentTree::of(workspace.repository(), first)).segments(workspace.repository()));
+        const auto before =
+            need(need(versioning::ContentTree::of(workspace.repository(), first)).segments(workspace.repository()));
         auto &copy = workspace.workingCopy();
         need(copy.replace(need(copy.rows().page(20'000, 1)).front().position, R"({"edited":true})"));
         auto report = need(workspace.commit(saying("edit"), m_task));
@@ -175,9 +179,9 @@ private Q_SLOTS:
             importRecords(workspace, {record(200'000 + number)});
             commit(workspace);
         }
-        const auto after = need(need(versioning::ContentTree::of(workspace.repository(),
-                                                                 need(workspace.repository().resolve(u"HEAD"_s))))
-                                    .segments(workspace.repository()));
+        const auto after = need(
+            need(versioning::ContentTree::of(workspace.repository(), need(workspace.repository().resolve(u"HEAD"_s))))
+                .segments(workspace.repository()));
         QVERIFY2(after.size() <= before.size() + 2, qPrintable(QString::number(after.size())));
         git(workspace, {u"fsck"_s, u"--strict"_s});
         const auto bodies = bodiesOf(copy.rows());
@@ -226,7 +230,8 @@ private Q_SLOTS:
         const auto second = commit(workspace);
         const auto changes = changesBetween(workspace, first, second);
         QCOMPARE(changes.size(), std::size_t(1));
-        QVERIFY(changes.front() == (RowChange{ChangeKind::Changed, row.position, row.body, record(1500, "another text")}));
+        QVERIFY(changes.front()
+                == (RowChange{ChangeKind::Changed, row.position, row.body, record(1500, "another text")}));
     }
 
     void diffIsTheEditScript()
@@ -240,7 +245,8 @@ private Q_SLOTS:
         for (int round = 0; round < 8; ++round) {
             auto old = bodiesOf(copy.rows());
             for (int edit = 0; edit < 60; ++edit) {
-                const auto row = need(copy.rows().page(std::int64_t(random() % std::uint64_t(need(copy.rows().count()))), 1));
+                const auto row =
+                    need(copy.rows().page(std::int64_t(random() % std::uint64_t(need(copy.rows().count()))), 1));
                 if (random() % 2)
                     need(copy.remove(std::vector{row.front().position}));
                 else
@@ -314,10 +320,11 @@ private Q_SLOTS:
         const auto first = commit(workspace); // metadata alone is content
         QCOMPARE(workspace.commit(saying("again"), m_task).error().kind, base::ErrorKind::Invalid);
         // Somebody moves main with stock git.
-        const QByteArray other = git(workspace, {u"-c"_s, u"user.name=x"_s, u"-c"_s, u"user.email=x"_s, u"commit-tree"_s,
-                                                 u"-p"_s, versioning::idText(first), u"-m"_s, u"other"_s,
-                                                 versioning::idText(first) + u"^{tree}"_s})
-                                     .trimmed();
+        const QByteArray other =
+            git(workspace,
+                {u"-c"_s, u"user.name=x"_s, u"-c"_s, u"user.email=x"_s, u"commit-tree"_s, u"-p"_s,
+                 versioning::idText(first), u"-m"_s, u"other"_s, versioning::idText(first) + u"^{tree}"_s})
+                .trimmed();
         git(workspace, {u"update-ref"_s, u"refs/heads/main"_s, QString::fromLatin1(other)});
         importRecords(workspace, records(0, 10));
         QCOMPARE(workspace.commit(saying("late"), m_task).error().kind, base::ErrorKind::Conflict);
@@ -336,7 +343,8 @@ private Q_SLOTS:
         const auto id = need(workspace.commit(request, m_task)).id;
         QVERIFY(need(versioning::log(workspace.repository())).front().isSigned);
         const QByteArray text = git(workspace, {u"cat-file"_s, u"commit"_s, versioning::idText(id)});
-        QVERIFY(text.contains("\ngpgsig -----BEGIN SSH SIGNATURE-----\n AAAA\n BBBB\n -----END SSH SIGNATURE-----\n\nsigned\n"));
+        QVERIFY(text.contains(
+            "\ngpgsig -----BEGIN SSH SIGNATURE-----\n AAAA\n BBBB\n -----END SSH SIGNATURE-----\n\nsigned\n"));
         QByteArray without = text;
         without.remove(text.indexOf("gpgsig"), text.indexOf("\n\nsigned") - text.indexOf("gpgsig") + 1);
         QCOMPARE(without, signedBytes);
@@ -356,9 +364,10 @@ private Q_SLOTS:
             auto workspace = need(versioning::Workspace::create(folder, someMetadata(), schemaWithKey({})));
             importRecords(workspace, records(0, 2000));
         }
-        run(u"sqlite3"_s, {folder + u"/working.db"_s,
-                           u"update segment_data set frame = (select frame from segment_data where position = 1024)"
-                           " where position = 2048"_s});
+        run(u"sqlite3"_s,
+            {folder + u"/working.db"_s,
+             u"update segment_data set frame = (select frame from segment_data where position = 1024)"
+             " where position = 2048"_s});
         auto workspace = need(versioning::Workspace::open(folder, m_task));
         QCOMPARE(workspace.commit(saying("damaged"), m_task).error().kind, base::ErrorKind::Corrupt);
         QVERIFY(!need(workspace.repository().head()));
