@@ -205,7 +205,8 @@ private:
         case Type::Kind::Address:
         case Type::Kind::Bool:
         case Type::Kind::FixedBytes:
-            return bytes.size() < kWord ? refuse(u"ends in the middle of a value"_s) : fromWord(type, bytes.first(kWord));
+            return bytes.size() < kWord ? refuse(u"ends in the middle of a value"_s)
+                                        : fromWord(type, bytes.first(kWord));
         case Type::Kind::Bytes: {
             auto content = byteString(bytes);
             if (!content)

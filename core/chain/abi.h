@@ -22,10 +22,10 @@ struct Type
 {
     enum class Kind { Unsigned, Address, Bool, FixedBytes, Bytes, String, Array, Tuple };
     Kind kind = Kind::Unsigned;
-    int size = 32;                           // in bytes, of Unsigned and FixedBytes
-    std::optional<std::size_t> length;       // of an Array of fixed length
-    std::vector<Type> components;            // of a Tuple; the element of an Array
-    QString name;                            // of the parameter, where the source gives one
+    int size = 32; // in bytes, of Unsigned and FixedBytes
+    std::optional<std::size_t> length; // of an Array of fixed length
+    std::vector<Type> components; // of a Tuple; the element of an Array
+    QString name; // of the parameter, where the source gives one
 
     // "uint256", "bytes32[]", "(uint64,address[2])".
     [[nodiscard]] static base::Result<Type> parse(QStringView text);
@@ -40,21 +40,18 @@ struct Value
     std::variant<base::Uint256, base::Address, bool, base::Bytes, QString, List> content;
 
     Value() = default;
-    Value(base::Uint256 number) : content(number) {}
+    Value(base::Uint256 number) : content(number) { }
     template <std::unsigned_integral T>
-        requires(!std::same_as<T, bool>)
-    Value(T number) : content(base::Uint256(number))
-    {
-    }
-    Value(const base::Address &address) : content(address) {}
+    requires(!std::same_as<T, bool>) Value(T number) : content(base::Uint256(number)) { }
+    Value(const base::Address &address) : content(address) { }
     template <std::same_as<bool> T>
     Value(T truth) : content(truth)
     {
     }
-    Value(base::Bytes bytes) : content(std::move(bytes)) {}
-    Value(const base::Bytes32 &bytes) : content(bytes.toBytes()) {}
-    Value(QString text) : content(std::move(text)) {}
-    Value(List list) : content(std::move(list)) {}
+    Value(base::Bytes bytes) : content(std::move(bytes)) { }
+    Value(const base::Bytes32 &bytes) : content(bytes.toBytes()) { }
+    Value(QString text) : content(std::move(text)) { }
+    Value(List list) : content(std::move(list)) { }
 
     bool operator==(const Value &) const = default;
 

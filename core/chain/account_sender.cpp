@@ -1,5 +1,8 @@
 #include "chain/account_sender.h"
 
+#include "chain/call_reader.h"
+#include "crypto/address.h"
+
 #include <QDeadlineTimer>
 #include <QThread>
 
@@ -55,6 +58,14 @@ Result<Quote> AccountSender::quote(const Address &sender, const Call &call, std:
     const auto most = transaction.maximumCost();
     if (!most)
         return fail(ErrorKind::Network, u"%1 reports an absurd fee"_s.arg(m_node.server().host()));
+    const auto balance = m_node.balance(sender, {}, context);
+    if (!balance)
+        return fail(balance.error());
+    if (*balance < *most)
+        return fail(ErrorKind::Denied,
+                    u"the account %1 has %2 and needs up to %3"_s.arg(
+                        crypto::checksummed(sender), coinText(*balance, u"coins"_s), coinText(*most, u"coins"_s)),
+                    u"send coins to the account first"_s);
     quote.likelyFee = *likelyFee;
     quote.maximumCost = *most;
     return quote;
@@ -84,8 +95,8 @@ Result<Digest> AccountSender::submit(ByteView raw, base::TaskContext &context) c
     if (known && *known)
         return decoded->hash;
     if (sent.error().what.contains("nonce too low"_L1, Qt::CaseInsensitive))
-        return fail(ErrorKind::Conflict, u"another transaction of this account took its place (nonce %1)"_s.arg(
-                                             decoded->transaction.nonce),
+        return fail(ErrorKind::Conflict,
+                    u"another transaction of this account took its place (nonce %1)"_s.arg(decoded->transaction.nonce),
                     u"look at the account's history, then start again"_s);
     return sent;
 }
@@ -116,7 +127,8 @@ Result<Receipt> AccountSender::wait(const SignedTransaction &transaction, std::c
                                   u"the transaction was in no block after %1 seconds"_s.arg(timeout.count() / 1000),
                                   u"it may still go through; it is safe to send the same one again"_s)
                            : fail(receipt.error());
-        QThread::msleep(std::min<unsigned long>(pause, static_cast<unsigned long>(std::max<qint64>(deadline.remainingTime(), 1))));
+        QThread::msleep(
+            std::min<unsigned long>(pause, static_cast<unsigned long>(std::max<qint64>(deadline.remainingTime(), 1))));
     }
 }
 

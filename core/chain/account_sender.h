@@ -12,10 +12,10 @@ namespace datanet::chain {
 struct Quote
 {
     base::Address sender;
-    Transaction transaction;    // complete but for the signature
-    std::uint64_t gas = 0;      // the server's estimate
-    base::Uint256 likelyFee;    // of that much gas at the next block's fee
-    base::Uint256 maximumCost;  // value and fee at most: what is shown and agreed to
+    Transaction transaction; // complete but for the signature
+    std::uint64_t gas = 0; // the server's estimate
+    base::Uint256 likelyFee; // of that much gas at the next block's fee
+    base::Uint256 maximumCost; // value and fee at most: what is shown and agreed to
 };
 
 // Brings transactions of accounts onto a chain through one server. The order that survives a kill at any moment:
@@ -24,10 +24,10 @@ struct Quote
 class AccountSender
 {
 public:
-    AccountSender(NodeClient node, std::uint64_t chainId) : m_node(std::move(node)), m_chainId(chainId) {}
+    AccountSender(NodeClient node, std::uint64_t chainId) : m_node(std::move(node)), m_chainId(chainId) { }
 
     // Tries the call on the server's newest state. nonce: from the proven account; without one the server is believed.
-    // Denied, with the contract's reason in plain words, when the call would fail.
+    // Denied, with the contract's reason in plain words, when the call would fail or the account has too few coins.
     [[nodiscard]] base::Result<Quote> quote(const base::Address &sender, const Call &call,
                                             std::optional<std::uint64_t> nonce, base::TaskContext &context) const;
 

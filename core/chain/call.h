@@ -11,7 +11,7 @@ namespace datanet::chain {
 struct Call
 {
     std::optional<base::Address> to; // absent: creates a contract
-    base::Uint256 value;             // wei sent along
+    base::Uint256 value; // wei sent along
     base::Bytes data;
     bool operator==(const Call &) const = default;
 };

@@ -117,8 +117,9 @@ Result<CallReading> readCall(const Call &call, const ContractSet &contracts, con
     if (!call.to)
         return fail(ErrorKind::Denied, u"it creates a contract, which cannot be read here"_s);
     const auto to = crypto::checksummed(*call.to);
-    const auto found = std::ranges::find_if(
-        ContractSet::kNames, [&](QStringView name) { return profile.contracts.value(name.toString()).address == *call.to; });
+    const auto found = std::ranges::find_if(ContractSet::kNames, [&](QStringView name) {
+        return profile.contracts.value(name.toString()).address == *call.to;
+    });
     const bool isOurs = found != ContractSet::kNames.end() && profile.contracts.contains(found->toString());
     if (call.data.isEmpty() && !isOurs)
         return CallReading{{}, {}, u"Send %1 to %2"_s.arg(value, to), {{u"to"_s, to}, {u"value"_s, value}}};

@@ -58,7 +58,8 @@ Result<ContractArtefact> ContractArtefact::fromJson(ByteView json)
             const auto start = place.toObject().value("start"_L1).toInt(-1);
             const auto length = place.toObject().value("length"_L1).toInt(-1);
             if (start < 0 || length < 0 || length > artefact.runtimeCode.size() - start)
-                return fail(ErrorKind::Invalid, u"contract artefact %1: an immutable is outside the code"_s.arg(artefact.name));
+                return fail(ErrorKind::Invalid,
+                            u"contract artefact %1: an immutable is outside the code"_s.arg(artefact.name));
             artefact.immutables.emplace_back(start, length);
         }
     }

@@ -17,7 +17,7 @@ struct ContractArtefact
     abi::Interface interface;
     StorageLayout layout;
     base::Bytes creationCode; // to which the encoded constructor arguments are appended
-    base::Bytes runtimeCode;  // with zeros where a deployment puts its immutable values
+    base::Bytes runtimeCode; // with zeros where a deployment puts its immutable values
     std::vector<std::pair<qsizetype, qsizetype>> immutables; // start and length of those places
 
     [[nodiscard]] static base::Result<ContractArtefact> fromJson(base::ByteView json);

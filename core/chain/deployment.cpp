@@ -50,11 +50,13 @@ Result<QMap<QString, DeployedContract>> checkDeployment(const ContractSet &contr
         if (!code)
             return fail(code.error());
         if (code->isEmpty())
-            return fail(ErrorKind::NotFound, u"there is no contract at %1, where %2 should be"_s.arg(
-                                                 crypto::checksummed(step.address), step.name));
+            return fail(
+                ErrorKind::NotFound,
+                u"there is no contract at %1, where %2 should be"_s.arg(crypto::checksummed(step.address), step.name));
         if (!contracts[step.name].isCode(*code))
-            return fail(ErrorKind::Corrupt, u"the contract at %1 is not %2 of this version"_s.arg(
-                                                crypto::checksummed(step.address), step.name));
+            return fail(
+                ErrorKind::Corrupt,
+                u"the contract at %1 is not %2 of this version"_s.arg(crypto::checksummed(step.address), step.name));
         result.insert(step.name, {step.address, crypto::keccak256(*code), {}});
     }
     return result;

@@ -11,7 +11,7 @@ namespace datanet::chain {
 // computed from the deployer's nonces; nothing else may be sent by that account in between.
 struct DeploymentChoices
 {
-    base::Address owner;    // of the parameters: a timelock, or on a practice chain any account
+    base::Address owner; // of the parameters: a timelock, or on a practice chain any account
     base::Address treasury; // gets lost bonds
     bool practice = false;
     ParameterValues parameters;
@@ -32,8 +32,9 @@ struct DeploymentStep
 
 // Reads the code at the planned addresses and compares it with the artefacts: what a profile records. Corrupt when
 // something else is there, NotFound when nothing is.
-[[nodiscard]] base::Result<QMap<QString, DeployedContract>>
-checkDeployment(const ContractSet &contracts, const std::vector<DeploymentStep> &plan, const NodeClient &node,
-                base::TaskContext &context);
+[[nodiscard]] base::Result<QMap<QString, DeployedContract>> checkDeployment(const ContractSet &contracts,
+                                                                            const std::vector<DeploymentStep> &plan,
+                                                                            const NodeClient &node,
+                                                                            base::TaskContext &context);
 
 } // namespace datanet::chain

@@ -90,6 +90,9 @@ void start(QNetworkAccessManager &manager, const QUrl &url, const Bytes &body, c
             end(fail(ErrorKind::Network, u"%1 sent more than %2 bytes"_s.arg(name).arg(maximum)));
     });
     QObject::connect(reply, &QNetworkReply::finished, reply, [reply, end, name, maximum] {
+        // Aborted because the caller stopped: there is nothing to read any more.
+        if (reply->error() == QNetworkReply::OperationCanceledError)
+            return end(base::cancelled());
         const auto status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         auto answer = reply->readAll();
         if (status >= 300 && status < 400)
@@ -126,7 +129,8 @@ public:
     ~Worker()
     {
         // Replies are children of the manager and finish their exchanges when they go.
-        QMetaObject::invokeMethod(&m_home, [this] { m_manager.reset(); }, Qt::BlockingQueuedConnection);
+        QMetaObject::invokeMethod(
+            &m_home, [this] { m_manager.reset(); }, Qt::BlockingQueuedConnection);
         m_thread.quit();
         m_thread.wait();
     }
@@ -162,9 +166,9 @@ private:
     std::unique_ptr<QNetworkAccessManager> m_manager;
 };
 
-HttpTransport::HttpTransport() : HttpTransport(Options()) {}
+HttpTransport::HttpTransport() : HttpTransport(Options()) { }
 
-HttpTransport::HttpTransport(Options options) : m_worker(std::make_unique<Worker>(std::move(options))) {}
+HttpTransport::HttpTransport(Options options) : m_worker(std::make_unique<Worker>(std::move(options))) { }
 
 HttpTransport::~HttpTransport() = default;
 

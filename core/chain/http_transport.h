@@ -18,8 +18,8 @@ public:
     struct Options
     {
         std::chrono::milliseconds timeout{15000}; // of the whole exchange, so that a slow drip ends too
-        qint64 maxAnswer = 16 << 20;              // bytes, enforced while they arrive
-        QSet<QString> ownHosts;                   // lower case
+        qint64 maxAnswer = 16 << 20; // bytes, enforced while they arrive
+        QSet<QString> ownHosts; // lower case
     };
 
     HttpTransport();

@@ -63,8 +63,8 @@ std::vector<Bytes> JsonFields::byteList(QLatin1String name, qsizetype maximumCou
     std::vector<Bytes> result;
     for (const auto &item : array.toArray()) {
         const auto text = item.toString();
-        const auto value = text.startsWith("0x"_L1) && text.size() <= 2 * maximumSize + 2 ? base::fromHex(text)
-                                                                                         : std::nullopt;
+        const auto value =
+            text.startsWith("0x"_L1) && text.size() <= 2 * maximumSize + 2 ? base::fromHex(text) : std::nullopt;
         if (!value) {
             refuse(name);
             return {};

@@ -17,7 +17,7 @@ class JsonFields
 {
 public:
     // what: the thing being read ("block"), for the message.
-    JsonFields(QJsonObject object, QString what) : m_object(std::move(object)), m_what(std::move(what)) {}
+    JsonFields(QJsonObject object, QString what) : m_object(std::move(object)), m_what(std::move(what)) { }
 
     [[nodiscard]] bool has(QLatin1String name) const;
     [[nodiscard]] base::Uint256 quantity(QLatin1String name);

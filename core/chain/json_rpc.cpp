@@ -102,8 +102,8 @@ Result<std::vector<Result<QJsonValue>>> JsonRpcClient::batch(const std::vector<R
         if (byId[i])
             results.push_back(resultOf(*byId[i], requests[i].method));
         else
-            results.push_back(fail(ErrorKind::Network,
-                                   u"%1 sent no answer to %2"_s.arg(m_server.host(), requests[i].method)));
+            results.push_back(
+                fail(ErrorKind::Network, u"%1 sent no answer to %2"_s.arg(m_server.host(), requests[i].method)));
     }
     return results;
 }

@@ -31,8 +31,8 @@ public:
     [[nodiscard]] base::Result<QJsonValue> call(const QString &method, const QJsonArray &params,
                                                 base::TaskContext &context) const;
     // Answers in the order of the requests; each may fail by itself. At most kMaxBatch requests.
-    [[nodiscard]] base::Result<std::vector<base::Result<QJsonValue>>>
-    batch(const std::vector<Request> &requests, base::TaskContext &context) const;
+    [[nodiscard]] base::Result<std::vector<base::Result<QJsonValue>>> batch(const std::vector<Request> &requests,
+                                                                            base::TaskContext &context) const;
 
     [[nodiscard]] const QUrl &server() const { return m_server; }
 

@@ -31,7 +31,7 @@ struct DeployedContract
 // Everything the application knows about one network. What is not known is absent; nothing is a placeholder.
 struct NetworkProfile
 {
-    QString id;    // file name and `--network`: a-z, 0-9 and "-", at most 40 characters
+    QString id; // file name and `--network`: a-z, 0-9 and "-", at most 40 characters
     QString title; // for people
     std::uint64_t chainId = 0;
     QString coin = QStringLiteral("OPEN"); // symbol of the native coin, 18 decimals
@@ -41,7 +41,7 @@ struct NetworkProfile
     std::optional<base::Digest> genesisHash;
     std::optional<int> blockSeconds; // usual time between blocks
     TrustLevel reachable = TrustLevel::Reported; // the best level this network can be known at
-    int agreeingServers = 2;         // k of level 1
+    int agreeingServers = 2; // k of level 1
 
     bool operator==(const NetworkProfile &) const = default;
 

@@ -43,7 +43,8 @@ QStringList idsIn(const QString &folder)
 
 } // namespace
 
-NetworkStore::NetworkStore(QString shipped, QString home) : m_shipped(std::move(shipped)), m_folder(home % u"/networks"_s)
+NetworkStore::NetworkStore(QString shipped, QString home)
+    : m_shipped(std::move(shipped)), m_folder(home % u"/networks"_s)
 {
 }
 

@@ -19,9 +19,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kMaxNodes = 128;       // of one trie proof; verification allows fewer
+constexpr qsizetype kMaxNodes = 128; // of one trie proof; verification allows fewer
 constexpr qsizetype kMaxNodeSize = 1 << 16;
-constexpr qsizetype kMaxData = 1 << 20;    // of a call's answer, a log, code
+constexpr qsizetype kMaxData = 1 << 20; // of a call's answer, a log, code
 constexpr qsizetype kMaxLogs = 100000;
 // Tips of nothing leave a transaction waiting on some nodes.
 constexpr std::uint64_t kLowestTip = 1'000'000;
@@ -186,9 +186,9 @@ Result<ProofFields> NodeClient::proof(const Address &account, std::span<const By
         return fail(ok.error());
     const auto storage = answer->toObject().value("storageProof"_L1).toArray();
     if (storage.size() != static_cast<qsizetype>(slots.size()))
-        return fail(ErrorKind::Network, u"%1 sent %2 storage proofs instead of %3"_s.arg(server().host())
-                                            .arg(storage.size())
-                                            .arg(slots.size()));
+        return fail(
+            ErrorKind::Network,
+            u"%1 sent %2 storage proofs instead of %3"_s.arg(server().host()).arg(storage.size()).arg(slots.size()));
     for (const auto &item : storage) {
         JsonFields slot(item.toObject(), u"storage proof"_s);
         proof.storageNodes.push_back(slot.byteList("proof"_L1, kMaxNodes, kMaxNodeSize));
@@ -198,9 +198,11 @@ Result<ProofFields> NodeClient::proof(const Address &account, std::span<const By
     return proof;
 }
 
-Result<Uint256> NodeClient::balance(const Address &account, std::uint64_t block, base::TaskContext &context) const
+Result<Uint256> NodeClient::balance(const Address &account, std::optional<std::uint64_t> block,
+                                    base::TaskContext &context) const
 {
-    return asQuantity(m_rpc.call(u"eth_getBalance"_s, {account.hex(), quantity(block)}, context), "balance");
+    const auto when = block ? quantity(*block) : u"latest"_s;
+    return asQuantity(m_rpc.call(u"eth_getBalance"_s, {account.hex(), when}, context), "balance");
 }
 
 Result<Uint256> NodeClient::storageAt(const Address &account, const Bytes32 &slot, std::uint64_t block,

@@ -25,15 +25,15 @@ struct BlockFields
     std::uint64_t gasLimit = 0;
     std::uint64_t gasUsed = 0;
     std::uint64_t timestamp = 0; // seconds since 1970
-    base::Bytes extraData;       // at most 4096 bytes (some networks write more than Ethereum's 32)
+    base::Bytes extraData; // at most 4096 bytes (some networks write more than Ethereum's 32)
     base::Digest mixHash;
     base::FixedBytes<8> nonce;
-    std::optional<base::Uint256> baseFeePerGas;           // London
-    std::optional<base::Digest> withdrawalsRoot;          // Shanghai
-    std::optional<std::uint64_t> blobGasUsed;             // Cancun
-    std::optional<std::uint64_t> excessBlobGas;           // Cancun
-    std::optional<base::Digest> parentBeaconBlockRoot;    // Cancun
-    std::optional<base::Digest> requestsHash;             // Prague
+    std::optional<base::Uint256> baseFeePerGas; // London
+    std::optional<base::Digest> withdrawalsRoot; // Shanghai
+    std::optional<std::uint64_t> blobGasUsed; // Cancun
+    std::optional<std::uint64_t> excessBlobGas; // Cancun
+    std::optional<base::Digest> parentBeaconBlockRoot; // Cancun
+    std::optional<base::Digest> requestsHash; // Prague
 };
 
 // An answer to eth_getProof. Only the trie nodes are kept: values beside them prove nothing. The lists stand in the
@@ -51,7 +51,7 @@ struct Receipt
     std::uint64_t blockNumber = 0;
     base::Digest blockHash;
     std::uint64_t gasUsed = 0;
-    base::Uint256 gasPrice;                     // paid, per unit of gas
+    base::Uint256 gasPrice; // paid, per unit of gas
     std::optional<base::Address> createdContract;
     struct Log
     {
@@ -64,7 +64,7 @@ struct Receipt
 
 struct FeeLevels
 {
-    base::Uint256 baseFee;  // of the next block
+    base::Uint256 baseFee; // of the next block
     base::Uint256 priority; // a tip that recent blocks took
 };
 
@@ -81,7 +81,7 @@ struct CallRequest
 class NodeClient
 {
 public:
-    explicit NodeClient(JsonRpcClient rpc) : m_rpc(std::move(rpc)) {}
+    explicit NodeClient(JsonRpcClient rpc) : m_rpc(std::move(rpc)) { }
 
     [[nodiscard]] const QUrl &server() const { return m_rpc.server(); }
 
@@ -93,8 +93,8 @@ public:
 
     [[nodiscard]] base::Result<ProofFields> proof(const base::Address &account, std::span<const base::Bytes32> slots,
                                                   std::uint64_t block, base::TaskContext &context) const;
-    // What the server says without proof.
-    [[nodiscard]] base::Result<base::Uint256> balance(const base::Address &account, std::uint64_t block,
+    // What the server says without proof; block: the newest when absent.
+    [[nodiscard]] base::Result<base::Uint256> balance(const base::Address &account, std::optional<std::uint64_t> block,
                                                       base::TaskContext &context) const;
     [[nodiscard]] base::Result<base::Uint256> storageAt(const base::Address &account, const base::Bytes32 &slot,
                                                         std::uint64_t block, base::TaskContext &context) const;

@@ -1,3 +1,4 @@
+#include "chain/call_reader.h"
 #include "chain/contract_artefact.h"
 #include "crypto/address.h"
 
@@ -14,8 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// One sentence for each error of the contracts. {name} stands for the argument of that name; {name:time} for one that is
-// a moment in seconds since 1970, {name:wei} for an amount.
+// One sentence for each error of the contracts. {name} stands for the argument of that name; {name:time} for one that
+// is a moment in seconds since 1970, {name:wei} for an amount.
 const QHash<QString, QString> &sentences()
 {
     static const QHash<QString, QString> all{
@@ -106,7 +107,7 @@ QString argumentText(const abi::Value &value, QStringView style)
         const auto seconds = number->toUint64();
         if (style == u"time" && seconds && *seconds < 100'000'000'000)
             return QDateTime::fromSecsSinceEpoch(static_cast<qint64>(*seconds), Qt::UTC).toString(Qt::ISODate);
-        return style == u"wei" ? number->toDecimal() % u" wei"_s : number->toDecimal();
+        return style == u"wei" ? coinText(*number, u"coins"_s) : number->toDecimal();
     }
     if (const auto *address = value.as<Address>())
         return crypto::checksummed(*address);

@@ -26,7 +26,7 @@ std::uint8_t byteAt(ByteView bytes, qsizetype index)
 class Decoder
 {
 public:
-    explicit Decoder(const Limits &limits) : m_depth(limits.depth), m_items(limits.items) {}
+    explicit Decoder(const Limits &limits) : m_depth(limits.depth), m_items(limits.items) { }
 
     // Reads the first item of input and tells its whole size by item.raw.
     Result<Item> first(ByteView input, int depth)

@@ -15,7 +15,7 @@ namespace datanet::chain::rlp {
 struct Limits
 {
     qsizetype bytes = 4 << 20;
-    int depth = 16;            // lists inside lists
+    int depth = 16; // lists inside lists
     qsizetype items = 1 << 16; // of all lists together
 };
 
@@ -23,7 +23,7 @@ struct Limits
 struct Item
 {
     bool isList = false;
-    base::ByteView raw;     // with its prefix
+    base::ByteView raw; // with its prefix
     base::ByteView payload; // the bytes of a string; the encoded items of a list
     std::vector<Item> items; // of a list
 };

@@ -29,12 +29,12 @@ struct Member
 
 struct TypeEntry
 {
-    QString label;    // as in the source: "mapping(uint256 => struct Reviews.Round)"
+    QString label; // as in the source: "mapping(uint256 => struct Reviews.Round)"
     QString encoding; // inplace, mapping, dynamic_array, bytes
     QString key;
     QString value; // of a mapping
-    QString base;  // of an array
-    Uint256 size;  // in bytes
+    QString base; // of an array
+    Uint256 size; // in bytes
     QHash<QString, Member> members; // of a struct
 };
 
@@ -44,7 +44,8 @@ Result<Member> memberFrom(const QJsonObject &json)
     const auto offset = json.value("offset"_L1).toInt(-1);
     const auto type = json.value("type"_L1).toString();
     if (!slot || offset < 0 || offset > 31 || type.isEmpty())
-        return fail(ErrorKind::Invalid, u"storage layout: \"%1\" is malformed"_s.arg(json.value("label"_L1).toString()));
+        return fail(ErrorKind::Invalid,
+                    u"storage layout: \"%1\" is malformed"_s.arg(json.value("label"_L1).toString()));
     return Member{type, *slot, offset};
 }
 

@@ -16,15 +16,15 @@ namespace datanet::chain {
 struct StorageField
 {
     enum class Kind {
-        Word,  // an unsigned number, address, bool, enum or bytesN inside one slot
+        Word, // an unsigned number, address, bool, enum or bytesN inside one slot
         Bytes, // bytes or string: inside the slot up to 31 bytes, else from keccak256(slot) on
     };
     base::Address contract;
     base::Bytes32 slot;
     Kind kind = Kind::Word;
     int offset = 0; // in bytes from the least significant end of the slot
-    int size = 32;  // in bytes
-    QString name;   // "contributions[7].status.state", for the steps a person reads
+    int size = 32; // in bytes
+    QString name; // "contributions[7].status.state", for the steps a person reads
 
     bool operator==(const StorageField &) const = default;
 
@@ -46,7 +46,7 @@ public:
         [[nodiscard]] Place at(const base::Address &key) const;
         [[nodiscard]] Place at(const base::Bytes32 &key) const;
         [[nodiscard]] Place member(const QString &name) const; // of a struct
-        [[nodiscard]] Place length() const;                    // of an array of open length
+        [[nodiscard]] Place length() const; // of an array of open length
 
         // The value here: a Word or Bytes.
         [[nodiscard]] base::Result<StorageField> field() const;

@@ -93,7 +93,7 @@ Result<std::vector<AccessListEntry>> readAccessList(const rlp::Item &item)
 class FieldReader
 {
 public:
-    explicit FieldReader(std::span<const rlp::Item> items) : m_items(items) {}
+    explicit FieldReader(std::span<const rlp::Item> items) : m_items(items) { }
 
     Uint256 number() { return take(rlp::number(next())); }
     std::uint64_t number64() { return take(rlp::number64(next())); }

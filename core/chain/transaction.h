@@ -26,7 +26,7 @@ struct Transaction
     std::optional<std::uint64_t> chainId; // absent only in legacy transactions from before EIP-155
     std::uint64_t nonce = 0;
     base::Uint256 maxPriorityFeePerGas; // DynamicFee
-    base::Uint256 maxFeePerGas;         // DynamicFee; the gas price of the other kinds
+    base::Uint256 maxFeePerGas; // DynamicFee; the gas price of the other kinds
     std::uint64_t gasLimit = 0;
     std::optional<base::Address> to; // absent: creates a contract
     base::Uint256 value;

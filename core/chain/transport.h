@@ -17,8 +17,7 @@ public:
     // Network: unreachable, late, redirected, too large, or no answer a JSON-RPC server gives. Denied: the URL is not
     // allowed. Cancelled.
     [[nodiscard]] virtual base::Result<base::Bytes> post(const QUrl &url, base::ByteView body,
-                                                         base::TaskContext &context)
-        = 0;
+                                                         base::TaskContext &context) = 0;
 };
 
 } // namespace datanet::chain

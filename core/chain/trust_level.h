@@ -9,14 +9,14 @@ namespace datanet::chain {
 // How a value from a chain is known. chain only names the levels, because a network profile says how far a network
 // goes; core/light decides which one a value has.
 enum class TrustLevel {
-    Mismatch,            // X: a check failed; the value is not used, the evidence is kept
-    Unknown,             // ?: cannot be proven now
-    Reported,            // 0: one server says so
-    ServersAgree,        // 1: proven against a header that k independent servers gave
-    SignedBySequencer,   // 2: the header is in a payload signed by the sequencer
-    PostedOnEthereum,    // 3: the output root is proven in Ethereum's storage
-    FinalOnEthereum,     // 4: and the claim can no longer be challenged
-    OwnNode,             // N: a node the user declared their own
+    Mismatch, // X: a check failed; the value is not used, the evidence is kept
+    Unknown, // ?: cannot be proven now
+    Reported, // 0: one server says so
+    ServersAgree, // 1: proven against a header that k independent servers gave
+    SignedBySequencer, // 2: the header is in a payload signed by the sequencer
+    PostedOnEthereum, // 3: the output root is proven in Ethereum's storage
+    FinalOnEthereum, // 4: and the claim can no longer be challenged
+    OwnNode, // N: a node the user declared their own
 };
 
 // The sign in lists and profiles: "X" "?" "0" "1" "2" "3" "4" "N".

@@ -25,8 +25,8 @@ constexpr std::size_t kForkSizes[] = {15, 16, 17, 20, 21};
 // How many fields the block has, or nothing when there is a gap.
 std::optional<std::size_t> fieldCount(const BlockFields &fields)
 {
-    const bool present[] = {fields.baseFeePerGas.has_value(),   fields.withdrawalsRoot.has_value(),
-                            fields.blobGasUsed.has_value(),     fields.excessBlobGas.has_value(),
+    const bool present[] = {fields.baseFeePerGas.has_value(),         fields.withdrawalsRoot.has_value(),
+                            fields.blobGasUsed.has_value(),           fields.excessBlobGas.has_value(),
                             fields.parentBeaconBlockRoot.has_value(), fields.requestsHash.has_value()};
     std::size_t count = 0;
     while (count < std::size(present) && present[count])
@@ -43,7 +43,7 @@ std::optional<std::size_t> fieldCount(const BlockFields &fields)
 class Reader
 {
 public:
-    explicit Reader(const std::vector<rlp::Item> &items) : m_items(items) {}
+    explicit Reader(const std::vector<rlp::Item> &items) : m_items(items) { }
 
     template <std::size_t N>
     base::FixedBytes<N> fixed()
@@ -85,15 +85,21 @@ Result<Bytes> headerRlp(const BlockFields &fields)
     if (!fieldCount(fields))
         return fail(ErrorKind::Invalid, u"block header: its fields belong to no fork that is known here"_s,
                     u"a newer version of the application may know it"_s);
-    std::vector<Bytes> items{
-        rlp::encodeString(fields.parentHash.view()),       rlp::encodeString(fields.unclesHash.view()),
-        rlp::encodeString(fields.beneficiary.view()),      rlp::encodeString(fields.stateRoot.view()),
-        rlp::encodeString(fields.transactionsRoot.view()), rlp::encodeString(fields.receiptsRoot.view()),
-        rlp::encodeString(fields.logsBloom.view()),        rlp::encodeNumber(fields.difficulty),
-        rlp::encodeNumber(fields.number),                  rlp::encodeNumber(fields.gasLimit),
-        rlp::encodeNumber(fields.gasUsed),                 rlp::encodeNumber(fields.timestamp),
-        rlp::encodeString(fields.extraData),               rlp::encodeString(fields.mixHash.view()),
-        rlp::encodeString(fields.nonce.view())};
+    std::vector<Bytes> items{rlp::encodeString(fields.parentHash.view()),
+                             rlp::encodeString(fields.unclesHash.view()),
+                             rlp::encodeString(fields.beneficiary.view()),
+                             rlp::encodeString(fields.stateRoot.view()),
+                             rlp::encodeString(fields.transactionsRoot.view()),
+                             rlp::encodeString(fields.receiptsRoot.view()),
+                             rlp::encodeString(fields.logsBloom.view()),
+                             rlp::encodeNumber(fields.difficulty),
+                             rlp::encodeNumber(fields.number),
+                             rlp::encodeNumber(fields.gasLimit),
+                             rlp::encodeNumber(fields.gasUsed),
+                             rlp::encodeNumber(fields.timestamp),
+                             rlp::encodeString(fields.extraData),
+                             rlp::encodeString(fields.mixHash.view()),
+                             rlp::encodeString(fields.nonce.view())};
     if (fields.baseFeePerGas)
         items.push_back(rlp::encodeNumber(*fields.baseFeePerGas));
     if (fields.withdrawalsRoot)
@@ -123,8 +129,9 @@ base::Status verifyHeader(const BlockFields &fields)
     if (!hash)
         return fail(hash.error());
     if (*hash != fields.hash)
-        return fail(ErrorKind::Corrupt, u"the fields of block %1 hash to %2 instead of %3"_s.arg(fields.number)
-                                            .arg(hash->hex(), fields.hash.hex()));
+        return fail(ErrorKind::Corrupt,
+                    u"the fields of block %1 hash to %2 instead of %3"_s.arg(fields.number)
+                        .arg(hash->hex(), fields.hash.hex()));
     return {};
 }
 

@@ -28,7 +28,7 @@ auto refuse(const char *why)
 class Path
 {
 public:
-    Path(ByteView bytes, qsizetype start) : m_bytes(bytes), m_start(start) {}
+    Path(ByteView bytes, qsizetype start) : m_bytes(bytes), m_start(start) { }
 
     [[nodiscard]] qsizetype size() const { return m_bytes.size() * 2 - m_start; }
     [[nodiscard]] int operator[](qsizetype index) const
@@ -75,7 +75,7 @@ Result<ShortNode> readPath(const rlp::Item &item)
 class Walk
 {
 public:
-    Walk(ByteView key, std::span<const Bytes> nodes) : m_path(key, 0), m_nodes(nodes) {}
+    Walk(ByteView key, std::span<const Bytes> nodes) : m_path(key, 0), m_nodes(nodes) { }
 
     Result<std::optional<Bytes>> fromRoot(const Digest &root)
     {

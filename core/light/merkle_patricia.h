@@ -8,8 +8,8 @@
 #include <span>
 
 // Proofs in Ethereum's Merkle-Patricia tries (yellow paper, appendix D) as pure functions over bytes. Only the root and
-// the key that the caller asked for count. Corrupt, with the reason, for anything but a complete proof: a node that does
-// not hash to its reference, no canonical RLP, malformed paths, running out of nodes, nodes left over. Absence is
+// the key that the caller asked for count. Corrupt, with the reason, for anything but a complete proof: a node that
+// does not hash to its reference, no canonical RLP, malformed paths, running out of nodes, nodes left over. Absence is
 // proven by an empty place in a branch, a leaf or extension with another path, or the empty trie's root without nodes.
 namespace datanet::light {
 

@@ -3,6 +3,8 @@
 #include "light/header.h"
 #include "light/snapshot_state.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <map>
 
@@ -32,9 +34,14 @@ public:
         : m_profile(profile), m_evidence(evidence), m_clock(clock), m_context(context)
     {
         const bool ownOnly = profile.hasOwnNode();
+        QSet<QString> hosts;
         for (const auto &server : profile.servers) {
-            if (server.own || !ownOnly)
+            // Two addresses of one host are not two independent witnesses.
+            const auto host = server.url.host().toLower();
+            if ((server.own || !ownOnly) && !hosts.contains(host)) {
                 m_peers.push_back({chain::NodeClient(chain::JsonRpcClient(server.url, transport)), server.own, false});
+                hosts.insert(host);
+            }
         }
     }
 
@@ -156,7 +163,8 @@ struct Chosen
     QString words;
 };
 
-Chosen decide(Choice &choice, std::map<Digest, std::vector<Answer>> groups, std::size_t serverCount, std::size_t agreeing)
+Chosen decide(Choice &choice, std::map<Digest, std::vector<Answer>> groups, std::size_t serverCount,
+              std::size_t agreeing)
 {
     std::vector<std::pair<Digest, std::vector<Answer>>> bySize(groups.begin(), groups.end());
     std::ranges::stable_sort(bySize, std::greater(), [](const auto &group) { return group.second.size(); });
@@ -177,8 +185,9 @@ Chosen decide(Choice &choice, std::map<Digest, std::vector<Answer>> groups, std:
     const bool own = choice.peers()[largest.front().peer].own;
     Chosen chosen{own ? Level::OwnNode : enough ? Level::ServersAgree : Level::Reported, largest, {}};
     chosen.words = own ? u"your own node gave the block's header: %1"_s.arg(names.first())
-        : enough       ? u"%1 of %2 servers gave the same header: %3"_s.arg(names.size()).arg(serverCount).arg(names.join(u", "))
-                       : u"only %1 gave the block's header"_s.arg(names.join(u", "));
+        : enough
+        ? u"%1 of %2 servers gave the same header: %3"_s.arg(names.size()).arg(serverCount).arg(names.join(u", "))
+        : u"only %1 gave the block's header"_s.arg(names.join(u", "));
     return chosen;
 }
 
@@ -186,8 +195,7 @@ Chosen decide(Choice &choice, std::map<Digest, std::vector<Answer>> groups, std:
 
 StateReader::StateReader(chain::NetworkProfile profile, chain::Transport &transport, EvidenceLog &evidence,
                          const base::Clock &clock, Options options)
-    : m_profile(std::move(profile)), m_transport(&transport), m_evidence(&evidence), m_clock(&clock),
-      m_options(options)
+    : m_profile(std::move(profile)), m_transport(&transport), m_evidence(&evidence), m_clock(&clock), m_options(options)
 {
 }
 
@@ -261,8 +269,8 @@ Result<Snapshot> StateReader::choose(std::optional<std::uint64_t> number, base::
     state->header = chosen.answers.front().block;
     state->level = chosen.level;
     state->steps.push_back({chosen.words, state->header.hash});
-    state->steps.push_back({u"the header's fields hash to that hash; among them is the state root"_s,
-                            state->header.stateRoot});
+    state->steps.push_back(
+        {u"the header's fields hash to that hash; among them is the state root"_s, state->header.stateRoot});
     const auto age = m_clock->now().toSecsSinceEpoch() - static_cast<qint64>(state->header.timestamp);
     if (age > m_options.staleAfter.count())
         state->steps.push_back({u"the block is %1 seconds old by this computer's clock"_s.arg(age), {}});

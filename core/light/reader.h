@@ -40,8 +40,8 @@ public:
     slots(const base::Address &address, std::span<const base::Bytes32> slots, base::TaskContext &context);
 
     // Fields of any contracts, in the order asked for; Word fields only. One request a contract and 128 slots.
-    [[nodiscard]] base::Result<std::vector<Proven<base::Uint256>>>
-    fields(std::span<const chain::StorageField> fields, base::TaskContext &context);
+    [[nodiscard]] base::Result<std::vector<Proven<base::Uint256>>> fields(std::span<const chain::StorageField> fields,
+                                                                          base::TaskContext &context);
     [[nodiscard]] base::Result<Proven<base::Uint256>> field(const chain::StorageField &field,
                                                             base::TaskContext &context);
 
@@ -91,13 +91,14 @@ public:
                                                      base::TaskContext &context);
 
     struct State;
-    explicit Snapshot(std::shared_ptr<State> state) : m_state(std::move(state)) {}
+    explicit Snapshot(std::shared_ptr<State> state) : m_state(std::move(state)) { }
 
 private:
     std::shared_ptr<State> m_state;
 };
 
-// A struct of which the chain keeps only the hash: the bytes are known as well as the hash is if they hash to it, else X.
+// A struct of which the chain keeps only the hash: the bytes are known as well as the hash is if they hash to it, else
+// X.
 [[nodiscard]] Proven<base::Bytes> provePreimage(const Proven<base::Uint256> &hash, const base::Bytes &preimage);
 
 // Reads a chain through the servers of a profile and believes none of them. Thread-safe; snapshots are independent.
@@ -119,9 +120,10 @@ public:
 
     // The newest block that can be known best. With an own node: its head, level N. Else the newest height that k
     // servers have reached, level 1 when k of them give the same header (each of whose fields hash to its hash), level
-    // 0 when the profile has fewer than k servers. Servers of another chain, with headers that do not hash to their
-    // hash, or that contradict the others are left out, and that is kept as evidence. When there are k servers in the
-    // profile but fewer than k agree: X if some contradicted, an error of kind Network if they could not be reached.
+    // 0 when the profile has fewer than k servers (several addresses of one host count once). Servers of another chain,
+    // with headers that do not hash to their hash, or that contradict the others are left out, and that is kept as
+    // evidence. When there are k servers in the profile but fewer than k agree: X if some contradicted, an error of
+    // kind Network if they could not be reached.
     [[nodiscard]] base::Result<Snapshot> latest(base::TaskContext &context) const;
     // The same for one block.
     [[nodiscard]] base::Result<Snapshot> at(std::uint64_t number, base::TaskContext &context) const;

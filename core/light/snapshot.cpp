@@ -1,3 +1,4 @@
+#include "light/header.h"
 #include "light/snapshot_state.h"
 
 #include "crypto/address.h"
@@ -64,11 +65,12 @@ Result<Snapshot::State::Outcome> Snapshot::State::fetch(Peer &peer, const Addres
 
     auto lines = steps;
     const auto name = crypto::checksummed(address);
-    lines.push_back({(account->exists ? u"%1 proved the account %2 with %3 trie nodes that lead to the block's state root"_s
-                                      : u"%1 proved with %3 trie nodes that the account %2 does not exist"_s)
-                         .arg(peer.name(), name)
-                         .arg(proof->accountNodes.size()),
-                     header.stateRoot});
+    lines.push_back(
+        {(account->exists ? u"%1 proved the account %2 with %3 trie nodes that lead to the block's state root"_s
+                          : u"%1 proved with %3 trie nodes that the account %2 does not exist"_s)
+             .arg(peer.name(), name)
+             .arg(proof->accountNodes.size()),
+         header.stateRoot});
     accounts.insert_or_assign(address, Proven<AccountState>(*account, level, mark(), lines));
     for (std::size_t i = 0; i < some.size(); ++i) {
         auto slotLines = lines;
@@ -106,6 +108,7 @@ base::Status Snapshot::State::fetchFromAny(const Address &address, std::span<con
     }
     Peer *withoutProof = nullptr;
     std::optional<base::Error> unreached;
+    bool someoneLied = std::ranges::all_of(peers, &Peer::leftOut);
     for (auto &peer : peers) {
         if (peer.leftOut)
             continue;
@@ -113,13 +116,13 @@ base::Status Snapshot::State::fetchFromAny(const Address &address, std::span<con
         if (!outcome && outcome.error().kind == ErrorKind::Corrupt) {
             // The state of a first block is often not what its header says, and a chain can drop its newest block.
             const auto now = peer.client.blockByNumber(header.number, context);
-            if (header.number == 0 || (now && now->hash != header.hash)) {
+            if (header.number == 0 || (now && now->hash != header.hash && verifyHeader(*now))) {
                 outcome = Outcome::NoProof;
             } else {
-                peer.accuse(*evidence, clock->now(),
-                            u"sent a proof that does not fit block %1"_s.arg(header.number),
+                peer.accuse(*evidence, clock->now(), u"sent a proof that does not fit block %1"_s.arg(header.number),
                             u"account %1, block %2: %3"_s.arg(crypto::checksummed(address), header.hash.hex(),
-                                                             outcome.error().what));
+                                                              outcome.error().what));
+                someoneLied = true;
                 continue;
             }
         }
@@ -132,9 +135,9 @@ base::Status Snapshot::State::fetchFromAny(const Address &address, std::span<con
         else
             unreached = outcome.error();
     }
-    const bool someoneLied = std::ranges::any_of(peers, &Peer::leftOut);
     if (someoneLied)
-        setAll(Level::Mismatch, address, some, u"a server's proof does not fit the block, and no other server has one"_s);
+        setAll(Level::Mismatch, address, some,
+               u"a server's proof does not fit the block, and no other server has one"_s);
     else if (withoutProof)
         report(*withoutProof, address, some,
                header.number == 0 ? u"the state of a chain's first block cannot be proven"_s

@@ -40,8 +40,9 @@ public:
         m_port = probe.serverPort();
         probe.close();
         m_process.setProgram(anvilPath());
-        m_process.setArguments(QStringList{QStringLiteral("--port"), QString::number(m_port), QStringLiteral("--chain-id"),
-                                           QString::number(chainId), QStringLiteral("--silent")}
+        m_process.setArguments(QStringList{QStringLiteral("--port"), QString::number(m_port),
+                                           QStringLiteral("--chain-id"), QString::number(chainId),
+                                           QStringLiteral("--silent")}
                                + more);
         m_process.setStandardOutputFile(QProcess::nullDevice());
         m_process.setStandardErrorFile(QProcess::nullDevice());

@@ -39,8 +39,8 @@ public:
     // The newest id.
     [[nodiscard]] StorageFact<std::uint64_t> sequence() const;
     [[nodiscard]] StorageFact<base::Bytes32> commitment(std::uint64_t id) const; // hash of Commitment::preimage
-    [[nodiscard]] StorageFact<base::Bytes32> opening(std::uint64_t id) const;    // hash of Opening::preimage
-    [[nodiscard]] StorageFact<base::Bytes32> delivery(std::uint64_t id) const;   // hash of deliveryPreimage
+    [[nodiscard]] StorageFact<base::Bytes32> opening(std::uint64_t id) const; // hash of Opening::preimage
+    [[nodiscard]] StorageFact<base::Bytes32> delivery(std::uint64_t id) const; // hash of deliveryPreimage
     [[nodiscard]] StorageFact<ContributionStatus> status(std::uint64_t id) const;
     [[nodiscard]] StorageFact<Collection> ofDatanet(std::uint64_t datanet) const;
     [[nodiscard]] StorageFact<Collection> ofContributor(const base::Address &contributor) const;

@@ -95,13 +95,13 @@ StorageFact<std::uint64_t> DatanetsContract::termsSince(std::uint64_t datanet, s
 
 StorageFact<VersionEntry> DatanetsContract::version(std::uint64_t datanet, std::uint32_t number) const
 {
-    return structFact<VersionEntry>(
-        variable(u"versions"_s).at(Uint256(datanet)).at(Uint256(number)),
-        {u"contribution"_s, u"acceptedCount"_s, u"publishedAt"_s, u"totalAccepted"_s},
-        [](std::span<const Uint256> parts) {
-            return VersionEntry{asNumber(parts[0]), static_cast<std::uint32_t>(asNumber(parts[1])), asNumber(parts[2]),
-                                asNumber(parts[3])};
-        });
+    return structFact<VersionEntry>(variable(u"versions"_s).at(Uint256(datanet)).at(Uint256(number)),
+                                    {u"contribution"_s, u"acceptedCount"_s, u"publishedAt"_s, u"totalAccepted"_s},
+                                    [](std::span<const Uint256> parts) {
+                                        return VersionEntry{asNumber(parts[0]),
+                                                            static_cast<std::uint32_t>(asNumber(parts[1])),
+                                                            asNumber(parts[2]), asNumber(parts[3])};
+                                    });
 }
 
 StorageFact<Bytes32> DatanetsContract::versionAcc(std::uint64_t datanet, std::uint32_t number) const

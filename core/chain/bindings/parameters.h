@@ -6,8 +6,8 @@
 
 namespace datanet::chain {
 
-// The agreed numbers (core/chain/contracts/README.md, "Parameters"): windows in seconds, amounts in gwei, splits in basis
-// points.
+// The agreed numbers (core/chain/contracts/README.md, "Parameters"): windows in seconds, amounts in gwei, splits in
+// basis points.
 enum class ParameterKey : std::uint8_t {
     BondPerRecord,
     MaximumRecords,

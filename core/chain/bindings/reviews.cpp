@@ -25,14 +25,16 @@ Result<Call> ReviewsContract::commit(std::uint64_t id, std::uint8_t seat, const 
 
 Result<Call> ReviewsContract::reveal(std::uint8_t seat, const Vote &vote, const Bytes &bitmap) const
 {
-    return call(u"reveal"_s, {vote.contribution, seat, static_cast<std::uint8_t>(vote.verdict), bitmap,
-                              vote.reasonsHash, vote.salt});
+    return call(
+        u"reveal"_s,
+        {vote.contribution, seat, static_cast<std::uint8_t>(vote.verdict), bitmap, vote.reasonsHash, vote.salt});
 }
 
 Result<Call> ReviewsContract::exposeEarly(std::uint8_t seat, const Vote &vote) const
 {
-    return call(u"exposeEarly"_s, {vote.contribution, seat, static_cast<std::uint8_t>(vote.verdict), vote.bitmapHash,
-                                   vote.reasonsHash, vote.salt});
+    return call(u"exposeEarly"_s,
+                {vote.contribution, seat, static_cast<std::uint8_t>(vote.verdict), vote.bitmapHash, vote.reasonsHash,
+                 vote.salt});
 }
 
 Result<Call> ReviewsContract::finalize(const Commitment &commitment, const std::vector<Bytes> &bitmaps) const
@@ -64,7 +66,7 @@ StorageFact<ReviewRound> ReviewsContract::round(std::uint64_t id, std::uint8_t r
          u"exposedCount"_s, u"seedBlock"_s, u"finishedAt"_s, u"scope"_s},
         [](std::span<const Uint256> parts) {
             const auto small = [&](std::size_t index) { return static_cast<std::uint8_t>(asNumber(parts[index])); };
-            return ReviewRound{small(0), small(1), small(2),          small(3),          small(4),         small(5),
+            return ReviewRound{small(0), small(1), small(2),           small(3),           small(4),           small(5),
                                small(6), small(7), asNumber(parts[8]), asNumber(parts[9]), asNumber(parts[10])};
         });
 }
@@ -105,13 +107,13 @@ StorageFact<Bytes32> ReviewsContract::acceptedBitmap(std::uint64_t id, std::uint
 
 StorageFact<Appeal> ReviewsContract::appealOf(std::uint64_t id) const
 {
-    return structFact<Appeal>(
-        variable(u"_appeals"_s).at(Uint256(id)),
-        {u"appellant"_s, u"previous"_s, u"previousAccepted"_s, u"bondGwei"_s, u"byContributor"_s},
-        [](std::span<const Uint256> parts) {
-            return Appeal{asAddress(parts[0]), static_cast<ContributionState>(asNumber(parts[1])),
-                          static_cast<std::uint32_t>(asNumber(parts[2])), asNumber(parts[3]), !parts[4].isZero()};
-        });
+    return structFact<Appeal>(variable(u"_appeals"_s).at(Uint256(id)),
+                              {u"appellant"_s, u"previous"_s, u"previousAccepted"_s, u"bondGwei"_s, u"byContributor"_s},
+                              [](std::span<const Uint256> parts) {
+                                  return Appeal{asAddress(parts[0]), static_cast<ContributionState>(asNumber(parts[1])),
+                                                static_cast<std::uint32_t>(asNumber(parts[2])), asNumber(parts[3]),
+                                                !parts[4].isZero()};
+                              });
 }
 
 StorageFact<Uint256> ReviewsContract::owed(const Address &account) const

@@ -22,7 +22,8 @@ public:
     [[nodiscard]] base::Result<Call> reveal(std::uint8_t seat, const Vote &vote, const base::Bytes &bitmap) const;
     [[nodiscard]] base::Result<Call> exposeEarly(std::uint8_t seat, const Vote &vote) const;
     // One bitmap a seat, in the order of seats; empty for a seat without an opened vote.
-    [[nodiscard]] base::Result<Call> finalize(const Commitment &commitment, const std::vector<base::Bytes> &bitmaps) const;
+    [[nodiscard]] base::Result<Call> finalize(const Commitment &commitment,
+                                              const std::vector<base::Bytes> &bitmaps) const;
     [[nodiscard]] base::Result<Call> appeal(const Opening &opening, const base::Bytes32 &reasonsHash,
                                             const base::Uint256 &bond) const;
     [[nodiscard]] base::Result<Call> collect(const base::Address &to) const;

@@ -45,12 +45,11 @@ Result<Call> StakesContract::collect(const Address &to) const
 
 StorageFact<Stake> StakesContract::stake(const Address &account, StakeRole role, std::uint64_t scope) const
 {
-    return structFact<Stake>(variable(u"stakes"_s).at(account).at(Uint256(number(role))).at(Uint256(scope)),
-                             {u"amount"_s, u"reserved"_s, u"availableAt"_s, u"seat"_s},
-                             [](std::span<const Uint256> parts) {
-                                 return Stake{parts[0], parts[1], asNumber(parts[2]),
-                                              static_cast<std::uint32_t>(asNumber(parts[3]))};
-                             });
+    return structFact<Stake>(
+        variable(u"stakes"_s).at(account).at(Uint256(number(role))).at(Uint256(scope)),
+        {u"amount"_s, u"reserved"_s, u"availableAt"_s, u"seat"_s}, [](std::span<const Uint256> parts) {
+            return Stake{parts[0], parts[1], asNumber(parts[2]), static_cast<std::uint32_t>(asNumber(parts[3]))};
+        });
 }
 
 StorageFact<Bytes32> StakesContract::encryptionKey(const Address &account) const
@@ -80,10 +79,8 @@ StorageFact<std::uint64_t> StakesContract::sizeEntries(StakeRole role, std::uint
 
 StorageFact<std::uint64_t> StakesContract::sizeEntry(StakeRole role, std::uint64_t scope, std::uint64_t entry) const
 {
-    return number64Fact(checkpoints(u"_sizes"_s, role, scope)
-                            .member(u"_checkpoints"_s)
-                            .at(Uint256(entry))
-                            .member(u"_value"_s));
+    return number64Fact(
+        checkpoints(u"_sizes"_s, role, scope).member(u"_checkpoints"_s).at(Uint256(entry)).member(u"_value"_s));
 }
 
 StorageFact<std::uint64_t> StakesContract::memberEntries(StakeRole role, std::uint64_t scope, std::uint64_t index) const

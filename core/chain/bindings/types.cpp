@@ -21,7 +21,8 @@ using List = abi::Value::List;
 const Digest &openingTypeHash()
 {
     static const Digest hash = crypto::keccak256(base::view(
-        "Opening(uint64 id,uint64 datanet,uint64 supersedes,uint32 baseVersion,uint32 count,uint32 removalsCount,uint32 "
+        "Opening(uint64 id,uint64 datanet,uint64 supersedes,uint32 baseVersion,uint32 count,uint32 "
+        "removalsCount,uint32 "
         "permittedUses,address contributor,address payee,bytes32 recordsRoot,bytes32 removalsRoot,bytes32 "
         "bundleHash,bytes32 manifestHash,bytes32 licenceHash,bytes32 termsHash,bytes32 gitCommit,bytes32 authorship)"));
     return hash;
@@ -102,9 +103,9 @@ Digest Opening::hash() const
 
 abi::Value Opening::toValue() const
 {
-    return List{id,           datanet,     supersedes,   baseVersion, count,        removalsCount,
-                permittedUses, contributor, payee,       recordsRoot, removalsRoot, bundleHash,
-                manifestHash, licenceHash, termsHash,    gitCommit,   authorship};
+    return List{id,          datanet,   supersedes,  baseVersion,  count,      removalsCount, permittedUses,
+                contributor, payee,     recordsRoot, removalsRoot, bundleHash, manifestHash,  licenceHash,
+                termsHash,   gitCommit, authorship};
 }
 
 Result<Opening> Opening::from(const abi::Value &value)

@@ -7,8 +7,8 @@
 
 #include <cstdint>
 
-// The structs of the contracts (core/chain/contracts/Types.sol and README.md there) and the exact bytes whose hashes the
-// chain keeps. Amounts are in wei unless a name says gwei; times are seconds since 1970.
+// The structs of the contracts (core/chain/contracts/Types.sol and README.md there) and the exact bytes whose hashes
+// the chain keeps. Amounts are in wei unless a name says gwei; times are seconds since 1970.
 namespace datanet::chain {
 
 enum class ContributionState : std::uint8_t {
@@ -67,7 +67,7 @@ struct Opening
     base::Address payee;
     base::Bytes32 recordsRoot;
     base::Bytes32 removalsRoot; // zero when removalsCount is
-    base::Bytes32 bundleHash;   // SHA-256 of the plaintext bundle
+    base::Bytes32 bundleHash; // SHA-256 of the plaintext bundle
     base::Bytes32 manifestHash;
     base::Bytes32 licenceHash;
     base::Bytes32 termsHash;
@@ -99,7 +99,7 @@ struct Authorization
 struct ContributionStatus
 {
     ContributionState state = ContributionState::Committed;
-    std::uint8_t round = 0;        // 1 the datanet's panel, 2 the outside panel
+    std::uint8_t round = 0; // 1 the datanet's panel, 2 the outside panel
     std::uint8_t decidedRound = 0; // 0 before any result
     bool bondHeld = false;
     std::uint32_t parametersId = 0;
@@ -208,9 +208,9 @@ struct Appeal
 struct Stake
 {
     base::Uint256 amount;
-    base::Uint256 reserved;        // running panels may still take it
+    base::Uint256 reserved; // running panels may still take it
     std::uint64_t availableAt = 0; // 0 while not leaving
-    std::uint32_t seat = 0;        // index in the set plus one, 0 outside
+    std::uint32_t seat = 0; // index in the set plus one, 0 outside
 
     bool operator==(const Stake &) const = default;
 };

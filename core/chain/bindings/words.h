@@ -43,7 +43,7 @@ public:
         if (list)
             m_members = *list;
     }
-    explicit MemberReader(std::span<const abi::Value> members) : m_members(members) {}
+    explicit MemberReader(std::span<const abi::Value> members) : m_members(members) { }
 
     [[nodiscard]] base::Uint256 number() { return next<base::Uint256>(); }
     template <class Integer>

@@ -106,10 +106,10 @@ private Q_SLOTS:
         QVERIFY(refused(u"bool"_s, word(u"2"_s)));
         QVERIFY(refused(u"address"_s, u"01"_s + word({}).mid(2)));
         QVERIFY(refused(u"bytes4"_s, word(u"1"_s)));
-        QVERIFY(refused(u"bytes"_s, word(u"20"_s) + word(u"1"_s) + word(u"1"_s)));            // padding
-        QVERIFY(refused(u"bytes"_s, word(u"ffffffffffffffff"_s)));                            // offset
-        QVERIFY(refused(u"bytes"_s, word(u"20"_s) + word(u"ffffffff"_s)));                    // length
-        QVERIFY(refused(u"uint256[]"_s, word(u"20"_s) + word(u"ffffff"_s) + word(u"1"_s)));   // count
+        QVERIFY(refused(u"bytes"_s, word(u"20"_s) + word(u"1"_s) + word(u"1"_s))); // padding
+        QVERIFY(refused(u"bytes"_s, word(u"ffffffffffffffff"_s))); // offset
+        QVERIFY(refused(u"bytes"_s, word(u"20"_s) + word(u"ffffffff"_s))); // length
+        QVERIFY(refused(u"uint256[]"_s, word(u"20"_s) + word(u"ffffff"_s) + word(u"1"_s))); // count
         QVERIFY(refused(u"string"_s, word(u"20"_s) + word(u"1"_s) + u"ff"_s + word({}).mid(2))); // no UTF-8
         // Arrays that point at each other multiply; the count of values stays bounded.
         QString bomb = word(u"20"_s);
@@ -123,14 +123,15 @@ private Q_SLOTS:
 
     void parsesOnlyKnownTypes()
     {
-        for (const auto *bad : {"", "uint", "int8", "uint7", "uint264", "uint08", "bytes0", "bytes33", "uint8[", "uint8[0]",
-                                "()", "(uint8", "foo", "uint8[x]", "uint8]"}) {
+        for (const auto *bad : {"", "uint", "int8", "uint7", "uint264", "uint08", "bytes0", "bytes33", "uint8[",
+                                "uint8[0]", "()", "(uint8", "foo", "uint8[x]", "uint8]"}) {
             if (qstrcmp(bad, "uint") == 0)
                 continue; // an alias of uint256
             QVERIFY2(!abi::Type::parse(QString::fromLatin1(bad)), bad);
         }
         QVERIFY(!abi::Type::parse(QString(u"uint8"_s + u"[]"_s.repeated(20))));
-        QCOMPARE(abi::Type::parse(u"(uint64,(bytes,address[3])[])[2]"_s)->canonical(), u"(uint64,(bytes,address[3])[])[2]"_s);
+        QCOMPARE(abi::Type::parse(u"(uint64,(bytes,address[3])[])[2]"_s)->canonical(),
+                 u"(uint64,(bytes,address[3])[])[2]"_s);
     }
 
     void errorsInPlainWords()
@@ -142,7 +143,7 @@ private Q_SLOTS:
         const auto found = std::ranges::find(errors, u"WrongBond"_s, &abi::Function::name);
         QVERIFY(found != errors.end());
         const auto data = found->encodeCall(std::vector{abi::Value(1024u)});
-        QCOMPARE(set->revertWords(*data), u"the bond must be exactly 1024 wei"_s);
+        QCOMPARE(set->revertWords(*data), u"the bond must be exactly 0.000000000000001024 coins"_s);
         QCOMPARE(set->revertWords(*base::fromHex(QString(u"4e487b71"_s + u"11"_s.rightJustified(64, u'0')))),
                  u"an internal check failed (panic 17)"_s);
         QVERIFY(set->revertWords("abc").isEmpty());

@@ -65,15 +65,15 @@ private:
 
 QByteArray answer(const QByteArray &body, const QByteArray &status = "200 OK", const QByteArray &more = {})
 {
-    return QByteArray("HTTP/1.1 ") + status + "\r\nContent-Type: application/json\r\n" + more + "Connection: close\r\nContent-Length: "
-        + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+    return QByteArray("HTTP/1.1 ") + status + "\r\nContent-Type: application/json\r\n" + more
+        + "Connection: close\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
 }
 
 class Stoppable final : public base::TaskContext
 {
 public:
     bool cancelled() const override { return stop; }
-    void progress(std::int64_t, std::int64_t) override {}
+    void progress(std::int64_t, std::int64_t) override { }
     std::atomic<bool> stop = false;
 };
 
@@ -112,8 +112,9 @@ private Q_SLOTS:
         const auto network = std::optional(base::ErrorKind::Network);
         QCOMPARE(kindOf({answer("<html>")}), network);
         QCOMPARE(kindOf({answer("<html>", "502 Bad Gateway")}), network);
-        QCOMPARE(kindOf({answer(QByteArray(1001, '{'))}), network);              // announced size
-        QCOMPARE(kindOf({"HTTP/1.1 200 OK\r\n\r\n{", QByteArray(2000, ' ')}), network); // size that shows while it arrives
+        QCOMPARE(kindOf({answer(QByteArray(1001, '{'))}), network); // announced size
+        QCOMPARE(kindOf({"HTTP/1.1 200 OK\r\n\r\n{", QByteArray(2000, ' ')}),
+                 network); // size that shows while it arrives
         QCOMPARE(kindOf({"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{}"}), network); // cut off
         QCOMPARE(kindOf({"nonsense"}), network);
         QCOMPARE(kindOf({}), network);

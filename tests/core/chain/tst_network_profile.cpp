@@ -67,9 +67,11 @@ private Q_SLOTS:
         QTest::newRow("chain id as text") << u"chainId"_s << QJsonValue(u"1612"_s);
         QTest::newRow("chain id with a fraction") << u"chainId"_s << QJsonValue(1.5);
         QTest::newRow("chain id beyond exact numbers") << u"chainId"_s << QJsonValue(1e300);
-        QTest::newRow("server of another kind") << u"servers"_s << QJsonValue(QJsonArray{QJsonObject{{u"url"_s, u"ftp://x"_s}}});
+        QTest::newRow("server of another kind")
+            << u"servers"_s << QJsonValue(QJsonArray{QJsonObject{{u"url"_s, u"ftp://x"_s}}});
         QTest::newRow("server without address") << u"servers"_s << QJsonValue(QJsonArray{QJsonObject{}});
-        QTest::newRow("contract without address") << u"contracts"_s << QJsonValue(QJsonObject{{u"Datanets"_s, QJsonObject{}}});
+        QTest::newRow("contract without address")
+            << u"contracts"_s << QJsonValue(QJsonObject{{u"Datanets"_s, QJsonObject{}}});
         QTest::newRow("level X") << u"reachable"_s << QJsonValue(u"X"_s);
         QTest::newRow("level ?") << u"reachable"_s << QJsonValue(u"?"_s);
         QTest::newRow("one agreeing server") << u"agreeingServers"_s << QJsonValue(1);

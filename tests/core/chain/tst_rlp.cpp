@@ -99,7 +99,9 @@ private Q_SLOTS:
         for (int round = 0; round < 200000; ++round) {
             base::Bytes bytes(static_cast<qsizetype>(random() % 12), '\0');
             for (auto &byte : bytes)
-                byte = static_cast<char>(random() % 3 == 0 ? 0xc0 + random() % 8 : random() % 2 ? 0x80 + random() % 4 : random());
+                byte = static_cast<char>(random() % 3 == 0  ? 0xc0 + random() % 8
+                                             : random() % 2 ? 0x80 + random() % 4
+                                                            : random());
             if (const auto item = rlp::decode(bytes)) {
                 ++accepted;
                 QCOMPARE(encodeItem(*item), bytes);

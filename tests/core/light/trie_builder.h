@@ -65,7 +65,8 @@ private:
         qsizetype length = 0;
         const auto &first = items.front().first;
         const auto &last = items.back().first;
-        while (depth + length < first.size() && depth + length < last.size() && first[depth + length] == last[depth + length])
+        while (depth + length < first.size() && depth + length < last.size()
+               && first[depth + length] == last[depth + length])
             ++length;
         return length;
     }
@@ -103,7 +104,8 @@ private:
         return rlp::encodeList(branch);
     }
 
-    static void walk(const Items &items, qsizetype depth, const base::Bytes &key, std::vector<base::Bytes> &nodes, bool isRoot)
+    static void walk(const Items &items, qsizetype depth, const base::Bytes &key, std::vector<base::Bytes> &nodes,
+                     bool isRoot)
     {
         const auto encoded = node(items, depth);
         if (isRoot || encoded.size() >= 32)

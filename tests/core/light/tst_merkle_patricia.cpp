@@ -35,7 +35,8 @@ std::vector<Published> published(const QString &file, bool secure)
     const auto cases = test::jsonFile(test::vectorsPath() + u"/ethereum-tests/TrieTests/"_s + file);
     for (auto it = cases.begin(); it != cases.end(); ++it) {
         const auto object = it->toObject();
-        Published trie{QString(file + u": "_s + it.key()), {}, *base::Digest::fromHexText(object["root"_L1].toString())};
+        Published trie{
+            QString(file + u": "_s + it.key()), {}, *base::Digest::fromHexText(object["root"_L1].toString())};
         const auto add = [&](const QString &keyText, const QJsonValue &value) {
             auto key = literal(keyText);
             if (secure)
@@ -201,16 +202,17 @@ private Q_SLOTS:
         };
         QVERIFY(refused(rlp::encodeString("not a list")));
         QVERIFY(refused(rlp::encodeList(Nodes(3, rlp::encodeString({})))));
-        QVERIFY(refused(pair("40", rlp::encodeString("v"))));     // unknown flags
-        QVERIFY(refused(pair("0112", rlp::encodeString("v"))));   // even path with a nibble in the flags
-        QVERIFY(refused(pair("", rlp::encodeString("v"))));       // no flags
+        QVERIFY(refused(pair("40", rlp::encodeString("v")))); // unknown flags
+        QVERIFY(refused(pair("0112", rlp::encodeString("v")))); // even path with a nibble in the flags
+        QVERIFY(refused(pair("", rlp::encodeString("v")))); // no flags
         QVERIFY(refused(pair("00", rlp::encodeString(QByteArray(32, 'h'))))); // extension without path
         // A leaf for exactly this key without a value, or with a list as its value.
         const base::Bytes whole = base::Bytes("\x20") + key;
         QVERIFY(refused(rlp::encodeList(std::array{rlp::encodeString(whole), rlp::encodeString({})})));
         QVERIFY(refused(rlp::encodeList(std::array{rlp::encodeString(whole), rlp::encodeList({})})));
-        QVERIFY(light::verifyProof(crypto::keccak256(rlp::encodeList(std::array{rlp::encodeString(whole), rlp::encodeString("v")})),
-                                   key, std::array{rlp::encodeList(std::array{rlp::encodeString(whole), rlp::encodeString("v")})}));
+        QVERIFY(light::verifyProof(
+            crypto::keccak256(rlp::encodeList(std::array{rlp::encodeString(whole), rlp::encodeString("v")})), key,
+            std::array{rlp::encodeList(std::array{rlp::encodeString(whole), rlp::encodeString("v")})}));
         QVERIFY(!light::verifyProof(base::Digest(), key, Nodes(light::kMaxProofNodes + 1)));
     }
 

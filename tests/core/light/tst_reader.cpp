@@ -24,7 +24,7 @@ public:
     // Gets the request's method and the answer; returns the bytes to hand on instead.
     using Lie = std::function<base::Result<base::Bytes>(const QString &method, const QJsonObject &answer)>;
 
-    explicit LyingTransport(chain::Transport &real) : m_real(real) {}
+    explicit LyingTransport(chain::Transport &real) : m_real(real) { }
 
     void lie(const QString &host, Lie lie) { m_lies[host] = std::move(lie); }
 
@@ -102,7 +102,8 @@ class TestReader : public QObject
 
     static crypto::SecretKey key()
     {
-        return *crypto::SecretKey::from(base::Secret::from(*base::fromHex(QString::fromLatin1(test::Anvil::kFirstKey))));
+        return *crypto::SecretKey::from(
+            base::Secret::from(*base::fromHex(QString::fromLatin1(test::Anvil::kFirstKey))));
     }
 
     base::Result<chain::Receipt> send(const chain::Call &call)
@@ -193,7 +194,7 @@ private Q_SLOTS:
     {
         if (test::anvilPath().isEmpty())
             QSKIP("anvil is not installed: npm ci --prefix packaging/npm");
-        m_anvil = std::make_unique<test::Anvil>(kChain);
+        m_anvil = std::make_unique<test::Anvil>(kChain, QStringList{u"--host"_s, u"127.0.0.1,127.0.0.2"_s});
         QVERIFY(m_anvil->isReady());
         m_rich = key().address();
         // Init code that stores words at slots and leaves code of one byte (STOP).
@@ -243,6 +244,63 @@ private Q_SLOTS:
         }
     }
 
+    // Each fork has its own set of header fields.
+    void headersOfEveryFork_data()
+    {
+        QTest::addColumn<QString>("fork");
+        for (const auto *fork : {"berlin", "london", "paris", "shanghai", "cancun", "prague"})
+            QTest::newRow(fork) << QString::fromLatin1(fork);
+    }
+
+    void headersOfEveryFork()
+    {
+        QFETCH(QString, fork);
+        test::Anvil anvil(kChain, {u"--hardfork"_s, fork});
+        QVERIFY(anvil.isReady());
+        const chain::NodeClient other(chain::JsonRpcClient(anvil.url(), m_http));
+        QVERIFY(other.rpc().call(u"evm_mine"_s, {}, m_context));
+        const auto block = other.latestBlock(m_context);
+        QVERIFY2(block, block ? "" : qPrintable(block.error().what));
+        const auto verified = light::verifyHeader(*block);
+        QVERIFY2(verified, verified ? "" : qPrintable(verified.error().what));
+        QCOMPARE(light::decodeHeader(*light::headerRlp(*block))->hash, block->hash);
+    }
+
+    // A fact of several fields, and many facts at once, as the bindings describe them.
+    void facts()
+    {
+        const auto field = [&](std::uint64_t slot, int offset, int size) {
+            return chain::StorageField{
+                m_contract, base::Uint256(slot).toBytes32(), chain::StorageField::Kind::Word, offset, size, u"f"_s};
+        };
+        const auto sum = [](std::span<const base::Uint256> parts) { return *parts[0].plus(parts[1])->toUint64(); };
+        // 7 in the lowest byte of slot 0, 0x80 in the highest of slot 1.
+        const chain::StorageFact<std::uint64_t> fact{std::vector{field(0, 0, 1), field(1, 31, 1)}, sum};
+        LyingTransport transport(m_http);
+        light::EvidenceLog evidence;
+        light::StateReader reader(pair(), transport, evidence, m_clock);
+        auto snapshot = *reader.latest(m_context);
+        const auto value = snapshot.read(fact, m_context);
+        QVERIFY(value);
+        QCOMPARE(value->value(), 135u);
+        QCOMPARE(value->level(), Level::ServersAgree);
+        const auto before = transport.calls;
+        const auto many = snapshot.readAll(std::vector(40, fact), m_context);
+        QVERIFY(many);
+        QCOMPARE(many->size(), std::size_t(40));
+        QCOMPARE(many->back().value(), 135u);
+        QCOMPARE(transport.calls, before);
+        const chain::StorageFact<std::uint64_t> broken{base::fail(base::ErrorKind::Invalid, u"no such member"_s), sum};
+        QVERIFY(!snapshot.read(broken, m_context));
+
+        // One part that cannot be believed spoils the whole.
+        transport.lie(u"localhost"_s,
+                      change(u"eth_getProof"_s, [](QJsonObject &proof) { proof["accountProof"_L1] = QJsonArray(); }));
+        light::StateReader alone(single(), transport, evidence, m_clock);
+        auto other = *alone.latest(m_context);
+        QCOMPARE(other.read(fact, m_context)->level(), Level::Mismatch);
+    }
+
     void levelsByServers()
     {
         light::EvidenceLog evidence;
@@ -252,7 +310,8 @@ private Q_SLOTS:
             auto snapshot = reader.latest(m_context);
             QVERIFY2(snapshot, snapshot ? "" : qPrintable(snapshot.error().what));
             QCOMPARE(snapshot->level(), level);
-            const base::Bytes32 slots[] = {base::Uint256(0).toBytes32(), base::Uint256(1).toBytes32(), base::Uint256(9).toBytes32()};
+            const base::Bytes32 slots[] = {base::Uint256(0).toBytes32(), base::Uint256(1).toBytes32(),
+                                           base::Uint256(9).toBytes32()};
             const auto values = snapshot->slots(m_contract, slots, m_context);
             QVERIFY(values);
             QCOMPARE((*values)[0].value(), base::Uint256(7));
@@ -277,7 +336,8 @@ private Q_SLOTS:
         light::EvidenceLog evidence;
         light::StateReader reader(own(), m_http, evidence, m_clock);
         auto snapshot = *reader.latest(m_context);
-        chain::StorageField field{m_contract, base::Uint256(2).toBytes32(), chain::StorageField::Kind::Bytes, 0, 32, u"t"_s};
+        chain::StorageField field{m_contract, base::Uint256(2).toBytes32(), chain::StorageField::Kind::Bytes, 0, 32,
+                                  u"t"_s};
         QCOMPARE(snapshot.text(field, m_context)->value(), u"hello"_s);
         field.slot = base::Uint256(3).toBytes32();
         QCOMPARE(snapshot.text(field, m_context)->value(), m_longText);
@@ -296,7 +356,8 @@ private Q_SLOTS:
         light::EvidenceLog evidence;
         light::StateReader reader(own(), transport, evidence, m_clock);
         auto snapshot = *reader.latest(m_context);
-        const std::vector<chain::StorageField> fields(5, {m_contract, {}, chain::StorageField::Kind::Word, 0, 1, u"f"_s});
+        const std::vector<chain::StorageField> fields(5,
+                                                      {m_contract, {}, chain::StorageField::Kind::Word, 0, 1, u"f"_s});
         QVERIFY(snapshot.fields(fields, m_context));
         const auto before = transport.calls;
         QVERIFY(snapshot.fields(fields, m_context));
@@ -392,9 +453,8 @@ private Q_SLOTS:
             caught(replace(u"eth_chainId"_s, u"0x1"_s));
             break;
         case 8:
-            caught(change(u"eth_getBlockByNumber"_s, [](QJsonObject &block) {
-                block["stateRoot"_L1] = light::emptyTrieRoot().hex();
-            }));
+            caught(change(u"eth_getBlockByNumber"_s,
+                          [](QJsonObject &block) { block["stateRoot"_L1] = light::emptyTrieRoot().hex(); }));
             break;
         case 9:
             caught(replace(u"eth_getProof"_s, proofAt(*base::Address::from(QByteArray(20, '!')), zero, u"latest"_s)));
@@ -405,8 +465,10 @@ private Q_SLOTS:
     // A forked head hashes right, so only other servers can tell.
     void forkedHead()
     {
-        const auto fork = change(u"eth_getBlockByNumber"_s, [](QJsonObject &block) { block["extraData"_L1] = u"0x626164"_s; });
-        const LyingTransport::Lie whole = [&](const QString &method, const QJsonObject &answer) -> base::Result<base::Bytes> {
+        const auto fork =
+            change(u"eth_getBlockByNumber"_s, [](QJsonObject &block) { block["extraData"_L1] = u"0x626164"_s; });
+        const LyingTransport::Lie whole = [&](const QString &method,
+                                              const QJsonObject &answer) -> base::Result<base::Bytes> {
             auto bytes = fork(method, answer);
             if (method != "eth_getBlockByNumber"_L1)
                 return bytes;
@@ -427,7 +489,7 @@ private Q_SLOTS:
         // With a third, honest server the lie is outvoted and kept.
         auto three = pair();
         auto third = m_anvil->url();
-        third.setQuery(u"third"_s);
+        third.setHost(u"127.0.0.2"_s);
         three.servers.push_back({third, false});
         const auto outvoted = seen(three, whole);
         QVERIFY(!outvoted.error);
@@ -447,6 +509,16 @@ private Q_SLOTS:
         QCOMPARE(behind.level, Level::ServersAgree);
     }
 
+    void oneHostIsOneWitness()
+    {
+        auto twice = profile({{m_anvil->url(), false}, {m_anvil->url(), false}});
+        twice.servers[1].url.setQuery(u"again"_s);
+        light::EvidenceLog evidence;
+        const auto snapshot = light::StateReader(twice, m_http, evidence, m_clock).latest(m_context);
+        QVERIFY(snapshot);
+        QCOMPARE(snapshot->level(), Level::Reported);
+    }
+
     void notFalselyLower()
     {
         // Two servers are named, one is silent: no value rather than a lower level.
@@ -459,9 +531,11 @@ private Q_SLOTS:
 
     void nonsense()
     {
-        for (const auto &bytes : {QByteArray("nonsense"), QByteArray("{}"), QByteArray("[]"), QByteArray("{\"id\":9,\"result\":\"0x7a69\"}"),
-                                  QByteArray("{\"id\":1}"), QByteArray("{\"id\":1,\"result\":{}}"), QByteArray()}) {
-            const auto result = seen(single(), [&](const QString &, const QJsonObject &) -> base::Result<base::Bytes> { return bytes; });
+        for (const auto &bytes : {QByteArray("nonsense"), QByteArray("{}"), QByteArray("[]"),
+                                  QByteArray("{\"id\":9,\"result\":\"0x7a69\"}"), QByteArray("{\"id\":1}"),
+                                  QByteArray("{\"id\":1,\"result\":{}}"), QByteArray()}) {
+            const auto result = seen(
+                single(), [&](const QString &, const QJsonObject &) -> base::Result<base::Bytes> { return bytes; });
             QVERIFY(result.error);
             QCOMPARE(result.error->kind, base::ErrorKind::Network);
             QVERIFY(!result.error->what.isEmpty());
@@ -471,11 +545,12 @@ private Q_SLOTS:
     // A server without proofs: the value is shown as what it is, an unproven report.
     void withoutProofs()
     {
-        const auto result = seen(single(), [](const QString &method, const QJsonObject &answer) -> base::Result<base::Bytes> {
-            if (method != "eth_getProof"_L1)
-                return json(answer);
-            return QByteArray("{\"id\":1,\"error\":{\"code\":-32601,\"message\":\"no such method\"}}");
-        });
+        const auto result =
+            seen(single(), [](const QString &method, const QJsonObject &answer) -> base::Result<base::Bytes> {
+                if (method != "eth_getProof"_L1)
+                    return json(answer);
+                return QByteArray("{\"id\":1,\"error\":{\"code\":-32601,\"message\":\"no such method\"}}");
+            });
         QVERIFY(!result.error);
         QCOMPARE(result.level, Level::Unknown);
         QCOMPARE(*result.value, base::Uint256(7));
@@ -522,7 +597,7 @@ private Q_SLOTS:
         {
         public:
             bool cancelled() const override { return true; }
-            void progress(std::int64_t, std::int64_t) override {}
+            void progress(std::int64_t, std::int64_t) override { }
         } context;
         light::EvidenceLog evidence;
         const auto snapshot = light::StateReader(own(), m_http, evidence, m_clock).latest(context);
