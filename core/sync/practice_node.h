@@ -14,7 +14,7 @@
 namespace datanet::sync {
 
 // The chain id of every practice network: not the one development nodes use (31337), so that nothing signed here means
-// anything there, and none that chainlist.org knows.
+// anything there.
 inline constexpr std::uint64_t kPracticeChainId = 161299;
 
 // The practice network's EVM node: one anvil process on loopback, on any free port, without funded accounts, with the

@@ -61,6 +61,8 @@ Status runReviewerProgram(const PracticeCommand &command, std::uint64_t datanet,
                 if (notBefore.value(id) > QDateTime::currentDateTimeUtc())
                     continue;
                 for (const QStringList &verb : verbs(task, publisher)) {
+                    if (context.cancelled())
+                        return {};
                     const auto done = command.run(
                         QStringList{u"review"_s, verb.first(), QString::number(id)} + verb.mid(1), context);
                     const bool good = done && done->exitCode <= 1;
