@@ -6,6 +6,7 @@
 #include "crypto/digest.h"
 #include "dataset/metadata.h"
 #include "provenance/verification.h"
+#include "sync/file_digest.h"
 #include "sync/inbox_client.h"
 #include "sync/mirror.h"
 #include "sync/preimages.h"
@@ -18,7 +19,7 @@
 #include "versioning/workspace.h"
 
 #include <QDir>
-#include <QFile>
+#include <QFileInfo>
 
 namespace datanet::sync {
 
@@ -36,23 +37,6 @@ tl::unexpected<base::Error> notAsDeclared(const QString &what)
 {
     return fail(ErrorKind::Corrupt, u"the submission is not what was registered: "_s + what,
                 u"this is a reason to reject it"_s);
-}
-
-Result<base::Digest> sha256OfFile(const QString &path, base::TaskContext &context)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Io, u"cannot read %1: %2"_s.arg(path, file.errorString()));
-    crypto::Sha256 digest;
-    while (!file.atEnd()) {
-        if (context.cancelled())
-            return base::cancelled();
-        const base::Bytes piece = file.read(1 << 20);
-        if (piece.isEmpty())
-            return fail(ErrorKind::Io, u"cannot read %1: %2"_s.arg(path, file.errorString()));
-        digest.update(piece);
-    }
-    return digest.finish();
 }
 
 // Everything that opening needs to know from the chain.

@@ -111,22 +111,28 @@ bool isThisVersion(const versioning::Repository &repository, const std::optional
            && checkVersionContent(repository, below, main, *proof, context).has_value();
 }
 
-// A new data set for the first version: what the datanet's rules say it is.
-Result<versioning::Workspace> firstVersion(const curation::DatanetRules &rules, std::uint8_t kind, const QString &folder)
+// A new data set for the first version: what the datanet's rules say it is, and otherwise what its first contribution is.
+Result<versioning::Workspace> firstVersion(const curation::DatanetRules &rules, const QString &contributed, const QString &folder)
 {
-    dataset::Metadata metadata;
-    metadata.title = rules.title;
-    metadata.summary = rules.purpose;
-    metadata.domain = rules.title;
-    metadata.licence = rules.licence;
-    metadata.language = rules.languages.value(0);
-    if ((kind & 0x7f) == 2)
-        metadata.type = dataset::DataType::Text;
+    auto rows = dataset::RowReader::open(contributed);
+    if (!rows)
+        return fail(rows.error());
+    const auto document = rows->document(QLatin1StringView(dataset::kMetadataFile));
+    if (!document)
+        return fail(document.error());
+    auto metadata = dataset::Metadata::fromJson(*document);
+    if (!metadata)
+        return fail(metadata.error());
+    metadata->title = rules.title;
+    metadata->summary = rules.purpose;
+    if (!rules.licence.isEmpty())
+        metadata->licence = rules.licence;
+    metadata->authors.clear();
     // A published set is one of records: two contributions may say different things under the same key, and both were
     // accepted.
     dataset::Schema schema = rules.schema;
     schema.primaryKey.clear();
-    return versioning::Workspace::create(folder, metadata.toJson(), schema.toJson());
+    return versioning::Workspace::create(folder, metadata->toJson(), schema.toJson());
 }
 
 Status append(versioning::Workspace &workspace, const SubmittedRecords &records, const std::vector<bool> &accepted,
@@ -253,12 +259,11 @@ private:
     Result<versioning::Workspace> first()
     {
         const auto rules = m_mirror.rules(m_known.opening.termsHash);
-        const auto kind = requireValue(m_known.datanet.kind, u"the kind of datanet %1"_s.arg(m_known.datanet.id));
-        if (!rules || !kind)
-            return fail(!rules ? rules.error() : kind.error());
+        if (!rules)
+            return fail(rules.error());
         if (auto made = base::files::makeFolder(m_folder.publishing()); !made)
             return fail(made.error());
-        return firstVersion(*rules, *kind, m_folder.publishing());
+        return firstVersion(*rules, m_folder.data(), m_folder.publishing());
     }
 
     // The records as they were submitted, checked once more: the folder may have been changed since.
