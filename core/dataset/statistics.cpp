@@ -300,7 +300,8 @@ Statistics StatisticsCollector::result() const
         result.distinctExact = column.exact;
         result.distinct = column.exact ? static_cast<std::int64_t>(column.values.size()) : column.distinct.count();
         for (const auto &[raw, count] : column.values) {
-            const bool loaded = fields.load("{\"v\":" + raw + "}");
+            const std::string body = "{\"v\":" + raw + '}';
+            const bool loaded = fields.load(body);
             result.values.push_back({loaded ? std::string(fields.fields().front().text) : raw, count});
         }
         std::sort(result.values.begin(), result.values.end(), [](const ValueCount &left, const ValueCount &right) {

@@ -343,7 +343,7 @@ private Q_SLOTS:
         QFETCH(char, quote);
         QFETCH(QByteArray, lineEnd);
         QFETCH(bool, header);
-        const auto quoted = [&](QByteArray text) { return quote + text.replace(quote, QByteArray(2, quote)) + quote; };
+        const auto quoted = [&](QByteArray text) -> QByteArray { return quote + text.replace(quote, QByteArray(2, quote)) + quote; };
         QByteArray bytes = header ? QByteArray("id") + delimiter + "words" + delimiter + "more" + lineEnd : QByteArray();
         QByteArray expected;
         const QByteArray names[] = {header ? "id" : "column1", header ? "words" : "column2", header ? "more" : "column3"};
