@@ -3,6 +3,7 @@
 #include "cli/data_set_access.h"
 
 #include "format/amount_text.h"
+#include "provenance/device_identity.h"
 #include "versioning/difference.h"
 #include "versioning/history.h"
 
@@ -57,9 +58,13 @@ void addCommit(CLI::App &app, Session &session)
         auto workspace = openWorkspace(session, words->folder);
         if (!workspace)
             return base::fail(workspace.error());
+        const auto device = provenance::DeviceIdentity::open(session.home());
+        if (!device)
+            return base::fail(device.error());
         session.context().step(u"Saving the version"_s);
         const auto report = workspace->commit(
-            {fromWords(words->message), author(words->author), QDateTime::currentDateTime(), {}}, session.context());
+            {fromWords(words->message), author(words->author), QDateTime::currentDateTime(), device->commitSigner()},
+            session.context());
         if (!report)
             return base::fail(report.error());
         session.say(u"Version %1: %2 added, %3 changed, %4 removed"_s
