@@ -22,12 +22,8 @@ base::Result<std::unique_ptr<NetworkInUse>> openNetwork(Session &session)
     const auto store = networkStore(session);
     const QString id = session.options.network.isEmpty() ? store.current() : session.options.network;
     const auto profile = store.load(id);
-    if (!profile) {
-        if (id == u"practice"_s)
-            return base::fail(base::ErrorKind::NotFound, u"the practice network was never started"_s,
-                              u"datanet practice up"_s);
+    if (!profile)
         return base::fail(profile.error());
-    }
     auto contracts = chain::ContractSet::load(QLatin1String(kResources) + u"/contracts"_s);
     if (!contracts)
         return base::fail(contracts.error());

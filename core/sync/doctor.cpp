@@ -76,11 +76,12 @@ Checkup network(const chain::NetworkStore &networks, chain::Transport &transport
 {
     const QString name = u"network"_s;
     const auto profile = networks.load(networks.current());
-    if (!profile) {
-        if (networks.current() == u"practice"_s)
-            return {name, Checkup::State::Warning, u"the practice network was never started"_s, u"datanet practice up"_s};
+    if (!profile)
         return bad(name, profile.error(), u"datanet network list"_s);
-    }
+    if (profile->servers.empty())
+        return {name, Checkup::State::Warning,
+                profile->practice ? u"the practice network was never started"_s : u"no server is known for "_s + profile->title,
+                profile->practice ? u"datanet practice up"_s : u"datanet network list"_s};
     for (const auto &server : profile->servers) {
         const chain::NodeClient node(chain::JsonRpcClient(server.url, transport));
         const auto id = node.chainId(context);

@@ -33,9 +33,10 @@ base::Result<std::unique_ptr<Network>> Network::open(const Home &home, chain::Ne
                                                      std::shared_ptr<const chain::ContractSet> contracts,
                                                      chain::Transport &transport, const base::Clock &clock)
 {
+    if (profile.servers.empty() && profile.practice)
+        return base::fail(base::ErrorKind::NotFound, u"the practice network was never started"_s, u"datanet practice up"_s);
     if (profile.servers.empty())
-        return base::fail(base::ErrorKind::NotFound, u"the network %1 has no server"_s.arg(profile.id),
-                          u"name one: datanet network show %1"_s.arg(profile.id));
+        return base::fail(base::ErrorKind::NotFound, u"no server is known for "_s + profile.title, u"datanet network list"_s);
     auto state = std::make_unique<State>(home, std::move(profile), *contracts, transport, clock);
     return std::unique_ptr<Network>(new Network(home, std::move(state), std::move(contracts), clock));
 }
