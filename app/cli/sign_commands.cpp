@@ -1,11 +1,17 @@
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/data_set_access.h"
+#include "cli/network_access.h"
 
 #include "base/files.h"
+#include "chain/contract_artefact.h"
+#include "chain/transport.h"
+#include "crypto/address.h"
 #include "crypto/digest.h"
 #include "provenance/device_identity.h"
 #include "provenance/verification.h"
+#include "sync/signed_submission.h"
+#include "versioning/proofs.h"
 #include "versioning/transport.h"
 
 #include <QDir>
@@ -70,6 +76,37 @@ struct VerifyWords
     std::string target = ".", revision = "HEAD", key;
 };
 
+// Who declared these records to which datanet, as far as proofs of it lie with the version.
+base::Status verifyDeclarations(const versioning::Repository &repository, const versioning::CommitId &version,
+                                provenance::Verification &verification)
+{
+    const auto proofs = versioning::readProofs(repository, version);
+    if (!proofs)
+        return base::fail(proofs.error());
+    const auto contracts = chain::ContractSet::load(QLatin1String(kResources) + u"/contracts"_s);
+    if (!contracts)
+        return base::fail(contracts.error());
+    for (const auto &[path, bytes] : *proofs) {
+        if (!path.startsWith(u"contributions/"_s))
+            continue;
+        const auto submission = sync::SignedSubmission::fromJson(bytes);
+        if (!submission && submission.error().kind == base::ErrorKind::NotFound)
+            continue; // came with a published version: checked by whoever mirrors the datanet
+        const auto checked = submission ? sync::verifySubmission(*contracts, *submission, version)
+                                        : base::Status(base::fail(submission.error()));
+        verification.facts.push_back(
+            {u"contribution"_s, checked ? State::Good : State::Bad,
+             checked ? u"%1 records declared as contribution %2 to datanet %3 on chain %4 by %5"_s
+                           .arg(submission->declared.records.size())
+                           .arg(submission->declared.opening.id)
+                           .arg(submission->declared.opening.datanet)
+                           .arg(submission->declared.chainId)
+                           .arg(crypto::checksummed(submission->declared.opening.contributor))
+                     : path % u": "_s % checked.error().what});
+    }
+    return {};
+}
+
 base::Result<Answer> verify(Session &session, const VerifyWords &words)
 {
     std::optional<crypto::VerifyingKey> key;
@@ -96,13 +133,16 @@ base::Result<Answer> verify(Session &session, const VerifyWords &words)
     const auto verification = provenance::verifyVersion(*repository, *version, key, session.context());
     if (!verification)
         return base::fail(verification.error());
+    auto checked = *verification;
+    if (const auto declared = verifyDeclarations(*repository, *version, checked); !declared)
+        return base::fail(declared.error());
     QJsonArray facts;
-    for (const auto &fact : verification->facts) {
+    for (const auto &fact : checked.facts) {
         session.say(u"%1  %2: %3"_s.arg(sign(fact.state), -11).arg(fact.subject, fact.words));
         facts.append(QJsonObject{{u"subject"_s, fact.subject}, {u"state"_s, sign(fact.state)}, {u"words"_s, fact.words}});
     }
-    session.answer({{u"version"_s, versioning::idText(*version)}, {u"good"_s, verification->isGood()}, {u"facts"_s, facts}});
-    return verification->isGood() ? Answer::Yes : Answer::No;
+    session.answer({{u"version"_s, versioning::idText(*version)}, {u"good"_s, checked.isGood()}, {u"facts"_s, facts}});
+    return checked.isGood() ? Answer::Yes : Answer::No;
 }
 
 } // namespace

@@ -1,0 +1,409 @@
+#include "cli/account_access.h"
+#include "cli/command.h"
+#include "cli/commands.h"
+#include "cli/contribution_text.h"
+#include "cli/network_access.h"
+#include "cli/submit_command.h"
+
+#include "chain/transport.h"
+#include "crypto/address.h"
+#include "dataset/row_reader.h"
+#include "format/amount_text.h"
+#include "format/trust_text.h"
+#include "sync/preimages.h"
+#include "sync/transactor.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QThread>
+
+#include <map>
+#include <set>
+
+namespace datanet::app::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::uint64_t kPatience = 2 * 3600; // seconds of the chain after a deadline that nobody acted on
+
+struct ShowWords
+{
+    std::uint64_t id = 0;
+    bool latest = false, wait = false;
+    int show = 20;
+};
+
+QString level(light::Level value)
+{
+    return u"["_s % chain::trustSign(value) % u"] "_s % TrustText::word(value);
+}
+
+// The submission that this machine made of it, if it did.
+std::optional<sync::Submission> submissionOf(const sync::Network &network, std::uint64_t id)
+{
+    const auto all = sync::submissions(network.home(), network.profile().id);
+    if (all) {
+        for (const auto &one : *all) {
+            if (one.contribution == id)
+                return one;
+        }
+    }
+    return std::nullopt;
+}
+
+base::Result<std::uint64_t> idOf(Session &session, const sync::Network &network, const ShowWords &words)
+{
+    if (words.id != 0)
+        return words.id;
+    if (!words.latest)
+        return session.usage(u"name a contribution, or say --latest"_s);
+    const auto account = accountInUse(session);
+    if (!account)
+        return base::fail(account.error());
+    const auto mine = sync::submissions(network.home(), network.profile().id);
+    if (!mine)
+        return base::fail(mine.error());
+    for (const auto &one : *mine) {
+        if (one.account == account->address && one.contribution)
+            return *one.contribution;
+    }
+    auto snapshot = network.latest(session.context());
+    if (!snapshot)
+        return base::fail(snapshot.error());
+    const auto all = sync::contributionsOf(network, *snapshot, account->address, session.context());
+    if (!all)
+        return base::fail(all.error());
+    if (all->contributions.empty())
+        return base::fail(base::ErrorKind::NotFound, u"this account has sent nothing yet"_s, u"datanet submit DIR --datanet ID"_s);
+    return all->contributions.front().id;
+}
+
+// What people know left-out records by: the first text of each, read from the data set they came from.
+std::map<base::Digest, QString> namesOf(const QString &folder, const std::set<base::Digest> &wanted, base::TaskContext &context)
+{
+    std::map<base::Digest, QString> names;
+    auto rows = dataset::RowReader::open(folder);
+    if (!rows || wanted.empty())
+        return names;
+    const auto keys = rows->keyFields();
+    static_cast<void>(rows->forEach(context, [&](const dataset::RowView &row) -> base::Status {
+        const auto id = row.id();
+        if (!wanted.contains(id))
+            return {};
+        const auto record = QJsonDocument::fromJson(QByteArray(row.body.data(), qsizetype(row.body.size()))).object();
+        QString name = keys && !keys->isEmpty() ? record.value(keys->first()).toVariant().toString() : QString();
+        for (auto at = record.begin(); name.isEmpty() && at != record.end(); ++at)
+            name = at.value().toString();
+        names[id] = name.left(60);
+        return {};
+    }));
+    return names;
+}
+
+QJsonArray tellOutcomes(Session &session, const sync::Network &network, light::Snapshot &snapshot,
+                        const sync::Contribution &contribution, int show)
+{
+    QJsonArray list;
+    const auto submission = submissionOf(network, contribution.id);
+    const auto ids = submission ? sync::submittedRecords(network.home(), submission->number)
+                                : base::Result<std::vector<base::Digest>>(std::vector<base::Digest>());
+    const auto outcomes = sync::outcomesOf(network, snapshot, contribution.id,
+                                           ids ? *ids : std::vector<base::Digest>(), session.context());
+    if (!outcomes) {
+        if (outcomes.error().kind != base::ErrorKind::NotFound)
+            session.note(u"What became of each record is not known now: "_s + outcomes.error().what);
+        return list;
+    }
+    std::set<base::Digest> leftOut;
+    for (const auto &outcome : *outcomes) {
+        if (!outcome.accepted && outcome.id)
+            leftOut.insert(*outcome.id);
+    }
+    const auto names = submission ? namesOf(submission->folder, leftOut, session.context())
+                                  : std::map<base::Digest, QString>();
+    int shown = 0;
+    for (const auto &outcome : *outcomes) {
+        QJsonArray reasons;
+        QStringList words;
+        for (const auto &reason : outcome.reasons) {
+            const QString text = reason.words.isEmpty() ? reason.code : QString(reason.code % u" - "_s % reason.words);
+            if (!words.contains(text))
+                words.append(text);
+            reasons.append(QJsonObject{{u"code"_s, reason.code}, {u"words"_s, reason.words}, {u"evidence"_s, reason.evidence}});
+        }
+        const auto name = outcome.id && names.contains(*outcome.id) ? names.at(*outcome.id) : QString();
+        list.append(QJsonObject{{u"position"_s, qint64(outcome.position)},
+                                {u"id"_s, outcome.id ? QJsonValue(outcome.id->hex()) : QJsonValue()},
+                                {u"accepted"_s, outcome.accepted},
+                                {u"reasons"_s, reasons}});
+        if (outcome.accepted || shown++ >= show)
+            continue;
+        session.say(u"  left out: %1: %2"_s.arg(!name.isEmpty() ? name
+                                                 : outcome.id   ? outcome.id->hex().mid(2, 10)
+                                                                : u"record %1"_s.arg(outcome.position + 1),
+                                                words.isEmpty() ? u"no reason given"_s : words.join(u"; "_s)));
+    }
+    if (shown > show)
+        session.say(u"  and %1 more (--show)"_s.arg(countText(shown - show)));
+    return list;
+}
+
+void tell(Session &session, const sync::Network &network, light::Snapshot &snapshot,
+          const sync::Contribution &contribution, int show)
+{
+    const auto &status = contribution.status;
+    QJsonObject document = knowledge(status);
+    document[u"contribution"_s] = qint64(contribution.id);
+    if (const auto submission = submissionOf(network, contribution.id)) {
+        document[u"step"_s] = stepWords(submission->step);
+        document[u"problem"_s] = submission->problem;
+        if (submission->step != sync::SubmissionStep::Delivered)
+            session.say(u"On this computer: %1%2"_s.arg(
+                stepWords(submission->step),
+                submission->problem.isEmpty() ? QString() : QString(u"; it waits because "_s % submission->problem)));
+    }
+    if (!status.hasValue()) {
+        session.say(u"Contribution %1: unknown %2"_s.arg(contribution.id).arg(level(status.level())));
+        session.answer(document);
+        return;
+    }
+    const auto &value = status.value();
+    session.say(u"Contribution %1: %2 %3"_s.arg(contribution.id).arg(stateWords(value.state), level(status.level())));
+    session.say(u"Datanet %1, %2 records%3"_s.arg(contribution.datanet())
+                    .arg(countText(value.count),
+                         value.decidedRound != 0 ? QString(u", %1 accepted"_s.arg(countText(value.acceptedCount))) : QString()));
+    session.say(value.bondHeld ? u"The deposit is held until the review ends"_s : u"The deposit is settled"_s);
+    if (value.deadline != 0 && !isSettled(value.state))
+        session.say(u"Next time limit: "_s
+                    + QDateTime::fromSecsSinceEpoch(qint64(value.deadline), Qt::UTC).toString(Qt::ISODate));
+    QJsonArray panel;
+    for (const auto &seat : contribution.panel) {
+        QJsonObject entry = knowledge(seat);
+        if (seat.hasValue()) {
+            session.say(u"  reviewer %1 %2 [%3]"_s.arg(crypto::checksummed(seat.value().reviewer), seatWords(seat.value()),
+                                                       chain::trustSign(seat.level())));
+            entry[u"reviewer"_s] = crypto::checksummed(seat.value().reviewer);
+            entry[u"words"_s] = seatWords(seat.value());
+        }
+        panel.append(entry);
+    }
+    const auto records = value.decidedRound != 0 ? tellOutcomes(session, network, snapshot, contribution, show) : QJsonArray();
+    if (contribution.publishedIn && contribution.publishedIn->hasValue()) {
+        session.say(u"Published in version %1 [%2]"_s.arg(contribution.publishedIn->value())
+                        .arg(chain::trustSign(contribution.publishedIn->level())));
+        document[u"publishedIn"_s] = qint64(contribution.publishedIn->value());
+    }
+    document[u"state"_s] = stateName(value.state);
+    document[u"words"_s] = stateWords(value.state);
+    document[u"datanet"_s] = qint64(contribution.datanet());
+    document[u"records"_s] = qint64(value.count);
+    document[u"accepted"_s] = value.decidedRound != 0 ? QJsonValue(qint64(value.acceptedCount)) : QJsonValue();
+    document[u"bondHeld"_s] = value.bondHeld;
+    document[u"deadline"_s] = qint64(value.deadline);
+    document[u"panel"_s] = panel;
+    document[u"outcomes"_s] = records;
+    session.answer(document);
+}
+
+base::Result<Answer> show(Session &session, const ShowWords &words)
+{
+    auto network = openNetwork(session);
+    if (!network)
+        return base::fail(network.error());
+    const auto &on = ***network;
+    const auto id = idOf(session, on, words);
+    if (!id)
+        return base::fail(id.error());
+    QString before;
+    while (true) {
+        auto snapshot = on.latest(session.context());
+        if (!snapshot)
+            return base::fail(snapshot.error());
+        const auto contribution = sync::readContribution(on, *snapshot, *id, session.context());
+        if (!contribution)
+            return base::fail(contribution.error());
+        const auto &status = contribution->status;
+        const bool over = status.hasValue()
+            && (isSettled(status.value().state)
+                || (status.value().deadline != 0 && snapshot->block().time > status.value().deadline + kPatience));
+        if (!words.wait || over) {
+            tell(session, on, *snapshot, *contribution, words.show);
+            const bool good = status.hasValue()
+                && (!isSettled(status.value().state) || status.value().state == chain::ContributionState::Published);
+            return good ? Answer::Yes : Answer::No;
+        }
+        if (status.hasValue() && stateWords(status.value().state) != before) {
+            before = stateWords(status.value().state);
+            session.note(u"Contribution %1: %2"_s.arg(*id).arg(before));
+        }
+        for (int i = 0; i < 10; ++i) {
+            if (session.context().cancelled())
+                return base::cancelled();
+            QThread::msleep(100);
+        }
+    }
+}
+
+base::Result<Answer> list(Session &session)
+{
+    const auto account = accountInUse(session);
+    if (!account)
+        return base::fail(account.error());
+    auto network = openNetwork(session);
+    if (!network)
+        return base::fail(network.error());
+    const auto &on = ***network;
+    auto snapshot = on.latest(session.context());
+    if (!snapshot)
+        return base::fail(snapshot.error());
+    const auto all = sync::contributionsOf(on, *snapshot, account->address, session.context());
+    const auto begun = sync::submissions(on.home(), on.profile().id);
+    if (!all || !begun)
+        return base::fail(!all ? all.error() : begun.error());
+    QJsonArray waiting;
+    for (const auto &one : *begun) {
+        if (one.step == sync::SubmissionStep::Delivered || one.account != account->address)
+            continue;
+        session.say(u"on its way (%1): %2 records of %3, %4%5"_s.arg(one.number).arg(countText(one.records), one.folder,
+                                                                             stepWords(one.step),
+                                                                             one.problem.isEmpty() ? QString() : QString(u"; "_s % one.problem)));
+        waiting.append(QJsonObject{{u"submission"_s, number(one.number)},
+                                   {u"folder"_s, one.folder},
+                                   {u"version"_s, one.version},
+                                   {u"datanet"_s, qint64(one.datanet)},
+                                   {u"contribution"_s, one.contribution ? QJsonValue(qint64(*one.contribution)) : QJsonValue()},
+                                   {u"records"_s, number(one.records)},
+                                   {u"step"_s, stepWords(one.step)},
+                                   {u"problem"_s, one.problem}});
+    }
+    QJsonArray contributions;
+    for (const auto &one : all->contributions) {
+        QJsonObject entry = knowledge(one.status);
+        entry[u"contribution"_s] = qint64(one.id);
+        entry[u"datanet"_s] = qint64(one.datanet());
+        if (one.status.hasValue()) {
+            const auto &status = one.status.value();
+            session.say(u"%1  datanet %2  %3 records  %4 [%5]"_s.arg(one.id).arg(one.datanet()).arg(
+                countText(status.count), stateWords(status.state), chain::trustSign(one.status.level())));
+            entry[u"state"_s] = stateName(status.state);
+            entry[u"records"_s] = qint64(status.count);
+            entry[u"accepted"_s] = status.decidedRound != 0 ? QJsonValue(qint64(status.acceptedCount)) : QJsonValue();
+        }
+        contributions.append(entry);
+    }
+    if (all->contributions.empty() && waiting.isEmpty())
+        session.say(u"Nothing was sent yet. Begin with: datanet submit DIR --datanet ID"_s);
+    if (!all->count.hasValue())
+        session.note(u"A server left entries out, or invented some: this list may not be all"_s);
+    session.answer({{u"contributions"_s, contributions},
+                    {u"waiting"_s, waiting},
+                    {u"count"_s, provenJson(all->count, [](std::uint64_t count) { return qint64(count); })}});
+    return Answer::Yes;
+}
+
+base::Result<Answer> withdraw(Session &session, std::uint64_t id)
+{
+    const auto account = accountInUse(session);
+    if (!account)
+        return base::fail(account.error());
+    auto network = openNetwork(session);
+    if (!network)
+        return base::fail(network.error());
+    const auto &on = ***network;
+    const auto contracts = sync::contractsOn(on);
+    auto snapshot = on.latest(session.context());
+    if (!contracts || !snapshot)
+        return base::fail(!contracts ? contracts.error() : snapshot.error());
+    const auto openingProof = sync::readOpening(on, *snapshot, id, session.context());
+    const auto commitmentProof = sync::readCommitment(on, *snapshot, id, session.context());
+    if (!openingProof || !commitmentProof)
+        return base::fail(!openingProof ? openingProof.error() : commitmentProof.error());
+    const auto opening = sync::requireValue(*openingProof, u"the declaration of contribution %1"_s.arg(id));
+    const auto commitment = sync::requireValue(*commitmentProof, u"the registration of contribution %1"_s.arg(id));
+    if (!opening || !commitment)
+        return base::fail(!opening ? opening.error() : commitment.error());
+    session.say(u"Taking back contribution %1. Before its reviewers are drawn the deposit comes back; afterwards it is lost."_s.arg(id));
+    if (!session.confirm(u"Take it back?"_s))
+        return Answer::No;
+    const auto key = unlockAccount(session, *account);
+    if (!key)
+        return base::fail(key.error());
+    const auto call = contracts->contributions.withdraw(*opening, *commitment);
+    if (!call)
+        return base::fail(call.error());
+    const auto receipt = sync::send(on, *call, *key, session.context());
+    if (!receipt)
+        return base::fail(receipt.error());
+    session.say(u"Contribution %1 is taken back."_s.arg(id));
+    session.answer({{u"contribution"_s, qint64(id)}, {u"transaction"_s, receipt->transactionHash.hex()}});
+    return Answer::Yes;
+}
+
+base::Result<Answer> goOn(Session &session, std::int64_t wanted)
+{
+    const auto account = accountInUse(session);
+    if (!account)
+        return base::fail(account.error());
+    auto network = openNetwork(session);
+    if (!network)
+        return base::fail(network.error());
+    const auto &on = ***network;
+    const auto all = sync::submissions(on.home(), on.profile().id);
+    if (!all)
+        return base::fail(all.error());
+    const auto key = unlockAccount(session, *account);
+    if (!key)
+        return base::fail(key.error());
+    QJsonArray done;
+    for (const auto &one : *all) {
+        if (wanted != 0 ? one.number != wanted
+                        : one.step == sync::SubmissionStep::Delivered || one.account != account->address)
+            continue;
+        const auto sent = sync::continueSubmission(on, one.number, *key, session.context());
+        if (!sent)
+            return base::fail(sent.error().within(u"submission %1"_s.arg(one.number)));
+        session.say(u"Contribution %1: %2"_s.arg(sent->contribution.value_or(0)).arg(stepWords(sent->step)));
+        done.append(QJsonObject{{u"submission"_s, number(sent->number)},
+                                {u"contribution"_s, qint64(sent->contribution.value_or(0))},
+                                {u"step"_s, stepWords(sent->step)}});
+    }
+    if (done.isEmpty())
+        session.say(u"Nothing is on its way."_s);
+    session.answer({{u"continued"_s, done}});
+    return Answer::Yes;
+}
+
+} // namespace
+
+void addContributionCommands(CLI::App &app, Session &session)
+{
+    addSubmitCommand(app, session);
+    CLI::App *contribution = app.add_subcommand("contribution", "What was sent, and what became of it");
+    contribution->require_subcommand(1);
+    CLI::App *listing = contribution->add_subcommand("list", "Contributions of this account, newest first");
+    onRun(listing, session, [&session] { return list(session); });
+
+    auto words = std::make_shared<ShowWords>();
+    CLI::App *showing = contribution->add_subcommand("show", "State, reviewers, and what became of each record");
+    auto *id = showing->add_option("id", words->id, "Number of the contribution");
+    showing->add_flag("--latest", words->latest, "The newest of this account")->excludes(id);
+    showing->add_flag("--wait", words->wait, "Wait until it is published, refused or out of time");
+    showing->add_option("--show", words->show, "Left-out records to print")->capture_default_str();
+    showing->footer("Exit code 1: it was not accepted. Example: datanet contribution show --latest --wait");
+    onRun(showing, session, [&session, words] { return show(session, *words); });
+
+    auto which = std::make_shared<std::uint64_t>();
+    CLI::App *taking = contribution->add_subcommand("withdraw", "Take a contribution back");
+    taking->add_option("id", *which, "Number of the contribution")->required();
+    onRun(taking, session, [&session, which] { return withdraw(session, *which); });
+
+    auto submission = std::make_shared<std::int64_t>(0);
+    CLI::App *going = contribution->add_subcommand("continue", "Go on with what was begun and cut short");
+    going->add_option("submission", *submission, "Its number in the list of what is on its way (default: all)");
+    onRun(going, session, [&session, submission] { return goOn(session, *submission); });
+}
+
+} // namespace datanet::app::cli

@@ -1,0 +1,178 @@
+#include "cli/submit_command.h"
+
+#include "cli/account_access.h"
+#include "cli/command.h"
+#include "cli/contribution_text.h"
+#include "cli/data_set_access.h"
+#include "cli/network_access.h"
+
+#include "chain/call_reader.h"
+#include "chain/transport.h"
+#include "crypto/address.h"
+#include "format/amount_text.h"
+#include "sync/submission.h"
+
+#include <QDir>
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace datanet::app::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Words
+{
+    std::string folder = ".", payee;
+    std::uint64_t datanet = 0;
+    bool dryRun = false, mayShare = false;
+};
+
+QJsonObject planJson(const sync::SubmissionPlan &plan)
+{
+    const auto wei = [](const base::Uint256 &value) { return value.toDecimal(); };
+    QJsonArray examples;
+    for (const auto &example : plan.examples)
+        examples.append(example);
+    return {{u"title"_s, plan.title},
+            {u"version"_s, plan.version},
+            {u"datanet"_s, qint64(plan.datanet)},
+            {u"baseVersion"_s, qint64(plan.baseVersion)},
+            {u"records"_s, number(plan.records)},
+            {u"already"_s, number(plan.already)},
+            {u"examples"_s, examples},
+            {u"blocking"_s, number(plan.blocking)},
+            {u"cautions"_s, number(plan.cautions)},
+            {u"licence"_s, plan.licence},
+            {u"statement"_s, plan.statement},
+            {u"deposit"_s, provenJson(plan.deposit, wei)},
+            {u"fee"_s, provenJson(plan.fee, wei)},
+            {u"networkFeeAtMost"_s, plan.networkFee.toDecimal()},
+            {u"totalAtMost"_s, plan.total.toDecimal()},
+            {u"balance"_s, provenJson(plan.balance, wei)},
+            {u"obstacle"_s, plan.obstacle}};
+}
+
+void tell(Session &session, const sync::SubmissionPlan &plan, const QString &coin)
+{
+    const auto coins = [&](const base::Uint256 &wei) { return chain::coinText(wei, coin); };
+    const auto proven = [&](const light::Proven<base::Uint256> &value) {
+        return (value.hasValue() ? coins(value.value()) : u"unknown"_s) % u" ["_s % chain::trustSign(value.level()) % u']';
+    };
+    const QString name = plan.datanetTexts.hasValue() ? plan.datanetTexts.value().name : QString();
+    session.say(u"%1 records of \"%2\" (version %3) to datanet %4 %5"_s.arg(
+        countText(plan.records), plan.title, plan.version.left(10), QString::number(plan.datanet), name));
+    if (!plan.examples.empty())
+        session.say(u"  such as: "_s + QStringList(plan.examples.begin(), plan.examples.end()).join(u", "_s));
+    if (plan.already > 0)
+        session.say(u"  %1 more are in the datanet already and stay as they are"_s.arg(countText(plan.already)));
+    if (plan.cautions > 0)
+        session.say(u"  %1 findings that reviewers will see"_s.arg(countText(plan.cautions)));
+    session.say(u"Deposit, back when the review ends: "_s + proven(plan.deposit));
+    session.say(u"Fee of the datanet:                 "_s + proven(plan.fee));
+    session.say(u"Network fees, at most:              "_s + coins(plan.networkFee));
+    session.say(u"Together, at most:                  "_s + coins(plan.total));
+    session.say(u"The account has:                    "_s + proven(plan.balance));
+    session.say(u"Licence: "_s + plan.licence);
+    session.say(plan.statement);
+}
+
+// Closed again at once: sending takes long and needs no lock on the data.
+base::Status noteUnsaved(Session &session, const std::string &folder)
+{
+    auto workspace = openWorkspace(session, folder);
+    if (!workspace) // open elsewhere, say in the desktop application: nothing to note
+        return workspace.error().kind == base::ErrorKind::Conflict ? base::Status() : base::fail(workspace.error());
+    const auto changes = workspace->workingCopy().changes();
+    if (!changes)
+        return base::fail(changes.error());
+    if (!changes->isEmpty())
+        session.note(u"Changes that are in no version yet are not sent; save them first with: datanet commit"_s);
+    return {};
+}
+
+base::Result<Answer> run(Session &session, const Words &words)
+{
+    const auto account = accountInUse(session);
+    if (!account)
+        return base::fail(account.error());
+    auto network = openNetwork(session);
+    if (!network)
+        return base::fail(network.error());
+    if (const auto noted = noteUnsaved(session, words.folder); !noted)
+        return base::fail(noted.error());
+    const QString folder = QDir(fromWords(words.folder)).absolutePath();
+    const auto &on = ***network;
+    const auto plan = sync::planSubmission(on, folder, words.datanet, account->address, session.context());
+    if (!plan)
+        return base::fail(plan.error());
+    tell(session, *plan, on.profile().coin);
+    QJsonObject document = planJson(*plan);
+    session.answer(document);
+    if (words.dryRun) {
+        if (!plan->obstacle.isEmpty())
+            session.say(u"It can't be sent now: "_s + plan->obstacle);
+        return plan->obstacle.isEmpty() ? Answer::Yes : Answer::No;
+    }
+    const auto earlier = sync::submissions(on.home(), on.profile().id);
+    if (!earlier)
+        return base::fail(earlier.error());
+    const bool goesOn = std::any_of(earlier->begin(), earlier->end(), [&](const sync::Submission &one) {
+        return one.folder == folder && one.version == plan->version && one.datanet == words.datanet
+            && one.account == account->address;
+    });
+    // One that was begun has paid already: what it would cost anew is no obstacle.
+    if (!plan->obstacle.isEmpty() && !goesOn) {
+        session.say(u"It can't be sent now: "_s + plan->obstacle);
+        return Answer::No;
+    }
+    if (!session.confirm(words.mayShare ? u"Send it for review?"_s : u"Do you say so, and shall it be sent for review?"_s)) {
+        session.say(u"Nothing was sent."_s);
+        return Answer::No;
+    }
+    sync::SubmissionRequest request;
+    request.folder = folder;
+    request.datanet = words.datanet;
+    request.payee = account->address;
+    request.mayShare = true;
+    request.level = on.profile().reachable;
+    if (!words.payee.empty()) {
+        const auto payee = crypto::parseAddress(fromWords(words.payee));
+        if (!payee)
+            return base::fail(payee.error());
+        request.payee = *payee;
+    }
+    const auto key = unlockAccount(session, *account);
+    if (!key)
+        return base::fail(key.error());
+    const auto sent = sync::submit(on, request, *key, session.context());
+    if (!sent)
+        return base::fail(sent.error());
+    session.say(u"Sent: contribution %1, %2"_s.arg(sent->contribution.value_or(0)).arg(stepWords(sent->step)));
+    session.say(u"Follow it with: datanet contribution show %1 --wait"_s.arg(sent->contribution.value_or(0)));
+    document[u"submission"_s] = number(sent->number);
+    document[u"contribution"_s] = qint64(sent->contribution.value_or(0));
+    document[u"step"_s] = stepWords(sent->step);
+    session.answer(document);
+    return Answer::Yes;
+}
+
+} // namespace
+
+void addSubmitCommand(CLI::App &app, Session &session)
+{
+    auto words = std::make_shared<Words>();
+    CLI::App *command = app.add_subcommand("submit", "Send the newest version to a datanet for review");
+    command->add_option("dir", words->folder, "Folder of the data set (default: the current one)");
+    command->add_option("--datanet", words->datanet, "Number of the datanet")->required();
+    command->add_option("--payee", words->payee, "Who is rewarded (default: the account that sends)");
+    command->add_flag("--dry-run", words->dryRun, "Say what it would cost and what stands in the way, and stop");
+    command->add_flag("--may-share", words->mayShare, "You may share these records under their licence");
+    command->footer("Shows what it costs and asks; --yes says yes to the statement that is shown, too. Begun and cut "
+                    "short, the same command goes on and pays nothing twice. Example: datanet submit words --datanet 1");
+    onRun(command, session, [&session, words] { return run(session, *words); });
+}
+
+} // namespace datanet::app::cli
