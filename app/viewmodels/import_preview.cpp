@@ -20,8 +20,8 @@ constexpr int kShownRejects = 5;
 constexpr qsizetype kShownCharacters = 160;
 
 // In the order in which they are offered.
-constexpr std::array kTypes{FieldType::String, FieldType::Number, FieldType::Integer, FieldType::Boolean, FieldType::Date,
-                            FieldType::Any};
+constexpr std::array kTypes{FieldType::String,  FieldType::Number, FieldType::Integer,
+                            FieldType::Boolean, FieldType::Date,   FieldType::Any};
 
 QString shortened(const QString &text)
 {
@@ -31,7 +31,7 @@ QString shortened(const QString &text)
 
 } // namespace
 
-ImportPreview::ImportPreview(Services &services, QObject *parent) : QObject(parent), m_services(services) {}
+ImportPreview::ImportPreview(Services &services, QObject *parent) : QObject(parent), m_services(services) { }
 
 void ImportPreview::open(const QString &path, const std::optional<dataset::Schema> &schema)
 {
@@ -78,8 +78,9 @@ void ImportPreview::showRows()
         for (const auto &declared : m_schema.fields) {
             const QByteArray name = declared.name.toUtf8();
             const auto *field = fields.find(base::text(name));
-            cells.append(field != nullptr ? shortened(QString::fromUtf8(field->text.data(), qsizetype(field->text.size())))
-                                          : QString());
+            cells.append(field != nullptr
+                             ? shortened(QString::fromUtf8(field->text.data(), qsizetype(field->text.size())))
+                             : QString());
         }
         m_rows.append(QVariant(cells));
     }
@@ -135,8 +136,9 @@ QVariantList ImportPreview::columns() const
             if (guess.name != field.name)
                 continue;
             //: How many values of a column are there, in the first rows of a file
-            filled = guess.blank == 0 ? tr("%1 filled").arg(app::countText(guess.filled))
-                                      : tr("%1 filled, %2 blank").arg(app::countText(guess.filled), app::countText(guess.blank));
+            filled = guess.blank == 0
+                ? tr("%1 filled").arg(app::countText(guess.filled))
+                : tr("%1 filled, %2 blank").arg(app::countText(guess.filled), app::countText(guess.blank));
         }
         list.append(QVariantMap{{u"name"_s, field.name}, {u"type"_s, int(type)}, {u"filledText"_s, filled}});
     }
@@ -168,9 +170,10 @@ QVariantList ImportPreview::rejects() const
     for (const auto &reject : m_preview->rejects) {
         if (list.size() == kShownRejects)
             break;
-        list.append(QVariantMap{{u"place"_s, tr("Line %1").arg(app::countText(reject.line))},
-                                {u"reason"_s, reject.reason},
-                                {u"text"_s, shortened(QString::fromUtf8(reject.verbatim.data(), qsizetype(reject.verbatim.size())))}});
+        list.append(QVariantMap{
+            {u"place"_s, tr("Line %1").arg(app::countText(reject.line))},
+            {u"reason"_s, reject.reason},
+            {u"text"_s, shortened(QString::fromUtf8(reject.verbatim.data(), qsizetype(reject.verbatim.size())))}});
     }
     return list;
 }

@@ -5,9 +5,11 @@
 #include "format/amount_text.h"
 #include "format/trust_text.h"
 #include "viewmodels/contributions_view.h"
+#include "viewmodels/data_sets.h"
 #include "viewmodels/datanets_view.h"
 #include "viewmodels/send_for_review.h"
 #include "viewmodels/wallet.h"
+#include "viewmodels/workbench.h"
 
 #include <QGuiApplication>
 #include <QPalette>
@@ -42,6 +44,8 @@ Studio::Studio(Services &services, QObject *parent) : QObject(parent), m_service
         m_network.coin = profile->coin;
     }
     m_wallet = new Wallet(*this);
+    m_dataSets = new DataSets(m_services, this);
+    m_workbench = new Workbench(m_services, *m_dataSets, this);
     m_datanets = new DatanetsView(*this);
     m_contributions = new ContributionsView(*this);
     m_sendForReview = new SendForReview(*this);

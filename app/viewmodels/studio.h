@@ -11,16 +11,20 @@
 #include <QtQml/qqmlregistration.h>
 
 Q_MOC_INCLUDE("viewmodels/contributions_view.h")
+Q_MOC_INCLUDE("viewmodels/data_sets.h")
 Q_MOC_INCLUDE("viewmodels/datanets_view.h")
 Q_MOC_INCLUDE("viewmodels/send_for_review.h")
 Q_MOC_INCLUDE("viewmodels/wallet.h")
+Q_MOC_INCLUDE("viewmodels/workbench.h")
 
 namespace datanet::app {
 
 class ContributionsView;
+class DataSets;
 class DatanetsView;
 class SendForReview;
 class Wallet;
+class Workbench;
 
 // What the whole window shares: which place is shown, how it looks, which network and account are in use. Made by
 // main() and handed to Main.qml; GUI thread. The view models of the places hang below it.
@@ -56,6 +60,8 @@ class Studio : public QObject
     Q_PROPERTY(QString homeFolder READ homeFolder CONSTANT FINAL)
     // The view models of the places.
     Q_PROPERTY(datanet::app::Wallet *wallet READ wallet CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::DataSets *dataSets READ dataSets CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::Workbench *workbench READ workbench CONSTANT FINAL)
     Q_PROPERTY(datanet::app::DatanetsView *datanets READ datanets CONSTANT FINAL)
     Q_PROPERTY(datanet::app::ContributionsView *contributions READ contributions CONSTANT FINAL)
     Q_PROPERTY(datanet::app::SendForReview *sendForReview READ sendForReview CONSTANT FINAL)
@@ -74,6 +80,8 @@ public:
 
     [[nodiscard]] Services &services() { return m_services; }
     [[nodiscard]] Wallet *wallet() const { return m_wallet; }
+    [[nodiscard]] DataSets *dataSets() const { return m_dataSets; }
+    [[nodiscard]] Workbench *workbench() const { return m_workbench; }
     [[nodiscard]] DatanetsView *datanets() const { return m_datanets; }
     [[nodiscard]] ContributionsView *contributions() const { return m_contributions; }
     [[nodiscard]] SendForReview *sendForReview() const { return m_sendForReview; }
@@ -163,6 +171,8 @@ private:
     bool m_looking = false;
     // Owned as children.
     Wallet *m_wallet = nullptr;
+    DataSets *m_dataSets = nullptr;
+    Workbench *m_workbench = nullptr;
     DatanetsView *m_datanets = nullptr;
     ContributionsView *m_contributions = nullptr;
     SendForReview *m_sendForReview = nullptr;

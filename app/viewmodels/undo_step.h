@@ -17,15 +17,16 @@ struct UndoStep
     static constexpr std::size_t kMostRows = 10'000;
 
     QString words; // what was done: "2 records left out"
-    std::vector<dataset::Row> before;        // rows as they were, by position
-    std::vector<dataset::Position> added;    // rows that were not there
+    std::vector<dataset::Row> before; // rows as they were, by position
+    std::vector<dataset::Position> added; // rows that were not there
     std::optional<std::int64_t> importBatch; // the import that brought rows in
 
     [[nodiscard]] bool isEmpty() const { return before.empty() && added.empty() && !importBatch; }
 };
 
 // The rows as they are before something is done to them; an empty step when they are too many.
-[[nodiscard]] base::Result<UndoStep> remember(versioning::Workspace &workspace, std::vector<dataset::Position> positions);
+[[nodiscard]] base::Result<UndoStep> remember(versioning::Workspace &workspace,
+                                              std::vector<dataset::Position> positions);
 
 // Brings everything back: changed rows to what they were, and those that went to the end of the data set.
 base::Status takeBack(versioning::Workspace &workspace, const UndoStep &step);

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "base/result.h"
+#include "curation/finding.h"
+#include "dataset/row_reader.h"
+#include "dataset/schema.h"
+
+#include <QString>
+#include <QVariantList>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace datanet::app {
+
+// One column of the table of records.
+struct RecordColumn
+{
+    QByteArray field; // UTF-8
+    QString title;
+    dataset::FieldType type = dataset::FieldType::Any;
+    bool key = false;
+    bool text = false;
+    bool label = false;
+    bool required = false;
+    bool operator==(const RecordColumn &) const = default;
+};
+
+// The columns in the order they are shown: what tells records apart, then their text, then the rest as declared.
+[[nodiscard]] std::vector<RecordColumn> columnsOf(const dataset::Schema &schema);
+
+// A cell as it is drawn: no more of its text than a cell can show.
+struct RecordCell
+{
+    static constexpr qsizetype kMostCharacters = 400;
+
+    QString text;
+    bool blank = false;
+    bool blankMatters = false; // the form asks for it, or a check found it
+    bool edited = false; // other than in the last version
+    QVariantList segments; // { text, mark }, where a check points at words; else empty
+};
+
+struct RecordRow
+{
+    dataset::Position position = 0;
+    QString severity; // of the worst finding: "", "note", "caution", "blocking"
+    std::vector<RecordCell> cells;
+};
+
+// What a table needs to know before any row: costs the same however many rows there are.
+struct RecordHead
+{
+    dataset::Schema schema;
+    std::vector<RecordColumn> columns;
+    qint64 count = 0;
+    qint64 generation = 0;
+};
+
+struct RecordPage
+{
+    qint64 first = 0;
+    qint64 count = 0; // of all rows
+    qint64 generation = 0;
+    std::vector<RecordRow> rows;
+};
+
+// Reads the rows of one data set for the screen. Made on any thread; then used on its reading lane only.
+class RecordSource
+{
+public:
+    explicit RecordSource(QString folder) : m_folder(std::move(folder)) { }
+
+    [[nodiscard]] const QString &folder() const { return m_folder; }
+    // The reader, opened at the first call.
+    [[nodiscard]] base::Result<dataset::RowReader *> reader();
+    [[nodiscard]] base::Result<RecordHead> head();
+    [[nodiscard]] base::Result<RecordPage> page(const std::vector<RecordColumn> &columns, qint64 first, qint64 limit);
+
+    // How a person finds a record again: its key or its first column, shortened.
+    [[nodiscard]] static QString name(const std::vector<RecordColumn> &columns, std::string_view body);
+
+private:
+    QString m_folder;
+    std::optional<dataset::RowReader> m_reader;
+};
+
+} // namespace datanet::app

@@ -1,0 +1,393 @@
+#include "models/record_table_model.h"
+
+#include "format/amount_text.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace datanet::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// More than is on a screen at once; older wishes come from rows that were scrolled past.
+constexpr std::size_t kMostWishes = 4;
+
+QString iconOf(const RecordColumn &column)
+{
+    if (column.label)
+        return u"tag"_s;
+    switch (column.type) {
+    case dataset::FieldType::Number:
+    case dataset::FieldType::Integer:
+        return u"number"_s;
+    case dataset::FieldType::Date:
+        return u"calendar"_s;
+    case dataset::FieldType::Boolean:
+        return u"check"_s;
+    case dataset::FieldType::Any:
+    case dataset::FieldType::String:
+        break;
+    }
+    return u"text"_s;
+}
+
+bool isNumber(const RecordColumn &column)
+{
+    return column.type == dataset::FieldType::Number || column.type == dataset::FieldType::Integer;
+}
+
+} // namespace
+
+RecordTableModel::RecordTableModel(Services &services, QObject *parent)
+    : QAbstractTableModel(parent), m_services(services)
+{
+}
+RecordTableModel::~RecordTableModel() = default;
+
+void RecordTableModel::open(const QString &folder)
+{
+    beginResetModel();
+    ++m_epoch;
+    m_source = folder.isEmpty() ? nullptr : std::make_shared<RecordSource>(folder);
+    m_loading = m_source != nullptr;
+    m_looking = m_lookAgain = m_fetching = false;
+    m_problem.clear();
+    m_schema = {};
+    m_columns.clear();
+    m_characters.clear();
+    m_count = 0;
+    m_generation = -1;
+    m_pages.clear();
+    m_wanted.clear();
+    m_selection.clear();
+    m_current = m_anchor = -1;
+    endResetModel();
+    Q_EMIT headChanged();
+    Q_EMIT selectionChanged();
+    refresh();
+}
+
+void RecordTableModel::refresh()
+{
+    if (!m_source)
+        return;
+    if (m_looking) {
+        m_lookAgain = true;
+        return;
+    }
+    m_looking = true;
+    auto task = m_services.run<RecordHead>(m_services.readLane(m_source->folder()),
+                                           [source = m_source](base::TaskContext &) { return source->head(); });
+    base::whenDone(task, this, [this, epoch = m_epoch](const base::Result<RecordHead> &head) {
+        if (epoch != m_epoch)
+            return;
+        m_looking = false;
+        takeHead(head);
+        if (std::exchange(m_lookAgain, false))
+            refresh();
+    });
+}
+
+void RecordTableModel::takeHead(const base::Result<RecordHead> &head)
+{
+    m_loading = false;
+    if (!head) {
+        m_problem = head.error().what;
+        Q_EMIT headChanged();
+        return;
+    }
+    m_problem.clear();
+    m_schema = head->schema;
+    if (head->columns != m_columns) {
+        beginResetModel();
+        m_columns = head->columns;
+        m_characters.assign(m_columns.size(), 0);
+        m_count = head->count;
+        m_generation = head->generation;
+        m_pages.clear();
+        m_wanted.clear();
+        m_selection.clear();
+        m_current = m_anchor = -1;
+        endResetModel();
+        Q_EMIT selectionChanged();
+        if (m_count > 0)
+            want(0);
+    } else if (head->generation != m_generation) {
+        m_generation = head->generation;
+        setCount(head->count);
+        markStale();
+    }
+    Q_EMIT headChanged();
+}
+
+void RecordTableModel::setCount(qint64 count)
+{
+    // A view counts rows with int.
+    count = std::min<qint64>(count, std::numeric_limits<int>::max());
+    if (count == m_count)
+        return;
+    // Which rows came or went is not known, only how many: the end gives or takes, the rest is read anew.
+    if (count < m_count) {
+        beginRemoveRows({}, int(count), int(m_count) - 1);
+        m_count = count;
+        m_pages.erase(m_pages.lower_bound((count + kPageRows - 1) / kPageRows), m_pages.end());
+        endRemoveRows();
+    } else {
+        beginInsertRows({}, int(m_count), int(count) - 1);
+        m_count = count;
+        endInsertRows();
+    }
+    m_selection.clear();
+    if (m_current >= m_count)
+        m_current = int(m_count) - 1;
+    m_anchor = m_current;
+    if (m_current >= 0)
+        m_selection.add({m_current, m_current});
+    Q_EMIT selectionChanged();
+}
+
+void RecordTableModel::markStale()
+{
+    // What is in sight stays until the new rows are there, so that nothing flickers.
+    std::erase_if(m_pages, [this](const auto &page) { return page.first < m_seen - 1 || page.first > m_seen + 1; });
+    for (auto &[number, page] : m_pages) {
+        page.stale = true;
+        want(number);
+    }
+    if (m_pages.empty() && m_count > 0)
+        want(0);
+}
+
+QVariantList RecordTableModel::columnList() const
+{
+    QVariantList list;
+    for (std::size_t index = 0; index < m_columns.size(); ++index) {
+        const auto &column = m_columns[index];
+        list.append(QVariantMap{{u"name"_s, QString::fromUtf8(column.field)},
+                                {u"title"_s, column.title},
+                                {u"iconName"_s, iconOf(column)},
+                                {u"number"_s, isNumber(column)},
+                                {u"strong"_s, index == 0},
+                                {u"characters"_s, m_characters[index]}});
+    }
+    return list;
+}
+
+QString RecordTableModel::countText() const
+{
+    return app::countText(m_count);
+}
+
+const RecordRow *RecordTableModel::rowAt(qint64 row) const
+{
+    const auto page = m_pages.find(row / kPageRows);
+    if (page == m_pages.end())
+        return nullptr;
+    const auto index = std::size_t(row % kPageRows);
+    return index < page->second.rows.size() ? &page->second.rows[index] : nullptr;
+}
+
+int RecordTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_count);
+}
+
+int RecordTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_columns.size());
+}
+
+QVariant RecordTableModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const RecordRow *row = rowAt(index.row());
+    m_seen = index.row() / kPageRows;
+    if (row == nullptr)
+        want(index.row() / kPageRows);
+    const auto column = std::size_t(index.column());
+    const RecordCell *cell = row != nullptr && column < row->cells.size() ? &row->cells[column] : nullptr;
+    switch (role) {
+    case Qt::DisplayRole:
+    case TextRole:
+        return cell != nullptr ? cell->text : QString();
+    case BlankRole:
+        return cell != nullptr && cell->blank;
+    case BlankMattersRole:
+        return cell != nullptr && cell->blankMatters;
+    case NumberRole:
+        return isNumber(m_columns[column]);
+    case EditedRole:
+        return cell != nullptr && cell->edited;
+    case StrongRole:
+        return column == 0;
+    case SegmentsRole:
+        return cell != nullptr ? cell->segments : QVariantList();
+    case LoadedRole:
+        return row != nullptr;
+    case SelectedRole:
+        return m_selection.contains(index.row());
+    case CurrentRole:
+        return index.row() == m_current;
+    case RowNumberRole:
+        return app::countText(index.row() + 1);
+    case SeverityRole:
+        return row != nullptr ? row->severity : QString();
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> RecordTableModel::roleNames() const
+{
+    return {{TextRole, "text"_ba},           {BlankRole, "blank"_ba},         {BlankMattersRole, "blankMatters"_ba},
+            {NumberRole, "number"_ba},       {EditedRole, "edited"_ba},       {StrongRole, "strong"_ba},
+            {SegmentsRole, "segments"_ba},   {LoadedRole, "loaded"_ba},       {SelectedRole, "selected"_ba},
+            {CurrentRole, "currentLine"_ba}, {RowNumberRole, "rowNumber"_ba}, {SeverityRole, "severity"_ba}};
+}
+
+void RecordTableModel::want(qint64 page) const
+{
+    if (!m_wanted.empty() && m_wanted.back() == page)
+        return;
+    std::erase(m_wanted, page);
+    m_wanted.push_back(page);
+    if (m_fetchQueued)
+        return;
+    m_fetchQueued = true;
+    // After the view has asked for all it shows.
+    QMetaObject::invokeMethod(
+        const_cast<RecordTableModel *>(this),
+        [self = const_cast<RecordTableModel *>(this)] {
+            self->m_fetchQueued = false;
+            self->fetch();
+        },
+        Qt::QueuedConnection);
+}
+
+void RecordTableModel::fetch()
+{
+    if (m_fetching || !m_source)
+        return;
+    std::erase_if(m_wanted, [this](qint64 page) {
+        const auto known = m_pages.find(page);
+        return page * kPageRows >= m_count || (known != m_pages.end() && !known->second.stale);
+    });
+    if (m_wanted.empty())
+        return;
+    if (m_wanted.size() > kMostWishes)
+        m_wanted.erase(m_wanted.begin(), m_wanted.end() - kMostWishes);
+    const qint64 page = m_wanted.back();
+    m_wanted.pop_back();
+    m_fetching = true;
+    auto task = m_services.run<RecordPage>(m_services.readLane(m_source->folder()),
+                                           [source = m_source, columns = m_columns, page](base::TaskContext &) {
+                                               return source->page(columns, page * kPageRows, kPageRows);
+                                           });
+    base::whenDone(task, this, [this, epoch = m_epoch](const base::Result<RecordPage> &answer) {
+        if (epoch != m_epoch)
+            return;
+        m_fetching = false;
+        takePage(answer);
+        fetch();
+    });
+}
+
+void RecordTableModel::takePage(const base::Result<RecordPage> &page)
+{
+    if (!page) {
+        m_problem = page.error().what;
+        m_wanted.clear();
+        Q_EMIT headChanged();
+        return;
+    }
+    if (page->generation != m_generation)
+        refresh(); // somebody wrote meanwhile; what came is shown until the newer page is there
+    const qint64 number = page->first / kPageRows;
+    if (page->first >= m_count)
+        return;
+    m_pages[number] = Page{page->rows, page->generation != m_generation};
+    if (std::all_of(m_characters.begin(), m_characters.end(), [](int characters) { return characters == 0; }))
+        learnWidths(*page);
+    forgetFarPages(number);
+    rowsChanged(page->first, std::min(page->first + kPageRows, m_count) - 1, {});
+}
+
+void RecordTableModel::learnWidths(const RecordPage &page)
+{
+    for (std::size_t column = 0; column < m_columns.size(); ++column) {
+        qint64 characters = 0;
+        qint64 filled = 0;
+        for (const auto &row : page.rows) {
+            if (column < row.cells.size() && !row.cells[column].blank) {
+                characters += row.cells[column].text.size();
+                ++filled;
+            }
+        }
+        m_characters[column] = filled > 0 ? int(characters / filled) : 1;
+    }
+    Q_EMIT headChanged();
+}
+
+void RecordTableModel::forgetFarPages(qint64 around)
+{
+    while (m_pages.size() > kMostPages) {
+        const auto first = m_pages.begin();
+        const auto last = std::prev(m_pages.end());
+        m_pages.erase(around - first->first > last->first - around ? first : last);
+    }
+}
+
+void RecordTableModel::rowsChanged(qint64 first, qint64 last, const QList<int> &roles)
+{
+    if (m_columns.empty() || first > last || first < 0 || last >= m_count)
+        return;
+    Q_EMIT dataChanged(index(int(first), 0), index(int(last), int(m_columns.size()) - 1), roles);
+}
+
+void RecordTableModel::select(int row, bool extend, bool toggle)
+{
+    if (row < 0 || row >= m_count)
+        return;
+    const auto before = m_selection;
+    const int previous = m_current;
+    if (extend && m_anchor >= 0) {
+        if (!toggle)
+            m_selection.clear();
+        m_selection.add({std::min(m_anchor, row), std::max(m_anchor, row)});
+    } else if (toggle) {
+        m_selection.toggle(row);
+        m_anchor = row;
+    } else {
+        m_selection.clear();
+        m_selection.add({row, row});
+        m_anchor = row;
+    }
+    m_current = row;
+    const QList<int> roles{SelectedRole, CurrentRole};
+    for (const RowSelection *selection : {&before, &std::as_const(m_selection)}) {
+        for (const auto &range : selection->ranges())
+            rowsChanged(range.first, std::min(range.second, m_count - 1), roles);
+    }
+    if (previous >= 0)
+        rowsChanged(previous, previous, roles);
+    rowsChanged(row, row, roles);
+    Q_EMIT selectionChanged();
+}
+
+void RecordTableModel::clearSelection()
+{
+    const auto before = std::exchange(m_selection, {});
+    const int previous = std::exchange(m_current, -1);
+    m_anchor = -1;
+    for (const auto &range : before.ranges())
+        rowsChanged(range.first, std::min(range.second, m_count - 1), {SelectedRole, CurrentRole});
+    if (previous >= 0)
+        rowsChanged(previous, previous, {SelectedRole, CurrentRole});
+    Q_EMIT selectionChanged();
+}
+
+} // namespace datanet::app

@@ -1,0 +1,124 @@
+#pragma once
+
+#include "desktop/services.h"
+#include "models/record_source.h"
+#include "models/row_selection.h"
+
+#include <QAbstractTableModel>
+#include <QtQml/qqmlregistration.h>
+
+#include <map>
+
+namespace datanet::app {
+
+// The records of a data set as a table of any length. It keeps the pages around what is shown, reads others on the
+// data set's reading lane when they are asked for, and shows empty cells until they come. GUI thread.
+class RecordTableModel : public QAbstractTableModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Belongs to a workbench")
+    // Until the first answer, and again after open().
+    Q_PROPERTY(bool loading READ isLoading NOTIFY headChanged FINAL)
+    Q_PROPERTY(int count READ count NOTIFY headChanged FINAL)
+    Q_PROPERTY(QString countText READ countText NOTIFY headChanged FINAL)
+    // Each { name, title, iconName, number, strong, characters }: characters as far as the first rows tell.
+    Q_PROPERTY(QVariantList columns READ columnList NOTIFY headChanged FINAL)
+    // Where the keyboard is; -1: nowhere.
+    Q_PROPERTY(int currentRow READ currentRow NOTIFY selectionChanged FINAL)
+    Q_PROPERTY(int selectedCount READ selectedCount NOTIFY selectionChanged FINAL)
+    Q_PROPERTY(QString problem READ problem NOTIFY headChanged FINAL)
+
+public:
+    enum Role {
+        TextRole = Qt::UserRole + 1,
+        BlankRole,
+        BlankMattersRole,
+        NumberRole,
+        EditedRole,
+        StrongRole,
+        SegmentsRole,
+        LoadedRole,
+        SelectedRole,
+        CurrentRole,
+        RowNumberRole,
+        SeverityRole,
+    };
+    static constexpr int kPageRows = 200;
+    static constexpr std::size_t kMostPages = 40;
+
+    explicit RecordTableModel(Services &services, QObject *parent = nullptr);
+    ~RecordTableModel() override;
+
+    // Shows another data set; an empty folder shows none.
+    void open(const QString &folder);
+    // Something may have been written: looks again and mends what is shown. Cheap when nothing was.
+    void refresh();
+
+    [[nodiscard]] bool isLoading() const { return m_loading; }
+    [[nodiscard]] int count() const { return int(m_count); }
+    [[nodiscard]] QString countText() const;
+    [[nodiscard]] QVariantList columnList() const;
+    [[nodiscard]] const std::vector<RecordColumn> &recordColumns() const { return m_columns; }
+    [[nodiscard]] const dataset::Schema &schema() const { return m_schema; }
+    [[nodiscard]] const std::shared_ptr<RecordSource> &source() const { return m_source; }
+    [[nodiscard]] const QString &problem() const { return m_problem; }
+    [[nodiscard]] qint64 generation() const { return m_generation; }
+
+    [[nodiscard]] int currentRow() const { return m_current; }
+    [[nodiscard]] int selectedCount() const { return int(m_selection.count()); }
+    [[nodiscard]] const RowSelection &selection() const { return m_selection; }
+    // A click or a move of the keyboard: alone, to here from where it began (extend), or one more (toggle).
+    Q_INVOKABLE void select(int row, bool extend, bool toggle);
+    Q_INVOKABLE void clearSelection();
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+Q_SIGNALS:
+    void headChanged();
+    void selectionChanged();
+
+private:
+    struct Page
+    {
+        std::vector<RecordRow> rows;
+        bool stale = false;
+    };
+
+    void takeHead(const base::Result<RecordHead> &head);
+    void takePage(const base::Result<RecordPage> &page);
+    void setCount(qint64 count);
+    void want(qint64 page) const;
+    void fetch();
+    void forgetFarPages(qint64 around);
+    void markStale();
+    void learnWidths(const RecordPage &page);
+    [[nodiscard]] const RecordRow *rowAt(qint64 row) const;
+    void rowsChanged(qint64 first, qint64 last, const QList<int> &roles);
+
+    Services &m_services;
+    std::shared_ptr<RecordSource> m_source;
+    quint64 m_epoch = 0; // answers for a data set that is no longer shown are dropped
+    bool m_loading = false;
+    bool m_looking = false;
+    bool m_lookAgain = false;
+    bool m_fetching = false;
+    QString m_problem;
+    dataset::Schema m_schema;
+    std::vector<RecordColumn> m_columns;
+    std::vector<int> m_characters;
+    qint64 m_count = 0;
+    qint64 m_generation = -1;
+    std::map<qint64, Page> m_pages;
+    mutable std::vector<qint64> m_wanted; // last asked for is last
+    mutable bool m_fetchQueued = false;
+    mutable qint64 m_seen = 0; // the page that was looked at last
+    RowSelection m_selection;
+    int m_current = -1;
+    int m_anchor = -1;
+};
+
+} // namespace datanet::app

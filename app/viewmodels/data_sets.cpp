@@ -1,0 +1,176 @@
+#include "viewmodels/data_sets.h"
+
+#include "dataset/data_set.h"
+#include "format/amount_text.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QRegularExpression>
+#include <QSettings>
+
+#include <algorithm>
+
+namespace datanet::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kMostDataSets = 500; // listed
+constexpr auto kOthers = "data/others";
+constexpr auto kOpen = "data/open";
+
+} // namespace
+
+DataSets::DataSets(Services &services, QObject *parent) : QAbstractListModel(parent), m_services(services)
+{
+    refresh();
+}
+
+QString DataSets::home() const
+{
+    return m_services.home().path + u"/data"_s;
+}
+
+QStringList DataSets::others() const
+{
+    const QSettings settings(m_services.home().path + u"/settings.ini"_s, QSettings::IniFormat);
+    return settings.value(QLatin1String(kOthers)).toStringList();
+}
+
+void DataSets::setOthers(const QStringList &folders)
+{
+    QSettings settings(m_services.home().path + u"/settings.ini"_s, QSettings::IniFormat);
+    settings.setValue(QLatin1String(kOthers), folders);
+}
+
+QString DataSets::lastOpen() const
+{
+    const QSettings settings(m_services.home().path + u"/settings.ini"_s, QSettings::IniFormat);
+    const QString folder = settings.value(QLatin1String(kOpen)).toString();
+    return !folder.isEmpty() && dataset::DataSetFolder{folder}.exists() ? folder : QString();
+}
+
+void DataSets::setLastOpen(const QString &folder)
+{
+    QSettings settings(m_services.home().path + u"/settings.ini"_s, QSettings::IniFormat);
+    settings.setValue(QLatin1String(kOpen), folder);
+}
+
+QString DataSets::newFolder(const QString &title) const
+{
+    static const QRegularExpression other(u"[^\\p{L}\\p{N}]+"_s);
+    QString name = title.toLower().replace(other, u"-"_s).left(60);
+    while (name.startsWith(u'-'))
+        name.remove(0, 1);
+    while (name.endsWith(u'-'))
+        name.chop(1);
+    if (name.isEmpty())
+        name = u"data-set"_s;
+    QString folder = home() + u'/' + name;
+    for (int number = 2; QFileInfo::exists(folder); ++number)
+        folder = home() + u'/' + name + u'-' + QString::number(number);
+    return folder;
+}
+
+void DataSets::refresh()
+{
+    QStringList folders;
+    const auto found = QDir(home()).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time);
+    for (const QFileInfo &entry : found) {
+        if (folders.size() < kMostDataSets && dataset::DataSetFolder{entry.absoluteFilePath()}.exists())
+            folders.append(entry.absoluteFilePath());
+    }
+    for (const QString &folder : others()) {
+        if (!folders.contains(folder))
+            folders.append(folder);
+    }
+    beginResetModel();
+    ++m_epoch;
+    m_entries.clear();
+    for (const QString &folder : folders)
+        m_entries.push_back({folder, std::nullopt, {}});
+    m_waiting = int(folders.size());
+    endResetModel();
+    Q_EMIT reset();
+
+    for (int row = 0; row < folders.size(); ++row) {
+        const QString folder = folders.at(row);
+        auto task = m_services.run<DataSetSummary>(m_services.computation(),
+                                                   [folder](base::TaskContext &) { return readSummary(folder); });
+        base::whenDone(task, this, [this, epoch = m_epoch, row](const base::Result<DataSetSummary> &summary) {
+            if (epoch != m_epoch)
+                return;
+            Entry &entry = m_entries[std::size_t(row)];
+            if (summary)
+                entry.summary = *summary;
+            else
+                entry.problem = summary.error().what;
+            --m_waiting;
+            Q_EMIT dataChanged(index(row), index(row));
+            if (m_waiting == 0)
+                Q_EMIT reset();
+        });
+    }
+}
+
+void DataSets::remember(const QString &folder)
+{
+    const bool known =
+        std::any_of(m_entries.begin(), m_entries.end(), [&](const Entry &entry) { return entry.folder == folder; });
+    if (!known && !folder.startsWith(home() + u'/'))
+        setOthers(others() << folder);
+    refresh();
+}
+
+void DataSets::forget(const QString &folder)
+{
+    QStringList folders = others();
+    folders.removeAll(folder);
+    setOthers(folders);
+    refresh();
+}
+
+int DataSets::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : count();
+}
+
+QVariant DataSets::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const Entry &entry = m_entries[std::size_t(index.row())];
+    switch (role) {
+    case FolderRole:
+        return entry.folder;
+    case Qt::DisplayRole:
+    case TitleRole:
+        return entry.summary ? entry.summary->title : QFileInfo(entry.folder).fileName();
+    case DetailRole:
+        //: A data set in a list: how many records, and what they are about
+        return entry.summary ? tr("%1 records, %2").arg(app::countText(entry.summary->records), entry.summary->domain)
+                             : QString();
+    case VersionTextRole:
+        if (!entry.summary)
+            return QString();
+        //: A data set in a list: its newest version
+        return entry.summary->version == 0 ? tr("No version yet")
+                                           : tr("Version %1").arg(app::countText(entry.summary->version));
+    case ProblemRole:
+        return entry.problem;
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> DataSets::roleNames() const
+{
+    return {{FolderRole, "folder"_ba},
+            {TitleRole, "title"_ba},
+            {DetailRole, "detail"_ba},
+            {VersionTextRole, "versionText"_ba},
+            {ProblemRole, "problem"_ba}};
+}
+
+} // namespace datanet::app

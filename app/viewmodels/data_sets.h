@@ -1,0 +1,69 @@
+#pragma once
+
+#include "desktop/services.h"
+#include "viewmodels/data_set_facts.h"
+
+#include <QAbstractListModel>
+#include <QUrl>
+#include <QtQml/qqmlregistration.h>
+
+#include <optional>
+#include <vector>
+
+namespace datanet::app {
+
+// The data sets on this computer: those below the application's folder, and others that were opened. GUI thread.
+class DataSets : public QAbstractListModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by the program")
+    Q_PROPERTY(int count READ count NOTIFY reset FINAL)
+    // Until each of them was looked at once.
+    Q_PROPERTY(bool loading READ isLoading NOTIFY reset FINAL)
+
+public:
+    enum Role { FolderRole = Qt::UserRole + 1, TitleRole, DetailRole, VersionTextRole, ProblemRole };
+
+    explicit DataSets(Services &services, QObject *parent = nullptr);
+
+    // Looks again at what is there.
+    Q_INVOKABLE void refresh();
+    // Forgets a data set that lies elsewhere; nothing is deleted.
+    Q_INVOKABLE void forget(const QString &folder);
+    void remember(const QString &folder);
+
+    // The data set that was open when the program ended; empty: none.
+    [[nodiscard]] QString lastOpen() const;
+    void setLastOpen(const QString &folder);
+
+    // A folder of that name which does not exist yet.
+    [[nodiscard]] QString newFolder(const QString &title) const;
+
+    [[nodiscard]] int count() const { return int(m_entries.size()); }
+    [[nodiscard]] bool isLoading() const { return m_waiting > 0; }
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+Q_SIGNALS:
+    void reset();
+
+private:
+    struct Entry
+    {
+        QString folder;
+        std::optional<DataSetSummary> summary;
+        QString problem;
+    };
+    [[nodiscard]] QString home() const;
+    [[nodiscard]] QStringList others() const;
+    void setOthers(const QStringList &folders);
+
+    Services &m_services;
+    std::vector<Entry> m_entries;
+    quint64 m_epoch = 0;
+    int m_waiting = 0;
+};
+
+} // namespace datanet::app

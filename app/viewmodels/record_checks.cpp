@@ -1,0 +1,254 @@
+#include "viewmodels/record_checks.h"
+
+#include "curation/finding.h"
+#include "dataset/finding_store.h"
+#include "format/amount_text.h"
+#include "models/record_table_model.h"
+#include "sync/preflight.h"
+#include "viewmodels/workspace_task.h"
+
+#include <QTime>
+
+#include <set>
+
+namespace datanet::app {
+
+using namespace Qt::StringLiterals;
+using base::fail;
+using base::Result;
+
+namespace {
+
+std::vector<dataset::Position> positionsOf(const curation::Report &report, const QString &rule)
+{
+    std::set<dataset::Position> positions;
+    for (const auto &finding : report.findings) {
+        if (finding.rule == rule && finding.position != curation::kWholeSet)
+            positions.insert(finding.position);
+    }
+    return {positions.begin(), positions.end()};
+}
+
+// Mends what a rule found; what it takes to undo that.
+Result<UndoStep> mendAll(versioning::Workspace &workspace, const curation::Report &report, const QString &rule,
+                         bool leaveOut, base::TaskContext &context)
+{
+    const auto positions = positionsOf(report, rule);
+    auto undo = remember(workspace, positions);
+    if (!undo)
+        return fail(undo.error());
+    qint64 count = qint64(positions.size());
+    if (leaveOut) {
+        if (auto status = workspace.workingCopy().remove(positions); !status)
+            return fail(status.error());
+    } else {
+        const auto fixed = sync::applyFixes(workspace, report, rule, context);
+        if (!fixed)
+            return fail(fixed.error());
+        count = *fixed;
+    }
+    //: Told after findings were fixed; can be undone
+    undo->words =
+        count == 1 ? RecordChecks::tr("1 record mended") : RecordChecks::tr("%1 records mended").arg(countText(count));
+    return undo;
+}
+
+} // namespace
+
+RecordChecks::RecordChecks(Services &services, RecordTableModel &records, QObject *parent)
+    : QObject(parent), m_services(services), m_records(records)
+{
+}
+
+void RecordChecks::open(const QString &folder)
+{
+    m_running.cancel();
+    m_folder = folder;
+    m_current = false;
+    m_checked = -1;
+    m_time.clear();
+    m_place = -1;
+    m_datanet = 0;
+    m_against.clear();
+    m_groups.show({});
+    Q_EMIT changed();
+}
+
+void RecordChecks::recordsChanged(qint64 records)
+{
+    m_current = false;
+    m_place = -1;
+    if (records == 0) {
+        m_checked = -1;
+        m_groups.show({});
+    } else if (records <= kAutomaticRecords && m_datanet == 0) {
+        run();
+    } else {
+        loadGroups(); // what was found before, marked as old
+    }
+    Q_EMIT changed();
+}
+
+void RecordChecks::run()
+{
+    start({}, false);
+}
+
+void RecordChecks::fix(const QString &rule, bool leaveOut)
+{
+    start(rule, leaveOut);
+}
+
+void RecordChecks::checkAgainst(quint64 datanet, const QString &title)
+{
+    m_datanet = datanet;
+    m_against = title;
+    run();
+}
+
+Result<RecordChecks::Outcome> RecordChecks::check(const Services &services, versioning::Workspace &workspace,
+                                                  base::TaskContext &context, quint64 datanet, const QString &mend,
+                                                  bool leaveOut)
+{
+    auto &rows = workspace.workingCopy().rows();
+    std::shared_ptr<sync::Network> network;
+    if (datanet != 0) {
+        auto opened = services.network();
+        if (!opened)
+            return fail(opened.error());
+        network = *opened;
+    }
+    const auto basis = network ? sync::datanetBasis(*network, datanet, context) : sync::ownBasis(rows);
+    if (!basis)
+        return fail(basis.error());
+    auto checked = sync::preflight(workspace, *basis, context);
+    if (!checked)
+        return fail(checked.error());
+    Outcome outcome;
+    if (!mend.isEmpty()) {
+        auto undo = mendAll(workspace, checked->report, mend, leaveOut, context);
+        if (!undo)
+            return fail(undo.error());
+        outcome.undo = std::move(*undo);
+        checked = sync::preflight(workspace, *basis, context);
+        if (!checked)
+            return fail(checked.error());
+    }
+    outcome.passing = checked->report.passing;
+    outcome.checked = qint64(checked->report.records.size());
+    if (network)
+        outcome.against = basis->rules.title;
+    auto facts = readFacts(workspace);
+    if (!facts)
+        return fail(facts.error());
+    outcome.facts = std::move(*facts);
+    return outcome;
+}
+
+void RecordChecks::start(const QString &mend, bool leaveOut)
+{
+    if (m_folder.isEmpty())
+        return;
+    auto task = onWorkspace<Outcome>(m_services, m_folder,
+                                     [&services = m_services, datanet = m_datanet, mend,
+                                      leaveOut](versioning::Workspace &workspace, base::TaskContext &context) {
+                                         return check(services, workspace, context, datanet, mend, leaveOut);
+                                     });
+    m_running.start(task, [this, folder = m_folder](Outcome outcome) {
+        if (folder != m_folder)
+            return;
+        m_passing = outcome.passing;
+        m_checked = outcome.checked;
+        m_current = true;
+        m_time = QTime::currentTime().toString(u"HH:mm"_s);
+        if (!outcome.against.isEmpty())
+            m_against = outcome.against;
+        m_records.refresh();
+        loadGroups();
+        Q_EMIT changed();
+        if (!outcome.undo.words.isEmpty())
+            Q_EMIT mended(outcome.facts, outcome.undo);
+    });
+}
+
+void RecordChecks::loadGroups()
+{
+    const auto source = m_records.source();
+    if (!source)
+        return;
+    auto task = m_services.run<std::vector<FindingGroup>>(
+        m_services.readLane(m_folder), [source](base::TaskContext &) -> Result<std::vector<FindingGroup>> {
+            const auto head = source->head();
+            if (!head)
+                return fail(head.error());
+            return loadFindingGroups(*source, head->columns);
+        });
+    base::whenDone(task, this, [this, folder = m_folder](base::Result<std::vector<FindingGroup>> groups) {
+        if (folder != m_folder)
+            return;
+        if (groups)
+            m_groups.show(std::move(*groups));
+        else
+            m_running.fail(groups.error());
+        Q_EMIT changed();
+    });
+}
+
+void RecordChecks::step(int by)
+{
+    const qint64 total = m_groups.total();
+    const auto source = m_records.source();
+    if (total == 0 || !source)
+        return;
+    m_place = m_place < 0 ? (by > 0 ? 0 : total - 1) : (m_place + by + total) % total;
+    auto task = m_services.run<std::vector<dataset::StoredFinding>>(
+        m_services.readLane(m_folder),
+        [source, place = m_place](base::TaskContext &) -> Result<std::vector<dataset::StoredFinding>> {
+            const auto reader = source->reader();
+            if (!reader)
+                return fail(reader.error());
+            return dataset::findings(**reader, std::nullopt, place, 1);
+        });
+    base::whenDone(task, this, [this, place = m_place](const Result<std::vector<dataset::StoredFinding>> &found) {
+        if (place != m_place || !found || found->empty())
+            return;
+        const auto finding = curation::fromStored(found->front());
+        if (finding)
+            goTo(finding->position, finding->field);
+    });
+    Q_EMIT changed();
+}
+
+void RecordChecks::goTo(qlonglong position, const QString &field)
+{
+    const auto source = m_records.source();
+    if (!source || position == curation::kWholeSet)
+        return;
+    auto task = m_services.run<std::int64_t>(m_services.readLane(m_folder),
+                                             [source, position](base::TaskContext &) -> Result<std::int64_t> {
+                                                 const auto reader = source->reader();
+                                                 if (!reader)
+                                                     return fail(reader.error());
+                                                 return (*reader)->offsetOf(position);
+                                             });
+    base::whenDone(task, this, [this, field](const Result<std::int64_t> &offset) {
+        if (offset)
+            Q_EMIT found(int(*offset), field);
+    });
+}
+
+QString RecordChecks::passText() const
+{
+    if (m_checked < 0)
+        return {};
+    //: How many records the checks have nothing against
+    return tr("%1 of %2 records pass").arg(countText(m_passing), countText(m_checked));
+}
+
+QString RecordChecks::placeText() const
+{
+    //: Which of all findings is looked at
+    return m_place < 0 ? QString() : tr("Finding %1 of %2").arg(countText(m_place + 1), countText(m_groups.total()));
+}
+
+} // namespace datanet::app

@@ -1,0 +1,102 @@
+#pragma once
+
+#include "desktop/services.h"
+#include "models/finding_groups.h"
+#include "viewmodels/data_set_facts.h"
+#include "viewmodels/operation.h"
+#include "viewmodels/undo_step.h"
+
+#include <QObject>
+#include <QtQml/qqmlregistration.h>
+
+namespace datanet::app {
+
+class RecordTableModel;
+
+// The reviewers' checks on the open data set, run here, and what they found. GUI thread.
+class RecordChecks : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Belongs to a workbench")
+    Q_PROPERTY(datanet::app::Operation *running READ running CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::FindingGroups *groups READ groups CONSTANT FINAL)
+    // Whether they ran on the records as they are now.
+    Q_PROPERTY(bool current READ isCurrent NOTIFY changed FINAL)
+    // "205 of 214 records pass"; empty while that is not known.
+    Q_PROPERTY(QString passText READ passText NOTIFY changed FINAL)
+    Q_PROPERTY(double passShare READ passShare NOTIFY changed FINAL)
+    Q_PROPERTY(QString timeText READ timeText NOTIFY changed FINAL)
+    // The datanet whose rules were used; empty: the data set's own form.
+    Q_PROPERTY(QString against READ against NOTIFY changed FINAL)
+    Q_PROPERTY(quint64 datanet READ datanet NOTIFY changed FINAL)
+    // Which finding is looked at, from 1; 0: none.
+    Q_PROPERTY(QString placeText READ placeText NOTIFY changed FINAL)
+
+public:
+    // Up to here the checks run by themselves after every change.
+    static constexpr qint64 kAutomaticRecords = 20'000;
+
+    RecordChecks(Services &services, RecordTableModel &records, QObject *parent);
+
+    void open(const QString &folder);
+    // The records are others now: runs again where that is quick, else says that the result is old.
+    void recordsChanged(qint64 records);
+
+    Q_INVOKABLE void run();
+    // Checks against a datanet's rules and accepted records from now on; 0: against the data set's own form.
+    Q_INVOKABLE void checkAgainst(quint64 datanet, const QString &title);
+    // Carries out what a rule offers, for all its findings; leaveOut: leaves their records out instead.
+    Q_INVOKABLE void fix(const QString &rule, bool leaveOut);
+    // The finding after (or before) the one looked at; found() tells where it is.
+    Q_INVOKABLE void step(int by);
+    Q_INVOKABLE void goTo(qlonglong position, const QString &field);
+
+    [[nodiscard]] Operation *running() { return &m_running; }
+    [[nodiscard]] FindingGroups *groups() { return &m_groups; }
+    [[nodiscard]] bool isCurrent() const { return m_current; }
+    [[nodiscard]] QString passText() const;
+    [[nodiscard]] double passShare() const { return m_checked > 0 ? double(m_passing) / double(m_checked) : 0; }
+    [[nodiscard]] const QString &timeText() const { return m_time; }
+    [[nodiscard]] const QString &against() const { return m_against; }
+    [[nodiscard]] quint64 datanet() const { return m_datanet; }
+    [[nodiscard]] QString placeText() const;
+
+Q_SIGNALS:
+    void changed();
+    // A finding's row in the table and the field it is about.
+    void found(int row, const QString &field);
+    // Something was fixed: the data set's new facts, and how to undo it.
+    void mended(const datanet::app::DataSetFacts &facts, const datanet::app::UndoStep &undo);
+
+private:
+    struct Outcome
+    {
+        qint64 passing = 0;
+        qint64 checked = 0;
+        QString against;
+        DataSetFacts facts;
+        UndoStep undo;
+    };
+    // On a worker thread; the services outlive it, this object may not.
+    [[nodiscard]] static base::Result<Outcome> check(const Services &services, versioning::Workspace &workspace,
+                                                     base::TaskContext &context, quint64 datanet, const QString &mend,
+                                                     bool leaveOut);
+    void start(const QString &mend, bool leaveOut);
+    void loadGroups();
+
+    Services &m_services;
+    RecordTableModel &m_records;
+    QString m_folder;
+    Operation m_running{this};
+    FindingGroups m_groups{this};
+    quint64 m_datanet = 0;
+    QString m_against;
+    bool m_current = false;
+    qint64 m_passing = 0;
+    qint64 m_checked = -1; // -1: not known
+    QString m_time;
+    qint64 m_place = -1;
+};
+
+} // namespace datanet::app

@@ -1,0 +1,157 @@
+#pragma once
+
+#include "desktop/services.h"
+#include "models/record_form.h"
+#include "models/record_table_model.h"
+#include "viewmodels/data_set_facts.h"
+#include "viewmodels/data_sets.h"
+#include "viewmodels/import_preview.h"
+#include "viewmodels/operation.h"
+#include "viewmodels/record_checks.h"
+#include "viewmodels/undo_step.h"
+#include "viewmodels/version_history.h"
+
+#include <QObject>
+#include <QUrl>
+#include <QtQml/qqmlregistration.h>
+
+#include <functional>
+#include <vector>
+
+namespace datanet::app {
+
+// The data set a person works on: its records, findings and versions, and everything done to it. One at a time; the
+// folder stays closed for writing except while something is written. GUI thread.
+class Workbench : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by the program")
+    Q_PROPERTY(datanet::app::RecordTableModel *records READ records CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::RecordChecks *checks READ checks CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::VersionHistory *history READ history CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::RecordForm *form READ form CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::ImportPreview *preview READ preview CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::Operation *opening READ opening CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::Operation *importing READ importing CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::Operation *saving READ saving CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::Operation *exporting READ exporting CONSTANT FINAL)
+    // Edits; they follow each other, so that none is lost.
+    Q_PROPERTY(datanet::app::Operation *editing READ editing CONSTANT FINAL)
+
+    Q_PROPERTY(QString folder READ folder NOTIFY factsChanged FINAL)
+    Q_PROPERTY(bool isOpen READ isOpen NOTIFY factsChanged FINAL)
+    Q_PROPERTY(QString title READ title NOTIFY factsChanged FINAL)
+    Q_PROPERTY(QString licence READ licence NOTIFY factsChanged FINAL)
+    Q_PROPERTY(QString versionText READ versionText NOTIFY factsChanged FINAL)
+    Q_PROPERTY(bool hasVersion READ hasVersion NOTIFY factsChanged FINAL)
+    // "7 unsaved changes"; empty when everything is in a version.
+    Q_PROPERTY(QString unsavedText READ unsavedText NOTIFY factsChanged FINAL)
+    Q_PROPERTY(bool unsaved READ isUnsaved NOTIFY factsChanged FINAL)
+    // What a version would hold: "12 added, 3 changed".
+    Q_PROPERTY(QString changesText READ changesText NOTIFY factsChanged FINAL)
+    // Rows of files that could not be read and are kept aside; empty when there are none.
+    Q_PROPERTY(QString rejectsText READ rejectsText NOTIFY factsChanged FINAL)
+    Q_PROPERTY(QStringList licences READ licences CONSTANT FINAL)
+    // What undo() would take back; empty: nothing.
+    Q_PROPERTY(QString undoText READ undoText NOTIFY undoChanged FINAL)
+
+public:
+    Workbench(Services &services, DataSets &dataSets, QObject *parent);
+    ~Workbench() override;
+
+    Q_INVOKABLE void open(const QString &folder);
+    Q_INVOKABLE void openUrl(const QUrl &folder);
+    Q_INVOKABLE void close();
+
+    // What the program was started with: opens a folder; a file's preview is begun and true returned. Once only.
+    Q_INVOKABLE bool startWith(const QString &path);
+    // Reads a file's first rows into preview; importPreviewed() brings it in.
+    Q_INVOKABLE void previewFile(const QUrl &file);
+    Q_INVOKABLE void previewSample();
+    // Into the open data set; without one, into a new data set of this title.
+    Q_INVOKABLE void importPreviewed(const QString &title, const QString &domain, const QString &licence);
+    // A new data set without records: "questions", "terms" or "texts" say which fields they will have.
+    Q_INVOKABLE void createEmpty(const QString &title, const QString &domain, const QString &licence,
+                                 const QString &shape);
+
+    Q_INVOKABLE void save(const QString &message);
+    // format: "csv", "jsonl" or "rejects".
+    Q_INVOKABLE void exportTo(const QUrl &file, const QString &format);
+
+    // Opens the record of a row in the form, at a field.
+    Q_INVOKABLE void editRow(int row, const QString &field);
+    Q_INVOKABLE void editNew();
+    Q_INVOKABLE void saveForm();
+    Q_INVOKABLE void removeSelected();
+    Q_INVOKABLE void undo();
+
+    [[nodiscard]] RecordTableModel *records() { return &m_records; }
+    [[nodiscard]] RecordChecks *checks() { return &m_checks; }
+    [[nodiscard]] VersionHistory *history() { return &m_history; }
+    [[nodiscard]] RecordForm *form() { return &m_form; }
+    [[nodiscard]] ImportPreview *preview() { return &m_preview; }
+    [[nodiscard]] Operation *opening() { return &m_opening; }
+    [[nodiscard]] Operation *importing() { return &m_importing; }
+    [[nodiscard]] Operation *saving() { return &m_saving; }
+    [[nodiscard]] Operation *exporting() { return &m_exporting; }
+    [[nodiscard]] Operation *editing() { return &m_editing; }
+
+    [[nodiscard]] const QString &folder() const { return m_folder; }
+    [[nodiscard]] bool isOpen() const { return !m_folder.isEmpty(); }
+    [[nodiscard]] const QString &title() const { return m_facts.title; }
+    [[nodiscard]] const QString &licence() const { return m_facts.licence; }
+    [[nodiscard]] QString versionText() const;
+    [[nodiscard]] bool hasVersion() const { return m_facts.version > 0; }
+    [[nodiscard]] QString unsavedText() const;
+    [[nodiscard]] bool isUnsaved() const { return m_facts.changeCount() > 0; }
+    [[nodiscard]] QString changesText() const;
+    [[nodiscard]] QString rejectsText() const;
+    [[nodiscard]] QStringList licences() const;
+    [[nodiscard]] QString undoText() const { return m_undo.empty() ? QString() : m_undo.back().words; }
+
+public Q_SLOTS:
+    // Somebody else may have written to the data set: a submission, the command line.
+    void refresh();
+
+Q_SIGNALS:
+    void factsChanged();
+    void undoChanged();
+    // Something was done; a page says so, and offers undo where that is possible.
+    void told(const QString &text, bool canUndo);
+    void imported();
+    void saved();
+
+private:
+    struct Changed
+    {
+        DataSetFacts facts;
+        UndoStep undo;
+    };
+    using Edit = std::function<base::Result<UndoStep>(versioning::Workspace &, base::TaskContext &)>;
+
+    void show(const QString &folder);
+    void edit(Edit work);
+    void takeFacts(const DataSetFacts &facts, bool recordsChanged);
+    void keepUndo(const UndoStep &step);
+    void clearUndo();
+
+    Services &m_services;
+    DataSets &m_dataSets;
+    RecordTableModel m_records;
+    RecordChecks m_checks;
+    VersionHistory m_history;
+    RecordForm m_form{this};
+    ImportPreview m_preview;
+    Operation m_opening{this};
+    Operation m_importing{this};
+    Operation m_saving{this};
+    Operation m_exporting{this};
+    Operation m_editing{this};
+    QString m_folder;
+    DataSetFacts m_facts;
+    std::vector<UndoStep> m_undo;
+    bool m_started = false;
+};
+
+} // namespace datanet::app

@@ -1,0 +1,201 @@
+import QtQuick
+import QtQuick.Dialogs
+import Datanet.App
+import Datanet.Controls
+import Datanet.Ui
+
+// The place "My data": the data sets, or the one that is open.
+FocusScope {
+    id: page
+
+    required property Studio studio
+    property string firstFile
+    readonly property Workbench workbench: page.studio.workbench
+    property bool showsHistory: false
+    // What is shown, for tests.
+    readonly property Item content: body.item
+
+    function take(file: url) {
+        page.workbench.previewFile(file);
+        importSheet.open();
+    }
+    function send() {
+        if (page.workbench.unsaved || !page.workbench.hasVersion) {
+            saveSheet.sendAfterwards = true;
+            saveSheet.open();
+        } else if (page.workbench.checks.datanet > 0) {
+            sendSheet.prepare(page.workbench.folder, page.workbench.checks.datanet);
+        } else {
+            chooseSheet.open();
+        }
+    }
+    function takeWaitingFile() {
+        const file = page.studio.takeWaitingFile();
+        if (file !== "")
+            page.take(page.fileUrl(file));
+    }
+    function fileUrl(path: string): url {
+        return "file://" + path.split("/").map(encodeURIComponent).join("/");
+    }
+
+    focus: true
+    Component.onCompleted: {
+        page.studio.datanets.refresh();
+        if (page.workbench.startWith(page.firstFile))
+            importSheet.open();
+        page.takeWaitingFile();
+    }
+
+    Connections {
+        target: page.studio
+
+        function onWaitingFileChanged() {
+            page.takeWaitingFile();
+        }
+    }
+    Connections {
+        target: page.workbench
+
+        function onTold(text: string, canUndo: bool) {
+            //: Takes back what was just done
+            toast.show(text, Tone.Neutral, canUndo ? qsTr("Undo") : "");
+        }
+        function onSaved() {
+            if (saveSheet.sendAfterwards)
+                page.send();
+            saveSheet.sendAfterwards = false;
+        }
+        function onFactsChanged() {
+            if (!page.workbench.isOpen)
+                page.showsHistory = false;
+        }
+    }
+
+    Loader {
+        id: body
+
+        anchors.fill: parent
+        focus: true
+        sourceComponent: !page.workbench.isOpen ? listView : page.showsHistory ? historyView : benchView
+    }
+    Toast {
+        id: toast
+
+        onAction: {
+            toast.hide();
+            page.workbench.undo();
+        }
+    }
+
+    Component {
+        id: listView
+
+        // qmllint disable unqualified
+        DataSetList {
+            dataSets: page.studio.dataSets
+            workbench: page.workbench
+            onFileChosen: file => page.take(file)
+            onBrowseRequested: fileDialog.open()
+            onFolderRequested: folderDialog.open()
+            onNewRequested: newSheet.open()
+            onSampleRequested: {
+                page.workbench.previewSample();
+                importSheet.open();
+            }
+        }
+        // qmllint enable unqualified
+    }
+    Component {
+        id: benchView
+
+        // qmllint disable unqualified
+        WorkbenchPage {
+            workbench: page.workbench
+            datanets: page.studio.datanets.datanets
+            onSaveRequested: saveSheet.open()
+            onSendRequested: page.send()
+            onHistoryRequested: page.showsHistory = true
+            onCloseRequested: page.workbench.close()
+            onImportRequested: fileDialog.open()
+            onFileDropped: file => page.take(file)
+            onExportRequested: format => {
+                exportDialog.format = format;
+                exportDialog.open();
+            }
+        }
+        // qmllint enable unqualified
+    }
+    Component {
+        id: historyView
+
+        // qmllint disable unqualified
+        HistoryPage {
+            workbench: page.workbench
+            onBack: page.showsHistory = false
+            onClosed: page.workbench.close()
+        }
+        // qmllint enable unqualified
+    }
+
+    ImportSheet {
+        id: importSheet
+
+        workbench: page.workbench
+    }
+    NewDataSetSheet {
+        id: newSheet
+
+        workbench: page.workbench
+    }
+    SaveVersionSheet {
+        id: saveSheet
+
+        // Saving is the first step of sending.
+        property bool sendAfterwards: false
+
+        workbench: page.workbench
+        onRejected: saveSheet.sendAfterwards = false
+    }
+    ChooseDatanetSheet {
+        id: chooseSheet
+
+        datanets: page.studio.datanets
+        onDecided: (id, name) => {
+            page.workbench.checks.checkAgainst(id, name);
+            sendSheet.prepare(page.workbench.folder, id);
+        }
+    }
+    SendSheet {
+        id: sendSheet
+
+        studio: page.studio
+        onSent: {
+            page.workbench.refresh();
+            //: Told after records were sent for review
+            toast.show(qsTr("Sent. Follow it on Home."), Tone.Positive, "");
+        }
+    }
+    FileDialog {
+        id: fileDialog
+
+        title: qsTr("Bring in a file")
+        nameFilters: [qsTr("Records (*.csv *.tsv *.json *.jsonl *.ndjson *.md *.txt *.gz *.zst)"), qsTr("All files (*)")]
+        onAccepted: page.take(selectedFile)
+    }
+    FolderDialog {
+        id: folderDialog
+
+        title: qsTr("Open the folder of a data set")
+        onAccepted: page.workbench.openUrl(selectedFolder)
+    }
+    FileDialog {
+        id: exportDialog
+
+        property string format: "csv"
+
+        fileMode: FileDialog.SaveFile
+        title: qsTr("Write the records to a file")
+        defaultSuffix: format === "csv" ? "csv" : "jsonl"
+        onAccepted: page.workbench.exportTo(selectedFile, format)
+    }
+}

@@ -1,0 +1,124 @@
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Datanet.App
+import Datanet.Controls
+import Datanet.Ui
+
+ColumnLayout {
+    id: page
+
+    required property DataSets dataSets
+    required property Workbench workbench
+
+    signal fileChosen(url file)
+    signal browseRequested
+    signal folderRequested
+    signal newRequested
+    signal sampleRequested
+
+    spacing: 0
+
+    Header {
+        //: Title of the page with the data sets on this computer
+        title: qsTr("My data")
+        Layout.fillWidth: true
+
+        Button {
+            text: qsTr("Open a folder")
+            iconName: "folder"
+            onClicked: page.folderRequested()
+        }
+        Button {
+            text: qsTr("New data set")
+            iconName: "plus"
+            variant: Button.Primary
+            onClicked: page.newRequested()
+        }
+    }
+    ErrorBanner {
+        what: page.workbench.opening.errorTitle
+        safe: page.workbench.opening.errorDetail
+        todo: page.workbench.opening.errorAdvice
+        dismissible: true
+        Layout.fillWidth: true
+        Layout.margins: visible ? Theme.gap24 : 0
+        onDismissed: page.workbench.opening.dismissError()
+    }
+    DropTarget {
+        id: drop
+
+        visible: page.dataSets.count > 0
+        title: qsTr("Drop a file here")
+        text: qsTr("A table, JSON, Markdown or text begins a new data set.")
+        buttonText: qsTr("Choose a file")
+        Layout.fillWidth: true
+        Layout.margins: Theme.gap24
+        Layout.bottomMargin: 0
+        onFilesDropped: urls => page.fileChosen(urls[0])
+        onChosen: page.browseRequested()
+    }
+    Item {
+        visible: page.dataSets.count === 0
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+
+        DropArea {
+            id: whole
+
+            anchors.fill: parent
+            keys: ["text/uri-list"]
+            onDropped: drop => {
+                if (drop.hasUrls)
+                    page.fileChosen(drop.urls[0]);
+            }
+        }
+        DashedFrame {
+            anchors.fill: parent
+            anchors.margins: Theme.gap24
+            lineColor: whole.containsDrag ? Theme.accent : Theme.line
+            ground: whole.containsDrag ? Theme.accentSoft : "transparent"
+        }
+        EmptyState {
+            anchors.centerIn: parent
+            width: Math.min(parent.width - 2 * Theme.gap32, Theme.px(480))
+            iconName: "table"
+            title: qsTr("Drop your first file here")
+            text: qsTr("A table (CSV), JSON, Markdown or text. It stays on this computer until you send it for review.")
+            actionText: qsTr("Choose a file")
+            actionIcon: "file"
+            secondText: qsTr("Try it with a sample")
+            onAction: page.browseRequested()
+            onSecond: page.sampleRequested()
+        }
+    }
+    GridView {
+        id: grid
+
+        readonly property int columns: Math.max(1, Math.floor(width / Theme.px(320)))
+
+        visible: page.dataSets.count > 0
+        model: page.dataSets
+        clip: true
+        focus: visible
+        cellWidth: width / columns
+        cellHeight: Theme.px(118)
+        keyNavigationEnabled: true
+        boundsBehavior: Flickable.StopAtBounds
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Data sets")
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.margins: Theme.gap16
+
+        T.ScrollBar.vertical: ScrollBar {
+        }
+
+        delegate: DataSetCard {
+            width: grid.cellWidth
+            height: grid.cellHeight
+            onOpened: folder => page.workbench.open(folder) // qmllint disable unqualified
+            onForgotten: folder => page.dataSets.forget(folder) // qmllint disable unqualified
+        }
+    }
+}

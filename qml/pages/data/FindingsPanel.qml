@@ -1,0 +1,123 @@
+import QtQuick
+import QtQuick.Layouts
+import Datanet.App
+import Datanet.Controls
+import Datanet.Ui
+
+ColumnLayout {
+    id: panel
+
+    required property RecordChecks checks
+    // The datanets whose rules can be checked against: { id, name }.
+    property var datanets: []
+    property bool empty: false
+
+    signal editRequested(real position, string field)
+
+    spacing: 0
+
+    ColumnLayout {
+        visible: !panel.empty
+        spacing: Theme.gap8
+        Layout.fillWidth: true
+        Layout.margins: Theme.gap16
+
+        RowLayout {
+            visible: panel.checks.passText !== ""
+            spacing: Theme.gap8
+            Layout.fillWidth: true
+
+            Label {
+                text: panel.checks.passText
+                kind: Label.Strong
+                Layout.fillWidth: true
+            }
+            Label {
+                text: panel.checks.timeText
+                muted: true
+            }
+        }
+        Meter {
+            visible: panel.checks.passText !== ""
+            value: panel.checks.passShare
+            fill: panel.checks.groups.blocking > 0 ? Theme.caution : Theme.positive
+            name: panel.checks.passText
+            Layout.fillWidth: true
+        }
+        ComboBox {
+            id: basis
+
+            visible: panel.datanets.length > 0
+            //: Before the name of the datanet whose rules the checks use
+            prefix: qsTr("Rules")
+            //: Checks against nobody's rules but the data set's own form
+            model: [qsTr("My own form")].concat(panel.datanets.map(datanet => datanet.name))
+            currentIndex: panel.datanets.findIndex(datanet => datanet.id === panel.checks.datanet) + 1
+            size: Button.Small
+            Layout.fillWidth: true
+            onActivated: index => {
+                const chosen = index === 0 ? {id: 0, name: ""} : panel.datanets[index - 1];
+                panel.checks.checkAgainst(chosen.id, chosen.name);
+            }
+        }
+        Label {
+            text: panel.checks.against !== ""
+                  //: Under the result of the checks; %1 is a datanet
+                  ? qsTr("The same checks that reviewers of %1 run.").arg(panel.checks.against)
+                  //: Under the result of the checks while no datanet is chosen
+                  : qsTr("The checks that reviewers run, without the rules of a datanet.")
+            muted: true
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+        }
+        ProgressRow {
+            visible: panel.checks.running.running
+            //: While the checks run
+            text: qsTr("Checking")
+            value: panel.checks.running.progress
+            cancellable: true
+            Layout.fillWidth: true
+            onCancelRequested: panel.checks.running.cancel()
+        }
+        Notice {
+            visible: !panel.checks.current && !panel.checks.running.running && !panel.checks.running.failed
+            tone: Tone.Caution
+            //: The records are not the ones that were checked
+            text: panel.checks.groups.count > 0 ? qsTr("The records have changed since the last checks.") : qsTr("The checks have not run yet.")
+            Layout.fillWidth: true
+        }
+        ErrorBanner {
+            what: panel.checks.running.errorTitle
+            safe: panel.checks.running.errorDetail
+            todo: panel.checks.running.errorAdvice
+            dismissible: true
+            Layout.fillWidth: true
+            onDismissed: panel.checks.running.dismissError()
+        }
+    }
+    Divider {
+        visible: !panel.empty
+        Layout.fillWidth: true
+    }
+    Repeater {
+        model: panel.checks.groups
+
+        FindingGroup {
+            checks: panel.checks // qmllint disable unqualified
+            busy: panel.checks.running.running // qmllint disable unqualified
+            Layout.fillWidth: true
+            onEditRequested: (position, field) => panel.editRequested(position, field) // qmllint disable unqualified
+        }
+    }
+    EmptyState {
+        visible: panel.empty || panel.checks.current && panel.checks.groups.count === 0
+        iconName: panel.empty ? "file" : "check"
+        //: In the list of findings
+        title: panel.empty ? qsTr("Nothing to check yet") : qsTr("Nothing found")
+        text: panel.empty ? qsTr("The checks run as soon as there are records.") : qsTr("Every record passes the checks.")
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.gap32
+        Layout.leftMargin: Theme.gap16
+        Layout.rightMargin: Theme.gap16
+    }
+}

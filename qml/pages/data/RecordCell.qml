@@ -1,0 +1,56 @@
+import QtQuick
+import Datanet.Controls
+
+TableCell {
+    id: cell
+
+    required property int row
+    required property int column
+    required property bool loaded
+    required property var segments
+    required text
+    required blank
+    required blankMatters
+    required number
+    required edited
+    required strong
+    required selected
+
+    signal entered
+    signal pressed(bool extend, bool toggle)
+    signal opened
+
+    Loader {
+        anchors.fill: parent
+        anchors.leftMargin: Theme.gap12
+        anchors.rightMargin: Theme.gap12
+        anchors.topMargin: Theme.gap4
+        active: cell.segments.length > 0
+        // The plain text lies below; words that a check points at need the marked one.
+        sourceComponent: Rectangle {
+            color: cell.color // qmllint disable unqualified
+            clip: true
+
+            DiffText {
+                width: parent.width
+                segments: cell.segments // qmllint disable unqualified
+            }
+        }
+    }
+    Rectangle {
+        visible: !cell.loaded
+        x: Theme.gap12
+        anchors.verticalCenter: parent.verticalCenter
+        width: Math.min(Theme.px(90), cell.width - 2 * Theme.gap12)
+        height: Theme.gap8
+        radius: Theme.radiusChip
+        color: Theme.sunken
+    }
+    MouseArea {
+        anchors.fill: parent
+        hoverEnabled: true
+        onEntered: cell.entered()
+        onClicked: mouse => cell.pressed(mouse.modifiers & Qt.ShiftModifier, mouse.modifiers & Qt.ControlModifier)
+        onDoubleClicked: cell.opened()
+    }
+}

@@ -1,0 +1,208 @@
+import QtQuick
+import QtQuick.Templates as T
+import Datanet.App
+import Datanet.Controls
+import Datanet.Ui
+
+FocusScope {
+    id: root
+
+    required property RecordTableModel model
+    // Widths that a person chose, by the column's name.
+    property var chosenWidths: ({})
+    property int hoveredRow: -1
+    readonly property var columns: root.model.columns
+    readonly property var widths: root.columns.map((column, index) => root.chosenWidths[column.name] ?? root.naturalWidths[index])
+    readonly property var naturalWidths: {
+        const widths = root.columns.map(column => {
+            const title = column.title.length * Theme.px(8) + Theme.px(60);
+            const content = column.characters * Theme.px(7) + 2 * Theme.gap16;
+            return Math.max(title, Math.min(Theme.px(420), content));
+        });
+        const room = table.width - widths.reduce((sum, width) => sum + width, 0);
+        if (room > 0 && widths.length > 0)
+            widths[root.widestColumn] += room;
+        return widths;
+    }
+    readonly property int widestColumn: {
+        let widest = 0;
+        root.columns.forEach((column, index) => {
+            if (column.characters > root.columns[widest].characters)
+                widest = index;
+        });
+        return widest;
+    }
+
+    signal editRequested(int row, string field)
+    signal removeRequested
+
+    function showRow(row: int) {
+        if (row < table.topRow + 1 || row > table.bottomRow - 1)
+            table.positionViewAtRow(row, TableView.AlignVCenter);
+    }
+    function step(by: int, extend: bool) {
+        const row = Math.max(0, Math.min(root.model.count - 1, root.model.currentRow + by));
+        root.model.select(row, extend, false);
+        table.positionViewAtRow(row, TableView.Contain);
+    }
+
+    onWidthsChanged: table.forceLayout()
+    Accessible.role: Accessible.Table
+    //: Table with the records of a data set
+    Accessible.name: qsTr("Records")
+
+    Keys.onUpPressed: event => root.step(-1, event.modifiers & Qt.ShiftModifier)
+    Keys.onDownPressed: event => root.step(1, event.modifiers & Qt.ShiftModifier)
+    Keys.onReturnPressed: if (root.model.currentRow >= 0)
+        root.editRequested(root.model.currentRow, "")
+    Keys.onDeletePressed: root.removeRequested()
+    Keys.onEscapePressed: root.model.clearSelection()
+    Keys.onPressed: event => {
+        const page = Math.max(1, Math.floor(table.height / Theme.rowText) - 1);
+        const extend = event.modifiers & Qt.ShiftModifier;
+        event.accepted = true;
+        if (event.key === Qt.Key_PageDown)
+            root.step(page, extend);
+        else if (event.key === Qt.Key_PageUp)
+            root.step(-page, extend);
+        else if (event.key === Qt.Key_Home)
+            root.step(-root.model.count, extend);
+        else if (event.key === Qt.Key_End)
+            root.step(root.model.count, extend);
+        else
+            event.accepted = false;
+    }
+
+    TableHeaderCell {
+        id: corner
+
+        width: rowHeader.width
+        height: header.height
+        sortable: false
+        resizable: false
+    }
+    Item {
+        id: header
+
+        anchors.left: corner.right
+        anchors.right: parent.right
+        height: Theme.grown(40)
+        clip: true
+
+        Rectangle {
+            anchors.fill: parent
+            color: Theme.surface
+
+            Divider {
+                width: parent.width
+                y: parent.height - 1
+            }
+        }
+        Row {
+            x: -table.contentX
+
+            Repeater {
+                model: root.columns
+
+                TableHeaderCell {
+                    id: columnHeader
+
+                    required property int index
+                    required property var modelData
+
+                    width: root.widths[columnHeader.index] ?? 0 // qmllint disable unqualified
+                    height: header.height // qmllint disable unqualified
+                    text: columnHeader.modelData.title
+                    iconName: columnHeader.modelData.iconName
+                    sortable: false
+                    onResized: width => {
+                        // qmllint disable unqualified
+                        const widths = Object.assign({}, root.chosenWidths);
+                        widths[columnHeader.modelData.name] = width;
+                        root.chosenWidths = widths;
+                        // qmllint enable unqualified
+                    }
+                }
+            }
+        }
+    }
+    TableView {
+        id: rowHeader
+
+        anchors.top: header.bottom
+        anchors.bottom: parent.bottom
+        width: Math.max(Theme.px(44), root.model.countText.length * Theme.px(9) + Theme.gap16)
+        model: root.model
+        clip: true
+        interactive: false
+        syncView: table
+        syncDirection: Qt.Vertical
+        boundsBehavior: Flickable.StopAtBounds
+        // The same rows once more, of which only the first column is shown.
+        columnWidthProvider: column => column === 0 ? rowHeader.width : 0
+        rowHeightProvider: row => Theme.rowText
+
+        delegate: RowHeaderCell {
+            id: number
+
+            required property int row
+            required property string rowNumber
+            required property string severity
+            required selected
+
+            number: number.rowNumber
+            finding: number.severity
+            hovered: root.hoveredRow === number.row // qmllint disable unqualified
+
+            MouseArea {
+                anchors.fill: parent
+                // qmllint disable unqualified
+                onClicked: mouse => {
+                    root.forceActiveFocus();
+                    root.model.select(number.row, mouse.modifiers & Qt.ShiftModifier, mouse.modifiers & Qt.ControlModifier);
+                }
+                // qmllint enable unqualified
+            }
+        }
+    }
+    TableView {
+        id: table
+
+        anchors.left: rowHeader.right
+        anchors.right: parent.right
+        anchors.top: header.bottom
+        anchors.bottom: parent.bottom
+        model: root.model
+        clip: true
+        focus: true
+        boundsBehavior: Flickable.StopAtBounds
+        columnWidthProvider: column => root.widths[column] ?? Theme.px(120)
+        rowHeightProvider: row => Theme.rowText
+
+        T.ScrollBar.vertical: ScrollBar {
+        }
+        T.ScrollBar.horizontal: ScrollBar {
+        }
+
+        delegate: RecordCell {
+            id: cell
+
+            hovered: root.hoveredRow === cell.row // qmllint disable unqualified
+            // qmllint disable unqualified
+            onEntered: root.hoveredRow = cell.row
+            onPressed: (extend, toggle) => {
+                root.forceActiveFocus();
+                root.model.select(cell.row, extend, toggle);
+            }
+            onOpened: root.editRequested(cell.row, root.columns[cell.column].name)
+            // qmllint enable unqualified
+        }
+    }
+    Rectangle {
+        anchors.fill: parent
+        visible: root.activeFocus && root.model.currentRow < 0
+        color: "transparent"
+        border.width: Theme.focusWidth
+        border.color: Theme.accent
+    }
+}

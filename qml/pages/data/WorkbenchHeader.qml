@@ -1,0 +1,103 @@
+import QtQuick
+import QtQuick.Layouts
+import Datanet.App
+import Datanet.Controls
+import Datanet.Ui
+
+Header {
+    id: header
+
+    required property Workbench workbench
+
+    signal saveRequested
+    signal sendRequested
+    signal historyRequested
+    signal closeRequested
+    signal importRequested
+    signal exportRequested(string format)
+
+    title: header.workbench.title
+    //: Way back to the list of data sets
+    trail: [{text: qsTr("My data"), key: "list"}]
+    onTrailChosen: header.closeRequested()
+
+    beside: [
+        Label {
+            text: header.workbench.versionText
+            muted: true
+        },
+        Tag {
+            visible: header.workbench.unsaved
+            tone: Tone.Caution
+            iconName: "pencil"
+            text: header.workbench.unsavedText
+        }
+    ]
+
+    IconButton {
+        iconName: "undo"
+        enabled: header.workbench.undoText !== ""
+        //: Takes back the last thing done; %1 is what that was: "2 records left out"
+        name: header.workbench.undoText !== "" ? qsTr("Undo: %1").arg(header.workbench.undoText) : qsTr("Undo")
+        onClicked: header.workbench.undo()
+    }
+    IconButton {
+        iconName: "history"
+        //: Opens the versions of the data set
+        name: qsTr("Versions")
+        enabled: header.workbench.hasVersion || header.workbench.unsaved
+        onClicked: header.historyRequested()
+    }
+    MenuButton {
+        //: More that can be done with a data set
+        Accessible.name: qsTr("More")
+        variant: Button.Quiet
+
+        MenuItem {
+            text: qsTr("Bring in a file")
+            iconName: "file"
+            onTriggered: header.importRequested()
+        }
+        MenuSeparator {
+        }
+        MenuItem {
+            text: qsTr("Write as a table (CSV)")
+            iconName: "external"
+            onTriggered: header.exportRequested("csv")
+        }
+        MenuItem {
+            text: qsTr("Write as JSON lines")
+            iconName: "external"
+            onTriggered: header.exportRequested("jsonl")
+        }
+        MenuItem {
+            visible: header.workbench.rejectsText !== ""
+            height: visible ? implicitHeight : 0
+            //: Writes the rows that could not be read to a file
+            text: qsTr("Write the rows kept aside")
+            iconName: "external"
+            onTriggered: header.exportRequested("rejects")
+        }
+        MenuSeparator {
+        }
+        MenuItem {
+            text: qsTr("Close")
+            iconName: "close"
+            onTriggered: header.closeRequested()
+        }
+    }
+    Button {
+        text: qsTr("Save version")
+        iconName: "save"
+        enabled: header.workbench.unsaved && !header.workbench.saving.running
+        busy: header.workbench.saving.running
+        onClicked: header.saveRequested()
+    }
+    Button {
+        text: qsTr("Send for review")
+        iconName: "send"
+        variant: Button.Primary
+        enabled: header.workbench.records.count > 0
+        onClicked: header.sendRequested()
+    }
+}

@@ -1,0 +1,154 @@
+import QtQuick
+import QtQuick.Layouts
+import Datanet.App
+import Datanet.Controls
+import Datanet.Ui
+
+ColumnLayout {
+    id: page
+
+    required property Workbench workbench
+    property var datanets: []
+    readonly property RecordTableModel records: page.workbench.records
+    readonly property RecordChecks checks: page.workbench.checks
+    readonly property bool typing: page.Window.activeFocusItem instanceof TextInput || page.Window.activeFocusItem instanceof TextEdit
+
+    signal saveRequested
+    signal sendRequested
+    signal historyRequested
+    signal closeRequested
+    signal importRequested
+    signal exportRequested(string format)
+    signal fileDropped(url file)
+
+    function edit(row: int, field: string) {
+        page.records.select(row, false, false);
+        page.workbench.editRow(row, field);
+        side.showRecord();
+    }
+
+    spacing: 0
+
+    Connections {
+        target: page.checks
+
+        function onFound(row: int, field: string) {
+            page.records.select(row, false, false);
+            table.showRow(row);
+            if (page.pendingEdit) {
+                page.pendingEdit = false;
+                page.edit(row, field);
+            }
+        }
+    }
+    // The next finding that is found is to be opened in the form.
+    property bool pendingEdit: false
+
+    WorkbenchHeader {
+        workbench: page.workbench
+        Layout.fillWidth: true
+        onSaveRequested: page.saveRequested()
+        onSendRequested: page.sendRequested()
+        onHistoryRequested: page.historyRequested()
+        onCloseRequested: page.closeRequested()
+        onImportRequested: page.importRequested()
+        onExportRequested: format => page.exportRequested(format)
+    }
+    WorkbenchProblems {
+        workbench: page.workbench
+        Layout.fillWidth: true
+    }
+    RowLayout {
+        spacing: 0
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+
+        ColumnLayout {
+            spacing: 0
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            WorkbenchToolbar {
+                workbench: page.workbench
+                Layout.fillWidth: true
+                onAddRequested: {
+                    page.workbench.editNew();
+                    side.showRecord();
+                }
+                onImportRequested: page.importRequested()
+                onEditRequested: page.edit(page.records.currentRow, "")
+            }
+            RecordTable {
+                id: table
+
+                visible: page.records.count > 0
+                model: page.records
+                focus: true
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                onEditRequested: (row, field) => page.edit(row, field)
+                onRemoveRequested: page.workbench.removeSelected()
+
+                DropArea {
+                    anchors.fill: parent
+                    keys: ["text/uri-list"]
+                    onDropped: drop => {
+                        if (drop.hasUrls)
+                            page.fileDropped(drop.urls[0]);
+                    }
+                }
+            }
+            WorkbenchEmpty {
+                visible: page.records.count === 0
+                workbench: page.workbench
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                onImportRequested: page.importRequested()
+                onFileDropped: file => page.fileDropped(file)
+                onAddRequested: {
+                    page.workbench.editNew();
+                    side.showRecord();
+                }
+            }
+        }
+        WorkbenchSide {
+            id: side
+
+            workbench: page.workbench
+            datanets: page.datanets
+            Layout.preferredWidth: Theme.sidePanel
+            Layout.fillHeight: true
+            onEditRequested: (position, field) => {
+                page.pendingEdit = true;
+                page.checks.goTo(position, field);
+            }
+            onDone: table.forceActiveFocus()
+        }
+    }
+
+    Shortcut {
+        sequences: ["J"]
+        enabled: page.visible && !page.typing
+        onActivated: page.checks.step(1)
+    }
+    Shortcut {
+        sequences: ["K"]
+        enabled: page.visible && !page.typing
+        onActivated: page.checks.step(-1)
+    }
+    Shortcut {
+        sequences: [StandardKey.Save]
+        enabled: page.visible && page.workbench.unsaved
+        onActivated: page.saveRequested()
+    }
+    Shortcut {
+        sequences: [StandardKey.Undo]
+        enabled: page.visible && !page.typing
+        onActivated: page.workbench.undo()
+    }
+    Shortcut {
+        sequences: ["Ctrl+Return", "Ctrl+Enter"]
+        enabled: page.visible && page.records.count > 0
+        onActivated: page.sendRequested()
+    }
+}
