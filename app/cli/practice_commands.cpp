@@ -159,23 +159,17 @@ void addServe(CLI::App *practice, Session &session)
 
 void addProgram(CLI::App *practice, Session &session)
 {
-    struct Words
-    {
-        std::uint64_t datanet = 1;
-        bool publish = false;
-    };
-    auto words = std::make_shared<Words>();
+    auto datanet = std::make_shared<std::uint64_t>(1);
     CLI::App *program = practice->add_subcommand("program", "Programs that take part like people do");
     program->require_subcommand(1);
     CLI::App *command = program->add_subcommand("reviewer", "Review what comes, voting as `check` finds, until stopped");
-    command->add_option("--datanet", words->datanet, "Number of the datanet");
-    command->add_flag("--publish", words->publish, "Also publish what was accepted");
-    onRun(command, session, [&session, words]() -> base::Result<Answer> {
-        const auto datanet = sync::findDatanet();
-        if (!datanet)
-            return base::fail(datanet.error());
-        const sync::PracticeCommand runner(*datanet, session.home());
-        const auto done = sync::runReviewerProgram(runner, words->datanet, words->publish, session.context());
+    command->add_option("--datanet", *datanet, "Number of the datanet")->capture_default_str();
+    onRun(command, session, [&session, datanet]() -> base::Result<Answer> {
+        const auto found = sync::findDatanet();
+        if (!found)
+            return base::fail(found.error());
+        const sync::PracticeCommand runner(*found, session.home());
+        const auto done = sync::runReviewerProgram(runner, *datanet, session.context());
         return done ? base::Result<Answer>(Answer::Yes) : base::fail(done.error());
     });
 }

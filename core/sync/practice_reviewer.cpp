@@ -25,7 +25,7 @@ void log(const QString &line)
 }
 
 // The verbs for one entry of the queue, in order.
-QList<QStringList> verbs(const QString &task, bool publisher)
+QList<QStringList> verbs(const QString &task)
 {
     if (task == u"draw"_s)
         return {{u"draw"_s}};
@@ -36,15 +36,14 @@ QList<QStringList> verbs(const QString &task, bool publisher)
     if (task == u"finalize"_s)
         return {{u"finalize"_s}};
     // Only a panel member has the records; who registers the version finds them on the remote.
-    if (task == u"hand-over"_s || (task == u"publish"_s && publisher))
+    if (task == u"hand-over"_s || task == u"publish"_s)
         return {{u"publish"_s}};
     return {};
 }
 
 } // namespace
 
-Status runReviewerProgram(const PracticeCommand &command, std::uint64_t datanet, bool publisher,
-                          base::TaskContext &context)
+Status runReviewerProgram(const PracticeCommand &command, std::uint64_t datanet, base::TaskContext &context)
 {
     QMap<qint64, int> failures; // of one contribution in a row: the next attempt waits longer
     QMap<qint64, QDateTime> notBefore;
@@ -57,10 +56,10 @@ Status runReviewerProgram(const PracticeCommand &command, std::uint64_t datanet,
             for (const QJsonValue &value : queue->answer.value(u"queue"_s).toArray()) {
                 const QString task = value[u"task"_s].toString();
                 const qint64 id = value[u"contribution"_s].toInteger();
-                busy = busy || (task != u"done"_s && task != u"publish"_s);
+                busy = busy || task != u"done"_s;
                 if (notBefore.value(id) > QDateTime::currentDateTimeUtc())
                     continue;
-                for (const QStringList &verb : verbs(task, publisher)) {
+                for (const QStringList &verb : verbs(task)) {
                     if (context.cancelled())
                         return {};
                     const auto done = command.run(

@@ -73,8 +73,8 @@ Status seedPracticeDatanet(const PracticeCommand &command, const PracticeFolders
     }
     if (setup.seeded == u"committed"_s) {
         context.step(u"Sending it for review"_s);
-        const auto sent = command.require({u"submit"_s, folders.seed() + u"/computing-terms"_s, u"--datanet"_s, datanet},
-                                          0, context);
+        const auto sent = command.require({u"submit"_s, folders.seed() + u"/computing-terms"_s, u"--datanet"_s, datanet,
+                                           u"--may-share"_s}, 0, context);
         if (!sent)
             return fail(sent.error());
         context.step(u"Waiting for the reviewers"_s);
@@ -86,7 +86,7 @@ Status seedPracticeDatanet(const PracticeCommand &command, const PracticeFolders
             if (!shown)
                 return fail(shown.error());
             const QJsonValue versions = shown->answer.value(u"versions"_s);
-            published = (versions.isObject() ? versions[u"value"_s] : versions).toInt() > 0;
+            published = versions[u"value"_s].toVariant().toInt() > 0;
             if (!published)
                 QThread::msleep(500);
         }

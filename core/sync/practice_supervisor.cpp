@@ -350,10 +350,8 @@ void Supervisor::keepAll()
     if (m_founded && m_children.size() == 1) {
         const QString datanet = QString::number(m_setup.datanet);
         for (const QString &name : practiceReviewers() + QStringList{kCurator}) {
-            QStringList arguments{u"--home"_s, m_folders.program(name), u"--network"_s, u"practice"_s,
+            const QStringList arguments{u"--home"_s, m_folders.program(name), u"--network"_s, u"practice"_s,
                                   u"practice"_s, u"program"_s, u"reviewer"_s, u"--datanet"_s, datanet};
-            if (name == kCurator)
-                arguments << u"--publish"_s;
             m_children.push_back({name, name == kCurator ? u"publisher"_s : u"reviewer"_s, arguments,
                                   QString(m_folders.logs() + u'/' + name + u".log"_s), {}, {}, 0});
         }

@@ -246,13 +246,13 @@ private Q_SLOTS:
         } brief;
         brief.marker = here.path + u"/enough"_s;
         const sync::PracticeCommand command(QCoreApplication::applicationFilePath(), here.path);
-        QVERIFY(sync::runReviewerProgram(command, 1, true, brief));
+        QVERIFY(sync::runReviewerProgram(command, 1, brief));
         const auto commands = base::files::read(here.path + u"/review.txt"_s, 1 << 20);
         QVERIFY(commands);
-        // One entry to read, one to reveal, one to finalize (which fails: the others still go on), one to publish.
+        // One entry to read, one to reveal, one to finalize (which fails: the others still go on), one to publish, draw, hand over.
         QCOMPARE(commands->trimmed().split('\n'),
                  (QList<QByteArray>{"queue", "open 7", "decide 7 --from-check", "commit 7", "reveal 8", "finalize 9",
-                                    "publish 10", "queue"}));
+                                    "publish 10", "draw 13", "publish 14", "queue"}));
     }
 };
 
@@ -293,7 +293,8 @@ int command(const QStringList &words, const QString &homePath)
             appendLine(homePath + u"/second"_s, {});
             std::puts("{\"queue\":[{\"contribution\":7,\"task\":\"read\"},{\"contribution\":8,\"task\":\"reveal\"},"
                       "{\"contribution\":9,\"task\":\"finalize\"},{\"contribution\":10,\"task\":\"publish\"},"
-                      "{\"contribution\":11,\"task\":\"wait\"},{\"contribution\":12,\"task\":\"something new\"}]}");
+                      "{\"contribution\":11,\"task\":\"wait\"},{\"contribution\":13,\"task\":\"draw\"},"
+                      "{\"contribution\":14,\"task\":\"hand-over\"},{\"contribution\":12,\"task\":\"something new\"}]}");
         }
         return words.value(1) == u"finalize"_s ? 3 : 0;
     }
