@@ -1,11 +1,10 @@
 #include "sync/contributions.h"
 
-#include "crypto/merkle_tree.h"
-#include "sync/datanets.h"
-#include "sync/inbox_client.h"
 #include "sync/preimages.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 
 namespace datanet::sync {
 
@@ -13,12 +12,12 @@ using namespace Qt::StringLiterals;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
+using base::Status;
 using chain::ContributionState;
 using light::Proven;
 
 namespace {
 
-constexpr std::int64_t kMaximumReasons = 64 << 20;
 constexpr std::size_t kMostSeats = 64;
 
 bool hasPanel(ContributionState state)
@@ -26,8 +25,87 @@ bool hasPanel(ContributionState state)
     return state != ContributionState::Committed && state != ContributionState::Opened;
 }
 
+// Slots of many contributions in few requests; what is read afterwards is there already.
+template <class T>
+Status fetchAll(light::Snapshot &snapshot, const std::vector<chain::StorageFact<T>> &facts, base::TaskContext &context)
+{
+    const auto values = snapshot.readAll(facts, context);
+    return values ? Status() : Status(fail(values.error()));
+}
+
+std::vector<chain::StorageFact<chain::ReviewSeat>> seatsOf(const chain::ProjectContracts &contracts, std::uint64_t id,
+                                                           std::uint8_t round, std::size_t size)
+{
+    std::vector<chain::StorageFact<chain::ReviewSeat>> facts;
+    for (std::uint8_t seat = 0; seat < std::min(size, kMostSeats); ++seat)
+        facts.push_back(contracts.reviews.seat(id, round, seat));
+    return facts;
+}
+
+Status fetchMany(light::Snapshot &snapshot, const chain::ProjectContracts &contracts,
+                 const std::vector<std::uint64_t> &ids, base::TaskContext &context)
+{
+    std::vector<chain::StorageFact<base::Bytes32>> hashes;
+    std::vector<chain::StorageFact<std::uint64_t>> published;
+    std::vector<chain::StorageFact<ContributionStatus>> states;
+    for (const auto id : ids) {
+        hashes.push_back(contracts.contributions.commitment(id));
+        hashes.push_back(contracts.contributions.opening(id));
+        published.push_back(contracts.datanets.publishedIn(id));
+        states.push_back(contracts.contributions.status(id));
+    }
+    if (auto done = fetchAll(snapshot, hashes, context); !done)
+        return done;
+    if (auto done = fetchAll(snapshot, published, context); !done)
+        return done;
+    const auto known = snapshot.readAll(states, context);
+    if (!known)
+        return fail(known.error());
+    std::vector<chain::StorageFact<chain::ReviewRound>> rounds;
+    std::vector<std::pair<std::uint64_t, std::uint8_t>> places;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const auto &status = (*known)[i];
+        if (!status.hasValue() || status.value().round == 0 || !hasPanel(status.value().state))
+            continue;
+        places.emplace_back(ids[i], status.value().round);
+        rounds.push_back(contracts.reviews.round(ids[i], status.value().round));
+    }
+    const auto drawn = snapshot.readAll(rounds, context);
+    if (!drawn)
+        return fail(drawn.error());
+    std::vector<chain::StorageFact<chain::ReviewSeat>> seats;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const auto more = seatsOf(contracts, places[i].first, places[i].second,
+                                  (*drawn)[i].hasValue() ? (*drawn)[i].value().size : 0);
+        seats.insert(seats.end(), more.begin(), more.end());
+    }
+    return fetchAll(snapshot, seats, context);
+}
+
+// The opening, out of a list that has it already or else asked for alone.
+Result<std::optional<Proven<chain::Opening>>> openingOf(const Network &network, light::Snapshot &snapshot,
+                                                        const chain::ProjectContracts &contracts, std::uint64_t id,
+                                                        const chain::Opening *listed, base::TaskContext &context)
+{
+    if (listed) {
+        const auto hash = snapshot.read(contracts.contributions.opening(id), context);
+        if (!hash)
+            return fail(hash.error());
+        const auto proven = light::provePreimage(
+            hash->map([](const base::Bytes32 &value) { return *base::Uint256::fromBigEndian(value.view()); }), listed->preimage());
+        if (proven.hasValue())
+            return std::optional(proven.map([&](const base::Bytes &) { return *listed; }));
+    }
+    auto opening = readOpening(network, snapshot, id, context);
+    if (opening)
+        return std::optional(std::move(*opening));
+    if (opening.error().kind == ErrorKind::NotFound)
+        return std::optional<Proven<chain::Opening>>();
+    return fail(opening.error());
+}
+
 Result<Contribution> read(const Network &network, light::Snapshot &snapshot, const chain::ProjectContracts &contracts,
-                          std::uint64_t id, base::TaskContext &context)
+                          std::uint64_t id, const chain::Opening *listed, base::TaskContext &context)
 {
     const auto status = snapshot.read(contracts.contributions.status(id), context);
     const auto registered = snapshot.read(contracts.contributions.commitment(id), context);
@@ -38,11 +116,10 @@ Result<Contribution> read(const Network &network, light::Snapshot &snapshot, con
         return fail(ErrorKind::NotFound, u"there is no contribution %1 on this network"_s.arg(id));
 
     Contribution result{id, *status, {}, {}, {}, {}};
-    auto opening = readOpening(network, snapshot, id, context);
-    if (opening)
-        result.opening = std::move(*opening);
-    else if (opening.error().kind != ErrorKind::NotFound)
+    auto opening = openingOf(network, snapshot, contracts, id, listed, context);
+    if (!opening)
         return fail(opening.error());
+    result.opening = std::move(*opening);
     if (published->hasValue() && published->value() > 0)
         result.publishedIn = published->map([](std::uint64_t number) { return static_cast<std::uint32_t>(number); });
     if (!status->hasValue() || status->value().round == 0 || !hasPanel(status->value().state))
@@ -55,10 +132,7 @@ Result<Contribution> read(const Network &network, light::Snapshot &snapshot, con
     result.round = *round;
     if (!round->hasValue())
         return result;
-    std::vector<chain::StorageFact<chain::ReviewSeat>> facts;
-    for (std::uint8_t seat = 0; seat < std::min<std::size_t>(round->value().size, kMostSeats); ++seat)
-        facts.push_back(contracts.reviews.seat(id, number, seat));
-    const auto seats = snapshot.readAll(facts, context);
+    const auto seats = snapshot.readAll(seatsOf(contracts, id, number, round->value().size), context);
     if (!seats)
         return fail(seats.error());
     for (const auto &slot : *seats) {
@@ -84,13 +158,15 @@ Result<ContributionList> list(const Network &network, light::Snapshot &snapshot,
     if (!logs)
         return fail(logs.error());
     chain::Collection replayed;
-    std::vector<std::uint64_t> ids;
+    std::map<std::uint64_t, chain::Opening, std::greater<>> openings; // newest first
+    std::size_t given = 0;
     for (const auto &log : *logs) {
         const auto opening = contracts.contributions.opened(log);
         if (!opening)
             continue;
         replayed = replayed.with(opening->hash());
-        ids.push_back(opening->id);
+        openings.insert_or_assign(opening->id, *opening);
+        ++given;
     }
     if (kept->hasValue()) {
         auto steps = kept->steps();
@@ -98,18 +174,21 @@ Result<ContributionList> list(const Network &network, light::Snapshot &snapshot,
             result.count = result.count.explained({u"the list has as many entries, and they add up to the value kept on chain"_s,
                                                    std::nullopt});
         } else {
-            steps.push_back({u"a server gave a list of %1 that does not add up to the %2 kept on chain"_s.arg(ids.size())
+            steps.push_back({u"a server gave a list of %1 that does not add up to the %2 kept on chain"_s.arg(given)
                                  .arg(kept->value().count), std::nullopt});
             result.count = Proven<std::uint64_t>::mismatch(kept->block(), std::move(steps));
         }
     }
     // What the list says of each is proven on its own, whatever became of the whole.
-    std::sort(ids.begin(), ids.end(), std::greater());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-    for (const auto id : ids) {
+    std::vector<std::uint64_t> ids;
+    for (const auto &[id, opening] : openings)
+        ids.push_back(id);
+    if (auto done = fetchMany(snapshot, contracts, ids, context); !done)
+        return fail(done.error());
+    for (const auto &[id, opening] : openings) {
         if (context.cancelled())
             return base::cancelled();
-        auto one = read(network, snapshot, contracts, id, context);
+        auto one = read(network, snapshot, contracts, id, &opening, context);
         if (!one && one.error().kind == ErrorKind::NotFound)
             continue; // invented by the server
         if (!one)
@@ -117,23 +196,6 @@ Result<ContributionList> list(const Network &network, light::Snapshot &snapshot,
         result.contributions.push_back(std::move(*one));
     }
     return result;
-}
-
-// Where small objects of a datanet are, for reading; nothing where it names none.
-Result<QUrl> inboxOf(const Network &network, light::Snapshot &snapshot, std::uint64_t datanet, base::TaskContext &context)
-{
-    const auto facts = readDatanet(network, snapshot, datanet, context);
-    if (!facts)
-        return fail(facts.error());
-    const auto texts = requireValue(facts->texts, u"the texts of datanet %1"_s.arg(datanet));
-    if (!texts)
-        return fail(texts.error());
-    return QUrl(texts->inbox);
-}
-
-std::uint8_t shownRound(const ContributionStatus &status)
-{
-    return status.decidedRound != 0 ? status.decidedRound : status.round;
 }
 
 } // namespace
@@ -165,7 +227,7 @@ Result<Contribution> readContribution(const Network &network, light::Snapshot &s
     const auto contracts = contractsOn(network);
     if (!contracts)
         return fail(contracts.error());
-    return read(network, snapshot, *contracts, id, context);
+    return read(network, snapshot, *contracts, id, nullptr, context);
 }
 
 Result<ContributionList> contributionsOf(const Network &network, light::Snapshot &snapshot,
@@ -186,102 +248,6 @@ Result<ContributionList> contributionsTo(const Network &network, light::Snapshot
         return fail(contracts.error());
     return list(network, snapshot, *contracts, contracts->contributions.ofDatanet(datanet),
                 {std::nullopt, chain::asTopic(datanet)}, context);
-}
-
-Result<std::vector<SeatReasons>> reasonsOf(const Network &network, light::Snapshot &snapshot, std::uint64_t id,
-                                           base::TaskContext &context)
-{
-    const auto contracts = contractsOn(network);
-    if (!contracts)
-        return fail(contracts.error());
-    const auto contribution = readContribution(network, snapshot, id, context);
-    if (!contribution)
-        return fail(contribution.error());
-    const auto status = requireValue(contribution->status, u"the state of contribution %1"_s.arg(id));
-    if (!status)
-        return fail(status.error());
-    std::vector<SeatReasons> result;
-    if (!contribution->opening || status->round == 0)
-        return result;
-    const auto number = shownRound(*status);
-    const auto round = snapshot.read(contracts->reviews.round(id, number), context);
-    const auto inbox = inboxOf(network, snapshot, contribution->datanet(), context);
-    if (!round || !inbox)
-        return fail(!round ? round.error() : inbox.error());
-    const std::size_t size = round->hasValue() ? std::min<std::size_t>(round->value().size, kMostSeats) : 0;
-    for (std::uint8_t seat = 0; seat < size; ++seat) {
-        const auto slot = snapshot.read(contracts->reviews.seat(id, number, seat), context);
-        const auto hash = snapshot.read(contracts->reviews.reasonsHash(id, number, seat), context);
-        if (!slot || !hash)
-            return fail(!slot ? slot.error() : hash.error());
-        if (!slot->hasValue() || !hash->hasValue() || slot->value().state != chain::SeatState::Opened)
-            continue;
-        SeatReasons one{seat, slot->value().reviewer, slot->value().verdict, chain::weaker(slot->level(), hash->level()), {}, {}};
-        const InboxClient client(*inbox);
-        const auto bytes = InboxClient::fetch(client.locator(hash->value()), hash->value(), DigestKind::Keccak256,
-                                              kMaximumReasons, context);
-        if (!bytes && bytes.error().kind == ErrorKind::Cancelled)
-            return base::cancelled();
-        auto reasons = bytes ? curation::reasonsFromJson(*bytes) : Result<std::vector<curation::Reason>>(fail(bytes.error()));
-        if (reasons)
-            one.reasons = std::move(*reasons);
-        else
-            one.problem = reasons.error().what;
-        result.push_back(std::move(one));
-    }
-    return result;
-}
-
-Result<std::vector<RecordOutcome>> outcomesOf(const Network &network, light::Snapshot &snapshot, std::uint64_t id,
-                                              const std::vector<base::Digest> &ids, base::TaskContext &context)
-{
-    const auto contribution = readContribution(network, snapshot, id, context);
-    if (!contribution)
-        return fail(contribution.error());
-    const auto status = requireValue(contribution->status, u"the state of contribution %1"_s.arg(id));
-    if (!status)
-        return fail(status.error());
-    if (status->decidedRound == 0 || !contribution->opening)
-        return fail(ErrorKind::NotFound, u"contribution %1 has no result yet"_s.arg(id));
-    const auto opening = requireValue(*contribution->opening, u"the opening of contribution %1"_s.arg(id));
-    if (!opening)
-        return fail(opening.error());
-
-    std::vector<bool> accepted(opening->count, false);
-    const auto bitmap = readAcceptedBitmap(network, snapshot, id, status->decidedRound, context);
-    if (bitmap) {
-        const auto bytes = requireValue(*bitmap, u"the accepted records of contribution %1"_s.arg(id));
-        auto bits = bytes ? curation::bitmapFromBytes(*bytes, opening->count) : Result<std::vector<bool>>(fail(bytes.error()));
-        if (!bits)
-            return fail(bits.error());
-        accepted = std::move(*bits);
-    } else if (bitmap.error().kind != ErrorKind::NotFound) {
-        return fail(bitmap.error());
-    }
-
-    std::vector<RecordOutcome> outcomes(opening->count);
-    const auto root = crypto::ascendingMerkleRoot(crypto::MerkleKind::Record, ids);
-    const bool named = !ids.empty() && root && *root == opening->recordsRoot;
-    for (std::uint64_t position = 0; position < outcomes.size(); ++position) {
-        outcomes[position].position = position;
-        outcomes[position].accepted = accepted[position];
-        if (named)
-            outcomes[position].id = ids[position];
-    }
-    const auto given = reasonsOf(network, snapshot, id, context);
-    if (!given)
-        return fail(given.error());
-    for (const auto &seat : *given) {
-        for (const auto &reason : seat.reasons.value_or(std::vector<curation::Reason>())) {
-            if (reason.position >= 0 && std::uint64_t(reason.position) < outcomes.size())
-                outcomes[std::size_t(reason.position)].reasons.push_back(reason);
-        }
-    }
-    for (auto &outcome : outcomes) {
-        if (!outcome.accepted && outcome.reasons.empty())
-            outcome.reasons.push_back({static_cast<std::int64_t>(outcome.position), u"other"_s, u"no reason given"_s, {}});
-    }
-    return outcomes;
 }
 
 } // namespace datanet::sync

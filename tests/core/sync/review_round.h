@@ -24,16 +24,21 @@
 
 #include <QTemporaryDir>
 
+#include <functional>
+
 namespace datanet::test {
 
-// Leaves logs out of a server's answers on request.
+// Leaves logs out of a server's answers, or loses transactions on their way, on request.
 class ForgetfulTransport final : public chain::Transport
 {
 public:
     bool withhold = false;
+    bool loseTransactions = false;
 
     [[nodiscard]] base::Result<base::Bytes> post(const QUrl &url, base::ByteView body, base::TaskContext &context) override
     {
+        if (loseTransactions && body.contains("eth_sendRawTransaction"))
+            return base::fail(base::ErrorKind::Network, QStringLiteral("lost on the way"));
         auto answer = m_http.post(url, body, context);
         if (answer && withhold && body.contains("eth_getLogs")) {
             auto object = QJsonDocument::fromJson(*answer).object();
@@ -82,17 +87,20 @@ public:
         for (auto &reviewer : reviewers)
             connect(*reviewer);
         sync::InboxServer::Options options;
-        options.folder = m_folder.path() + QStringLiteral("/inbox");
+        options.folder = inboxFolder();
         m_inbox = need(sync::InboxServer::start(std::move(options)));
         found();
     }
 
     [[nodiscard]] QUrl inboxUrl() const { return QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(m_inbox->port())); }
+    [[nodiscard]] QString inboxFolder() const { return m_folder.path() + QStringLiteral("/inbox"); }
     [[nodiscard]] const QString &remote() const { return m_remote; }
     [[nodiscard]] chain::ProjectContracts contracts() const { return need(sync::contractsOn(*owner->network)); }
 
-    // Submits records as version of a data set of its own, up to delivery. Returns the contribution's id.
-    std::uint64_t submit(const std::vector<std::string> &bodies, std::uint32_t baseVersion)
+    // Submits records as version of a data set of its own, up to delivery. Returns the contribution's id. change: what is
+    // declared instead of the truth.
+    std::uint64_t submit(const std::vector<std::string> &bodies, std::uint32_t baseVersion,
+                         const std::function<void(chain::Opening &)> &change = {})
     {
         const QString folder = m_folder.path() + QStringLiteral("/set-%1").arg(++m_sets);
         auto workspace = need(versioning::Workspace::create(folder, someMetadata(), schemaWithKey({})));
@@ -121,6 +129,8 @@ public:
         opening.termsHash = m_termsHash;
         opening.gitCommit = sync::gitCommitWord(commit.id);
         opening.authorship = crypto::keccak256("mine");
+        if (change)
+            change(opening);
         const auto all = contracts();
         const base::Bytes32 salt = crypto::keccak256("salt");
         const auto hash = chain::saltedCommitment(kChain, all.contributions.address(), opening.contributor, datanet,
