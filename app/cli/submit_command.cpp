@@ -58,7 +58,7 @@ QJsonObject planJson(const sync::SubmissionPlan &plan)
 void tell(Session &session, const sync::SubmissionPlan &plan, const QString &coin)
 {
     const auto coins = [&](const base::Uint256 &wei) { return chain::coinText(wei, coin); };
-    const auto proven = [&](const light::Proven<base::Uint256> &value) {
+    const auto proven = [&](const light::Proven<base::Uint256> &value) -> QString {
         return (value.hasValue() ? coins(value.value()) : u"unknown"_s) % u" ["_s % chain::trustSign(value.level()) % u']';
     };
     const QString name = plan.datanetTexts.hasValue() ? plan.datanetTexts.value().name : QString();

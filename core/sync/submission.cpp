@@ -341,7 +341,7 @@ Result<Submission> submit(const Network &network, const SubmissionRequest &reque
             if (const auto obstacle = obstacleIn(*content, *facts, parameters->value()); !obstacle.isEmpty())
                 return fail(ErrorKind::Denied, u"nothing was sent: "_s + obstacle,
                             u"see the findings: datanet check %1 --datanet %2"_s.arg(request.folder).arg(request.datanet));
-            const auto stem = QString::fromLatin1(base::toPlainHex(crypto::sha256(subject.toUtf8()).view()).first(24))
+            const QString stem = QString::fromLatin1(base::toPlainHex(crypto::sha256(subject.toUtf8()).view()).first(24))
                 % u"-%1"_s.arg(earlier + 1);
             const auto state = prepare(network, *contracts, *snapshot, request, *content, key, stem, context);
             if (!state)
