@@ -30,6 +30,18 @@ Uint256 coins(std::uint64_t count)
     return Uint256(count).times(Uint256(1'000'000'000'000'000'000ULL)).value_or(Uint256());
 }
 
+// The founding has steps of its own; those of each transaction in it would only flicker.
+class WithoutSteps final : public base::TaskContext
+{
+public:
+    explicit WithoutSteps(const base::TaskContext &outer) : m_outer(outer) {}
+    [[nodiscard]] bool cancelled() const override { return m_outer.cancelled(); }
+    void progress(std::int64_t, std::int64_t) override {}
+
+private:
+    const base::TaskContext &m_outer;
+};
+
 // Sends transactions of one account, one after the other.
 class Sender
 {
@@ -47,8 +59,9 @@ public:
     [[nodiscard]] const chain::NodeClient &node() const { return m_sender.node(); }
 
     base::Result<chain::Receipt> send(const base::Result<chain::Call> &call, const QString &what,
-                                      base::TaskContext &context)
+                                      const base::TaskContext &outer)
     {
+        WithoutSteps context(outer);
         if (!call)
             return fail(call.error().within(what));
         const auto quote = m_sender.quote(m_key.address(), *call, std::nullopt, context);
@@ -145,8 +158,8 @@ base::Bytes computingTermsRules()
                    u"No names, addresses, telephone numbers or e-mail addresses of people."_s,
                    u"Nothing that is in the datanet already; better definitions are welcome as corrections."_s,
                    u"No advertising."_s};
-    rules.licence = u"GFDL-1.1-no-invariants-or-later"_s;
-    rules.licences = {u"CC-BY-4.0"_s, u"CC-BY-SA-4.0"_s, u"CC0-1.0"_s, u"GFDL-1.1-no-invariants-or-later"_s};
+    rules.licence = u"GFDL-1.1-or-later"_s;
+    rules.licences = {u"CC-BY-4.0"_s, u"CC-BY-SA-4.0"_s, u"CC0-1.0"_s, u"GFDL-1.1-or-later"_s};
     rules.languages = {u"en"_s};
     const auto field = [](const QString &name, dataset::FieldType type, bool required) {
         dataset::Field result;

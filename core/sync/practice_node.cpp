@@ -8,6 +8,8 @@
 #include <QTcpServer>
 #include <QThread>
 
+#include <algorithm>
+
 namespace datanet::sync {
 
 using namespace Qt::StringLiterals;
@@ -110,8 +112,29 @@ Status PracticeNode::restart(base::TaskContext &context)
     return launched;
 }
 
+// Anvil makes block 0 anew at every start, also of a loaded chain: only with the same time is it the same block.
+base::Result<qint64> PracticeNode::genesisTime(bool begins) const
+{
+    const QString path = m_options.folder + u"/genesis-time"_s;
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    if (begins)
+        if (const auto written = base::files::writeAtomically(path, Bytes::number(now)); !written)
+            return fail(written.error());
+    const auto text = base::files::read(path, 32);
+    if (!text)
+        return fail(text.error());
+    bool good = false;
+    const qint64 time = text->trimmed().toLongLong(&good);
+    if (!good || time <= 0)
+        return fail(ErrorKind::Corrupt, path + u" is damaged"_s, u"begin a new chain: datanet practice reset"_s);
+    return time;
+}
+
 Status PracticeNode::launch(const std::optional<Bytes> &state, base::TaskContext &context)
 {
+    const auto genesis = genesisTime(!state);
+    if (!genesis)
+        return fail(genesis.error());
     const QString loaded = m_options.folder + u"/loaded.json"_s;
     QStringList arguments{u"--host"_s, u"127.0.0.1"_s,
                           u"--chain-id"_s, QString::number(m_options.chainId),
@@ -119,6 +142,7 @@ Status PracticeNode::launch(const std::optional<Bytes> &state, base::TaskContext
                           u"--accounts"_s, u"0"_s,
                           u"--no-cors"_s, u"--no-request-size-limit"_s, u"--quiet"_s,
                           u"--prune-history"_s, u"300"_s,
+                          u"--timestamp"_s, QString::number(*genesis),
                           u"--cache-path"_s, QString(m_options.folder + u"/cache"_s)};
     if (state) {
         if (const auto unpacked = unpack(*state, loaded); !unpacked)
@@ -150,15 +174,13 @@ Status PracticeNode::launch(const std::optional<Bytes> &state, base::TaskContext
         stop();
         return fail(ErrorKind::Io, u"the node did not start; its words are in "_s + m_options.folder + u"/anvil.log"_s);
     }
-    // The chain's time does not run while the node is down and anvil forgets how far it was ahead of the clock.
+    // Its clock starts at the genesis time, and how far the chain was ahead of this computer's clock is forgotten.
     const auto newest = head(context);
     if (!newest)
         return fail(newest.error());
-    const qint64 ahead = static_cast<qint64>(newest->time) - QDateTime::currentSecsSinceEpoch();
-    if (ahead >= 0)
-        if (const auto moved = m_rpc->call(u"evm_increaseTime"_s, {ahead + 1}, context); !moved)
-            return fail(moved.error());
-    return {};
+    const qint64 now = std::max(QDateTime::currentSecsSinceEpoch(), static_cast<qint64>(newest->time) + 1);
+    const auto set = m_rpc->call(u"evm_setTime"_s, {now}, context);
+    return set ? Status() : Status(fail(set.error()));
 }
 
 base::Result<PracticeNode::Head> PracticeNode::head(base::TaskContext &context) const

@@ -64,6 +64,7 @@ public:
 
 private:
     explicit PracticeNode(Options options);
+    [[nodiscard]] base::Result<qint64> genesisTime(bool begins) const;
     base::Status launch(const std::optional<base::Bytes> &state, base::TaskContext &context);
 
     Options m_options;

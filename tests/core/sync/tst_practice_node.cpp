@@ -157,8 +157,9 @@ private Q_SLOTS:
         QVERIFY2(created, created ? "" : qPrintable(created.error().what));
         QVERIFY(gate->alone([&](PracticeNode &n) { return n.advance(1000, unwatched); }, unwatched));
         QVERIFY(payer.pay());
+        const auto first = payer.node().blockByNumber(0, unwatched);
         const auto before = payer.node().latestBlock(unwatched);
-        QVERIFY(before);
+        QVERIFY(first && before);
         QVERIFY(qint64(before->timestamp) >= QDateTime::currentSecsSinceEpoch() + 990);
         const qint64 pid = (*node)->pid();
 
@@ -182,6 +183,9 @@ private Q_SLOTS:
         QCOMPARE(block->number, before->number + 1);
         QVERIFY(block->parentHash == before->hash);
         QVERIFY(block->timestamp > before->timestamp);
+        QVERIFY(block->timestamp < before->timestamp + 60);
+        QVERIFY(payer.node().blockByNumber(0, unwatched)->hash == first->hash);
+        QVERIFY(payer.node().blockByNumber(1, unwatched)->parentHash == first->hash);
         const auto proof = payer.node().proof(kReceiver, {}, block->number, unwatched);
         QVERIFY(proof && !proof->accountNodes.empty());
         const auto old = payer.node().receipt(created->transactionHash, unwatched);
