@@ -120,12 +120,16 @@ base::Result<std::int64_t> applyFixes(versioning::Workspace &workspace, const cu
     std::map<dataset::Position, std::vector<curation::Finding>> toHide;
     std::set<dataset::Position> toLeaveOut;
     for (const auto &finding : report.findings) {
-        if ((finding.rule != ruleOrReason && finding.reason != ruleOrReason) || finding.position == curation::kWholeSet
-            || finding.fixes.isEmpty())
+        if ((finding.rule != ruleOrReason && finding.reason != ruleOrReason) || finding.position == curation::kWholeSet)
             continue;
-        if (finding.fixes.first() == curation::Fix::HideSpan)
+        const auto automatic = std::find_if(finding.fixes.begin(), finding.fixes.end(), [](curation::Fix fix) {
+            return fix == curation::Fix::HideSpan || fix == curation::Fix::LeaveOut;
+        });
+        if (automatic == finding.fixes.end())
+            continue;
+        if (*automatic == curation::Fix::HideSpan)
             toHide[finding.position].push_back(finding);
-        else if (finding.fixes.first() == curation::Fix::LeaveOut)
+        else
             toLeaveOut.insert(finding.position);
     }
     auto &copy = workspace.workingCopy();

@@ -35,8 +35,8 @@ struct PreflightReport
 [[nodiscard]] base::Result<PreflightReport> preflight(versioning::Workspace &workspace, const CheckBasis &basis,
                                                       base::TaskContext &context);
 
-// Carries out what the findings of a rule (or of a reason code) offer first: hides the words, or leaves the records out.
-// Returns how many records changed or went. Findings that need a person (fill in, edit, keep) are left alone.
+// Carries out, for the findings of a rule (or of a reason code), what needs no person: hides the words where that is
+// offered, else leaves the record out. Returns how many records changed or went.
 [[nodiscard]] base::Result<std::int64_t> applyFixes(versioning::Workspace &workspace, const curation::Report &report,
                                                     const QString &ruleOrReason, base::TaskContext &context);
 
