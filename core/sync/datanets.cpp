@@ -57,7 +57,7 @@ Result<Datanet> read(light::Snapshot &snapshot, const chain::ProjectContracts &c
     if (!head)
         return fail(head.error());
     if (head->hasValue() && head->value().intake == Intake::None)
-        return fail(ErrorKind::NotFound, u"there is no datanet %1 on this network"_s.arg(id), u"see them: datanet datanet list"_s);
+        return fail(ErrorKind::NotFound, u"there is no datanet %1 on this network"_s.arg(id), u"datanet datanet list"_s);
     const auto texts = readTexts(contract, snapshot, id, context);
     const auto termsCount = snapshot.read(contract.termsCount(id), context);
     const auto members = snapshot.read(contracts.stakes.sizeEntries(chain::StakeRole::Reviewer, id), context);

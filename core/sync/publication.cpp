@@ -251,8 +251,11 @@ private:
         if (auto written = versioning::writeProofs(workspace->repository(), commit->id, {{m_path, proof.toJson()}}, author); !written)
             return fail(written.error());
         context.step(u"Publishing"_s);
-        if (auto pushed = versioning::push(workspace->repository(), address, context); !pushed)
-            return fail(pushed.error());
+        if (auto pushed = versioning::push(workspace->repository(), address, context); !pushed) {
+            // Whoever loses the race for the refs looks again and finds the other's version.
+            const bool raced = pushed.error().what.contains(u"rejected"_s);
+            return raced ? fail(ErrorKind::Conflict, pushed.error().what, pushed.error().hint) : fail(pushed.error());
+        }
         return commit->id;
     }
 
