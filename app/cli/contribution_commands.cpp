@@ -81,7 +81,7 @@ base::Result<std::uint64_t> idOf(Session &session, const sync::Network &network,
     return all->contributions.front().id;
 }
 
-// What people know left-out records by: the first text of each, read from the data set they came from.
+// What people know left-out records by: their key or shortest text, read from the data set they came from.
 std::map<base::Digest, QString> namesOf(const QString &folder, const std::set<base::Digest> &wanted, base::TaskContext &context)
 {
     std::map<base::Digest, QString> names;
@@ -95,8 +95,14 @@ std::map<base::Digest, QString> namesOf(const QString &folder, const std::set<ba
             return {};
         const auto record = QJsonDocument::fromJson(QByteArray(row.body.data(), qsizetype(row.body.size()))).object();
         QString name = keys && !keys->isEmpty() ? record.value(keys->first()).toVariant().toString() : QString();
-        for (auto at = record.begin(); name.isEmpty() && at != record.end(); ++at)
-            name = at.value().toString();
+        // Without a key the shortest text is most likely the name of the thing.
+        if (name.isEmpty()) {
+            for (const auto &value : record) {
+                const QString text = value.toString();
+                if (!text.isEmpty() && (name.isEmpty() || text.size() < name.size()))
+                    name = text;
+            }
+        }
         names[id] = name.left(60);
         return {};
     }));

@@ -126,6 +126,8 @@ base::Result<Answer> run(Session &session, const Words &words)
     // One that was begun has paid already: what it would cost anew is no obstacle.
     if (!plan->obstacle.isEmpty() && !goesOn) {
         session.say(u"It can't be sent now: "_s + plan->obstacle);
+        if (plan->blocking > 0)
+            session.say(u"See them with: datanet check %1 --datanet %2"_s.arg(fromWords(words.folder)).arg(words.datanet));
         return Answer::No;
     }
     if (!session.confirm(words.mayShare ? u"Send it for review?"_s : u"Do you say so, and shall it be sent for review?"_s)) {
