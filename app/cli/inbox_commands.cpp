@@ -25,7 +25,8 @@ void addServe(CLI::App *inbox, Session &session)
     auto words = std::make_shared<Words>();
     CLI::App *command = inbox->add_subcommand("serve", "Take sealed bundles for a datanet, until stopped");
     command->add_option("--folder", words->folder, "Where files are kept (default: inbox in the data folder)");
-    command->add_option("--host", words->host, "Address to listen on; put a server with https in front of a public one");
+    command->add_option("--host", words->host,
+                        "Address to listen on; put a server with https in front of a public one");
     command->add_option("--port", words->port, "Port to listen on; 0 takes any free one")->check(CLI::Range(0, 65535));
     command->add_option("--maximum", words->maximumMegabytes, "Largest file, in MiB")->check(CLI::Range(1, 1 << 20));
     command->add_option("--total", words->totalMegabytes, "All files together, in MiB")->check(CLI::Range(1, 1 << 30));

@@ -51,7 +51,7 @@ void say(Session &session, const sync::PracticeStatus &status)
         session.say(u"  account  "_s + status.account + u" (practice OPEN, worth nothing)"_s);
         for (const auto &program : status.programs)
             session.say(u"  program  %1 (%2): %3"_s.arg(program.name, program.work,
-                                                       program.running ? u"running"_s : u"not running"_s));
+                                                        program.running ? u"running"_s : u"not running"_s));
     }
     for (const QString &note : status.notes)
         session.say(u"  note     "_s + note);
@@ -61,7 +61,7 @@ void say(Session &session, const sync::PracticeStatus &status)
 class StepTeller final : public base::TaskContext
 {
 public:
-    explicit StepTeller(Session &session) : m_session(session) {}
+    explicit StepTeller(Session &session) : m_session(session) { }
     [[nodiscard]] bool cancelled() const override { return m_session.context().cancelled(); }
     void progress(std::int64_t done, std::int64_t total) override { m_session.context().progress(done, total); }
     void step(const QString &words) override
@@ -162,7 +162,8 @@ void addProgram(CLI::App *practice, Session &session)
     auto datanet = std::make_shared<std::uint64_t>(1);
     CLI::App *program = practice->add_subcommand("program", "Programs that take part like people do");
     program->require_subcommand(1);
-    CLI::App *command = program->add_subcommand("reviewer", "Review what comes, voting as `check` finds, until stopped");
+    CLI::App *command =
+        program->add_subcommand("reviewer", "Review what comes, voting as `check` finds, until stopped");
     command->add_option("--datanet", *datanet, "Number of the datanet")->capture_default_str();
     onRun(command, session, [&session, datanet]() -> base::Result<Answer> {
         const auto found = sync::findDatanet();
@@ -178,8 +179,8 @@ void addProgram(CLI::App *practice, Session &session)
 
 void addPracticeCommands(CLI::App &app, Session &session)
 {
-    CLI::App *practice = app.add_subcommand(
-        "practice", "A network on this computer to practise on: real contracts, nothing at stake");
+    CLI::App *practice =
+        app.add_subcommand("practice", "A network on this computer to practise on: real contracts, nothing at stake");
     practice->require_subcommand(1);
     addUp(practice, session);
     addDown(practice, session);

@@ -140,8 +140,7 @@ Result<AccountStore::Index> AccountStore::read() const
             index.chosen = *chosen;
     }
     // A key whose entry is missing (a kill between the two writes, a file copied here) is an account all the same.
-    const QFileInfoList files
-        = QDir(folder()).entryInfoList({u"0x*.json"_s}, QDir::Files, QDir::Name);
+    const QFileInfoList files = QDir(folder()).entryInfoList({u"0x*.json"_s}, QDir::Files, QDir::Name);
     for (const QFileInfo &file : files) {
         const auto address = Address::fromHexText(file.completeBaseName());
         if (!address || crypto::isPublishedTestKey(*address) || index.accounts.size() == kMostAccounts)
@@ -237,8 +236,8 @@ Result<Account> AccountStore::add(Account account, const crypto::SecretKey *key,
                     u"whatever reaches it is taken within seconds; make a new account"_s);
     Bytes file;
     if (key) {
-        auto sealed = crypto::sealKeystore(*key, passphrase,
-                                           account.practice ? crypto::kLightCost : crypto::kStandardCost);
+        auto sealed =
+            crypto::sealKeystore(*key, passphrase, account.practice ? crypto::kLightCost : crypto::kStandardCost);
         if (!sealed)
             return fail(sealed.error());
         file = std::move(*sealed);

@@ -17,10 +17,10 @@ struct Account
 {
     base::Address address;
     QString name;
-    bool canSign = false;  // the key is here; false for accounts that are only watched
+    bool canSign = false; // the key is here; false for accounts that are only watched
     bool practice = false; // made for the practice network: opens without a passphrase, worth nothing anywhere
     bool backedUp = false; // the owner has the words, the key or a copy of the file elsewhere
-    QDateTime created;     // UTC
+    QDateTime created; // UTC
 
     bool operator==(const Account &) const = default;
 };
@@ -40,7 +40,7 @@ class AccountStore
 {
 public:
     // home: the application's data folder; the folders in it are made when needed.
-    explicit AccountStore(QString home) : m_home(std::move(home)) {}
+    explicit AccountStore(QString home) : m_home(std::move(home)) { }
 
     // In the order in which they came.
     [[nodiscard]] base::Result<std::vector<Account>> list() const;
@@ -58,8 +58,8 @@ public:
     base::Result<Account> importWords(const QString &name, base::ByteView words, std::uint32_t number,
                                       const base::Secret &passphrase, base::ByteView wordsPassphrase = {});
     // A keystore file of another wallet, sealed anew with `passphrase`.
-    base::Result<Account> importKeystore(const QString &name, base::ByteView json,
-                                         const base::Secret &filePassphrase, const base::Secret &passphrase);
+    base::Result<Account> importKeystore(const QString &name, base::ByteView json, const base::Secret &filePassphrase,
+                                         const base::Secret &passphrase);
     // 32 bytes of a secret key.
     base::Result<Account> importKey(const QString &name, base::Secret key, const base::Secret &passphrase);
     // An address whose key is elsewhere: everything but signing.

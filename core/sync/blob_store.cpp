@@ -29,7 +29,7 @@ namespace {
 class Descriptor
 {
 public:
-    explicit Descriptor(int file) : m_file(file) {}
+    explicit Descriptor(int file) : m_file(file) { }
     ~Descriptor()
     {
         if (m_file >= 0)
@@ -146,7 +146,8 @@ Result<BlobStore::Progress> BlobStore::append(const Bytes &name, qint64 offset, 
     if (!isBlobName(name))
         return fail(ErrorKind::Invalid, u"a file is named by the 64 lower-case hexadecimal digits of its digest"_s);
     if (total <= 0 || total > m_limits.blob)
-        return fail(ErrorKind::Invalid, u"a file of "_s + QString::number(total) + u" bytes is not taken here; "_s
+        return fail(ErrorKind::Invalid,
+                    u"a file of "_s + QString::number(total) + u" bytes is not taken here; "_s
                         + QString::number(m_limits.blob) + u" is the most"_s);
     {
         const std::scoped_lock lock(m_mutex);
@@ -165,8 +166,9 @@ Result<BlobStore::Progress> BlobStore::appendAlone(const Bytes &name, qint64 off
     if (!before || before->complete)
         return before;
     if (before->total != 0 && before->total != total)
-        return fail(ErrorKind::Conflict, u"this file was announced with "_s + QString::number(before->total)
-                        + u" bytes, not "_s + QString::number(total));
+        return fail(ErrorKind::Conflict,
+                    u"this file was announced with "_s + QString::number(before->total) + u" bytes, not "_s
+                        + QString::number(total));
     if (offset != before->stored || offset > total)
         return fail(ErrorKind::Conflict, u"the next byte due is number "_s + QString::number(before->stored));
     const QString partial = partialPath(name);
@@ -176,13 +178,15 @@ Result<BlobStore::Progress> BlobStore::appendAlone(const Bytes &name, qint64 off
         if (const auto said = base::files::writeAtomically(partial + u".size"_s, Bytes::number(total)); !said)
             return fail(said.error());
     }
-    if (base::files::freeSpace(m_folder) < total - offset + m_limits.keepFree || used() + total - offset > m_limits.total)
+    if (base::files::freeSpace(m_folder) < total - offset + m_limits.keepFree
+        || used() + total - offset > m_limits.total)
         return noRoom();
 
-    const Descriptor file(::open(QFile::encodeName(partial + u".data"_s).constData(),
-                                 O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644));
+    const Descriptor file(
+        ::open(QFile::encodeName(partial + u".data"_s).constData(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644));
     if (file.get() < 0)
-        return fail(ErrorKind::Io, u"cannot write "_s + partial + u": "_s + QString::fromLocal8Bit(std::strerror(errno)));
+        return fail(ErrorKind::Io,
+                    u"cannot write "_s + partial + u": "_s + QString::fromLocal8Bit(std::strerror(errno)));
     qint64 stored = offset;
     bool tooMuch = false;
     int problem = 0;
@@ -216,7 +220,8 @@ Result<BlobStore::Progress> BlobStore::appendAlone(const Bytes &name, qint64 off
     if (problem == ENOSPC || problem == EDQUOT || problem == EFBIG)
         return noRoom();
     if (problem != 0)
-        return fail(ErrorKind::Io, u"cannot write "_s + partial + u": "_s + QString::fromLocal8Bit(std::strerror(problem)));
+        return fail(ErrorKind::Io,
+                    u"cannot write "_s + partial + u": "_s + QString::fromLocal8Bit(std::strerror(problem)));
     if (!whole)
         return fail(ErrorKind::Network, u"the upload broke off after "_s + QString::number(stored) + u" bytes"_s);
     if (stored < total)
@@ -247,7 +252,8 @@ Status BlobStore::finish(const Bytes &name)
     if (const auto made = base::files::makeFolder(folder); !made)
         return made;
     if (::rename(QFile::encodeName(partial + u".data"_s).constData(), QFile::encodeName(complete).constData()) != 0)
-        return fail(ErrorKind::Io, u"cannot keep "_s + complete + u": "_s + QString::fromLocal8Bit(std::strerror(errno)));
+        return fail(ErrorKind::Io,
+                    u"cannot keep "_s + complete + u": "_s + QString::fromLocal8Bit(std::strerror(errno)));
     if (const auto synced = base::files::syncFolder(folder); !synced)
         return synced;
     return base::files::removeFile(partial + u".size"_s);

@@ -19,10 +19,10 @@ class BlobStore
 public:
     struct Limits
     {
-        qint64 blob = 2LL << 30;    // bytes of one file
-        qint64 total = 64LL << 30;  // bytes of all files together
+        qint64 blob = 2LL << 30; // bytes of one file
+        qint64 total = 64LL << 30; // bytes of all files together
         qint64 keepFree = 64 << 20; // bytes of the disk that stay free
-        int partials = 256;         // uploads under way or given up
+        int partials = 256; // uploads under way or given up
     };
 
     // Makes the folders; forgets partial files that nobody touched for a week.
@@ -31,7 +31,7 @@ public:
     struct Progress
     {
         qint64 stored = 0; // bytes that are safe
-        qint64 total = 0;  // 0 when nothing has arrived
+        qint64 total = 0; // 0 when nothing has arrived
         bool complete = false;
     };
     [[nodiscard]] base::Result<Progress> progress(const base::Bytes &name) const;
@@ -52,7 +52,7 @@ public:
     static constexpr qint64 kMaxKeccak = 16 << 20;
 
 private:
-    BlobStore(QString folder, const Limits &limits) : m_folder(std::move(folder)), m_limits(limits) {}
+    BlobStore(QString folder, const Limits &limits) : m_folder(std::move(folder)), m_limits(limits) { }
     [[nodiscard]] QString completePath(const base::Bytes &name) const;
     [[nodiscard]] QString partialPath(const base::Bytes &name) const;
     [[nodiscard]] base::Result<Progress> appendAlone(const base::Bytes &name, qint64 offset, qint64 total,

@@ -33,8 +33,8 @@ base::Result<ChildProcess> ChildProcess::start(const QString &program, const QSt
         argv.push_back(word.data());
     argv.push_back(nullptr);
     const bool cut = QFileInfo(log).size() > kMaxLog;
-    const int output
-        = ::open(QFile::encodeName(log).constData(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | (cut ? O_TRUNC : 0), 0600);
+    const int output = ::open(QFile::encodeName(log).constData(),
+                              O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | (cut ? O_TRUNC : 0), 0600);
     const int input = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
     if (output < 0 || input < 0) {
         const QString why = QString::fromLocal8Bit(std::strerror(errno));
@@ -64,7 +64,8 @@ base::Result<ChildProcess> ChildProcess::start(const QString &program, const QSt
     ::close(output);
     ::close(input);
     if (pid < 0)
-        return fail(ErrorKind::Io, u"cannot start "_s + program + u": "_s + QString::fromLocal8Bit(std::strerror(problem)));
+        return fail(ErrorKind::Io,
+                    u"cannot start "_s + program + u": "_s + QString::fromLocal8Bit(std::strerror(problem)));
     return ChildProcess(pid);
 }
 

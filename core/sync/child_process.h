@@ -36,7 +36,7 @@ public:
     static constexpr qint64 kMaxLog = 4 << 20;
 
 private:
-    explicit ChildProcess(qint64 pid) : m_pid(pid) {}
+    explicit ChildProcess(qint64 pid) : m_pid(pid) { }
     qint64 m_pid = -1;
     std::optional<int> m_exit;
 };

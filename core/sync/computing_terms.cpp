@@ -65,8 +65,8 @@ std::optional<ComputingTerm> computingTerm(const Article &article)
     }
     const bool isReference = parts.size() == 1 && parts.first().startsWith(u'{') && parts.first().endsWith(u'}');
     result.definition = parts.join(u"\n\n"_s).remove(u'{').remove(u'}');
-    if (isReference || result.subject == u"introduction"_s || result.definition.size() < kShortestDefinition || isPersonal(result.definition)
-        || result.definition.contains(QChar::ReplacementCharacter))
+    if (isReference || result.subject == u"introduction"_s || result.definition.size() < kShortestDefinition
+        || isPersonal(result.definition) || result.definition.contains(QChar::ReplacementCharacter))
         return std::nullopt;
     return result;
 }

@@ -14,7 +14,7 @@ struct ComputingTerm
 {
     QString term;
     QString definition; // paragraphs separated by an empty line, each on one line
-    QString subject;    // the dictionary's own label such as "programming"; may be empty
+    QString subject; // the dictionary's own label such as "programming"; may be empty
 };
 
 // Nothing for articles that are no definition (cross-references, fragments) or that carry an e-mail address or a

@@ -48,8 +48,8 @@ base::Result<Bytes> inflate(ByteView packed)
     base::StreamInflater inflater;
     const auto keep = [&plain](ByteView piece) -> base::Status {
         if (plain.size() + piece.size() > kMaxData)
-            return fail(ErrorKind::Invalid, u"the dictionary is larger than the "_s + QString::number(kMaxData)
-                            + u" bytes allowed"_s);
+            return fail(ErrorKind::Invalid,
+                        u"the dictionary is larger than the "_s + QString::number(kMaxData) + u" bytes allowed"_s);
         plain.append(piece.data(), piece.size());
         return {};
     };
@@ -93,8 +93,9 @@ base::Result<std::vector<Article>> readDictionary(const QString &indexPath, cons
         if (!offset || !length)
             return fail(ErrorKind::Corrupt, where() + u": the place is not written in base 64 digits"_s);
         if (*length > kMaxArticle)
-            return fail(ErrorKind::Invalid, where() + u": the article is larger than the "_s
-                            + QString::number(kMaxArticle) + u" bytes allowed"_s);
+            return fail(ErrorKind::Invalid,
+                        where() + u": the article is larger than the "_s + QString::number(kMaxArticle)
+                            + u" bytes allowed"_s);
         if (*offset > data->size() || *length > data->size() - *offset)
             return fail(ErrorKind::Corrupt, where() + u": the article lies outside the data"_s);
         if (!line.startsWith("00-"))

@@ -13,7 +13,7 @@ namespace datanet::sync {
 struct Article
 {
     QStringList headwords; // as the index spells them, sorted
-    QString text;          // the article's own lines, with its title line first
+    QString text; // the article's own lines, with its title line first
 };
 
 // Reads dictionaries in the format of the DICT server (dictd(8)): a plain index of headword, offset and length, the

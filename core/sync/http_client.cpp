@@ -40,7 +40,8 @@ HttpClient::Answer headOf(const httplib::Response &response)
 struct HttpClient::State
 {
     State(const QUrl &url, milliseconds silence_)
-        : client(QString(url.scheme() + u"://"_s + url.authority(QUrl::FullyEncoded)).toStdString()), server(url),
+        : client(QString(url.scheme() + u"://"_s + url.authority(QUrl::FullyEncoded)).toStdString()),
+          server(url),
           silence(silence_)
     {
     }
@@ -49,7 +50,7 @@ struct HttpClient::State
     milliseconds silence;
 };
 
-HttpClient::HttpClient(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+HttpClient::HttpClient(std::unique_ptr<State> state) : m_state(std::move(state)) { }
 HttpClient::~HttpClient() = default;
 HttpClient::HttpClient(HttpClient &&) noexcept = default;
 HttpClient &HttpClient::operator=(HttpClient &&) noexcept = default;
@@ -57,7 +58,8 @@ HttpClient &HttpClient::operator=(HttpClient &&) noexcept = default;
 base::Result<HttpClient> HttpClient::open(const QUrl &url, milliseconds connect, milliseconds silence)
 {
     const bool secure = url.scheme() == u"https"_s;
-    if (!url.isValid() || url.host().isEmpty() || !(secure || (url.scheme() == u"http"_s && isThisComputer(url.host()))))
+    if (!url.isValid() || url.host().isEmpty()
+        || !(secure || (url.scheme() == u"http"_s && isThisComputer(url.host()))))
         return fail(ErrorKind::Denied, url.toDisplayString() + u" is no https address"_s,
                     u"plain http is used on this computer only"_s);
     if (!url.userInfo().isEmpty())
@@ -127,7 +129,8 @@ base::Result<HttpClient::Answer> HttpClient::exchange(const Request &request, ba
             lock.unlock();
             if (request.received)
                 request.received(received);
-            const auto allowed = m_state->silence + milliseconds((request.body.size() + received) * 1000 / kSlowestRate);
+            const auto allowed =
+                m_state->silence + milliseconds((request.body.size() + received) * 1000 / kSlowestRate);
             slow = std::chrono::steady_clock::now() - begun > allowed;
             dropped = context.cancelled();
             if (slow || dropped)
@@ -142,12 +145,14 @@ base::Result<HttpClient::Answer> HttpClient::exchange(const Request &request, ba
         return fail(sunk.error());
     const QString server = m_state->server.host();
     if (tooLarge)
-        return fail(ErrorKind::Network, server + u" sent more than the "_s + QString::number(request.maxAnswer)
-                        + u" bytes expected"_s);
+        return fail(ErrorKind::Network,
+                    server + u" sent more than the "_s + QString::number(request.maxAnswer) + u" bytes expected"_s);
     if (slow)
-        return fail(ErrorKind::Network, server + u" answers too slowly"_s, u"try again later; it goes on where it stopped"_s);
+        return fail(ErrorKind::Network, server + u" answers too slowly"_s,
+                    u"try again later; it goes on where it stopped"_s);
     if (!good)
-        return fail(ErrorKind::Network, u"no answer from "_s + m_state->server.toDisplayString(QUrl::RemovePath) + u": "_s
+        return fail(ErrorKind::Network,
+                    u"no answer from "_s + m_state->server.toDisplayString(QUrl::RemovePath) + u": "_s
                         + QString::fromStdString(httplib::to_string(problem)),
                     u"check that the server runs; sending again goes on where it stopped"_s);
     if (answer.status == 0)

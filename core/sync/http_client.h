@@ -22,7 +22,7 @@ public:
     {
         int status = 0;
         std::map<base::Bytes, base::Bytes> headers; // names in lower case
-        base::Bytes body;                           // without a sink
+        base::Bytes body; // without a sink
     };
     // Takes the body piece by piece, on another thread than the caller's but never at the same time; called with the
     // status and the headers known. An error ends the exchange and is its result.

@@ -19,14 +19,14 @@ using std::chrono::milliseconds;
 
 namespace {
 
-thread_local bool tTurnAway = false;           // the connection at hand is one too many
+thread_local bool tTurnAway = false; // the connection at hand is one too many
 thread_local GuardedSocket *tSocket = nullptr; // the connection this thread serves
 
 // The library's own stream waits as long as bytes keep dripping; this one has GuardedSocket's limits.
 class SocketStream final : public httplib::Stream
 {
 public:
-    explicit SocketStream(GuardedSocket &socket) : m_socket(socket) {}
+    explicit SocketStream(GuardedSocket &socket) : m_socket(socket) { }
     [[nodiscard]] bool is_readable() const override { return m_socket.readable(milliseconds(1)); }
     [[nodiscard]] bool is_writable() const override { return true; }
     ssize_t read(char *to, size_t size) override { return m_socket.read(to, size); }
@@ -137,14 +137,12 @@ public:
             tSocket->headersDone();
             return HandlerResponse::Unhandled;
         });
-        set_exception_handler([](const httplib::Request &, httplib::Response &answer, std::exception_ptr) {
-            answer.status = 500;
-        });
+        set_exception_handler(
+            [](const httplib::Request &, httplib::Response &answer, std::exception_ptr) { answer.status = 500; });
         const auto withBody = [this](const httplib::Request &request, httplib::Response &answer,
                                      const httplib::ContentReader &reader) { handle(request, answer, &reader); };
-        Get(".*", [this](const httplib::Request &request, httplib::Response &answer) {
-            handle(request, answer, nullptr);
-        });
+        Get(".*",
+            [this](const httplib::Request &request, httplib::Response &answer) { handle(request, answer, nullptr); });
         Put(".*", withBody);
         Patch(".*", withBody);
         Post(".*", withBody);
@@ -194,8 +192,9 @@ private:
     {
         GuardedSocket socket(handle, m_limits, stopping);
         if (tTurnAway) {
-            static constexpr char kBusy[] = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nConnection: close\r\n"
-                                            "Content-Length: 0\r\n\r\n";
+            static constexpr char kBusy[] =
+                "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nConnection: close\r\n"
+                "Content-Length: 0\r\n\r\n";
             (void)socket.write(kBusy, sizeof kBusy - 1);
             socket.close();
             return false;
@@ -222,7 +221,7 @@ private:
 
 struct HttpServer::State
 {
-    State(const HttpLimits &limits, HttpServer::Handler handler) : server(limits, std::move(handler)) {}
+    State(const HttpLimits &limits, HttpServer::Handler handler) : server(limits, std::move(handler)) { }
     Guarded server;
     std::thread thread;
     int port = 0;
@@ -252,7 +251,8 @@ base::Status HttpServer::listen(const QString &host, int port)
     else
         m_state->port = m_state->server.bind_to_port(name, port) ? port : -1;
     if (m_state->port <= 0)
-        return base::fail(base::ErrorKind::Conflict, u"cannot listen on "_s + host + u" port "_s + QString::number(port),
+        return base::fail(base::ErrorKind::Conflict,
+                          u"cannot listen on "_s + host + u" port "_s + QString::number(port),
                           u"another program may use it; choose another port"_s);
     m_state->thread = std::thread([this] { m_state->server.listen_after_bind(); });
     while (!m_state->server.is_running())

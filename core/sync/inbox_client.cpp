@@ -48,12 +48,11 @@ tl::unexpected<base::Error> refused(const HttpClient::Answer &answer, const QStr
     }
     if (words.isEmpty())
         words = u"status "_s + QString::number(answer.status);
-    const ErrorKind kind = answer.status == 507                             ? ErrorKind::Io
-                           : answer.status == 404                           ? ErrorKind::NotFound
-                           : answer.status == 422                           ? ErrorKind::Corrupt
-                           : answer.status >= 500 || answer.status < 400
-                                   || answer.status == 409                  ? ErrorKind::Network
-                                                                            : ErrorKind::Denied;
+    const ErrorKind kind = answer.status == 507                               ? ErrorKind::Io
+        : answer.status == 404                                                ? ErrorKind::NotFound
+        : answer.status == 422                                                ? ErrorKind::Corrupt
+        : answer.status >= 500 || answer.status < 400 || answer.status == 409 ? ErrorKind::Network
+                                                                              : ErrorKind::Denied;
     return fail(kind, what + u": the server answered: "_s + words, hint);
 }
 
@@ -118,22 +117,26 @@ Result<QUrl> InboxClient::upload(const QString &path, base::TaskContext &context
     const auto digest = digestOfFile(file, context);
     if (!digest)
         return fail(digest.error());
-    return send(*digest, file.size(), [&file](qint64 offset, qint64 length) -> Result<Bytes> {
-        Bytes piece;
-        if (file.seek(offset))
-            piece = file.read(length);
-        if (piece.size() != length)
-            return fail(ErrorKind::Io, file.fileName() + u" changed while it was sent"_s, u"send it again"_s);
-        return piece;
-    }, context);
+    return send(
+        *digest, file.size(),
+        [&file](qint64 offset, qint64 length) -> Result<Bytes> {
+            Bytes piece;
+            if (file.seek(offset))
+                piece = file.read(length);
+            if (piece.size() != length)
+                return fail(ErrorKind::Io, file.fileName() + u" changed while it was sent"_s, u"send it again"_s);
+            return piece;
+        },
+        context);
 }
 
 Result<QUrl> InboxClient::uploadBytes(ByteView bytes, DigestKind kind, base::TaskContext &context) const
 {
     const Digest digest = kind == DigestKind::Sha256 ? crypto::sha256(bytes) : crypto::keccak256(bytes);
-    return send(digest, bytes.size(), [bytes](qint64 offset, qint64 length) -> Result<Bytes> {
-        return bytes.sliced(offset, length).toByteArray();
-    }, context);
+    return send(
+        digest, bytes.size(),
+        [bytes](qint64 offset, qint64 length) -> Result<Bytes> { return bytes.sliced(offset, length).toByteArray(); },
+        context);
 }
 
 Result<QUrl> InboxClient::send(const Digest &digest, qint64 total, const Reader &read, base::TaskContext &context) const
@@ -239,8 +242,8 @@ Status InboxClient::download(const QUrl &locator, const Digest &sha256, qint64 m
             begun = true;
         }
         if (file.pos() + piece.size() > maximum)
-            return fail(ErrorKind::Invalid, u"the file is larger than the "_s + QString::number(maximum)
-                            + u" bytes allowed"_s);
+            return fail(ErrorKind::Invalid,
+                        u"the file is larger than the "_s + QString::number(maximum) + u" bytes allowed"_s);
         if (file.write(piece.data(), piece.size()) != piece.size())
             return fail(ErrorKind::Io, u"cannot write "_s + part + u": "_s + file.errorString(),
                         u"make room on the disk; it goes on where it stopped"_s);

@@ -23,18 +23,19 @@ public:
     {
         std::chrono::milliseconds connect{8000};
         std::chrono::milliseconds silence{20000}; // between two bytes
-        qint64 piece = 4 << 20;                   // bytes a request carries, acknowledged one by one
-        base::Bytes contribution;                 // header "Datanet-Contribution"
+        qint64 piece = 4 << 20; // bytes a request carries, acknowledged one by one
+        base::Bytes contribution; // header "Datanet-Contribution"
     };
 
-    explicit InboxClient(QUrl inbox) : InboxClient(std::move(inbox), Options()) {}
-    InboxClient(QUrl inbox, Options options) : m_inbox(std::move(inbox)), m_options(std::move(options)) {}
+    explicit InboxClient(QUrl inbox) : InboxClient(std::move(inbox), Options()) { }
+    InboxClient(QUrl inbox, Options options) : m_inbox(std::move(inbox)), m_options(std::move(options)) { }
 
     // Sends the file, going on where an earlier call or process stopped, and returns where it can be fetched. A file
     // that the inbox has already is not sent again.
     [[nodiscard]] base::Result<QUrl> upload(const QString &path, base::TaskContext &context) const;
     // The same for a small object, named by the digest that the chain knows it by.
-    [[nodiscard]] base::Result<QUrl> uploadBytes(base::ByteView bytes, DigestKind kind, base::TaskContext &context) const;
+    [[nodiscard]] base::Result<QUrl> uploadBytes(base::ByteView bytes, DigestKind kind,
+                                                 base::TaskContext &context) const;
 
     // Where a file of this digest is in this inbox.
     [[nodiscard]] QUrl locator(const base::Digest &digest) const;

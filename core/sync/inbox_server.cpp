@@ -65,9 +65,10 @@ base::Result<std::unique_ptr<InboxServer>> InboxServer::start(Options options)
 }
 
 InboxServer::InboxServer(Options options, std::unique_ptr<BlobStore> store)
-    : m_options(std::move(options)), m_store(std::move(store)),
-      m_server(std::make_unique<HttpServer>(m_options.http,
-                                            [this](const HttpRequest &request) { return answer(request); }))
+    : m_options(std::move(options)),
+      m_store(std::move(store)),
+      m_server(
+          std::make_unique<HttpServer>(m_options.http, [this](const HttpRequest &request) { return answer(request); }))
 {
 }
 
@@ -80,15 +81,17 @@ HttpResponse InboxServer::answer(const HttpRequest &request)
 {
     const bool reads = request.method == "GET" || request.method == "HEAD";
     if (request.path == "/" && reads)
-        return document(200, {{u"service"_s, u"datanet-inbox"_s},
-                              {u"format"_s, 1},
-                              {u"maximumBytes"_s, m_store->limits().blob},
-                              {u"maximumPiece"_s, m_options.http.body}});
+        return document(200,
+                        {{u"service"_s, u"datanet-inbox"_s},
+                         {u"format"_s, 1},
+                         {u"maximumBytes"_s, m_store->limits().blob},
+                         {u"maximumPiece"_s, m_options.http.body}});
     if (!request.path.startsWith(kBlobs))
         return refusal({ErrorKind::NotFound, u"there is nothing at this address"_s, {}});
     const Bytes name = request.path.sliced(sizeof kBlobs - 1);
     if (!isBlobName(name))
-        return refusal({ErrorKind::Invalid, u"a file is named by the 64 lower-case hexadecimal digits of its digest"_s, {}});
+        return refusal(
+            {ErrorKind::Invalid, u"a file is named by the 64 lower-case hexadecimal digits of its digest"_s, {}});
     if (!reads)
         return take(request, name);
 
@@ -130,8 +133,8 @@ HttpResponse InboxServer::take(const HttpRequest &request, const Bytes &name)
             return refusal(admitted.error());
 
     const auto after = m_store->append(name, offset, total, request.readBody);
-    HttpResponse response = after ? document(after->complete ? 201 : 200, {{u"stored"_s, after->stored}})
-                                  : refusal(after.error());
+    HttpResponse response =
+        after ? document(after->complete ? 201 : 200, {{u"stored"_s, after->stored}}) : refusal(after.error());
     if (const auto now = m_store->progress(name))
         addProgress(response, *now);
     return response;

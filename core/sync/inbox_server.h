@@ -17,8 +17,8 @@ class InboxServer
 public:
     // Says whether a file may come in; its error's words go to the sender. Asked before the first byte is taken, on the
     // server's threads. `contribution` is the header "Datanet-Contribution", empty when absent.
-    using Admission
-        = std::function<base::Status(const base::Bytes &name, qint64 total, const base::Bytes &contribution)>;
+    using Admission =
+        std::function<base::Status(const base::Bytes &name, qint64 total, const base::Bytes &contribution)>;
 
     struct Options
     {

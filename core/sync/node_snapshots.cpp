@@ -58,8 +58,9 @@ std::vector<NodeSnapshots::Snapshot> NodeSnapshots::load(QStringList *problems) 
 base::Status NodeSnapshots::save(base::ByteView state)
 {
     if (state.size() > kMaxState)
-        return fail(ErrorKind::Invalid, u"the node's state has grown above "_s + QString::number(kMaxState)
-                        + u" bytes"_s, u"begin a new practice network: datanet practice reset"_s);
+        return fail(ErrorKind::Invalid,
+                    u"the node's state has grown above "_s + QString::number(kMaxState) + u" bytes"_s,
+                    u"begin a new practice network: datanet practice reset"_s);
     if (!m_last) {
         const auto known = load();
         m_last = known.empty() ? 0 : known.front().number;

@@ -18,7 +18,7 @@ namespace datanet::sync {
 class NodeSnapshots
 {
 public:
-    explicit NodeSnapshots(QString folder) : m_folder(std::move(folder)) {}
+    explicit NodeSnapshots(QString folder) : m_folder(std::move(folder)) { }
 
     struct Snapshot
     {

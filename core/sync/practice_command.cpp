@@ -23,8 +23,8 @@ base::Result<PracticeCommand::Outcome> PracticeCommand::run(const QStringList &a
     QProcess process;
     process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
     process.setStandardInputFile(QProcess::nullDevice());
-    process.start(m_program, QStringList{u"--json"_s, u"--yes"_s, u"--home"_s, m_home, u"--network"_s, u"practice"_s}
-                                 + arguments);
+    process.start(m_program,
+                  QStringList{u"--json"_s, u"--yes"_s, u"--home"_s, m_home, u"--network"_s, u"practice"_s} + arguments);
     if (!process.waitForStarted())
         return fail(ErrorKind::NotFound, u"cannot run "_s + m_program + u": "_s + process.errorString());
     base::Bytes output;
@@ -59,8 +59,9 @@ base::Result<PracticeCommand::Outcome> PracticeCommand::require(const QStringLis
 {
     auto outcome = run(arguments, context);
     if (outcome && outcome->exitCode > allowed)
-        return fail(ErrorKind::Io, u"datanet %1 ended with %2: %3"_s.arg(arguments.join(u' ')).arg(outcome->exitCode)
-                                       .arg(outcome->words));
+        return fail(
+            ErrorKind::Io,
+            u"datanet %1 ended with %2: %3"_s.arg(arguments.join(u' ')).arg(outcome->exitCode).arg(outcome->words));
     return outcome;
 }
 

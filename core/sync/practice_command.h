@@ -17,13 +17,13 @@ class PracticeCommand
 {
 public:
     // home: the data folder it works in, always on the network "practice".
-    PracticeCommand(QString program, QString home) : m_program(std::move(program)), m_home(std::move(home)) {}
+    PracticeCommand(QString program, QString home) : m_program(std::move(program)), m_home(std::move(home)) { }
 
     struct Outcome
     {
         int exitCode = 0;
         QJsonObject answer; // the document on stdout, empty when there is none
-        QString words;      // stderr, the end of it
+        QString words; // stderr, the end of it
     };
     // Adds --json, --yes, --home and --network. An error only when the child could not run, took longer than patience,
     // or the caller cancelled; then it is ended.

@@ -34,9 +34,9 @@ Uint256 coins(std::uint64_t count)
 class WithoutSteps final : public base::TaskContext
 {
 public:
-    explicit WithoutSteps(const base::TaskContext &outer) : m_outer(outer) {}
+    explicit WithoutSteps(const base::TaskContext &outer) : m_outer(outer) { }
     [[nodiscard]] bool cancelled() const override { return m_outer.cancelled(); }
-    void progress(std::int64_t, std::int64_t) override {}
+    void progress(std::int64_t, std::int64_t) override { }
 
 private:
     const base::TaskContext &m_outer;
@@ -48,10 +48,10 @@ class Sender
 public:
     Sender(PracticeGate &gate, const chain::ContractSet &contracts, crypto::SecretKey key)
         : m_key(std::move(key)),
-          m_sender(chain::NodeClient(chain::JsonRpcClient(
-                       gate.url(), m_transport,
-                       [&contracts](base::ByteView data) { return contracts.revertWords(data); })),
-                   kPracticeChainId)
+          m_sender(
+              chain::NodeClient(chain::JsonRpcClient(
+                  gate.url(), m_transport, [&contracts](base::ByteView data) { return contracts.revertWords(data); })),
+              kPracticeChainId)
     {
     }
     [[nodiscard]] base::Address address() const { return m_key.address(); }
@@ -126,7 +126,8 @@ base::Result<PracticeSetup> PracticeSetup::load(const QString &path)
         return bytes.error().kind == ErrorKind::NotFound ? base::Result<PracticeSetup>(setup) : fail(bytes.error());
     const auto json = base::parseObject(*bytes, 1 << 20);
     if (!json || json->value(u"format"_s).toInt() != 1)
-        return fail(ErrorKind::Corrupt, path + u" is damaged"_s, u"begin a new practice network: datanet practice reset"_s);
+        return fail(ErrorKind::Corrupt, path + u" is damaged"_s,
+                    u"begin a new practice network: datanet practice reset"_s);
     setup.datanet = static_cast<std::uint64_t>(json->value(u"datanet"_s).toInteger());
     setup.nodePort = json->value(u"nodePort"_s).toInt();
     setup.inboxPort = json->value(u"inboxPort"_s).toInt();
@@ -138,13 +139,14 @@ base::Result<PracticeSetup> PracticeSetup::load(const QString &path)
 
 Status PracticeSetup::save(const QString &path) const
 {
-    return base::files::writeAtomically(path, base::canonicalJson(QJsonObject{
-                                                  {u"format"_s, 1},
-                                                  {u"datanet"_s, static_cast<qint64>(datanet)},
-                                                  {u"nodePort"_s, nodePort},
-                                                  {u"inboxPort"_s, inboxPort},
-                                                  {u"seeded"_s, seeded},
-                                                  {u"funded"_s, QJsonArray::fromStringList(funded)}}));
+    return base::files::writeAtomically(
+        path,
+        base::canonicalJson(QJsonObject{{u"format"_s, 1},
+                                        {u"datanet"_s, static_cast<qint64>(datanet)},
+                                        {u"nodePort"_s, nodePort},
+                                        {u"inboxPort"_s, inboxPort},
+                                        {u"seeded"_s, seeded},
+                                        {u"funded"_s, QJsonArray::fromStringList(funded)}}));
 }
 
 base::Bytes computingTermsRules()
@@ -168,11 +170,10 @@ base::Bytes computingTermsRules()
         result.constraints.required = required;
         return result;
     };
-    rules.schema.fields = {field(u"term"_s, dataset::FieldType::String, true),
-                           field(u"definition"_s, dataset::FieldType::String, true),
-                           field(u"subject"_s, dataset::FieldType::String, false),
-                           field(u"kind"_s, dataset::FieldType::String, false),
-                           field(u"first_used"_s, dataset::FieldType::Any, false)};
+    rules.schema.fields = {
+        field(u"term"_s, dataset::FieldType::String, true), field(u"definition"_s, dataset::FieldType::String, true),
+        field(u"subject"_s, dataset::FieldType::String, false), field(u"kind"_s, dataset::FieldType::String, false),
+        field(u"first_used"_s, dataset::FieldType::Any, false)};
     rules.schema.textField = u"definition"_s;
     return rules.toJson();
 }
@@ -230,9 +231,9 @@ base::Result<Founding> foundPracticeNetwork(PracticeGate &gate, const PracticeFo
     const base::Bytes terms = computingTermsRules();
     const base::Digest termsHash = curation::DatanetRules::termsHash(terms);
     const chain::DatanetsContract datanets(contracts, deployed->value(u"Datanets"_s).address);
-    const auto created = curator.send(
-        datanets.create(kTextKind, termsHash, kDatanetName, inbox.toString(), folders.remote(1)),
-        u"founding the datanet"_s, context);
+    const auto created =
+        curator.send(datanets.create(kTextKind, termsHash, kDatanetName, inbox.toString(), folders.remote(1)),
+                     u"founding the datanet"_s, context);
     if (!created)
         return fail(created.error());
     const auto number = datanets.created(*created);
@@ -286,10 +287,9 @@ Status moveInbox(PracticeGate &gate, const PracticeFolders &folders, const chain
         return fail(key.error());
     Sender curator(gate, contracts, std::move(*key));
     const chain::DatanetsContract datanets(contracts, address->address);
-    const auto updated = curator.send(
-        datanets.update(datanet, curation::DatanetRules::termsHash(computingTermsRules()), kDatanetName,
-                        inbox.toString(), folders.remote(datanet)),
-        u"naming the inbox anew"_s, context);
+    const auto updated = curator.send(datanets.update(datanet, curation::DatanetRules::termsHash(computingTermsRules()),
+                                                      kDatanetName, inbox.toString(), folders.remote(datanet)),
+                                      u"naming the inbox anew"_s, context);
     return updated ? Status() : Status(fail(updated.error()));
 }
 

@@ -15,7 +15,7 @@ struct PracticeSetup
     std::uint64_t datanet = 0; // 0 until everything is founded
     int nodePort = 0;
     int inboxPort = 0;
-    QString seeded;     // how far seeding came: "", "committed", "published"
+    QString seeded; // how far seeding came: "", "committed", "published"
     QStringList funded; // addresses that got their first practice coins
 
     [[nodiscard]] static base::Result<PracticeSetup> load(const QString &path); // empty when there is none

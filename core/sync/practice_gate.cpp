@@ -34,9 +34,10 @@ HttpResponse document(int status, const QJsonObject &body)
 
 HttpResponse rpcError(const QJsonValue &id, int code, const QString &message)
 {
-    return document(200, {{u"jsonrpc"_s, u"2.0"_s},
-                          {u"id"_s, id},
-                          {u"error"_s, QJsonObject{{u"code"_s, code}, {u"message"_s, message}}}});
+    return document(200,
+                    {{u"jsonrpc"_s, u"2.0"_s},
+                     {u"id"_s, id},
+                     {u"error"_s, QJsonObject{{u"code"_s, code}, {u"message"_s, message}}}});
 }
 
 bool isAllowed(const QString &method)
@@ -59,7 +60,10 @@ base::Result<std::unique_ptr<PracticeGate>> PracticeGate::start(PracticeNode &no
 }
 
 PracticeGate::PracticeGate(PracticeNode &node, QString token, Control control)
-    : m_node(node), m_token(std::move(token)), m_control(std::move(control)), m_lastTransaction(steady_clock::now()),
+    : m_node(node),
+      m_token(std::move(token)),
+      m_control(std::move(control)),
+      m_lastTransaction(steady_clock::now()),
       m_lastBlock(steady_clock::now())
 {
     HttpLimits limits;

@@ -26,7 +26,7 @@ using base::Status;
 
 namespace {
 
-constexpr int kUpAttempts = 6000;  // of 100 ms: founding and seeding on a slow machine
+constexpr int kUpAttempts = 6000; // of 100 ms: founding and seeding on a slow machine
 constexpr int kLockAttempts = 150; // of 100 ms: until the supervisor has begun
 constexpr int kDownAttempts = 200; // of 100 ms
 
@@ -98,7 +98,7 @@ base::Result<PracticeStatus> PracticeNetwork::status() const
     auto status = readStatus(folders.status());
     if (!status) {
         PracticeStatus other;
-        other.state = running ? PracticeStatus::State::Starting
+        other.state = running                    ? PracticeStatus::State::Starting
             : QFileInfo::exists(folders.setup()) ? PracticeStatus::State::Stopped
                                                  : PracticeStatus::State::Absent;
         return other;
@@ -137,7 +137,8 @@ base::Result<PracticeStatus> PracticeNetwork::up(base::TaskContext &context)
         supervisor.setWorkingDirectory(folders.root());
         if (!supervisor.startDetached())
             return fail(ErrorKind::Io, u"cannot start "_s + *program + u": "_s + supervisor.errorString());
-        for (int attempt = 0; attempt < kLockAttempts && !isRunning() && !QFileInfo::exists(folders.status()); ++attempt) {
+        for (int attempt = 0; attempt < kLockAttempts && !isRunning() && !QFileInfo::exists(folders.status());
+             ++attempt) {
             if (context.cancelled())
                 return base::cancelled();
             QThread::msleep(100);
@@ -159,7 +160,8 @@ base::Result<PracticeStatus> PracticeNetwork::up(base::TaskContext &context)
             break;
         case PracticeStatus::State::Absent:
         case PracticeStatus::State::Stopped:
-            return fail(ErrorKind::Io, u"the practice network ended while it started: "_s
+            return fail(ErrorKind::Io,
+                        u"the practice network ended while it started: "_s
                             + lastWords(folders.logs() + u"/supervisor.log"_s));
         }
         QThread::msleep(100);
@@ -184,9 +186,8 @@ Status PracticeNetwork::control(const QString &action, std::uint64_t seconds, ba
     request.method = "POST";
     request.path = "/control";
     request.headers = {{"Content-Type", "application/json"}};
-    request.body = base::canonicalJson(QJsonObject{{u"token"_s, json->value(u"token"_s)},
-                                                   {u"action"_s, action},
-                                                   {u"seconds"_s, static_cast<qint64>(seconds)}});
+    request.body = base::canonicalJson(QJsonObject{
+        {u"token"_s, json->value(u"token"_s)}, {u"action"_s, action}, {u"seconds"_s, static_cast<qint64>(seconds)}});
     const auto answer = client->exchange(request, context);
     if (!answer)
         return fail(answer.error());

@@ -22,11 +22,11 @@ struct PracticeProgram
 struct PracticeStatus
 {
     enum class State {
-        Absent,   // never started, or reset
-        Stopped,  // there, not running
+        Absent, // never started, or reset
+        Stopped, // there, not running
         Starting, // `step` says what is under way
         Ready,
-        Failed,   // `problem` says why
+        Failed, // `problem` says why
     };
     State state = State::Absent;
     QString step;
@@ -48,7 +48,7 @@ struct PracticeStatus
 class PracticeNetwork
 {
 public:
-    explicit PracticeNetwork(Home home) : m_home(std::move(home)) {}
+    explicit PracticeNetwork(Home home) : m_home(std::move(home)) { }
 
     // Starts it unless it runs, and waits until it is ready; steps come as the context's steps. Cancelling leaves it
     // starting. The first start founds it: a minute or so.

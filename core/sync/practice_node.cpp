@@ -136,14 +136,23 @@ Status PracticeNode::launch(const std::optional<Bytes> &state, base::TaskContext
     if (!genesis)
         return fail(genesis.error());
     const QString loaded = m_options.folder + u"/loaded.json"_s;
-    QStringList arguments{u"--host"_s, u"127.0.0.1"_s,
-                          u"--chain-id"_s, QString::number(m_options.chainId),
-                          u"--hardfork"_s, u"prague"_s,
-                          u"--accounts"_s, u"0"_s,
-                          u"--no-cors"_s, u"--no-request-size-limit"_s, u"--quiet"_s,
-                          u"--prune-history"_s, u"300"_s,
-                          u"--timestamp"_s, QString::number(*genesis),
-                          u"--cache-path"_s, QString(m_options.folder + u"/cache"_s)};
+    QStringList arguments{u"--host"_s,
+                          u"127.0.0.1"_s,
+                          u"--chain-id"_s,
+                          QString::number(m_options.chainId),
+                          u"--hardfork"_s,
+                          u"prague"_s,
+                          u"--accounts"_s,
+                          u"0"_s,
+                          u"--no-cors"_s,
+                          u"--no-request-size-limit"_s,
+                          u"--quiet"_s,
+                          u"--prune-history"_s,
+                          u"300"_s,
+                          u"--timestamp"_s,
+                          QString::number(*genesis),
+                          u"--cache-path"_s,
+                          QString(m_options.folder + u"/cache"_s)};
     if (state) {
         if (const auto unpacked = unpack(*state, loaded); !unpacked)
             return unpacked;

@@ -25,7 +25,7 @@ class PracticeNode
 public:
     struct Options
     {
-        QString folder;  // snapshots, log and scratch files; made when needed
+        QString folder; // snapshots, log and scratch files; made when needed
         QString program; // the anvil binary
         std::uint64_t chainId = kPracticeChainId;
     };

@@ -76,10 +76,9 @@ base::Result<QString> findDictionary()
 base::Result<QString> findDatanet()
 {
     const QString own = QCoreApplication::applicationFilePath();
-    for (const QString &place : {qEnvironmentVariable("DATANET_PROGRAM"),
-                                 QFileInfo(own).fileName() == u"datanet"_s ? own : QString(),
-                                 QString(QCoreApplication::applicationDirPath() + u"/datanet"_s),
-                                 above(u"bin/datanet"_s)})
+    for (const QString &place :
+         {qEnvironmentVariable("DATANET_PROGRAM"), QFileInfo(own).fileName() == u"datanet"_s ? own : QString(),
+          QString(QCoreApplication::applicationDirPath() + u"/datanet"_s), above(u"bin/datanet"_s)})
         if (isProgram(place))
             return place;
     return fail(ErrorKind::NotFound, u"the command line program datanet is not beside this one"_s,

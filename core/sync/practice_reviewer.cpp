@@ -14,7 +14,7 @@ using base::Status;
 
 namespace {
 
-constexpr int kBusyPause = 700;  // ms between two looks while something is under way
+constexpr int kBusyPause = 700; // ms between two looks while something is under way
 constexpr int kIdlePause = 2500; // and while nothing is
 
 void log(const QString &line)
@@ -62,11 +62,13 @@ Status runReviewerProgram(const PracticeCommand &command, std::uint64_t datanet,
                 for (const QStringList &verb : verbs(task)) {
                     if (context.cancelled())
                         return {};
-                    const auto done = command.run(
-                        QStringList{u"review"_s, verb.first(), QString::number(id)} + verb.mid(1), context);
+                    const auto done =
+                        command.run(QStringList{u"review"_s, verb.first(), QString::number(id)} + verb.mid(1), context);
                     const bool good = done && done->exitCode <= 1;
                     log(u"%1 %2: "_s.arg(verb.first()).arg(id)
-                        + (good ? u"done"_s : done ? done->words : done.error().what));
+                        + (good       ? u"done"_s
+                               : done ? done->words
+                                      : done.error().what));
                     if (!good) {
                         // Three programs race for the steps that anyone may take; who comes second just looks again.
                         const int times = ++failures[id];

@@ -45,7 +45,8 @@ Status prepare(const PracticeCommand &command, const PracticeFolders &folders, c
         return written;
     const QList<std::pair<QStringList, int>> steps{
         {{u"init"_s, folder, u"--title"_s, u"Free On-line Dictionary of Computing"_s, u"--domain"_s, u"computing"_s,
-          u"--license"_s, u"GFDL-1.1-or-later"_s}, 0},
+          u"--license"_s, u"GFDL-1.1-or-later"_s},
+         0},
         {{u"import"_s, folder, file}, 0},
         {{u"check"_s, folder, u"--datanet"_s, datanet, u"--fix"_s, u"personal-data"_s}, 1},
         {{u"commit"_s, folder, u"-m"_s, u"Edition of 19 January 2023"_s}, 0},
@@ -73,8 +74,9 @@ Status seedPracticeDatanet(const PracticeCommand &command, const PracticeFolders
     }
     if (setup.seeded == u"committed"_s) {
         context.step(u"Sending it for review"_s);
-        const auto sent = command.require({u"submit"_s, folders.seed() + u"/computing-terms"_s, u"--datanet"_s, datanet,
-                                           u"--may-share"_s}, 0, context);
+        const auto sent = command.require(
+            {u"submit"_s, folders.seed() + u"/computing-terms"_s, u"--datanet"_s, datanet, u"--may-share"_s}, 0,
+            context);
         if (!sent)
             return fail(sent.error());
         context.step(u"Waiting for the reviewers"_s);

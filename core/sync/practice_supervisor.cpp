@@ -45,7 +45,7 @@ class StartContext final : public base::TaskContext
 {
 public:
     [[nodiscard]] bool cancelled() const override { return gStop; }
-    void progress(std::int64_t, std::int64_t) override {}
+    void progress(std::int64_t, std::int64_t) override { }
     void step(const QString &words) override
     {
         const std::scoped_lock lock(m_mutex);
@@ -77,7 +77,7 @@ struct Kept
 class Supervisor
 {
 public:
-    Supervisor(const Home &home, QString resources) : m_folders{home}, m_resources(std::move(resources)) {}
+    Supervisor(const Home &home, QString resources) : m_folders{home}, m_resources(std::move(resources)) { }
 
     Status run();
 
@@ -108,8 +108,9 @@ private:
     base::Bytes m_written; // status.json as it is
     std::uint64_t m_block = 0;
 
-    // Founding and seeding run beside the main thread, which meanwhile makes blocks and watches the children. m_setup is
-    // the starter's; the main thread reads its ports, which are fixed before, and its datanet, once m_founded is set.
+    // Founding and seeding run beside the main thread, which meanwhile makes blocks and watches the children. m_setup
+    // is the starter's; the main thread reads its ports, which are fixed before, and its datanet, once m_founded is
+    // set.
     std::thread m_starter;
     std::atomic<bool> m_founded{false};
     std::atomic<bool> m_started{false};
@@ -157,7 +158,8 @@ Status Supervisor::run()
             if (m_problem)
                 result = fail(*m_problem);
         }
-        if (const auto head = m_node->isRunning() ? m_node->head(unwatched) : base::Result<PracticeNode::Head>(base::cancelled()))
+        if (const auto head =
+                m_node->isRunning() ? m_node->head(unwatched) : base::Result<PracticeNode::Head>(base::cancelled()))
             m_block = head->number;
         writeStatus(m_started ? PracticeStatus::State::Ready : PracticeStatus::State::Starting);
         QThread::msleep(100);
@@ -199,8 +201,8 @@ Status Supervisor::begin()
     m_contracts = std::move(*contracts);
     // A founding that was interrupted is of no use to anybody: begin again with nothing.
     if (m_setup.datanet == 0)
-        for (const QString &folder : {m_folders.node(), m_folders.inbox(), m_folders.remotes(), m_folders.programs(),
-                                      m_folders.seed()})
+        for (const QString &folder :
+             {m_folders.node(), m_folders.inbox(), m_folders.remotes(), m_folders.programs(), m_folders.seed()})
             if (const auto removed = base::files::removeTree(folder); !removed)
                 return removed;
     for (const QString &folder : {m_folders.logs(), m_folders.inbox(), m_folders.programs()})
@@ -253,8 +255,9 @@ Status Supervisor::found()
         return fail(profile.error());
     const auto before = PracticeSetup::load(m_folders.setup());
     if (before && before->inboxPort != m_setup.inboxPort)
-        if (const auto moved = moveInbox(*m_gate, m_folders, *m_contracts, *profile, m_setup.datanet, inboxUrl(),
-                                         m_context); !moved)
+        if (const auto moved =
+                moveInbox(*m_gate, m_folders, *m_contracts, *profile, m_setup.datanet, inboxUrl(), m_context);
+            !moved)
             return moved;
     if (const auto saved = saveProfile(*profile); !saved)
         return saved;
@@ -342,18 +345,28 @@ void Supervisor::keep(Kept &child)
 void Supervisor::keepAll()
 {
     if (m_children.empty()) {
-        m_children.push_back({u"inbox"_s, u"inbox"_s,
-                              {u"--home"_s, m_folders.home.path, u"inbox"_s, u"serve"_s, u"--folder"_s, m_folders.inbox(),
-                               u"--port"_s, QString::number(m_setup.inboxPort)},
-                              m_folders.logs() + u"/inbox.log"_s, {}, {}, 0});
+        m_children.push_back({u"inbox"_s,
+                              u"inbox"_s,
+                              {u"--home"_s, m_folders.home.path, u"inbox"_s, u"serve"_s, u"--folder"_s,
+                               m_folders.inbox(), u"--port"_s, QString::number(m_setup.inboxPort)},
+                              m_folders.logs() + u"/inbox.log"_s,
+                              {},
+                              {},
+                              0});
     }
     if (m_founded && m_children.size() == 1) {
         const QString datanet = QString::number(m_setup.datanet);
         for (const QString &name : practiceReviewers() + QStringList{kCurator}) {
-            const QStringList arguments{u"--home"_s, m_folders.program(name), u"--network"_s, u"practice"_s,
-                                  u"practice"_s, u"program"_s, u"reviewer"_s, u"--datanet"_s, datanet};
-            m_children.push_back({name, name == kCurator ? u"publisher"_s : u"reviewer"_s, arguments,
-                                  QString(m_folders.logs() + u'/' + name + u".log"_s), {}, {}, 0});
+            const QStringList arguments{u"--home"_s,   m_folders.program(name), u"--network"_s,
+                                        u"practice"_s, u"practice"_s,           u"program"_s,
+                                        u"reviewer"_s, u"--datanet"_s,          datanet};
+            m_children.push_back({name,
+                                  name == kCurator ? u"publisher"_s : u"reviewer"_s,
+                                  arguments,
+                                  QString(m_folders.logs() + u'/' + name + u".log"_s),
+                                  {},
+                                  {},
+                                  0});
         }
     }
     for (Kept &child : m_children)
@@ -369,8 +382,8 @@ base::Result<QJsonObject> Supervisor::control(const QString &action, const QJson
     }
     if (action == u"advance"_s) {
         const auto seconds = static_cast<std::uint64_t>(qMax<qint64>(0, request.value(u"seconds"_s).toInteger()));
-        const auto moved
-            = m_gate->alone([&](PracticeNode &node) { return node.advance(seconds, unwatched); }, unwatched);
+        const auto moved =
+            m_gate->alone([&](PracticeNode &node) { return node.advance(seconds, unwatched); }, unwatched);
         return moved ? base::Result<QJsonObject>(QJsonObject{}) : fail(moved.error());
     }
     return fail(ErrorKind::Invalid, u"the supervisor does not know "_s + action);
@@ -380,10 +393,13 @@ void Supervisor::writeStatus(PracticeStatus::State state, const base::Error &pro
 {
     QJsonArray programs;
     if (m_node)
-        programs.append(QJsonObject{{u"name"_s, u"node"_s}, {u"work"_s, u"node"_s}, {u"pid"_s, m_node->pid()},
+        programs.append(QJsonObject{{u"name"_s, u"node"_s},
+                                    {u"work"_s, u"node"_s},
+                                    {u"pid"_s, m_node->pid()},
                                     {u"running"_s, m_node->isRunning()}});
     for (Kept &child : m_children)
-        programs.append(QJsonObject{{u"name"_s, child.name}, {u"work"_s, child.work},
+        programs.append(QJsonObject{{u"name"_s, child.name},
+                                    {u"work"_s, child.work},
                                     {u"pid"_s, child.process ? child.process->pid() : 0},
                                     {u"running"_s, child.process.has_value()}});
     QString account;

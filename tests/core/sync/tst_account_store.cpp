@@ -120,8 +120,11 @@ private Q_SLOTS:
         // The first two of the accounts that come with development nodes.
         const auto key = base::fromHex(u"0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80");
         QCOMPARE(store.importKey(u"x"_s, Secret::from(*key), m_passphrase).error().kind, ErrorKind::Denied);
-        QCOMPARE(store.importWords(u"x"_s, "test test test test test test test test test test test junk", 1, m_passphrase)
-                     .error().kind, ErrorKind::Denied);
+        QCOMPARE(
+            store.importWords(u"x"_s, "test test test test test test test test test test test junk", 1, m_passphrase)
+                .error()
+                .kind,
+            ErrorKind::Denied);
         const auto address = crypto::parseAddress(u"0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266");
         QVERIFY(address);
         QCOMPARE(store.watch(u"x"_s, *address).error().kind, ErrorKind::Denied);

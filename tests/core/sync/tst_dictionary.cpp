@@ -79,9 +79,10 @@ private Q_SLOTS:
 
     void aTermIsItsWordsWithoutTheLayout()
     {
-        const auto term = sync::computingTerm({{u"16550"_s},
-            u"16550\n16C550\n\n   <hardware> A version of the {16450} {UART} with a\n   16-byte {FIFO}.\n\n"
-            "   This chip might not operate.\n\n   (2004-03-24)\n\n"_s});
+        const auto term = sync::computingTerm(
+            {{u"16550"_s},
+             u"16550\n16C550\n\n   <hardware> A version of the {16450} {UART} with a\n   16-byte {FIFO}.\n\n"
+             "   This chip might not operate.\n\n   (2004-03-24)\n\n"_s});
         QVERIFY(term);
         QCOMPARE(term->term, u"16550"_s);
         QCOMPARE(term->subject, u"hardware"_s);
@@ -96,7 +97,8 @@ private Q_SLOTS:
         QTest::newRow("fragment") << u"broker\n\n   A thing.\n"_s;
         QTest::newRow("title only") << u"broker\n\n"_s;
         QTest::newRow("empty") << QString();
-        QTest::newRow("e-mail address") << u"x\n\n   Written by Gul Agha <agha@example.edu> a long time ago at school\n"_s;
+        QTest::newRow("e-mail address")
+            << u"x\n\n   Written by Gul Agha <agha@example.edu> a long time ago at school\n"_s;
         QTest::newRow("telephone") << u"x\n\n   To order this wonderful product call +1 (617) 555 0123 in the USA\n"_s;
     }
     void whatIsNoDefinitionIsLeftOut()
@@ -109,8 +111,9 @@ private Q_SLOTS:
     {
         std::vector<sync::Article> articles;
         for (int i = 0; i < 100; ++i)
-            articles.push_back({{}, u"term "_s + QString::number(i / 2) + u"\n\n  A definition that is long enough to be one, of "_s
-                                        + QString::number(i)});
+            articles.push_back({{},
+                                u"term "_s + QString::number(i / 2)
+                                    + u"\n\n  A definition that is long enough to be one, of "_s + QString::number(i)});
         const auto all = sync::computingTermLines(articles);
         QCOMPARE(all.count('\n'), 50); // each term once
         const auto some = sync::computingTermLines(articles, 1, all.size() - 1);

@@ -31,7 +31,7 @@ base::Unwatched unwatched;
 class CancelAfter final : public base::TaskContext
 {
 public:
-    explicit CancelAfter(qint64 bytes) : m_bytes(bytes) {}
+    explicit CancelAfter(qint64 bytes) : m_bytes(bytes) { }
     [[nodiscard]] bool cancelled() const override { return m_cancelled; }
     void progress(std::int64_t done, std::int64_t) override { m_cancelled = m_cancelled || done >= m_bytes; }
 
@@ -248,8 +248,8 @@ private Q_SLOTS:
         for (const bool damaged : {false, true}) {
             const QString folder = fresh(u"inbox"_s);
             const Bytes bytes = crypto::randomBytes(100000);
-            const QString partial
-                = folder + u"/partial/"_s + QString::fromLatin1(base::toPlainHex(crypto::sha256(bytes).view()));
+            const QString partial =
+                folder + u"/partial/"_s + QString::fromLatin1(base::toPlainHex(crypto::sha256(bytes).view()));
             QVERIFY(base::files::makeFolder(folder + u"/partial"_s));
             QVERIFY(base::files::writeAtomically(partial + u".size"_s, "100000"));
             QVERIFY(base::files::writeAtomically(partial + u".data"_s, damaged ? Bytes(100000, 'x') : bytes));
@@ -290,8 +290,10 @@ private Q_SLOTS:
     {
         const auto server = startInbox(fresh(u"inbox"_s));
         const Bytes name = base::toPlainHex(crypto::sha256("right").view());
-        const Bytes answer = raw(server->port(), "PUT /blob/" + name + " HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n"
-                                                                      "Connection: close\r\n\r\nwrong");
+        const Bytes answer = raw(server->port(),
+                                 "PUT /blob/" + name
+                                     + " HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n"
+                                       "Connection: close\r\n\r\nwrong");
         QVERIFY2(answer.startsWith("HTTP/1.1 422"), answer.constData());
         const auto progress = server->store().progress(name);
         QVERIFY(progress);
@@ -324,11 +326,12 @@ private Q_SLOTS:
         QTest::addColumn<Bytes>("answer");
         QTest::newRow("no http") << Bytes("220 mail ready\r\n\r\n");
         QTest::newRow("nothing") << Bytes();
-        QTest::newRow("redirect") << Bytes("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n");
+        QTest::newRow("redirect") << Bytes(
+            "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n");
         QTest::newRow("offset behind the end")
             << Bytes("HTTP/1.1 404 x\r\nUpload-Offset: 99999999999\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-        QTest::newRow("negative offset")
-            << Bytes("HTTP/1.1 404 x\r\nUpload-Offset: -1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        QTest::newRow("negative offset") << Bytes(
+            "HTTP/1.1 404 x\r\nUpload-Offset: -1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         QTest::newRow("offset that never moves")
             << Bytes("HTTP/1.1 200 x\r\nUpload-Offset: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         QTest::newRow("conflict for ever")
@@ -374,8 +377,8 @@ private Q_SLOTS:
 
     void aFullStoreLosesNothing()
     {
-        const auto server = startInbox(fresh(u"inbox"_s),
-                                       [](InboxServer::Options &options) { options.store.total = 1500; });
+        const auto server =
+            startInbox(fresh(u"inbox"_s), [](InboxServer::Options &options) { options.store.total = 1500; });
         const InboxClient client(urlOf(server->port()));
         const Bytes first(1000, 'x');
         const auto place = client.uploadBytes(first, DigestKind::Sha256, unwatched);
@@ -393,20 +396,25 @@ private Q_SLOTS:
         const Bytes name(64, 'a');
         QTest::newRow("noise") << Bytes("\x00\xff\x13 garbage \r\n\r\n", 18);
         QTest::newRow("no such method") << Bytes("BREW / HTTP/1.1\r\nHost: x\r\n\r\n");
-        QTest::newRow("path trick") << Bytes("GET /blob/../../etc/passwd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        QTest::newRow("path trick") << Bytes(
+            "GET /blob/../../etc/passwd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         QTest::newRow("encoded path trick")
             << Bytes("GET /blob/%2e%2e%2f%2e%2e%2fetc%2fpasswd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-        QTest::newRow("upper case name")
-            << "PUT /blob/" + name.toUpper() + " HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx";
+        QTest::newRow("upper case name") << "PUT /blob/" + name.toUpper()
+                + " HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx";
         QTest::newRow("no length") << "PATCH /blob/" + name + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
         QTest::newRow("negative offset") << "PATCH /blob/" + name
-                + " HTTP/1.1\r\nHost: x\r\nUpload-Offset: -1\r\nUpload-Length: 5\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx";
+                + " HTTP/1.1\r\nHost: x\r\nUpload-Offset: -1\r\nUpload-Length: 5\r\nContent-Length: 1\r\nConnection: "
+                  "close\r\n\r\nx";
         QTest::newRow("gap") << "PATCH /blob/" + name
-                + " HTTP/1.1\r\nHost: x\r\nUpload-Offset: 3\r\nUpload-Length: 5\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx";
+                + " HTTP/1.1\r\nHost: x\r\nUpload-Offset: 3\r\nUpload-Length: 5\r\nContent-Length: 1\r\nConnection: "
+                  "close\r\n\r\nx";
         QTest::newRow("more than announced") << "PATCH /blob/" + name
-                + " HTTP/1.1\r\nHost: x\r\nUpload-Offset: 0\r\nUpload-Length: 2\r\nContent-Length: 5\r\nConnection: close\r\n\r\n12345";
+                + " HTTP/1.1\r\nHost: x\r\nUpload-Offset: 0\r\nUpload-Length: 2\r\nContent-Length: 5\r\nConnection: "
+                  "close\r\n\r\n12345";
         QTest::newRow("absurd length") << "PATCH /blob/" + name
-                + " HTTP/1.1\r\nHost: x\r\nUpload-Offset: 0\r\nUpload-Length: 9223372036854775807\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx";
+                + " HTTP/1.1\r\nHost: x\r\nUpload-Offset: 0\r\nUpload-Length: 9223372036854775807\r\nContent-Length: "
+                  "1\r\nConnection: close\r\n\r\nx";
         QTest::newRow("absurd body") << "PUT /blob/" + name
                 + " HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999\r\nConnection: close\r\n\r\nx";
         QTest::newRow("long line") << "GET /" + Bytes(100000, 'a') + " HTTP/1.1\r\n\r\n";
@@ -467,7 +475,8 @@ private Q_SLOTS:
                 const InboxClient client(urlOf(server->port()), options);
                 const Bytes own = crypto::randomBytes(200000 + i);
                 const auto place = client.uploadBytes(own, DigestKind::Sha256, unwatched);
-                good += place && InboxClient::fetch(*place, crypto::sha256(own), DigestKind::Sha256, 1 << 20, unwatched);
+                good +=
+                    place && InboxClient::fetch(*place, crypto::sha256(own), DigestKind::Sha256, 1 << 20, unwatched);
                 for (int attempt = 0; attempt < 200; ++attempt) {
                     const auto sent = client.upload(sharedPath, unwatched);
                     if (sent) {
@@ -487,7 +496,8 @@ private Q_SLOTS:
 
     void plainHttpStaysOnThisComputer()
     {
-        for (const QString &address : {u"http://example.org/"_s, u"ftp://127.0.0.1/"_s, u"http://me:pw@127.0.0.1/"_s, u"/x"_s}) {
+        for (const QString &address :
+             {u"http://example.org/"_s, u"ftp://127.0.0.1/"_s, u"http://me:pw@127.0.0.1/"_s, u"/x"_s}) {
             const auto sent = InboxClient(QUrl(address)).uploadBytes("x", DigestKind::Sha256, unwatched);
             QVERIFY(!sent);
             QCOMPARE(sent.error().kind, ErrorKind::Denied);

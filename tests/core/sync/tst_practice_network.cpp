@@ -103,12 +103,15 @@ private Q_SLOTS:
         QVERIFY(contracts);
         chain::HttpTransport transport;
         const chain::NodeClient node{chain::JsonRpcClient(up->node, transport)};
-        const auto ask = [&](const QString &contract, const QString &function, std::vector<chain::abi::Value> arguments) {
+        const auto ask = [&](const QString &contract, const QString &function,
+                             std::vector<chain::abi::Value> arguments) {
             const chain::abi::Function *asked = (*contracts)[contract].interface.function(function);
             if (!asked)
                 qFatal("no function %s", qPrintable(function));
-            const auto answer = node.call({{}, profile->contract(contract)->address, {}, *asked->encodeCall(arguments)}, unwatched);
-            return chain::abi::decode(asked->outputs, answer.value_or(base::Bytes())).value_or(std::vector<chain::abi::Value>());
+            const auto answer =
+                node.call({{}, profile->contract(contract)->address, {}, *asked->encodeCall(arguments)}, unwatched);
+            return chain::abi::decode(asked->outputs, answer.value_or(base::Bytes()))
+                .value_or(std::vector<chain::abi::Value>());
         };
         const auto texts = ask(u"Datanets"_s, u"texts"_s, {std::uint64_t(1)});
         QVERIFY(!texts.empty());
@@ -136,7 +139,8 @@ private Q_SLOTS:
         // Seeding went through the command line, in order.
         const auto commands = base::files::read(folders.program(sync::kSeeder) + u"/commands.txt"_s, 1 << 20);
         QVERIFY(commands);
-        QCOMPARE(commands->split('\n').first(7), (QList<QByteArray>{"init", "import", "check", "commit", "sign", "submit", "datanet"}));
+        QCOMPARE(commands->split('\n').first(7),
+                 (QList<QByteArray>{"init", "import", "check", "commit", "sign", "submit", "datanet"}));
         const auto lines = base::files::read(folders.seed() + u"/computing-terms.jsonl"_s, 64 << 20);
         QVERIFY(lines && lines->count('\n') > 1000);
 
@@ -206,7 +210,8 @@ private Q_SLOTS:
         for (const int patience : {250, 600, 900, 1500}) {
             QVERIFY(base::files::makeFolder(folders.logs()));
             QProcess supervisor;
-            supervisor.start(QCoreApplication::applicationFilePath(), {u"--home"_s, here.path, u"practice"_s, u"serve"_s});
+            supervisor.start(QCoreApplication::applicationFilePath(),
+                             {u"--home"_s, here.path, u"practice"_s, u"serve"_s});
             QVERIFY(supervisor.waitForStarted());
             supervisor.waitForFinished(patience);
             supervisor.kill();
@@ -241,7 +246,7 @@ private Q_SLOTS:
         {
         public:
             [[nodiscard]] bool cancelled() const override { return QFile::exists(marker); }
-            void progress(std::int64_t, std::int64_t) override {}
+            void progress(std::int64_t, std::int64_t) override { }
             QString marker;
         } brief;
         brief.marker = here.path + u"/enough"_s;
@@ -249,7 +254,8 @@ private Q_SLOTS:
         QVERIFY(sync::runReviewerProgram(command, 1, brief));
         const auto commands = base::files::read(here.path + u"/review.txt"_s, 1 << 20);
         QVERIFY(commands);
-        // One entry to read, one to reveal, one to finalize (which fails: the others still go on), one to publish, draw, hand over.
+        // One entry to read, one to reveal, one to finalize (which fails: the others still go on), one to publish,
+        // draw, hand over.
         QCOMPARE(commands->trimmed().split('\n'),
                  (QList<QByteArray>{"queue", "open 7", "decide 7 --from-check", "commit 7", "reveal 8", "finalize 9",
                                     "publish 10", "draw 13", "publish 14", "queue"}));
@@ -286,15 +292,17 @@ int command(const QStringList &words, const QString &homePath)
         return 3;
     }
     if (noun == u"review"_s) {
-        appendLine(homePath + u"/review.txt"_s, words.mid(1).filter(QRegularExpression(u"^(?!--datanet$|1$)"_s)).join(u' '));
+        appendLine(homePath + u"/review.txt"_s,
+                   words.mid(1).filter(QRegularExpression(u"^(?!--datanet$|1$)"_s)).join(u' '));
         if (words.value(1) == u"queue"_s) {
             if (QFile::exists(homePath + u"/second"_s))
                 appendLine(homePath + u"/enough"_s, {});
             appendLine(homePath + u"/second"_s, {});
-            std::puts("{\"queue\":[{\"contribution\":7,\"task\":\"read\"},{\"contribution\":8,\"task\":\"reveal\"},"
-                      "{\"contribution\":9,\"task\":\"finalize\"},{\"contribution\":10,\"task\":\"publish\"},"
-                      "{\"contribution\":11,\"task\":\"wait\"},{\"contribution\":13,\"task\":\"draw\"},"
-                      "{\"contribution\":14,\"task\":\"hand-over\"},{\"contribution\":12,\"task\":\"something new\"}]}");
+            std::puts(
+                "{\"queue\":[{\"contribution\":7,\"task\":\"read\"},{\"contribution\":8,\"task\":\"reveal\"},"
+                "{\"contribution\":9,\"task\":\"finalize\"},{\"contribution\":10,\"task\":\"publish\"},"
+                "{\"contribution\":11,\"task\":\"wait\"},{\"contribution\":13,\"task\":\"draw\"},"
+                "{\"contribution\":14,\"task\":\"hand-over\"},{\"contribution\":12,\"task\":\"something new\"}]}");
         }
         return words.value(1) == u"finalize"_s ? 3 : 0;
     }

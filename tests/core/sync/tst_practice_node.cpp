@@ -55,7 +55,8 @@ class Payer
 {
 public:
     Payer(const QUrl &server, crypto::SecretKey key)
-        : m_key(std::move(key)), m_sender(chain::NodeClient(chain::JsonRpcClient(server, m_transport)), sync::kPracticeChainId)
+        : m_key(std::move(key)),
+          m_sender(chain::NodeClient(chain::JsonRpcClient(server, m_transport)), sync::kPracticeChainId)
     {
     }
     base::Result<chain::Receipt> send(const chain::Call &call)
@@ -75,7 +76,8 @@ public:
     [[nodiscard]] std::uint64_t received()
     {
         for (int attempt = 0; attempt < 100; ++attempt) {
-            const auto balance = m_sender.node().rpc().call(u"eth_getBalance"_s, {kReceiver.hex(), u"latest"_s}, unwatched);
+            const auto balance =
+                m_sender.node().rpc().call(u"eth_getBalance"_s, {kReceiver.hex(), u"latest"_s}, unwatched);
             if (balance)
                 return Uint256::fromHexQuantity(balance->toString())->toUint64().value();
             QThread::msleep(50);
@@ -90,14 +92,15 @@ private:
     chain::AccountSender m_sender;
 };
 
-Bytes post(int port, const Bytes &body, const Bytes &headers = "Content-Type: application/json\r\n", const Bytes &path = "/")
+Bytes post(int port, const Bytes &body, const Bytes &headers = "Content-Type: application/json\r\n",
+           const Bytes &path = "/")
 {
     QTcpSocket socket;
     socket.connectToHost(QHostAddress::LocalHost, quint16(port));
     if (!socket.waitForConnected(2000))
         return {};
-    socket.write("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + Bytes::number(port) + "\r\nConnection: close\r\n" + headers
-                 + "Content-Length: " + Bytes::number(body.size()) + "\r\n\r\n" + body);
+    socket.write("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + Bytes::number(port) + "\r\nConnection: close\r\n"
+                 + headers + "Content-Length: " + Bytes::number(body.size()) + "\r\n\r\n" + body);
     Bytes answer;
     while (socket.waitForReadyRead(5000))
         answer += socket.readAll();
@@ -135,8 +138,8 @@ private Q_SLOTS:
         QVERIFY(!(*node)->continued());
         const auto accounts = (*node)->rpc().call(u"eth_accounts"_s, {}, unwatched);
         QVERIFY(accounts && accounts->toArray().isEmpty());
-        for (const QString &published : {u"0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"_s,
-                                         u"0x70997970C51812dc3A010C7d01b50e0d17dc79C8"_s}) {
+        for (const QString &published :
+             {u"0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"_s, u"0x70997970C51812dc3A010C7d01b50e0d17dc79C8"_s}) {
             const auto balance = (*node)->rpc().call(u"eth_getBalance"_s, {published, u"latest"_s}, unwatched);
             QVERIFY(balance);
             QCOMPARE(balance->toString(), u"0x0"_s);
@@ -153,7 +156,8 @@ private Q_SLOTS:
         QVERIFY(gate->alone([&](PracticeNode &n) { return n.setBalance(address, kOneCoin, unwatched); }, unwatched));
         Payer payer(gate->url(), std::move(key));
         // Code: returns the number 42.
-        const auto created = payer.send({std::nullopt, {}, *base::fromHex(u"0x600a600c600039600a6000f3602a60005260206000f3")});
+        const auto created =
+            payer.send({std::nullopt, {}, *base::fromHex(u"0x600a600c600039600a6000f3602a60005260206000f3")});
         QVERIFY2(created, created ? "" : qPrintable(created.error().what));
         QVERIFY(gate->alone([&](PracticeNode &n) { return n.advance(1000, unwatched); }, unwatched));
         QVERIFY(payer.pay());
@@ -199,7 +203,8 @@ private Q_SLOTS:
         QVERIFY(node);
         const auto gate = openGate(**node);
         auto key = crypto::SecretKey::generate();
-        QVERIFY(gate->alone([&](PracticeNode &n) { return n.setBalance(key.address(), kOneCoin, unwatched); }, unwatched));
+        QVERIFY(
+            gate->alone([&](PracticeNode &n) { return n.setBalance(key.address(), kOneCoin, unwatched); }, unwatched));
         std::atomic<bool> stop{false};
         std::atomic<std::uint64_t> acknowledged{0};
         std::thread sender([&] {
@@ -240,8 +245,9 @@ private Q_SLOTS:
             const QStringList words = QString::fromLatin1(owner.readLine()).split(u' ');
             const qint64 nodePid = words.value(1).toLongLong();
             QVERIFY(isAlive(nodePid));
-            Payer payer(QUrl(u"http://127.0.0.1:"_s + words.value(0)),
-                        std::move(*crypto::SecretKey::from(base::Secret::from(*base::fromHex(QString::fromLatin1(secret))))));
+            Payer payer(
+                QUrl(u"http://127.0.0.1:"_s + words.value(0)),
+                std::move(*crypto::SecretKey::from(base::Secret::from(*base::fromHex(QString::fromLatin1(secret))))));
             QCOMPARE(payer.received(), std::uint64_t(round));
             const auto paid = payer.pay();
             QVERIFY2(paid, paid ? "" : qPrintable(paid.error().what));
@@ -259,7 +265,8 @@ private Q_SLOTS:
             const auto node = startNode(folder);
             QVERIFY(node);
             const auto gate = openGate(**node);
-            QVERIFY(gate->alone([&](PracticeNode &n) { return n.setBalance(key.address(), kOneCoin, unwatched); }, unwatched));
+            QVERIFY(gate->alone([&](PracticeNode &n) { return n.setBalance(key.address(), kOneCoin, unwatched); },
+                                unwatched));
             Payer payer(gate->url(), std::move(key));
             QVERIFY(payer.pay());
             QVERIFY(payer.pay());
@@ -272,7 +279,8 @@ private Q_SLOTS:
         const Bytes whole = *base::files::read(newest, 1 << 30);
         Bytes flipped = whole;
         flipped[flipped.size() / 2] = char(flipped[flipped.size() / 2] ^ 1);
-        for (const Bytes &damage : {flipped, whole.first(whole.size() / 2), Bytes("datanet-node-snapshot 1 9 1 x\n"), Bytes()}) {
+        for (const Bytes &damage :
+             {flipped, whole.first(whole.size() / 2), Bytes("datanet-node-snapshot 1 9 1 x\n"), Bytes()}) {
             QVERIFY(base::files::writeAtomically(newest, damage));
             const auto node = startNode(folder);
             QVERIFY2(node, node ? "" : qPrintable(node.error().what));
@@ -332,10 +340,12 @@ private Q_SLOTS:
             return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + Bytes(method) + "\",\"params\":[]}";
         };
         QVERIFY(post(gate->port(), rpc("eth_chainId")).contains("0x27613"));
-        for (const char *method : {"anvil_setBalance", "evm_mine", "anvil_dumpState", "hardhat_reset", "eth_sendTransaction",
-                                   "eth_sign", "eth_signTypedData_v4", "debug_traceTransaction", "personal_sign", ""})
+        for (const char *method :
+             {"anvil_setBalance", "evm_mine", "anvil_dumpState", "hardhat_reset", "eth_sendTransaction", "eth_sign",
+              "eth_signTypedData_v4", "debug_traceTransaction", "personal_sign", ""})
             QVERIFY2(post(gate->port(), rpc(method)).contains("-32601"), method);
-        QVERIFY(post(gate->port(), "[" + rpc("eth_chainId") + "," + rpc("eth_sendRawTransaction") + "]").contains("-32600"));
+        QVERIFY(post(gate->port(), "[" + rpc("eth_chainId") + "," + rpc("eth_sendRawTransaction") + "]")
+                    .contains("-32600"));
         QVERIFY(post(gate->port(), "not json").contains("error"));
         // A web page's requests.
         QVERIFY(post(gate->port(), rpc("eth_chainId"), "Content-Type: text/plain\r\n").startsWith("HTTP/1.1 403"));
@@ -343,10 +353,13 @@ private Q_SLOTS:
                     .startsWith("HTTP/1.1 403"));
         QVERIFY(post(gate->port(), Bytes(5 << 20, ' ')).startsWith("HTTP/1.1 413"));
         // Control needs the token.
-        QVERIFY(post(gate->port(), "{\"token\":\"token\",\"action\":\"a\",\"x\":5}", "Content-Type: application/json\r\n", "/control")
+        QVERIFY(post(gate->port(), "{\"token\":\"token\",\"action\":\"a\",\"x\":5}",
+                     "Content-Type: application/json\r\n", "/control")
                     .contains("{\"action\":\"a\",\"x\":5}"));
-        for (const char *wrong : {"{\"token\":\"tokem\",\"action\":\"a\"}", "{\"token\":\"\",\"action\":\"a\"}", "{\"action\":\"a\"}", "x"})
-            QVERIFY(post(gate->port(), wrong, "Content-Type: application/json\r\n", "/control").startsWith("HTTP/1.1 403"));
+        for (const char *wrong :
+             {"{\"token\":\"tokem\",\"action\":\"a\"}", "{\"token\":\"\",\"action\":\"a\"}", "{\"action\":\"a\"}", "x"})
+            QVERIFY(
+                post(gate->port(), wrong, "Content-Type: application/json\r\n", "/control").startsWith("HTTP/1.1 403"));
     }
 
     void blocksComeByThemselves()
@@ -372,9 +385,11 @@ int main(int argc, char **argv)
             return 1;
         const auto gate = openGate(**node);
         if (!(*node)->continued()
-            && !gate->alone([&](PracticeNode &n) {
-                   return n.setBalance(*base::Address::fromHexText(words.value(3)), kOneCoin, unwatched);
-               }, unwatched))
+            && !gate->alone(
+                [&](PracticeNode &n) {
+                    return n.setBalance(*base::Address::fromHexText(words.value(3)), kOneCoin, unwatched);
+                },
+                unwatched))
             return 1;
         printf("%d %lld\n", gate->port(), (*node)->pid());
         fflush(stdout);
