@@ -1,0 +1,226 @@
+// The place "My data" in the real window, with a real file brought in: every page of it is drawn, light and dark, to
+// build/<preset>/screenshots/. Fails on any QML warning.
+
+#include "app_fixture.h"
+#include "viewmodels/studio.h"
+#include "viewmodels/workbench.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QImage>
+#include <QQmlApplicationEngine>
+#include <QQmlExtensionPlugin>
+#include <QQuickItem>
+#include <QQuickStyle>
+#include <QQuickWindow>
+#include <QTest>
+
+Q_IMPORT_QML_PLUGIN(Datanet_AppPlugin)
+Q_IMPORT_QML_PLUGIN(Datanet_ControlsPlugin)
+Q_IMPORT_QML_PLUGIN(Datanet_UiPlugin)
+
+using namespace datanet;
+using namespace datanet::app;
+using namespace Qt::StringLiterals;
+
+class TestDataPages : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase();
+    void beginsEmpty();
+    void previewsAFile();
+    void showsTheWorkbench();
+    void editsARecord();
+    void savesAVersion();
+    void comparesVersions();
+    void listsDataSets();
+    void makesADataSet();
+
+private:
+    // The item of a QML type, anywhere below.
+    static QObject *find(QObject *from, const QByteArray &type)
+    {
+        if (QByteArray(from->metaObject()->className()).startsWith(QByteArray(type + "_QMLTYPE")))
+            return from;
+        QObjectList below = from->children();
+        if (auto *item = qobject_cast<QQuickItem *>(from)) {
+            for (QQuickItem *child : item->childItems())
+                below.append(child);
+        }
+        for (QObject *child : std::as_const(below)) {
+            if (QObject *found = find(child, type))
+                return found;
+        }
+        return nullptr;
+    }
+    QObject *need(const QByteArray &type)
+    {
+        QObject *found = nullptr;
+        (void)QTest::qWaitFor([&] { return (found = find(m_window->contentItem(), type)) != nullptr; }, 5000);
+        return found;
+    }
+    void shoot(const QString &name)
+    {
+        for (const bool dark : {false, true}) {
+            m_studio->setTheme(dark ? u"dark"_s : u"light"_s);
+            QTest::qWait(350);
+            const QImage image = m_window->grabWindow();
+            QVERIFY(!image.isNull());
+            QDir().mkpath(QStringLiteral(DATANET_BINARY_DIR "/screenshots"));
+            QVERIFY(image.save(QStringLiteral(DATANET_BINARY_DIR "/screenshots/%1-%2.png").arg(name, dark ? u"dark"_s : u"light"_s)));
+        }
+        QCOMPARE(m_warnings, QStringList());
+    }
+    void settle()
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(m_studio->workbench()->checks()->isCurrent(), 60'000);
+        QTest::qWait(200);
+    }
+    Workbench &bench() { return *m_studio->workbench(); }
+
+    std::unique_ptr<test::AppFixture> m_fixture;
+    std::unique_ptr<Studio> m_studio;
+    std::unique_ptr<QQmlApplicationEngine> m_engine;
+    QQuickWindow *m_window = nullptr;
+    QStringList m_warnings;
+};
+
+void TestDataPages::initTestCase()
+{
+    m_fixture = std::make_unique<test::AppFixture>();
+    m_studio = std::make_unique<Studio>(m_fixture->services());
+    m_studio->welcome(u"data"_s);
+    m_engine = std::make_unique<QQmlApplicationEngine>();
+    m_engine->addImportPath(u":/qt/qml"_s);
+    connect(m_engine.get(), &QQmlEngine::warnings, this, [this](const QList<QQmlError> &errors) {
+        for (const QQmlError &error : errors)
+            m_warnings << error.toString();
+    });
+    m_engine->setInitialProperties({{u"studio"_s, QVariant::fromValue(m_studio.get())}, {u"firstFile"_s, QString()}});
+    m_engine->load(QUrl(u"qrc:/qt/qml/Datanet/Ui/Main.qml"_s));
+    QVERIFY2(!m_engine->rootObjects().isEmpty(), qPrintable(m_warnings.join(u'\n')));
+    m_window = qobject_cast<QQuickWindow *>(m_engine->rootObjects().constFirst());
+    QVERIFY(m_window);
+    m_window->resize(1440, 900);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window));
+}
+
+void TestDataPages::cleanupTestCase()
+{
+    QCOMPARE(m_warnings, QStringList());
+    m_engine.reset();
+    m_studio.reset();
+    m_fixture.reset();
+}
+
+void TestDataPages::beginsEmpty()
+{
+    QVERIFY(need("DataSetList"));
+    QTest::qWait(100);
+    shoot(u"data-empty"_s);
+}
+
+void TestDataPages::previewsAFile()
+{
+    QObject *page = need("DataPage");
+    QVERIFY(page);
+    const QUrl file = QUrl::fromLocalFile(QStringLiteral(DATANET_SOURCE_DIR "/resources/samples/help-desk-words.csv"));
+    QVERIFY(QMetaObject::invokeMethod(page, "take", Q_ARG(QUrl, file)));
+    QTRY_VERIFY(bench().preview()->isReady());
+    QTest::qWait(300);
+    shoot(u"data-import"_s);
+}
+
+void TestDataPages::showsTheWorkbench()
+{
+    bench().importPreviewed(u"Help desk words"_s, u"computing"_s, u"CC-BY-4.0"_s);
+    NEED_DONE(bench().importing());
+    QVERIFY(need("WorkbenchPage"));
+    settle();
+    QTest::qWait(300);
+    shoot(u"data-workbench"_s);
+}
+
+void TestDataPages::editsARecord()
+{
+    QObject *page = need("WorkbenchPage");
+    QVERIFY(page);
+    m_studio->setTheme(u"light"_s);
+    bench().checks()->step(1);
+    QTRY_VERIFY(bench().records()->currentRow() >= 0);
+    QVERIFY(QMetaObject::invokeMethod(page, "edit", Q_ARG(int, bench().records()->currentRow()), Q_ARG(QString, QString())));
+    QTRY_VERIFY(bench().form()->isActive());
+    shoot(u"data-record"_s);
+    bench().form()->setText(bench().form()->rowCount() - 1, u"2005"_s);
+    bench().saveForm();
+    settle();
+    QTRY_VERIFY(!bench().undoText().isEmpty());
+}
+
+void TestDataPages::savesAVersion()
+{
+    QObject *page = need("WorkbenchPage");
+    QVERIFY(page);
+    QVERIFY(QMetaObject::invokeMethod(page, "saveRequested"));
+    QTest::qWait(300);
+    shoot(u"data-save"_s);
+    bench().save(u"First import"_s);
+    NEED_DONE(bench().saving());
+    QTest::qWait(300);
+}
+
+void TestDataPages::comparesVersions()
+{
+    QObject *page = need("WorkbenchPage");
+    QVERIFY(page);
+    for (int row : {0, 2}) {
+        bench().editRow(row, {});
+        QTRY_VERIFY(bench().form()->isActive());
+        const QString text = bench().form()->data(bench().form()->index(1), RecordForm::TextRole).toString();
+        bench().form()->setText(1, u"In other words: "_s + text.section(u' ', 0, -3) + u" now and then."_s);
+        bench().saveForm();
+        settle();
+    }
+    bench().records()->select(5, false, false);
+    bench().removeSelected();
+    settle();
+    shoot(u"data-edited"_s);
+    bench().save(u"Shorter definitions"_s);
+    NEED_DONE(bench().saving());
+    QVERIFY(QMetaObject::invokeMethod(page, "historyRequested"));
+    QVERIFY(need("HistoryPage"));
+    QTRY_VERIFY(bench().history()->comparison()->isReady());
+    QTest::qWait(300);
+    shoot(u"data-compare"_s);
+}
+
+void TestDataPages::listsDataSets()
+{
+    bench().close();
+    QVERIFY(need("DataSetList"));
+    QTRY_VERIFY(!m_studio->dataSets()->isLoading());
+    QCOMPARE(m_studio->dataSets()->count(), 1);
+    shoot(u"data-list"_s);
+}
+
+void TestDataPages::makesADataSet()
+{
+    QObject *list = need("DataSetList");
+    QVERIFY(list);
+    QVERIFY(QMetaObject::invokeMethod(list, "newRequested"));
+    QTest::qWait(300);
+    shoot(u"data-new"_s);
+}
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QQuickStyle::setStyle(u"Basic"_s);
+    TestDataPages test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_data_pages.moc"

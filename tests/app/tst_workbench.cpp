@@ -1,0 +1,297 @@
+// The contributor's work on one data set, through the view models alone: a file goes in, is checked, mended, saved as
+// versions, compared and written out, with nothing lost on the way. Other input gives other results.
+
+#include "app_fixture.h"
+#include "dataset/working_copy.h"
+#include "provenance/verification.h"
+#include "viewmodels/workbench.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace datanet;
+using namespace datanet::app;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Three good records, a phone number, a repeat with other spacing, and a row with a cell too many.
+const QByteArray kTable = "term,definition,year\n"
+                          "cache,A small fast store that keeps copies of things used recently.,1968\n"
+                          "firewall,A guard between two networks that lets through only what its rules allow.,1988\n"
+                          "pixel,One dot of a picture on a screen: the smallest part that can have its own colour.,1965\n"
+                          "help line,The number people call when nothing works: +49 30 901820 from eight to six.,\n"
+                          "cache,A small fast store that keeps  copies of things used recently.,1968\n"
+                          "broken,too,many,cells\n";
+
+} // namespace
+
+class TestWorkbench : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void goesFromFileToComparedVersions();
+    void findingsFollowTheInput_data();
+    void findingsFollowTheInput();
+    void undoesWhatWasDone();
+    void makesAnEmptyDataSet();
+    void remembersDataSets();
+    void refusesWhatIsNoFileOfRecords();
+    void writesFiles();
+
+private:
+    void importTable(const QByteArray &bytes)
+    {
+        m_bench->previewFile(QUrl::fromLocalFile(m_fixture->write(u"words.csv"_s, bytes)));
+        NEED_DONE(m_bench->preview()->reading());
+        QVERIFY(m_bench->preview()->isReady());
+        m_bench->importPreviewed(u"Help desk words"_s, u"computing"_s, u"CC-BY-4.0"_s);
+        NEED_DONE(m_bench->importing());
+        settle();
+    }
+    // Until everything that follows a change has happened.
+    void settle()
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(!m_bench->checks()->running()->isRunning() && m_bench->checks()->isCurrent(), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_bench->records()->isLoading(), 20'000);
+    }
+    [[nodiscard]] int groupRow(const QString &rule)
+    {
+        auto *groups = m_bench->checks()->groups();
+        for (int row = 0; row < groups->count(); ++row) {
+            if (groups->data(groups->index(row), FindingGroups::RuleRole).toString() == rule)
+                return row;
+        }
+        return -1;
+    }
+    [[nodiscard]] QString cell(int row, int column)
+    {
+        auto *records = m_bench->records();
+        const QModelIndex index = records->index(row, column);
+        (void)records->data(index, RecordTableModel::TextRole);
+        (void)QTest::qWaitFor([&] { return records->data(index, RecordTableModel::LoadedRole).toBool(); }, 20'000);
+        return records->data(index, RecordTableModel::TextRole).toString();
+    }
+
+    std::unique_ptr<test::AppFixture> m_fixture;
+    std::unique_ptr<DataSets> m_dataSets;
+    std::unique_ptr<Workbench> m_bench;
+};
+
+void TestWorkbench::init()
+{
+    m_fixture = std::make_unique<test::AppFixture>();
+    m_dataSets = std::make_unique<DataSets>(m_fixture->services());
+    m_bench = std::make_unique<Workbench>(m_fixture->services(), *m_dataSets, nullptr);
+}
+
+void TestWorkbench::cleanup()
+{
+    m_bench.reset();
+    m_dataSets.reset();
+    m_fixture.reset();
+}
+
+void TestWorkbench::goesFromFileToComparedVersions()
+{
+    importTable(kTable);
+    QVERIFY(m_bench->isOpen());
+    QCOMPARE(m_bench->title(), u"Help desk words"_s);
+    QCOMPARE(m_bench->versionText(), u"No version yet"_s);
+    QTRY_COMPARE(m_bench->records()->count(), 5);
+    QVERIFY(!m_bench->rejectsText().isEmpty());
+    QVERIFY(m_bench->isUnsaved());
+
+    // The number is found, marked in its cell, and hidden.
+    QTRY_VERIFY(groupRow(u"phone-number"_s) >= 0);
+    QCOMPARE(m_bench->checks()->passText(), u"3 of 5 records pass"_s);
+    QCOMPARE(cell(3, 0), u"help line"_s);
+    QTRY_COMPARE(m_bench->records()->data(m_bench->records()->index(3, 0), RecordTableModel::SeverityRole).toString(), u"blocking"_s);
+    QVERIFY(!m_bench->records()->data(m_bench->records()->index(3, 1), RecordTableModel::SegmentsRole).toList().isEmpty());
+    m_bench->checks()->fix(u"phone-number"_s, false);
+    NEED_DONE(m_bench->checks()->running());
+    QTRY_COMPARE(groupRow(u"phone-number"_s), -1);
+    QTRY_VERIFY(cell(3, 1).contains(u"[phone number removed]"_s));
+
+    m_bench->save(u"First import"_s);
+    NEED_DONE(m_bench->saving());
+    QCOMPARE(m_bench->versionText(), u"Version 1"_s);
+    QVERIFY(!m_bench->isUnsaved());
+
+    m_bench->editRow(1, u"definition"_s);
+    QTRY_VERIFY(m_bench->form()->isActive());
+    QCOMPARE(m_bench->form()->wantedField(), 1);
+    m_bench->form()->setText(2, u"next year"_s);
+    QVERIFY(!m_bench->form()->isValid());
+    m_bench->form()->setText(2, u"1987"_s);
+    m_bench->form()->setText(1, u"A wall between two networks that lets through only what its rules allow."_s);
+    QVERIFY(m_bench->form()->isValid() && m_bench->form()->isDirty());
+    m_bench->saveForm();
+    QTRY_COMPARE(m_bench->changesText(), u"1 changed"_s);
+    settle();
+    QTRY_COMPARE(cell(1, 2), u"1987"_s);
+    QVERIFY(m_bench->records()->data(m_bench->records()->index(1, 1), RecordTableModel::EditedRole).toBool());
+    m_bench->records()->select(2, false, false);
+    m_bench->removeSelected();
+    QTRY_COMPARE(m_bench->records()->count(), 4);
+    m_bench->editNew();
+    m_bench->form()->setText(0, u"daemon"_s);
+    m_bench->saveForm();
+    QTRY_COMPARE(m_bench->records()->count(), 5);
+
+    // What is not saved can be compared before it is.
+    m_bench->history()->refresh();
+    NEED_DONE(m_bench->history()->loading());
+    m_bench->history()->chooseUnsaved();
+    NEED_DONE(m_bench->history()->comparing());
+    QCOMPARE(m_bench->history()->comparison()->rowCount(), 3);
+
+    m_bench->save(u"Corrections"_s);
+    NEED_DONE(m_bench->saving());
+    QTRY_COMPARE(m_bench->history()->versions()->count(), 2);
+    QTRY_VERIFY(m_bench->history()->comparison()->isReady());
+    auto *comparison = m_bench->history()->comparison();
+    const auto counts = [comparison](int index) { return comparison->totals().at(index).toMap().value(u"count"_s).toString(); };
+    QTRY_COMPARE(counts(0), u"3"_s);
+    QCOMPARE(counts(1), u"1"_s);
+    QCOMPARE(counts(2), u"1"_s);
+    QCOMPARE(counts(3), u"1"_s);
+    QCOMPARE(comparison->sameText(), u"3 records are the same"_s);
+    comparison->setFilter(1);
+    QCOMPARE(comparison->rowCount(), 1);
+    const QVariantList cells = comparison->data(comparison->index(0), ComparisonModel::CellsRole).toList();
+    QCOMPARE(cells.size(), 2);
+    // Only the word that changed is marked.
+    QStringList removed;
+    for (const QVariant &segment : cells.at(0).toMap().value(u"before"_s).toList()) {
+        if (segment.toMap().value(u"mark"_s) == u"removed"_s)
+            removed << segment.toMap().value(u"text"_s).toString();
+    }
+    QCOMPARE(removed, QStringList{u"guard"_s});
+
+    // What was saved carries this device's signature, and it is good.
+    base::Unwatched task;
+    const auto repository = versioning::Repository::open(m_bench->folder() + u"/repo.git"_s);
+    QVERIFY(repository);
+    const auto head = repository->head();
+    QVERIFY(head && *head);
+    const auto verified = provenance::verifyVersion(*repository, **head, std::nullopt, task);
+    QVERIFY2(verified, verified ? "" : qPrintable(verified.error().what));
+    QVERIFY(verified->isGood());
+}
+
+void TestWorkbench::findingsFollowTheInput_data()
+{
+    QTest::addColumn<QByteArray>("table");
+    QTest::addColumn<QString>("rule");
+    QTest::addColumn<bool>("found");
+    const QByteArray clean = "term,definition\na,Entirely about one thing only here.\nb,Something else altogether over there.\n";
+    QTest::newRow("clean") << clean << u"phone-number"_s << false;
+    QTest::newRow("phone") << clean + "c,Call +49 30 901820 tomorrow please.\n" << u"phone-number"_s << true;
+    QTest::newRow("mail") << clean + "c,Write to somebody@example.org tomorrow please.\n" << u"email-address"_s << true;
+    QTest::newRow("no mail") << clean + "c,Write to somebody at example tomorrow please.\n" << u"email-address"_s << false;
+}
+
+void TestWorkbench::findingsFollowTheInput()
+{
+    QFETCH(const QByteArray, table);
+    QFETCH(const QString, rule);
+    QFETCH(const bool, found);
+    importTable(table);
+    if (found)
+        QTRY_VERIFY(groupRow(rule) >= 0);
+    else
+        QCOMPARE(groupRow(rule), -1);
+    QCOMPARE(m_bench->checks()->passShare() < 1, found);
+}
+
+void TestWorkbench::undoesWhatWasDone()
+{
+    importTable(kTable);
+    QTRY_COMPARE(m_bench->records()->count(), 5);
+    const QString first = cell(0, 1);
+    m_bench->records()->select(0, false, false);
+    m_bench->records()->select(1, true, false);
+    m_bench->removeSelected();
+    QTRY_COMPARE(m_bench->records()->count(), 3);
+    QCOMPARE(m_bench->undoText(), u"2 records left out"_s);
+    m_bench->undo();
+    QTRY_COMPARE(m_bench->records()->count(), 5);
+    QStringList all;
+    for (int row = 0; row < 5; ++row)
+        all << cell(row, 1);
+    QVERIFY(all.contains(first));
+    settle();
+    QCOMPARE(m_bench->undoText(), u"5 records brought in"_s);
+    m_bench->undo();
+    QTRY_COMPARE(m_bench->records()->count(), 0);
+    QTRY_COMPARE(m_bench->undoText(), QString());
+}
+
+void TestWorkbench::makesAnEmptyDataSet()
+{
+    m_bench->createEmpty(u"My questions"_s, u"computing"_s, u"CC0-1.0"_s, u"questions"_s);
+    NEED_DONE(m_bench->importing());
+    QTRY_COMPARE(m_bench->records()->columnCount(), 2);
+    m_bench->editNew();
+    m_bench->form()->setText(0, u"What is a cache?"_s);
+    m_bench->form()->setText(1, u"A small fast store."_s);
+    m_bench->saveForm();
+    QTRY_COMPARE(m_bench->records()->count(), 1);
+    QCOMPARE(cell(0, 0), u"What is a cache?"_s);
+}
+
+void TestWorkbench::remembersDataSets()
+{
+    importTable(kTable);
+    const QString folder = m_bench->folder();
+    m_bench = std::make_unique<Workbench>(m_fixture->services(), *m_dataSets, nullptr);
+    QCOMPARE(m_bench->folder(), folder); // open as it was left
+    NEED_DONE(m_bench->opening());
+    QCOMPARE(m_bench->title(), u"Help desk words"_s);
+    m_bench->close();
+    QTRY_VERIFY(!m_dataSets->isLoading());
+    QCOMPARE(m_dataSets->count(), 1);
+    QCOMPARE(m_dataSets->data(m_dataSets->index(0), DataSets::TitleRole).toString(), u"Help desk words"_s);
+    QCOMPARE(m_dataSets->lastOpen(), QString());
+    // A second one of the same name gets a folder of its own.
+    importTable("term,definition\nx,Something else entirely\n");
+    QVERIFY(m_bench->folder() != folder);
+    QTRY_COMPARE(m_dataSets->count(), 2);
+}
+
+void TestWorkbench::refusesWhatIsNoFileOfRecords()
+{
+    m_bench->previewFile(QUrl::fromLocalFile(m_fixture->path(u"missing.csv"_s)));
+    QTRY_VERIFY(!m_bench->preview()->reading()->isRunning());
+    QVERIFY(m_bench->preview()->reading()->hasFailed());
+    QVERIFY(!m_bench->preview()->isReady());
+    m_bench->previewFile(QUrl::fromLocalFile(m_fixture->write(u"empty.csv"_s, {})));
+    QTRY_VERIFY(!m_bench->preview()->reading()->isRunning());
+    QVERIFY(m_bench->preview()->reading()->hasFailed());
+    QVERIFY(!m_bench->isOpen());
+}
+
+void TestWorkbench::writesFiles()
+{
+    importTable(kTable);
+    const QString path = m_fixture->path(u"out.jsonl"_s);
+    m_bench->exportTo(QUrl::fromLocalFile(path), u"jsonl"_s);
+    NEED_DONE(m_bench->exporting());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll().count('\n'), 5);
+    const QString rejects = m_fixture->path(u"rejects.jsonl"_s);
+    m_bench->exportTo(QUrl::fromLocalFile(rejects), u"rejects"_s);
+    NEED_DONE(m_bench->exporting());
+    QFile kept(rejects);
+    QVERIFY(kept.open(QIODevice::ReadOnly));
+    QVERIFY(kept.readAll().contains("broken,too,many,cells"));
+}
+
+QTEST_GUILESS_MAIN(TestWorkbench)
+#include "tst_workbench.moc"
