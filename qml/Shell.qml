@@ -1,6 +1,5 @@
 import QtQuick
 import Datanet.App
-import Datanet.Controls
 import Datanet.Ui
 
 FocusScope {
@@ -10,7 +9,7 @@ FocusScope {
     property string firstFile
     readonly property bool choosing: !shell.studio.welcomed && shell.firstFile === ""
     // The page that is shown, for shortcuts and tests.
-    readonly property Item page: shell.choosing ? welcome.item : places.item
+    readonly property Item page: (shell.choosing ? welcome.item : places.item) as Item
 
     focus: true
 

@@ -101,7 +101,11 @@ QVariantMap described(const sync::Contribution &contribution)
 ContributionsView::ContributionsView(Studio &studio)
     : QObject(&studio), m_studio(studio), m_listing(new Operation(this)), m_reading(new Operation(this))
 {
-    connect(&studio, &Studio::blockArrived, this, &ContributionsView::refresh);
+    // A look that takes longer than a block must come to its end.
+    connect(&studio, &Studio::blockArrived, this, [this] {
+        if (!m_listing->isRunning())
+            refresh();
+    });
     connect(&studio, &Studio::accountsChanged, this, &ContributionsView::refresh);
 }
 

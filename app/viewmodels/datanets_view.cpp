@@ -97,7 +97,11 @@ base::Result<QVariantMap> readDetails(const sync::Network &network, std::uint64_
 DatanetsView::DatanetsView(Studio &studio)
     : QObject(&studio), m_studio(studio), m_listing(new Operation(this)), m_reading(new Operation(this))
 {
-    connect(&studio, &Studio::blockArrived, this, &DatanetsView::refresh);
+    // A look that takes longer than a block must come to its end.
+    connect(&studio, &Studio::blockArrived, this, [this] {
+        if (!m_listing->isRunning())
+            refresh();
+    });
 }
 
 void DatanetsView::refresh()

@@ -7,6 +7,7 @@
 #include "viewmodels/contributions_view.h"
 #include "viewmodels/data_sets.h"
 #include "viewmodels/datanets_view.h"
+#include "viewmodels/review_desk.h"
 #include "viewmodels/send_for_review.h"
 #include "viewmodels/wallet.h"
 #include "viewmodels/workbench.h"
@@ -48,6 +49,7 @@ Studio::Studio(Services &services, QObject *parent) : QObject(parent), m_service
     m_workbench = new Workbench(m_services, *m_dataSets, this);
     m_datanets = new DatanetsView(*this);
     m_contributions = new ContributionsView(*this);
+    m_reviewDesk = new ReviewDesk(*this);
     m_sendForReview = new SendForReview(*this);
     connect(&m_beat, &QTimer::timeout, this, &Studio::refreshNetwork);
     m_beat.start(kBeat);
@@ -216,8 +218,8 @@ void Studio::refreshNetwork()
     if (m_looking)
         return; // a slow server must not pile up looks
     m_looking = true;
-    auto task = m_services.run<NetworkFacts>(m_services.networkLane(), [this](base::TaskContext &context) -> base::Result<NetworkFacts> {
-        const auto network = m_services.network();
+    auto task = m_services.run<NetworkFacts>(m_services.networkLane(), [&services = m_services](base::TaskContext &context) -> base::Result<NetworkFacts> {
+        const auto network = services.network();
         if (!network)
             return base::fail(network.error());
         const auto &profile = (*network)->profile();

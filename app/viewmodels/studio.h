@@ -13,6 +13,7 @@
 Q_MOC_INCLUDE("viewmodels/contributions_view.h")
 Q_MOC_INCLUDE("viewmodels/data_sets.h")
 Q_MOC_INCLUDE("viewmodels/datanets_view.h")
+Q_MOC_INCLUDE("viewmodels/review_desk.h")
 Q_MOC_INCLUDE("viewmodels/send_for_review.h")
 Q_MOC_INCLUDE("viewmodels/wallet.h")
 Q_MOC_INCLUDE("viewmodels/workbench.h")
@@ -22,6 +23,7 @@ namespace datanet::app {
 class ContributionsView;
 class DataSets;
 class DatanetsView;
+class ReviewDesk;
 class SendForReview;
 class Wallet;
 class Workbench;
@@ -64,6 +66,7 @@ class Studio : public QObject
     Q_PROPERTY(datanet::app::Workbench *workbench READ workbench CONSTANT FINAL)
     Q_PROPERTY(datanet::app::DatanetsView *datanets READ datanets CONSTANT FINAL)
     Q_PROPERTY(datanet::app::ContributionsView *contributions READ contributions CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::ReviewDesk *reviewDesk READ reviewDesk CONSTANT FINAL)
     Q_PROPERTY(datanet::app::SendForReview *sendForReview READ sendForReview CONSTANT FINAL)
     // A file that waits to be taken in by "My data"; empty for none.
     Q_PROPERTY(QString waitingFile READ waitingFile NOTIFY waitingFileChanged FINAL)
@@ -84,6 +87,7 @@ public:
     [[nodiscard]] Workbench *workbench() const { return m_workbench; }
     [[nodiscard]] DatanetsView *datanets() const { return m_datanets; }
     [[nodiscard]] ContributionsView *contributions() const { return m_contributions; }
+    [[nodiscard]] ReviewDesk *reviewDesk() const { return m_reviewDesk; }
     [[nodiscard]] SendForReview *sendForReview() const { return m_sendForReview; }
 
     [[nodiscard]] const QString &place() const { return m_place; }
@@ -175,6 +179,7 @@ private:
     Workbench *m_workbench = nullptr;
     DatanetsView *m_datanets = nullptr;
     ContributionsView *m_contributions = nullptr;
+    ReviewDesk *m_reviewDesk = nullptr;
     SendForReview *m_sendForReview = nullptr;
 };
 

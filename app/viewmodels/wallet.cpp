@@ -44,7 +44,11 @@ Wallet::Wallet(Studio &studio)
     : QObject(&studio), m_studio(studio), m_reading(new Operation(this)), m_making(new Operation(this))
 {
     connect(&studio, &Studio::accountsChanged, this, &Wallet::refresh);
-    connect(&studio, &Studio::blockArrived, this, &Wallet::refresh);
+    // A look that takes longer than a block must come to its end.
+    connect(&studio, &Studio::blockArrived, this, [this] {
+        if (!m_reading->isRunning())
+            refresh();
+    });
     refresh();
 }
 

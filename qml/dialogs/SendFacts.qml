@@ -73,9 +73,12 @@ ColumnLayout {
         }
         AmountLabel {
             amount: cost.amount
+            // qmllint disable unqualified
+            //: The practice network's coin
             unit: cost.strong && facts.practice ? qsTr("practice %1").arg(facts.coin) : facts.coin
             fullAmount: cost.fullAmount
             practice: facts.practice
+            // qmllint enable unqualified
         }
     }
 
@@ -104,7 +107,7 @@ ColumnLayout {
         Layout.fillWidth: true
     }
     Part {
-        iconName: "scale"
+        iconName: "scales"
         title: qsTr("Licence: %1").arg(facts.plan.licence ?? "")
         text: qsTr("Only the reviewers see your records until they are accepted; then everyone does.")
     }

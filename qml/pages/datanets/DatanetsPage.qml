@@ -9,17 +9,53 @@ ColumnLayout {
 
     required property Studio studio
     readonly property DatanetsView view: page.studio.datanets
-    readonly property bool detail: page.view.current.id !== undefined
+    readonly property ReviewDesk desk: page.studio.reviewDesk
+    readonly property var current: page.view.current
+    readonly property bool detail: page.current.id !== undefined
+    property bool reviewing: false
 
     spacing: 0
     Component.onCompleted: page.view.refresh()
 
+    Connections {
+        target: page.view
+
+        function onChanged() {
+            if (page.detail)
+                page.desk.show(page.current.id);
+            else
+                page.reviewing = false;
+        }
+    }
+    Loader {
+        active: page.reviewing
+        visible: active
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        sourceComponent: ReviewPage {
+            desk: page.desk // qmllint disable unqualified
+            datanetName: page.current.name ?? "" // qmllint disable unqualified
+            onBack: page.reviewing = false // qmllint disable unqualified
+        }
+    }
+
     Header {
         //: Title of the page that lists the datanets
-        title: page.detail ? page.view.current.name : qsTr("Datanets")
+        title: page.detail ? page.current.name : qsTr("Datanets")
         trail: page.detail ? [{text: qsTr("Datanets"), key: "list"}] : []
+        visible: !page.reviewing
         Layout.fillWidth: true
         onTrailChosen: page.view.close()
+
+        Button {
+            objectName: "review"
+            visible: page.detail && page.desk.reviewer && page.desk.datanet === page.current.id
+            variant: page.desk.waiting > 0 ? Button.Primary : Button.Plain
+            iconName: "scales"
+            //: Button: to the submissions that wait for a reviewer
+            text: page.desk.waiting > 0 ? qsTr("Review, %n waiting", "", page.desk.waiting) : qsTr("Review")
+            onClicked: page.reviewing = true
+        }
     }
     ErrorBanner {
         what: page.view.listing.errorTitle !== "" ? page.view.listing.errorTitle : page.view.reading.errorTitle
@@ -29,7 +65,7 @@ ColumnLayout {
         Layout.margins: visible ? Theme.gap24 : 0
     }
     LoadingState {
-        visible: page.view.datanets.length === 0 && page.view.listing.running || page.view.reading.running && !page.detail
+        visible: !page.reviewing && (page.view.datanets.length === 0 && page.view.listing.running || page.view.reading.running && !page.detail)
         text: qsTr("Asking the network")
         Layout.alignment: Qt.AlignCenter
         Layout.fillHeight: !list.visible
@@ -57,14 +93,14 @@ ColumnLayout {
         delegate: DatanetRow {
             required property var modelData
 
-            width: list.width
+            width: ListView.view.width
             datanet: modelData
             onClicked: page.view.show(modelData.id) // qmllint disable unqualified
         }
     }
     DatanetDetails {
-        visible: page.detail
-        datanet: page.view.current
+        visible: page.detail && !page.reviewing
+        datanet: page.current
         Layout.fillWidth: true
         Layout.fillHeight: true
     }

@@ -9,7 +9,8 @@ ColumnLayout {
 
     required property Studio studio
     readonly property ContributionsView sent: page.studio.contributions
-    readonly property var balance: page.studio.wallet.accounts.find(account => account.address === page.studio.accountAddress) ?? null
+    readonly property var accounts: page.studio.wallet.accounts
+    readonly property var balance: page.accounts.find(account => account.address === page.studio.accountAddress) ?? null
 
     spacing: 0
     Component.onCompleted: page.sent.refresh()

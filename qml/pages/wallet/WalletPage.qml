@@ -78,7 +78,7 @@ ColumnLayout {
                     required property int index
                     required property var modelData
 
-                    width: list.width
+                    width: ListView.view.width
                     account: modelData
                     coin: page.studio.coin // qmllint disable unqualified
                     on: index === page.wallet.current // qmllint disable unqualified

@@ -1,0 +1,75 @@
+import QtQuick
+import QtQuick.Layouts
+import Datanet.App
+import Datanet.Controls
+
+DecisionBar {
+    id: bar
+
+    required property ReviewDesk desk
+    property int count: 0
+
+    Button {
+        objectName: "acceptRecord"
+        size: Button.Large
+        iconName: "check"
+        //: Button and its key: the record becomes part of the datanet
+        text: qsTr("Accept")
+        keyHint: qsTr("A")
+        enabled: bar.desk.canDecide
+        onClicked: bar.desk.accept()
+    }
+    Button {
+        objectName: "excludeRecord"
+        size: Button.Large
+        iconName: "close"
+        //: Button and its key: the record is left out
+        text: qsTr("Exclude")
+        keyHint: qsTr("X")
+        enabled: bar.desk.canDecide
+        onClicked: bar.desk.exclude()
+    }
+    Divider {
+        vertical: true
+        Layout.preferredHeight: Theme.controlSmall
+    }
+    IconButton {
+        iconName: "chevron-left"
+        //: The record before
+        name: qsTr("Previous record (K)")
+        enabled: bar.desk.position > 0
+        onClicked: bar.desk.go(bar.desk.position - 1)
+    }
+    IconButton {
+        iconName: "chevron-right"
+        //: The record after
+        name: qsTr("Next record (J)")
+        enabled: bar.desk.position + 1 < bar.count
+        onClicked: bar.desk.go(bar.desk.position + 1)
+    }
+    Label {
+        text: bar.desk.keptText
+        muted: true
+        Layout.fillWidth: true
+    }
+    ComboBox {
+        //: What a reviewer says about the submission as a whole
+        prefix: qsTr("Verdict")
+        size: Button.Large
+        model: bar.desk.verdicts
+        currentIndex: bar.desk.verdict
+        enabled: bar.desk.canDecide
+        onActivated: index => bar.desk.setVerdict(index)
+    }
+    Button {
+        objectName: "sealVote"
+        variant: Button.Primary
+        size: Button.Large
+        iconName: "lock"
+        //: Button: the vote is fixed, hidden until all are
+        text: qsTr("Seal vote")
+        busy: bar.desk.voting.running
+        enabled: bar.desk.canSeal
+        onClicked: bar.desk.seal()
+    }
+}
