@@ -20,9 +20,11 @@ struct DataSetFacts
     qint64 rejects = 0; // rows of imported files that were kept aside
     bool hasSchema = false;
 
+    // As people count: records, and the description only where nothing else has changed.
     [[nodiscard]] qint64 changeCount() const
     {
-        return changes.added + changes.changed + changes.removed + changes.documents.size() + changes.attachments;
+        const qint64 data = changes.added + changes.changed + changes.removed + changes.attachments;
+        return data > 0 ? data : qint64(changes.documents.size());
     }
 };
 

@@ -10,7 +10,7 @@ Rectangle {
 
     required property ImportPreview preview
     readonly property var columns: rows.preview.columns
-    readonly property int columnWidth: Math.max(Theme.px(140), rows.columns.length > 0 ? Math.floor(flick.width / rows.columns.length) : 0)
+    readonly property int columnWidth: Math.max(Theme.px(124), rows.columns.length > 0 ? Math.floor(flick.width / rows.columns.length) : 0)
     // Columns and rows that are drawn; a file may have thousands.
     readonly property int mostColumns: 30
 

@@ -73,7 +73,7 @@ Rectangle {
             text: header.title
             kind: Label.Title
             Layout.maximumWidth: implicitWidth
-            Layout.minimumWidth: Theme.px(60)
+            Layout.minimumWidth: Math.min(implicitWidth, Theme.px(160))
             Layout.fillWidth: true
             Accessible.role: Accessible.Heading
             Accessible.name: text
@@ -82,6 +82,8 @@ Rectangle {
             id: besideRow
 
             spacing: Theme.gap12
+            Layout.fillWidth: false
+            Layout.fillWidth: false
         }
         Item {
             Layout.fillWidth: true
@@ -90,6 +92,8 @@ Rectangle {
             id: actionRow
 
             spacing: Theme.gap12
+            Layout.fillWidth: false
+            Layout.fillWidth: false
         }
     }
     Divider {

@@ -40,7 +40,7 @@ ColumnLayout {
         Meter {
             visible: panel.checks.passText !== ""
             value: panel.checks.passShare
-            fill: panel.checks.groups.blocking > 0 ? Theme.caution : Theme.positive
+            fill: Theme.positive
             name: panel.checks.passText
             Layout.fillWidth: true
         }

@@ -34,6 +34,7 @@ ColumnLayout {
 
         ColumnLayout {
             spacing: 0
+            Layout.fillWidth: false
             Layout.preferredWidth: Theme.px(272)
             Layout.fillHeight: true
 

@@ -24,7 +24,8 @@ TableCell {
         anchors.fill: parent
         anchors.leftMargin: Theme.gap12
         anchors.rightMargin: Theme.gap12
-        anchors.topMargin: Theme.gap4
+        anchors.topMargin: 2
+        anchors.bottomMargin: 1
         active: cell.segments.length > 0
         // The plain text lies below; words that a check points at need the marked one.
         sourceComponent: Rectangle {

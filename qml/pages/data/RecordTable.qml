@@ -20,8 +20,8 @@ FocusScope {
             return Math.max(title, Math.min(Theme.px(420), content));
         });
         const room = table.width - widths.reduce((sum, width) => sum + width, 0);
-        if (room > 0 && widths.length > 0)
-            widths[root.widestColumn] += room;
+        if (widths.length > 0)
+            widths[root.widestColumn] = Math.max(Math.min(widths[root.widestColumn], Theme.px(240)), widths[root.widestColumn] + room);
         return widths;
     }
     readonly property int widestColumn: {

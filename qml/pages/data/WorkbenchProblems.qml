@@ -9,6 +9,7 @@ ColumnLayout {
     required property Workbench workbench
     readonly property var operations: [problems.workbench.opening, problems.workbench.importing, problems.workbench.saving, problems.workbench.exporting, problems.workbench.editing]
 
+    visible: problems.workbench.records.problem !== "" || problems.operations.some(operation => operation.running || operation.failed)
     spacing: 0
 
     Repeater {
