@@ -83,7 +83,6 @@ Rectangle {
 
             spacing: Theme.gap12
             Layout.fillWidth: false
-            Layout.fillWidth: false
         }
         Item {
             Layout.fillWidth: true
@@ -92,7 +91,6 @@ Rectangle {
             id: actionRow
 
             spacing: Theme.gap12
-            Layout.fillWidth: false
             Layout.fillWidth: false
         }
     }
