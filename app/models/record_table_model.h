@@ -53,7 +53,7 @@ public:
     // Shows another data set; an empty folder shows none.
     void open(const QString &folder);
     // Something may have been written: looks again and mends what is shown. Cheap when nothing was.
-    void refresh();
+    Q_INVOKABLE void refresh();
 
     [[nodiscard]] bool isLoading() const { return m_loading; }
     [[nodiscard]] int count() const { return int(m_count); }

@@ -108,7 +108,7 @@ ColumnLayout {
     readonly property bool extending: both.checked
 
     Shortcut {
-        sequences: [StandardKey.Cancel]
+        sequences: ["Esc"]
         enabled: page.visible
         onActivated: page.back()
     }

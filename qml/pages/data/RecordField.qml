@@ -18,8 +18,12 @@ Field {
     required error
 
     function takeFocus() {
-        const editor = chooser.visible ? chooser : longText.visible ? longText.area : shortText;
-        editor.forceActiveFocus(Qt.TabFocusReason);
+        if (chooser.visible)
+            chooser.forceActiveFocus(Qt.TabFocusReason);
+        else if (longText.visible)
+            longText.area.forceActiveFocus(Qt.TabFocusReason);
+        else
+            shortText.forceActiveFocus(Qt.TabFocusReason);
     }
 
     //: A field of a form that has to be filled in; %1 is its name

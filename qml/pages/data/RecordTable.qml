@@ -17,7 +17,7 @@ FocusScope {
         const widths = root.columns.map(column => {
             const title = column.title.length * Theme.px(8) + Theme.px(60);
             const content = column.characters * Theme.px(7) + 2 * Theme.gap16;
-            return Math.max(title, Math.min(Theme.px(420), content));
+            return Math.max(title, column.number ? Theme.px(96) : 0, Math.min(Theme.px(420), content));
         });
         const room = table.width - widths.reduce((sum, width) => sum + width, 0);
         if (widths.length > 0)

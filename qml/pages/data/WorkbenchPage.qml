@@ -137,12 +137,12 @@ ColumnLayout {
         onActivated: page.checks.step(-1)
     }
     Shortcut {
-        sequences: [StandardKey.Save]
+        sequences: ["Ctrl+S"]
         enabled: page.visible && page.workbench.unsaved
         onActivated: page.saveRequested()
     }
     Shortcut {
-        sequences: [StandardKey.Undo]
+        sequences: ["Ctrl+Z"]
         enabled: page.visible && !page.typing
         onActivated: page.workbench.undo()
     }
