@@ -60,7 +60,9 @@ QVariantMap described(const std::vector<RecordColumn> &columns, const FieldScann
                       const curation::Finding *begin, const curation::Finding *end)
 {
     QVariantMap map;
-    const QString name = RecordSource::name(columns, body);
+    std::vector<RecordColumn> others = columns; // the text stands below the heading already
+    std::erase_if(others, [&](const RecordColumn &column) { return column.field == main; });
+    const QString name = RecordSource::name(others, body);
     map[u"name"_s] = name;
     map[u"text"_s] = markedText(textOf(fields, main), marks);
     QVariantList facts;
@@ -243,6 +245,8 @@ Result<QVariantMap> ReviewMaterial::record(RecordSource &source, std::size_t pos
         return fail(base::ErrorKind::Corrupt, u"record %1 cannot be read"_s.arg(position + 1));
     const QByteArray main = mainField(m_review.rules.schema, fields);
     const auto [begin, end] = findingsOf(position);
+    // As the datanet names and orders its fields; a submission may say nothing about its own.
+    const auto columns = m_review.rules.schema.fields.empty() ? head->columns : columnsOf(m_review.rules.schema);
 
     std::vector<TextMark> marks;
     for (const auto *finding = begin; finding != end; ++finding) {
@@ -265,7 +269,7 @@ Result<QVariantMap> ReviewMaterial::record(RecordSource &source, std::size_t pos
                 there.push_back({run.rightBegin, run.rightEnd, u"same"_s});
             }
             std::sort(there.begin(), there.end(), [](const auto &a, const auto &b) { return a.begin < b.begin; });
-            other = described(head->columns, otherFields, *body, main, there, end, end);
+            other = described(columns, otherFields, *body, main, there, end, end);
             other[u"accepted"_s] = compared->evidence->accepted;
             other[u"number"_s] = qlonglong(compared->evidence->position + 1);
             other[u"contributor"_s] = compared->evidence->contributor;
@@ -276,7 +280,7 @@ Result<QVariantMap> ReviewMaterial::record(RecordSource &source, std::size_t pos
         }
     }
     std::sort(marks.begin(), marks.end(), [](const auto &a, const auto &b) { return a.begin < b.begin; });
-    QVariantMap map = described(head->columns, fields, row->body, main, marks, begin, end);
+    QVariantMap map = described(columns, fields, row->body, main, marks, begin, end);
     map[u"number"_s] = qlonglong(position + 1);
     map[u"finding"_s] = finding;
     map[u"other"_s] = other;

@@ -42,6 +42,7 @@ T.Pane {
                 visible: card.title !== "" || headerRow.children.length > 0
                 spacing: Theme.gap8
                 Layout.fillWidth: true
+                Layout.fillHeight: false
 
                 Label {
                     text: card.title

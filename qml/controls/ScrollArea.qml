@@ -5,9 +5,12 @@ import Datanet.Controls
 Flickable {
     id: area
 
+    readonly property Item child: area.contentItem.children[0] as Item
+
     clip: true
     contentWidth: width
-    contentHeight: contentItem.childrenRect.height
+    // Not childrenRect, which is measured while the child is being laid out.
+    contentHeight: area.child ? area.child.y + area.child.implicitHeight : 0
     boundsBehavior: Flickable.StopAtBounds
     flickableDirection: Flickable.VerticalFlick
 

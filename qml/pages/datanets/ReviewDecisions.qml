@@ -8,6 +8,7 @@ DecisionBar {
 
     required property ReviewDesk desk
     property int count: 0
+    readonly property bool narrow: bar.width < Theme.px(760)
 
     Button {
         objectName: "acceptRecord"
@@ -15,7 +16,7 @@ DecisionBar {
         iconName: "check"
         //: Button and its key: the record becomes part of the datanet
         text: qsTr("Accept")
-        keyHint: qsTr("A")
+        keyHint: bar.narrow ? "" : qsTr("A")
         enabled: bar.desk.canDecide
         onClicked: bar.desk.accept()
     }
@@ -25,11 +26,12 @@ DecisionBar {
         iconName: "close"
         //: Button and its key: the record is left out
         text: qsTr("Exclude")
-        keyHint: qsTr("X")
+        keyHint: bar.narrow ? "" : qsTr("X")
         enabled: bar.desk.canDecide
         onClicked: bar.desk.exclude()
     }
     Divider {
+        visible: !bar.narrow
         vertical: true
         Layout.preferredHeight: Theme.controlSmall
     }
@@ -48,16 +50,18 @@ DecisionBar {
         onClicked: bar.desk.go(bar.desk.position + 1)
     }
     Label {
-        text: bar.desk.keptText
+        text: bar.narrow ? "" : bar.desk.keptText
         muted: true
         Layout.fillWidth: true
     }
     ComboBox {
         //: What a reviewer says about the submission as a whole
-        prefix: qsTr("Verdict")
+        prefix: bar.narrow ? "" : qsTr("Verdict")
+        name: qsTr("Verdict")
         size: Button.Large
         model: bar.desk.verdicts
         currentIndex: bar.desk.verdict
+        Layout.preferredWidth: Theme.px(bar.narrow ? 160 : 236)
         enabled: bar.desk.canDecide
         onActivated: index => bar.desk.setVerdict(index)
     }

@@ -8,6 +8,9 @@ ColumnLayout {
     id: bar
 
     required property ReviewDesk desk
+    // The reasons that stand there before "More".
+    readonly property int first: 6
+    property bool all: false
 
     function takeFocus() {
         const first = chips.itemAt(0);
@@ -40,6 +43,27 @@ ColumnLayout {
             muted: !bar.desk.reasonNeeded
             color: bar.desk.reasonNeeded ? Theme.danger : Theme.muted
             Layout.fillWidth: true
+            Layout.preferredWidth: 1
+        }
+        TextField {
+            id: words
+
+            text: bar.desk.reasonWords
+            //: Field for a reviewer's own words
+            placeholderText: qsTr("In your own words")
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            onEditingFinished: bar.desk.setReasonWords(text)
+            onAccepted: words.focus = false
+
+            // Typing ends the binding; another record brings its own words.
+            Connections {
+                target: bar.desk
+
+                function onRecordChanged() {
+                    words.text = bar.desk.reasonWords;
+                }
+            }
         }
     }
     Flow {
@@ -47,6 +71,7 @@ ColumnLayout {
         Layout.fillWidth: true
         Layout.leftMargin: Theme.gap24
         Layout.rightMargin: Theme.gap24
+        Layout.bottomMargin: Theme.gap12
 
         Repeater {
             id: chips
@@ -54,34 +79,22 @@ ColumnLayout {
             model: bar.desk.reasons
 
             Chip {
+                required property int index
                 required property var modelData
 
+                visible: bar.all || index < bar.first || selected // qmllint disable unqualified
                 text: modelData.text
                 selected: bar.desk.reason === modelData.code // qmllint disable unqualified
                 iconName: selected ? "check" : ""
                 onClicked: bar.desk.setReason(modelData.code) // qmllint disable unqualified
             }
         }
-    }
-    TextField {
-        id: words
-
-        text: bar.desk.reasonWords
-        //: Field for a reviewer's own words
-        placeholderText: qsTr("In your own words")
-        Layout.fillWidth: true
-        Layout.leftMargin: Theme.gap24
-        Layout.rightMargin: Theme.gap24
-        Layout.bottomMargin: Theme.gap12
-        onEditingFinished: bar.desk.setReasonWords(text)
-
-        // Typing ends the binding; another record brings its own words.
-        Connections {
-            target: bar.desk
-
-            function onRecordChanged() {
-                words.text = bar.desk.reasonWords;
-            }
+        Chip {
+            visible: !bar.all
+            iconName: "plus"
+            //: Shows the rest of the reasons
+            text: qsTr("More")
+            onClicked: bar.all = true
         }
     }
 }

@@ -9,13 +9,13 @@ Card {
     property string who
     property string address
 
-    stretch: true
     header: [
         AddressLabel {
             visible: card.address !== ""
             address: card.address
             name: card.who !== "" ? card.who : qsTr("%1…%2").arg(card.address.slice(0, 6)).arg(card.address.slice(-4))
             copyable: false
+            Layout.fillWidth: false
         }
     ]
 
@@ -30,14 +30,19 @@ Card {
         maximumLineCount: 3
         Layout.fillWidth: true
     }
-    DiffText {
-        visible: segments.length > 0
-        segments: card.record.text ?? []
-        lead: true
-        Layout.fillWidth: true
-    }
+    // Rich text measures itself anew for every width: the layout must not ask it how wide it would like to be.
     Item {
-        Layout.fillHeight: true
+        visible: words.segments.length > 0
+        implicitHeight: words.height
+        Layout.fillWidth: true
+
+        DiffText {
+            id: words
+
+            width: parent.width
+            segments: card.record.text ?? []
+            lead: true
+        }
     }
     Divider {
         visible: (card.record.facts ?? []).length > 0
@@ -50,6 +55,7 @@ Card {
             id: fact
 
             required property var modelData
+            readonly property bool marked: fact.modelData.segments.some(segment => segment.mark !== "")
 
             spacing: Theme.gap12
             Layout.fillWidth: true
@@ -60,16 +66,24 @@ Card {
                 Layout.preferredWidth: Theme.px(96)
                 Layout.alignment: Qt.AlignTop
             }
-            DiffText {
-                visible: segments.length > 0
-                segments: fact.modelData.segments
+            Item {
+                visible: fact.marked
+                implicitHeight: factWords.height
                 Layout.fillWidth: true
+
+                DiffText {
+                    id: factWords
+
+                    width: parent.width
+                    segments: fact.modelData.segments
+                }
             }
             Label {
-                visible: fact.modelData.segments.length === 0
+                visible: !fact.marked
                 //: Nothing is there
-                text: qsTr("–")
-                muted: true
+                text: fact.modelData.segments.length > 0 ? fact.modelData.segments[0].text : qsTr("–")
+                muted: fact.modelData.segments.length === 0
+                wrapMode: Text.Wrap
                 Layout.fillWidth: true
             }
         }

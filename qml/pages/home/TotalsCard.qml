@@ -23,7 +23,7 @@ Card {
             {key: "inReview", icon: "clock", text: qsTr("In review")},
             {key: "accepted", icon: "check", text: qsTr("Accepted")},
             {key: "published", icon: "book", text: qsTr("Published")},
-            {key: "cameBack", icon: "undo", text: qsTr("Came back, with reasons")}
+            {key: "cameBack", icon: "undo", text: qsTr("Came back")}
         ]
 
         StatRow {

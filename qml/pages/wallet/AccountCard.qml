@@ -21,7 +21,6 @@ Card {
         address: card.account ? card.account.address : ""
         whole: true
         copyable: true
-        picture: false
         Layout.fillWidth: true
     }
     Divider {

@@ -107,7 +107,7 @@ Rectangle {
                             //: One of the choices on the first screen
                             title: qsTr("Review")
                             text: qsTr("Read what others sent, compare it with what is already there, and give reasons.")
-                            iconName: "scale"
+                            iconName: "scales"
                             steps: [qsTr("Open a submission"), qsTr("Accept or exclude, record by record"), qsTr("Seal your vote")]
                             keyHint: "2"
                             onChosen: page.studio.welcome("datanets")

@@ -1,0 +1,208 @@
+// Shows every place of the window, in light and dark, on real services over a home of its own, and fails on any warning
+// of QML. What was shown is drawn to screenshots/<page>-<light|dark>.png. DATANET_PAGES_HOME names a home that a journey
+// has filled; without it the home is new and no network answers.
+
+#include "desktop/services.h"
+#include "viewmodels/datanets_view.h"
+#include "viewmodels/review_desk.h"
+#include "viewmodels/studio.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QImage>
+#include <QQmlApplicationEngine>
+#include <QQmlComponent>
+#include <QQmlExtensionPlugin>
+#include <QQuickItem>
+#include <QQuickStyle>
+#include <QQuickWindow>
+#include <QSet>
+#include <QTemporaryDir>
+#include <QTest>
+
+Q_IMPORT_QML_PLUGIN(Datanet_AppPlugin)
+Q_IMPORT_QML_PLUGIN(Datanet_ControlsPlugin)
+Q_IMPORT_QML_PLUGIN(Datanet_UiPlugin)
+
+using namespace datanet;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+int colours(const QImage &picture)
+{
+    QSet<QRgb> found;
+    for (int y = 0; y < picture.height(); y += 7) {
+        for (int x = 0; x < picture.width(); x += 7)
+            found.insert(picture.pixel(x, y));
+    }
+    return int(found.size());
+}
+
+} // namespace
+
+class TestPages : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void compiles_data();
+    void compiles();
+    void shows_data();
+    void shows();
+
+private:
+    void goToFinding();
+    void draw(QQuickWindow *window, const QString &name, const QSize &size);
+
+    QTemporaryDir m_temporary;
+    QString m_home;
+    std::unique_ptr<app::Services> m_services;
+    std::unique_ptr<app::Studio> m_studio;
+    std::unique_ptr<QQmlApplicationEngine> m_engine;
+    QStringList m_warnings;
+};
+
+void TestPages::initTestCase()
+{
+    QQuickStyle::setStyle(u"Basic"_s);
+    QVERIFY(m_temporary.isValid());
+    m_home = qEnvironmentVariable("DATANET_PAGES_HOME", m_temporary.path());
+    QVERIFY(QDir().mkpath(QStringLiteral(DATANET_BINARY_DIR "/screenshots")));
+}
+
+void TestPages::init()
+{
+    m_warnings.clear();
+    auto services = app::Services::make(m_home, u":/datanet"_s);
+    QVERIFY(services);
+    m_services = std::move(*services);
+    m_studio = std::make_unique<app::Studio>(*m_services);
+    m_engine = std::make_unique<QQmlApplicationEngine>();
+    m_engine->addImportPath(u":/qt/qml"_s);
+    connect(m_engine.get(), &QQmlEngine::warnings, this, [this](const QList<QQmlError> &errors) {
+        for (const QQmlError &error : errors)
+            m_warnings << error.toString();
+    });
+}
+
+void TestPages::cleanup()
+{
+    m_engine.reset();
+    m_studio.reset();
+    m_services.reset();
+}
+
+void TestPages::compiles_data()
+{
+    QTest::addColumn<QUrl>("file");
+    const QDir module(u":/qt/qml/Datanet/Ui"_s);
+    const auto add = [](const QDir &folder, const auto &self) -> void {
+        for (const QFileInfo &entry : folder.entryInfoList({u"*.qml"_s}, QDir::Files, QDir::Name))
+            QTest::newRow(qPrintable(entry.fileName())) << QUrl(u"qrc"_s + entry.filePath());
+        for (const QFileInfo &entry : folder.entryInfoList(QDir::Dirs, QDir::Name))
+            self(QDir(entry.filePath()), self);
+    };
+    add(module, add);
+}
+
+void TestPages::compiles()
+{
+    QFETCH(const QUrl, file);
+    const QQmlComponent component(m_engine.get(), file);
+    QVERIFY2(component.isReady(), qPrintable(component.errorString()));
+}
+
+void TestPages::shows_data()
+{
+    QTest::addColumn<QString>("place");
+    QTest::addColumn<bool>("dark");
+    QTest::addColumn<double>("scale");
+    for (const QString &place : {u"welcome"_s, u"home"_s, u"data"_s, u"datanets"_s, u"datanet"_s, u"review"_s, u"wallet"_s, u"settings"_s}) {
+        QTest::newRow(qPrintable(place + u"-light"_s)) << place << false << 1.0;
+        QTest::newRow(qPrintable(place + u"-dark"_s)) << place << true << 1.0;
+        QTest::newRow(qPrintable(place + u"-light-200"_s)) << place << false << 2.0;
+    }
+}
+
+void TestPages::shows()
+{
+    QFETCH(const QString, place);
+    QFETCH(const bool, dark);
+    QFETCH(const double, scale);
+    m_studio->setTheme(dark ? u"dark"_s : u"light"_s);
+    m_studio->setTextScale(scale);
+    const bool detail = place == u"datanet"_s || place == u"review"_s;
+    if (place == u"welcome"_s && m_studio->isWelcomed())
+        QSKIP("this home has been welcomed already");
+    if (place != u"welcome"_s)
+        m_studio->welcome(detail ? u"datanets"_s : place);
+
+    m_engine->setInitialProperties({{u"studio"_s, QVariant::fromValue(m_studio.get())}});
+    m_engine->load(QUrl(u"qrc:/qt/qml/Datanet/Ui/Main.qml"_s));
+    QVERIFY2(!m_engine->rootObjects().isEmpty(), qPrintable(m_warnings.join(u'\n')));
+    auto *window = qobject_cast<QQuickWindow *>(m_engine->rootObjects().constFirst());
+    QVERIFY(window);
+    QVERIFY(QTest::qWaitForWindowExposed(window));
+    QTest::qWait(m_studio->networkProblem().isEmpty() ? 1500 : 300);
+    if (detail && m_studio->datanets()->datanets().isEmpty())
+        QSKIP("no datanet in this home: no network answers");
+    if (detail) {
+        m_studio->datanets()->show(1);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_studio->datanets()->current().isEmpty(), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_studio->reviewDesk()->datanet() == 1 && !m_studio->reviewDesk()->listing()->isRunning(), 60000);
+    }
+    if (place == u"review"_s) {
+        auto *button = window->findChild<QQuickItem *>(u"review"_s);
+        QVERIFY(button);
+        if (!button->isVisible())
+            QSKIP("the account in use is no reviewer");
+        QMetaObject::invokeMethod(button, "clicked");
+        for (const QVariant &entry : m_studio->reviewDesk()->queue()) {
+            if (!entry.toMap().value(u"canRead"_s).toBool())
+                continue;
+            m_studio->reviewDesk()->open(entry.toMap().value(u"id"_s).toULongLong());
+            QTRY_VERIFY_WITH_TIMEOUT(!m_studio->reviewDesk()->record().isEmpty(), 60000);
+            goToFinding();
+            break;
+        }
+        QTest::qWait(300);
+    }
+    draw(window, QString::fromLatin1(QTest::currentDataTag()), {1440, 900});
+    draw(window, QString::fromLatin1(QTest::currentDataTag()) + u"-narrow"_s, {960, 640});
+    QCOMPARE(m_warnings, QStringList());
+}
+
+// The record with most to see.
+void TestPages::goToFinding()
+{
+    const app::ReviewSquares *squares = m_studio->reviewDesk()->squares();
+    for (int row = 0; row < squares->rowCount(); ++row) {
+        if (squares->data(squares->index(row), app::ReviewSquares::SeverityRole).toString() == u"caution"_s) {
+            m_studio->reviewDesk()->go(row);
+            return;
+        }
+    }
+}
+
+void TestPages::draw(QQuickWindow *window, const QString &name, const QSize &size)
+{
+    window->resize(size);
+    QTest::qWait(300); // layouts settle, overlays fade
+    const QImage picture = window->grabWindow();
+    QVERIFY(!picture.isNull());
+    QVERIFY2(colours(picture) > 12, "the page is blank");
+    QVERIFY(picture.save(QStringLiteral(DATANET_BINARY_DIR "/screenshots/") + name + u".png"_s));
+}
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    TestPages test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_pages.moc"
