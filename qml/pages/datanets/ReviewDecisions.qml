@@ -8,6 +8,8 @@ DecisionBar {
 
     required property ReviewDesk desk
     property int count: 0
+    // Else the squares and the keys lead from record to record.
+    readonly property bool roomy: bar.width >= Theme.px(520)
     readonly property bool narrow: bar.width < Theme.px(760)
 
     Button {
@@ -36,6 +38,7 @@ DecisionBar {
         Layout.preferredHeight: Theme.controlSmall
     }
     IconButton {
+        visible: bar.roomy
         iconName: "chevron-left"
         //: The record before
         name: qsTr("Previous record (K)")
@@ -43,6 +46,7 @@ DecisionBar {
         onClicked: bar.desk.go(bar.desk.position - 1)
     }
     IconButton {
+        visible: bar.roomy
         iconName: "chevron-right"
         //: The record after
         name: qsTr("Next record (J)")
@@ -61,7 +65,7 @@ DecisionBar {
         size: Button.Large
         model: bar.desk.verdicts
         currentIndex: bar.desk.verdict
-        Layout.preferredWidth: Theme.px(bar.narrow ? 160 : 236)
+        Layout.preferredWidth: Theme.px(bar.narrow ? 108 : 236)
         enabled: bar.desk.canDecide
         onActivated: index => bar.desk.setVerdict(index)
     }

@@ -13,6 +13,7 @@ ScrollArea {
     property string address
     readonly property var finding: evidence.record.finding ?? {}
     readonly property var other: evidence.record.other ?? {}
+    readonly property bool narrow: column.width < Theme.px(560)
     readonly property bool compared: evidence.other.text !== undefined
 
     Item {
@@ -44,14 +45,22 @@ ScrollArea {
                     kind: Label.Strong
                 }
                 Label {
+                    visible: !evidence.narrow
                     text: evidence.finding.sentence ?? ""
                     muted: true
                     wrapMode: Text.Wrap
                     Layout.fillWidth: true
                 }
             }
+            Label {
+                visible: evidence.narrow && text !== ""
+                text: evidence.finding.sentence ?? ""
+                muted: true
+                wrapMode: Text.Wrap
+                Layout.fillWidth: true
+            }
             GridLayout {
-                columns: evidence.compared && column.width >= Theme.px(560) ? 2 : 1
+                columns: evidence.compared && !evidence.narrow ? 2 : 1
                 columnSpacing: Theme.gap16
                 rowSpacing: Theme.gap16
                 Layout.fillWidth: true
