@@ -4,12 +4,14 @@
 #include "desktop/services.h"
 #include "journeys/program.h"
 #include "viewmodels/contributions_view.h"
+#include "viewmodels/review_desk.h"
 #include "viewmodels/send_for_review.h"
 #include "viewmodels/studio.h"
 #include "viewmodels/workbench.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QFile>
 #include <QImage>
 #include <QQmlApplicationEngine>
 #include <QQmlExtensionPlugin>
@@ -34,6 +36,7 @@ private Q_SLOTS:
     void initTestCase();
     void cleanupTestCase();
     void contributes();
+    void reviews();
 
 private:
     // What can be clicked and says this, of all that is shown; overlays come last, and win.
@@ -70,6 +73,29 @@ private:
     {
         QTest::qWait(300);
         QVERIFY(m_window->grabWindow().save(QStringLiteral(DATANET_BINARY_DIR "/screenshots/first-%1.png").arg(name)));
+    }
+
+    // Somebody else sends records of which two say the same. Number of the contribution, 0 when it did not work.
+    [[nodiscard]] qulonglong sendAsSomebodyElse(int round) const
+    {
+        const QString folder = m_home.filePath(u"others-%1"_s.arg(round));
+        const QString file = folder + u".jsonl"_s;
+        QFile records(file);
+        if (!records.open(QIODevice::WriteOnly))
+            return 0;
+        for (int row = 0; row < 6; ++row) {
+            const int told = row == 5 ? 0 : row; // the last repeats the first
+            records.write(u"{\"term\":\"shelf word %1 of round %2\",\"definition\":\"What people of floor %3 say in meeting number %2 when cupboard %3 "
+                          "is locked again and nobody has seen key %3 since week %4.\"}\n"_s.arg(row).arg(round).arg(told).arg(told * 7 + round).toUtf8());
+        }
+        records.close();
+        const test::Program other(m_home.filePath(u"practice/programs/seeder"_s));
+        for (const QStringList &step : {QStringList{u"init"_s, folder, u"--title"_s, u"Shelf words"_s, u"--domain"_s, u"computing"_s, u"--licence"_s, u"CC-BY-4.0"_s},
+                                        QStringList{u"import"_s, folder, file}, QStringList{u"commit"_s, folder, u"-m"_s, u"Words"_s}}) {
+            if (other(step).code != 0)
+                return 0;
+        }
+        return other({u"submit"_s, folder, u"--datanet"_s, u"1"_s, u"--may-share"_s}).json().value(u"contribution"_s).toVariant().toULongLong();
     }
 
     QTemporaryDir m_home;
@@ -174,6 +200,67 @@ void TestFirstMinutes::contributes()
     QVERIFY(totals.value(u"cameBack"_s).toLongLong() > 0);
     QTest::qWait(1000);
     shoot(u"9-accepted"_s);
+    QCOMPARE(m_warnings, QStringList());
+}
+
+void TestFirstMinutes::reviews()
+{
+    auto *desk = m_studio->reviewDesk();
+    m_studio->welcome(u"home"_s);
+    QVERIFY(test::Program(m_home.path())({u"review"_s, u"stake"_s, u"--datanet"_s, u"1"_s, u"--amount"_s, u"900"_s}).code == 0);
+    QVERIFY(click(u"Datanets"_s));
+    QVERIFY(click(u"Computing terms"_s, 60));
+    QTRY_VERIFY_WITH_TIMEOUT(desk->datanet() == 1 && desk->isReviewer(), 60000);
+    // Panels are drawn by lot.
+    for (int round = 1; round <= 4 && desk->waiting() == 0; ++round) {
+        QVERIFY(sendAsSomebodyElse(round) > 0);
+        (void)QTest::qWaitFor([&] { return desk->waiting() > 0; }, 40000);
+    }
+    if (desk->waiting() == 0)
+        QSKIP("the lot never fell on this account");
+    QVERIFY(click(u"Review, %1 waiting"_s.arg(desk->waiting())));
+    const QVariantMap entry = desk->queue().constFirst().toMap();
+    QVERIFY(click(entry.value(u"title"_s).toString()));
+    QTRY_VERIFY_WITH_TIMEOUT(!desk->record().isEmpty(), 60000);
+    shoot(u"review-1-open"_s);
+    const qulonglong id = desk->submission().value(u"id"_s).toULongLong();
+    const int count = desk->squares()->rowCount();
+    QCOMPARE(desk->remaining(), count);
+    QVERIFY(!desk->canSeal());
+
+    // What the checks suggest a reason for is excluded, the rest accepted: by the keys alone.
+    int excluded = 0;
+    for (int left = count; left > 0; --left) {
+        QCOMPARE(desk->remaining(), left);
+        const bool out = !desk->reason().isEmpty();
+        excluded += out ? 1 : 0;
+        QTest::keyClick(m_window, out ? Qt::Key_X : Qt::Key_A);
+        QTRY_COMPARE(desk->remaining(), left - 1);
+    }
+    QCOMPARE(excluded, 1);
+    QVERIFY(desk->canSeal());
+    QTRY_VERIFY(!desk->keptText().isEmpty());
+    shoot(u"review-2-decided"_s);
+    QVERIFY(click(u"Seal vote"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(desk->submission().value(u"sealed"_s).toBool() || desk->voting()->hasFailed(), 60000);
+    QVERIFY2(!desk->voting()->hasFailed(), qPrintable(desk->voting()->errorTitle() + u' ' + desk->voting()->errorDetail()));
+    QVERIFY(!desk->canDecide());
+    shoot(u"review-3-sealed"_s);
+
+    // The vote opens by itself once all are sealed; then the review is decided.
+    const auto opened = [&] {
+        for (const QVariant &other : desk->queue()) {
+            if (other.toMap().value(u"id"_s).toULongLong() != id)
+                continue;
+            for (const QVariant &seat : other.toMap().value(u"panel"_s).toList()) {
+                if (seat.toMap().value(u"you"_s).toBool())
+                    return seat.toMap().value(u"word"_s) == u"Opened"_s;
+            }
+        }
+        return false;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(opened(), 200000);
+    shoot(u"review-4-opened"_s);
     QCOMPARE(m_warnings, QStringList());
 }
 

@@ -50,7 +50,6 @@ ColumnLayout {
                 Card {
                     //: Card with the balance of the account in use
                     title: qsTr("You have")
-                    stretch: true
                     header: [
                         TrustBadge {
                             visible: level !== ""
