@@ -91,7 +91,7 @@ QVariantList panelOf(const sync::Contribution &contribution, const base::Address
                                 {u"who"_s, you ? ReviewQueueText::tr("You") : nameOf(seat.reviewer, accounts)},
                                 {u"address"_s, crypto::checksummed(seat.reviewer)},
                                 {u"word"_s, word},
-                                {u"icon"_s, seat.sealedVote() ? u"lock"_s : u"hourglass"_s},
+                                {u"icon"_s, seat.openedVote() ? u"check"_s : seat.sealedVote() ? u"lock"_s : u"hourglass"_s},
                                 {u"sealed"_s, seat.sealedVote()},
                                 {u"you"_s, you}});
     }

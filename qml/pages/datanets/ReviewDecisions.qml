@@ -53,9 +53,7 @@ DecisionBar {
         enabled: bar.desk.position + 1 < bar.count
         onClicked: bar.desk.go(bar.desk.position + 1)
     }
-    Label {
-        text: bar.narrow ? "" : bar.desk.keptText
-        muted: true
+    Item {
         Layout.fillWidth: true
     }
     ComboBox {
