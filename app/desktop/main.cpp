@@ -27,6 +27,10 @@ int main(int argc, char **argv)
     QApplication::setApplicationVersion(QStringLiteral(DATANET_VERSION));
     QQuickStyle::setStyle(u"Basic"_s);
 
+    // English first: it knows the plurals, and what another language lacks falls back to it.
+    QTranslator english;
+    if (english.load(u":/i18n/datanet_en.qm"_s))
+        QApplication::installTranslator(&english);
     QTranslator translator;
     if (translator.load(QLocale(), u"datanet"_s, u"_"_s, u":/i18n"_s))
         QApplication::installTranslator(&translator);
