@@ -77,7 +77,8 @@ QString obstacleIn(const SubmissionContent &content, const Datanet &datanet, con
     if (content.report.setRefused)
         return u"the datanet does not take a set like this one (see the findings about the whole set)"_s;
     if (const auto blocking = content.report.count(curation::Severity::Blocking); blocking > 0)
-        return u"%1 findings must be settled first, such as personal data"_s.arg(blocking);
+        return blocking == 1 ? u"one record must be mended first: the checks say which"_s
+                             : u"%1 records must be mended first: the checks say which"_s.arg(blocking);
     return {};
 }
 
