@@ -1,6 +1,7 @@
 #include "cli/account_access.h"
 #include "cli/command.h"
 #include "cli/commands.h"
+#include "cli/data_set_access.h"
 #include "cli/contribution_text.h"
 #include "cli/network_access.h"
 #include "cli/submit_command.h"
@@ -81,7 +82,7 @@ base::Result<std::uint64_t> idOf(Session &session, const sync::Network &network,
     return all->contributions.front().id;
 }
 
-// What people know left-out records by: their key or shortest text, read from the data set they came from.
+// What people know left-out records by: their key, else their first column that is not the long text.
 std::map<base::Digest, QString> namesOf(const QString &folder, const std::set<base::Digest> &wanted, base::TaskContext &context)
 {
     std::map<base::Digest, QString> names;
@@ -89,19 +90,24 @@ std::map<base::Digest, QString> namesOf(const QString &folder, const std::set<ba
     if (!rows || wanted.empty())
         return names;
     const auto keys = rows->keyFields();
+    const auto schema = schemaOf(*rows);
+    QStringList titles = keys ? *keys : QStringList();
+    if (schema) {
+        for (const auto &field : schema->fields) {
+            if (field.name != schema->textField)
+                titles.append(field.name);
+        }
+    }
     static_cast<void>(rows->forEach(context, [&](const dataset::RowView &row) -> base::Status {
         const auto id = row.id();
         if (!wanted.contains(id))
             return {};
         const auto record = QJsonDocument::fromJson(QByteArray(row.body.data(), qsizetype(row.body.size()))).object();
-        QString name = keys && !keys->isEmpty() ? record.value(keys->first()).toVariant().toString() : QString();
-        // Without a key the shortest text is most likely the name of the thing.
-        if (name.isEmpty()) {
-            for (const auto &value : record) {
-                const QString text = value.toString();
-                if (!text.isEmpty() && (name.isEmpty() || text.size() < name.size()))
-                    name = text;
-            }
+        QString name;
+        for (const QString &title : titles) {
+            name = record.value(title).toVariant().toString();
+            if (!name.isEmpty())
+                break;
         }
         names[id] = name.left(60);
         return {};
