@@ -12,7 +12,6 @@
 #include "sync/practice_programs.h"
 #include "sync/practice_seeding.h"
 
-#include <QFileInfo>
 #include <QDateTime>
 #include <QThread>
 
@@ -86,7 +85,6 @@ private:
     Status begin();
     Status found();
     Status welcome();
-    void welcomeLatecomers();
     void seed();
     void keep(Kept &child);
     void keepAll();
@@ -106,7 +104,6 @@ private:
     std::unique_ptr<PracticeGate> m_gate;
     std::vector<Kept> m_children;
     QString m_account;
-    QDateTime m_accountsChanged;
     QStringList m_notes;
     base::Bytes m_written; // status.json as it is
     std::uint64_t m_block = 0;
@@ -156,8 +153,6 @@ Status Supervisor::run()
             QThread::msleep(500);
         }
         keepAll();
-        if (m_started)
-            welcomeLatecomers();
         {
             const std::scoped_lock guard(m_mutex);
             if (m_problem)
@@ -314,20 +309,6 @@ Status Supervisor::welcome()
     for (const base::Address &address : poor)
         m_setup.funded << address.hex();
     return m_setup.save(m_folders.setup());
-}
-
-// Practice accounts that were made while the network runs get their coins too. The starter is done by then, so m_setup
-// is the main thread's.
-void Supervisor::welcomeLatecomers()
-{
-    const QDateTime changed = QFileInfo(m_folders.home.path + u"/keys/accounts.json"_s).lastModified();
-    if (changed == m_accountsChanged)
-        return;
-    if (const auto welcomed = welcome(); !welcomed) {
-        std::fprintf(stderr, "new accounts: %s\n", qPrintable(welcomed.error().what));
-        return; // tried again at the next beat
-    }
-    m_accountsChanged = changed;
 }
 
 Status Supervisor::awaitInbox()
