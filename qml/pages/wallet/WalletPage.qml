@@ -131,7 +131,7 @@ ColumnLayout {
 
         //: Dialog that makes an account for the practice network
         title: qsTr("New practice account")
-        subtitle: qsTr("It opens without a passphrase and holds nothing of value.")
+        subtitle: qsTr("It opens without a passphrase and gets its practice coins when the practice network starts next.")
         primaryText: qsTr("Make account")
         primaryEnabled: newName.text.trim() !== ""
         onAccepted: {
