@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Words
+struct CheckWords
 {
     std::string folder = ".", fix;
     std::uint64_t datanet = 0; // 0: none
@@ -51,7 +51,7 @@ QJsonObject described(const curation::Finding &finding)
     return object;
 }
 
-void tell(Session &session, const Words &words, dataset::RowReader &rows, const sync::PreflightReport &checked)
+void tell(Session &session, const CheckWords &words, dataset::RowReader &rows, const sync::PreflightReport &checked)
 {
     const auto &report = checked.report;
     session.say(u"%1 of %2 records pass"_s.arg(countText(report.passing), countText(qint64(report.records.size()))));
@@ -91,7 +91,7 @@ void tell(Session &session, const Words &words, dataset::RowReader &rows, const 
                     {u"findings"_s, findings}});
 }
 
-base::Result<Answer> run(Session &session, const Words &words)
+base::Result<Answer> run(Session &session, const CheckWords &words)
 {
     auto workspace = openWorkspace(session, words.folder);
     if (!workspace)
@@ -128,7 +128,7 @@ base::Result<Answer> run(Session &session, const Words &words)
 
 void addCheckCommands(CLI::App &app, Session &session)
 {
-    auto words = std::make_shared<Words>();
+    auto words = std::make_shared<CheckWords>();
     CLI::App *command = app.add_subcommand("check", "Run the checks that reviewers run");
     command->add_option("dir", words->folder, "Folder of the data set (default: the current one)");
     command->add_option("--datanet", words->datanet, "Number of the datanet whose rules and records to check against");

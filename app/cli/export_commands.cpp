@@ -14,12 +14,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Words
+struct ExportWords
 {
     std::string folder, out, format;
 };
 
-base::Result<dataset::ExportReport> exportRows(Session &session, const Words &words, const QString &out)
+base::Result<dataset::ExportReport> exportRows(Session &session, const ExportWords &words, const QString &out)
 {
     // Rows are read beside whoever writes: exporting needs no lock.
     auto rows = dataset::RowReader::open(QDir::cleanPath(QDir().absoluteFilePath(fromWords(words.folder))));
@@ -34,7 +34,7 @@ base::Result<dataset::ExportReport> exportRows(Session &session, const Words &wo
     return dataset::exportCsv(out, *schema, *source, session.context());
 }
 
-base::Result<Answer> run(Session &session, const Words &words)
+base::Result<Answer> run(Session &session, const ExportWords &words)
 {
     const QString out = QDir::cleanPath(QDir().absoluteFilePath(fromWords(words.out)));
     session.context().step(u"Writing"_s);
@@ -75,7 +75,7 @@ base::Result<Answer> run(Session &session, const Words &words)
 
 void addExportCommands(CLI::App &app, Session &session)
 {
-    auto words = std::make_shared<Words>();
+    auto words = std::make_shared<ExportWords>();
     CLI::App *command = app.add_subcommand("export", "Write the records, or all versions, to a file");
     command->add_option("dir", words->folder, "Folder of the data set")->required();
     command->add_option("out", words->out, "File to write; it is replaced when everything is written")->required();

@@ -16,14 +16,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Words
+struct ImportWords
 {
     std::string folder, format = "auto", encoding, delimiter, key, textField;
     std::vector<std::string> files;
     bool dryRun = false;
 };
 
-base::Result<dataset::ImportOptions> optionsOf(const Words &words, Session &session)
+base::Result<dataset::ImportOptions> optionsOf(const ImportWords &words, Session &session)
 {
     dataset::ImportOptions options;
     if (words.format != "auto") {
@@ -53,7 +53,7 @@ QJsonObject described(const dataset::Detection &detected)
 }
 
 // What would happen, from the first rows.
-base::Result<Answer> describe(const Words &words, Session &session)
+base::Result<Answer> describe(const ImportWords &words, Session &session)
 {
     const auto options = optionsOf(words, session);
     if (!options)
@@ -100,7 +100,7 @@ base::Result<Answer> describe(const Words &words, Session &session)
 }
 
 // The schema of a data set that has none yet is the one its first file suggests; key and text field are as told.
-base::Result<dataset::Schema> settleSchema(versioning::Workspace &workspace, const Words &words,
+base::Result<dataset::Schema> settleSchema(versioning::Workspace &workspace, const ImportWords &words,
                                            const dataset::ImportOptions &options, Session &session)
 {
     auto &copy = workspace.workingCopy();
@@ -132,7 +132,7 @@ base::Result<dataset::Schema> settleSchema(versioning::Workspace &workspace, con
     return schema;
 }
 
-base::Result<Answer> importAll(const Words &words, Session &session)
+base::Result<Answer> importAll(const ImportWords &words, Session &session)
 {
     auto options = optionsOf(words, session);
     if (!options)
@@ -184,7 +184,7 @@ base::Result<Answer> importAll(const Words &words, Session &session)
 
 void addImportCommands(CLI::App &app, Session &session)
 {
-    auto words = std::make_shared<Words>();
+    auto words = std::make_shared<ImportWords>();
     CLI::App *command = app.add_subcommand("import", "Bring records in from files");
     command->add_option("dir", words->folder, "Folder of the data set")->required();
     command->add_option("files", words->files, "CSV, TSV, JSON, JSONL, Markdown or text; also .gz and .zst")->required();

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-void addServe(CLI::App *inbox, Session &session)
+void addInboxServe(CLI::App *inbox, Session &session)
 {
     struct Words
     {
@@ -49,7 +49,7 @@ void addServe(CLI::App *inbox, Session &session)
     });
 }
 
-void addStatus(CLI::App *inbox, Session &session)
+void addInboxStatus(CLI::App *inbox, Session &session)
 {
     auto url = std::make_shared<std::string>();
     CLI::App *command = inbox->add_subcommand("status", "Ask an inbox whether it works and what it takes");
@@ -70,8 +70,8 @@ void addInboxCommands(CLI::App &app, Session &session)
 {
     CLI::App *inbox = app.add_subcommand("inbox", "A datanet's upload service");
     inbox->require_subcommand(1);
-    addServe(inbox, session);
-    addStatus(inbox, session);
+    addInboxServe(inbox, session);
+    addInboxStatus(inbox, session);
 }
 
 } // namespace datanet::app::cli

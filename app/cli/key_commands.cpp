@@ -34,7 +34,7 @@ base::Result<Answer> tell(Session &session, const base::Result<chain::Account> &
     return Answer::Yes;
 }
 
-void addNew(CLI::App *key, Session &session)
+void addKeyNew(CLI::App *key, Session &session)
 {
     struct Words
     {
@@ -66,7 +66,7 @@ void addNew(CLI::App *key, Session &session)
     });
 }
 
-void addImport(CLI::App *key, Session &session)
+void addKeyImport(CLI::App *key, Session &session)
 {
     struct Words
     {
@@ -109,7 +109,7 @@ void addImport(CLI::App *key, Session &session)
     });
 }
 
-void addExport(CLI::App *key, Session &session)
+void addKeyExport(CLI::App *key, Session &session)
 {
     auto out = std::make_shared<std::string>();
     CLI::App *command = key->add_subcommand("export", "Write the account's keystore file, still locked");
@@ -129,7 +129,7 @@ void addExport(CLI::App *key, Session &session)
     });
 }
 
-void addList(CLI::App *key, Session &session)
+void addKeyList(CLI::App *key, Session &session)
 {
     CLI::App *command = key->add_subcommand("list", "The accounts that are here");
     onRun(command, session, [&session]() -> base::Result<Answer> {
@@ -149,7 +149,7 @@ void addList(CLI::App *key, Session &session)
     });
 }
 
-void addRename(CLI::App *key, Session &session)
+void addKeyRename(CLI::App *key, Session &session)
 {
     auto name = std::make_shared<std::string>();
     CLI::App *command = key->add_subcommand("rename", "Call the account something else");
@@ -165,7 +165,7 @@ void addRename(CLI::App *key, Session &session)
     });
 }
 
-void addUse(CLI::App *key, Session &session)
+void addKeyUse(CLI::App *key, Session &session)
 {
     auto name = std::make_shared<std::string>();
     CLI::App *command = key->add_subcommand("use", "Use an account unless --account names another");
@@ -181,7 +181,7 @@ void addUse(CLI::App *key, Session &session)
     });
 }
 
-void addWatch(CLI::App *key, Session &session)
+void addKeyWatch(CLI::App *key, Session &session)
 {
     struct Words
     {
@@ -205,13 +205,13 @@ void addKeyCommands(CLI::App &app, Session &session)
 {
     CLI::App *key = app.add_subcommand("key", "Accounts: make, take in, list, watch");
     key->require_subcommand(1);
-    addNew(key, session);
-    addImport(key, session);
-    addExport(key, session);
-    addList(key, session);
-    addRename(key, session);
-    addUse(key, session);
-    addWatch(key, session);
+    addKeyNew(key, session);
+    addKeyImport(key, session);
+    addKeyExport(key, session);
+    addKeyList(key, session);
+    addKeyRename(key, session);
+    addKeyUse(key, session);
+    addKeyWatch(key, session);
 }
 
 } // namespace datanet::app::cli

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-void addList(CLI::App *network, Session &session)
+void addNetworkList(CLI::App *network, Session &session)
 {
     CLI::App *command = network->add_subcommand("list", "Networks that are known here");
     onRun(command, session, [&session]() -> base::Result<Answer> {
@@ -35,7 +35,7 @@ void addList(CLI::App *network, Session &session)
     });
 }
 
-void addUse(CLI::App *network, Session &session)
+void addNetworkUse(CLI::App *network, Session &session)
 {
     auto id = std::make_shared<std::string>();
     CLI::App *command = network->add_subcommand("use", "Use a network from now on");
@@ -53,7 +53,7 @@ void addUse(CLI::App *network, Session &session)
     });
 }
 
-void addShow(CLI::App *network, Session &session)
+void addNetworkShow(CLI::App *network, Session &session)
 {
     auto id = std::make_shared<std::string>();
     CLI::App *command = network->add_subcommand("show", "Everything that is known of a network");
@@ -76,9 +76,9 @@ void addNetworkCommands(CLI::App &app, Session &session)
 {
     CLI::App *network = app.add_subcommand("network", "Chains: which are known, which is in use");
     network->require_subcommand(1);
-    addList(network, session);
-    addUse(network, session);
-    addShow(network, session);
+    addNetworkList(network, session);
+    addNetworkUse(network, session);
+    addNetworkShow(network, session);
 }
 
 } // namespace datanet::app::cli

@@ -76,7 +76,7 @@ private:
     QString m_last;
 };
 
-void addUp(CLI::App *practice, Session &session)
+void addPracticeUp(CLI::App *practice, Session &session)
 {
     CLI::App *command = practice->add_subcommand("up", "Start it, and wait until it is ready");
     onRun(command, session, [&session]() -> base::Result<Answer> {
@@ -90,7 +90,7 @@ void addUp(CLI::App *practice, Session &session)
     });
 }
 
-void addStatus(CLI::App *practice, Session &session)
+void addPracticeStatus(CLI::App *practice, Session &session)
 {
     CLI::App *command = practice->add_subcommand("status", "What runs; exit code 1 unless it is ready");
     onRun(command, session, [&session]() -> base::Result<Answer> {
@@ -103,7 +103,7 @@ void addStatus(CLI::App *practice, Session &session)
     });
 }
 
-void addDown(CLI::App *practice, Session &session)
+void addPracticeDown(CLI::App *practice, Session &session)
 {
     CLI::App *command = practice->add_subcommand("down", "Stop it; everything is there again at the next up");
     onRun(command, session, [&session]() -> base::Result<Answer> {
@@ -116,7 +116,7 @@ void addDown(CLI::App *practice, Session &session)
     });
 }
 
-void addReset(CLI::App *practice, Session &session)
+void addPracticeReset(CLI::App *practice, Session &session)
 {
     CLI::App *command = practice->add_subcommand("reset", "Remove it with its accounts, contributions and rewards");
     onRun(command, session, [&session]() -> base::Result<Answer> {
@@ -132,7 +132,7 @@ void addReset(CLI::App *practice, Session &session)
     });
 }
 
-void addAdvance(CLI::App *practice, Session &session)
+void addPracticeAdvance(CLI::App *practice, Session &session)
 {
     auto seconds = std::make_shared<std::uint64_t>(0);
     CLI::App *command = practice->add_subcommand("advance", "Move its clock forward, so that deadlines pass");
@@ -148,7 +148,7 @@ void addAdvance(CLI::App *practice, Session &session)
 }
 
 // What `up` starts; not for people, and therefore not in the help.
-void addServe(CLI::App *practice, Session &session)
+void addPracticeServe(CLI::App *practice, Session &session)
 {
     CLI::App *command = practice->add_subcommand("serve", "The process behind it")->group("");
     onRun(command, session, [&session]() -> base::Result<Answer> {
@@ -157,7 +157,7 @@ void addServe(CLI::App *practice, Session &session)
     });
 }
 
-void addProgram(CLI::App *practice, Session &session)
+void addPracticeProgram(CLI::App *practice, Session &session)
 {
     auto datanet = std::make_shared<std::uint64_t>(1);
     CLI::App *program = practice->add_subcommand("program", "Programs that take part like people do");
@@ -182,13 +182,13 @@ void addPracticeCommands(CLI::App &app, Session &session)
     CLI::App *practice =
         app.add_subcommand("practice", "A network on this computer to practise on: real contracts, nothing at stake");
     practice->require_subcommand(1);
-    addUp(practice, session);
-    addDown(practice, session);
-    addStatus(practice, session);
-    addReset(practice, session);
-    addAdvance(practice, session);
-    addServe(practice, session);
-    addProgram(practice, session);
+    addPracticeUp(practice, session);
+    addPracticeDown(practice, session);
+    addPracticeStatus(practice, session);
+    addPracticeReset(practice, session);
+    addPracticeAdvance(practice, session);
+    addPracticeServe(practice, session);
+    addPracticeProgram(practice, session);
 }
 
 } // namespace datanet::app::cli

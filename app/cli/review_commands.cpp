@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Words
+struct ReviewWords
 {
     std::uint64_t id = 0;
     std::uint64_t datanet = 1;
@@ -66,7 +66,7 @@ QString stateName(sync::ContributionState state)
     return names.value(static_cast<int>(state));
 }
 
-base::Result<Answer> queue(Session &session, const Words &words)
+base::Result<Answer> queue(Session &session, const ReviewWords &words)
 {
     const auto network = openNetwork(session);
     const auto account = accountInUse(session);
@@ -145,7 +145,7 @@ void tell(Session &session, const sync::OpenedReview &review, int show)
                     {u"vote"_s, described(review.vote)}});
 }
 
-base::Result<Answer> open(Session &session, const Words &words)
+base::Result<Answer> open(Session &session, const ReviewWords &words)
 {
     const auto desk = sitDown(session);
     if (!desk)
@@ -167,7 +167,7 @@ std::optional<curation::Verdict> verdictFromName(const QString &name)
 }
 
 // Leaves records out for one reason; their old reasons give way.
-void exclude(curation::Vote &vote, const Words &words)
+void exclude(curation::Vote &vote, const ReviewWords &words)
 {
     for (const auto record : words.exclude) {
         const std::int64_t position = record - 1;
@@ -180,7 +180,7 @@ void exclude(curation::Vote &vote, const Words &words)
     std::sort(vote.reasons.begin(), vote.reasons.end(), [](const auto &a, const auto &b) { return a.position < b.position; });
 }
 
-base::Result<Answer> decide(Session &session, const Words &words)
+base::Result<Answer> decide(Session &session, const ReviewWords &words)
 {
     const auto verdict = verdictFromName(fromWords(words.verdict));
     if (!words.verdict.empty() && !verdict)
@@ -232,7 +232,7 @@ void addStep(CLI::App *noun, Session &session, const char *name, const char *hel
     });
 }
 
-base::Result<Answer> publish(Session &session, const Words &words)
+base::Result<Answer> publish(Session &session, const ReviewWords &words)
 {
     const auto desk = sitDown(session);
     if (!desk)
@@ -256,7 +256,7 @@ std::optional<base::Uint256> weiFromCoins(const QString &text)
     return base::Uint256::fromDecimal(QString(text.section(u'.', 0, 0) + fraction + QString(18 - fraction.size(), u'0')));
 }
 
-base::Result<Answer> stake(Session &session, const Words &words)
+base::Result<Answer> stake(Session &session, const ReviewWords &words)
 {
     const auto amount = weiFromCoins(fromWords(words.amount));
     if (!amount)
@@ -294,7 +294,7 @@ void addReviewCommands(CLI::App &app, Session &session)
 {
     CLI::App *noun = app.add_subcommand("review", "What a datanet's reviewers do");
     noun->require_subcommand(1);
-    auto words = std::make_shared<Words>();
+    auto words = std::make_shared<ReviewWords>();
 
     CLI::App *waiting = noun->add_subcommand("queue", "What waits, and what this account can do about it");
     waiting->add_option("--datanet", words->datanet, "Number of the datanet")->capture_default_str();

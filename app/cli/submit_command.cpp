@@ -23,7 +23,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Words
+struct SubmitWords
 {
     std::string folder = ".", payee;
     std::uint64_t datanet = 0;
@@ -93,7 +93,7 @@ base::Status noteUnsaved(Session &session, const std::string &folder)
     return {};
 }
 
-base::Result<Answer> run(Session &session, const Words &words)
+base::Result<Answer> run(Session &session, const SubmitWords &words)
 {
     const auto account = accountInUse(session);
     if (!account)
@@ -165,7 +165,7 @@ base::Result<Answer> run(Session &session, const Words &words)
 
 void addSubmitCommand(CLI::App &app, Session &session)
 {
-    auto words = std::make_shared<Words>();
+    auto words = std::make_shared<SubmitWords>();
     CLI::App *command = app.add_subcommand("submit", "Send the newest version to a datanet for review");
     command->add_option("dir", words->folder, "Folder of the data set (default: the current one)");
     command->add_option("--datanet", words->datanet, "Number of the datanet")->required();

@@ -20,14 +20,14 @@ namespace {
 
 constexpr qsizetype kWord = 32;
 
-auto refuse(const QString &why)
+auto refuseAbi(const QString &why)
 {
     return fail(ErrorKind::Invalid, u"ABI: "_s % why);
 }
 
 auto wrongValue(const Type &type)
 {
-    return refuse(u"the value of \"%1\" is no %2"_s.arg(type.name, type.canonical()));
+    return refuseAbi(u"the value of \"%1\" is no %2"_s.arg(type.name, type.canonical()));
 }
 
 // Bytes a value takes in the head of what contains it.
@@ -145,18 +145,18 @@ public:
     Result<std::vector<Value>> sequence(const std::vector<const Type *> &types, ByteView frame, int depth)
     {
         if (depth > kMaxDepth)
-            return refuse(u"nested too deeply"_s);
+            return refuseAbi(u"nested too deeply"_s);
         std::vector<Value> values;
         qsizetype position = 0;
         for (const auto *type : types) {
             const auto size = headSize(*type);
             if (frame.size() - position < size)
-                return refuse(u"ends in the middle of a value"_s);
+                return refuseAbi(u"ends in the middle of a value"_s);
             auto bytes = frame.sliced(position);
             if (type->isDynamic()) {
                 const auto offset = index(bytes);
                 if (!offset || *offset > frame.size())
-                    return refuse(u"an offset points outside the bytes"_s);
+                    return refuseAbi(u"an offset points outside the bytes"_s);
                 bytes = frame.sliced(*offset);
             }
             auto value = one(*type, bytes, depth);
@@ -190,22 +190,22 @@ private:
         const auto size = index(bytes);
         const auto padded = size ? (*size + kWord - 1) / kWord * kWord : 0;
         if (!size || bytes.size() - kWord < padded)
-            return refuse(u"a byte string is longer than the bytes that hold it"_s);
+            return refuseAbi(u"a byte string is longer than the bytes that hold it"_s);
         if (!isZero(bytes.sliced(kWord + *size, padded - *size)))
-            return refuse(u"padding is not zero"_s);
+            return refuseAbi(u"padding is not zero"_s);
         return bytes.sliced(kWord, *size).toByteArray();
     }
 
     Result<Value> one(const Type &type, ByteView bytes, int depth)
     {
         if (++m_elements > kMaxElements)
-            return refuse(u"too many values"_s);
+            return refuseAbi(u"too many values"_s);
         switch (type.kind) {
         case Type::Kind::Unsigned:
         case Type::Kind::Address:
         case Type::Kind::Bool:
         case Type::Kind::FixedBytes:
-            return bytes.size() < kWord ? refuse(u"ends in the middle of a value"_s)
+            return bytes.size() < kWord ? refuseAbi(u"ends in the middle of a value"_s)
                                         : fromWord(type, bytes.first(kWord));
         case Type::Kind::Bytes: {
             auto content = byteString(bytes);
@@ -220,7 +220,7 @@ private:
             QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
             QString text = decoder(*content);
             if (decoder.hasError())
-                return refuse(u"a text is no UTF-8"_s);
+                return refuseAbi(u"a text is no UTF-8"_s);
             return Value(std::move(text));
         }
         case Type::Kind::Array:
@@ -236,19 +236,19 @@ private:
         switch (type.kind) {
         case Type::Kind::Unsigned:
             if (!fits(number, type.size))
-                return refuse(u"a number is out of range"_s);
+                return refuseAbi(u"a number is out of range"_s);
             return Value(number);
         case Type::Kind::Address:
             if (!isZero(bytes.first(12)))
-                return refuse(u"an address has more than 20 bytes"_s);
+                return refuseAbi(u"an address has more than 20 bytes"_s);
             return Value(*Address::from(bytes.sliced(12)));
         case Type::Kind::Bool:
             if (!fits(number, 1) || *number.toUint64() > 1)
-                return refuse(u"neither true nor false"_s);
+                return refuseAbi(u"neither true nor false"_s);
             return Value(!number.isZero());
         default:
             if (!isZero(bytes.sliced(type.size)))
-                return refuse(u"padding is not zero"_s);
+                return refuseAbi(u"padding is not zero"_s);
             return Value(bytes.first(type.size).toByteArray());
         }
     }
@@ -260,12 +260,12 @@ private:
             const auto length = index(bytes);
             // Each element takes room, so a count above what the bytes hold is refused before anything is made.
             if (!length || *length > (bytes.size() - kWord) / headSize(type.components.front()))
-                return refuse(u"an array is longer than the bytes that hold it"_s);
+                return refuseAbi(u"an array is longer than the bytes that hold it"_s);
             count = static_cast<std::size_t>(*length);
             bytes = bytes.sliced(kWord);
         }
         if (count > kMaxElements)
-            return refuse(u"too many values"_s);
+            return refuseAbi(u"too many values"_s);
         auto values = sequence(memberTypes(type, count), bytes, depth + 1);
         if (!values)
             return fail(values.error());
@@ -288,7 +288,7 @@ std::vector<const Type *> pointersTo(std::span<const Type> types)
 Result<Bytes> encode(std::span<const Type> types, std::span<const Value> values)
 {
     if (types.size() != values.size())
-        return refuse(u"%1 values for %2 types"_s.arg(values.size()).arg(types.size()));
+        return refuseAbi(u"%1 values for %2 types"_s.arg(values.size()).arg(types.size()));
     return encodeSequence(pointersTo(types), values);
 }
 
@@ -308,20 +308,20 @@ Result<Bytes> Function::encodeCall(std::span<const Value> arguments) const
 Result<std::vector<Value>> Function::decodeCall(ByteView calldata) const
 {
     if (!calldata.startsWith(selector))
-        return refuse(u"the bytes are no call of "_s % name);
+        return refuseAbi(u"the bytes are no call of "_s % name);
     auto values = decode(inputs, calldata.sliced(selector.size()));
     if (!values)
         return fail(values.error().within(name));
     const auto again = encodeCall(*values);
     if (!again || *again != calldata)
-        return refuse(u"the call of %1 is written in an unusual way"_s.arg(name));
+        return refuseAbi(u"the call of %1 is written in an unusual way"_s.arg(name));
     return values;
 }
 
 Result<std::vector<Value>> Event::decode(std::span<const Bytes32> topics, ByteView data) const
 {
     if (topics.empty() || topics.front() != topic)
-        return refuse(u"the log is no "_s % name);
+        return refuseAbi(u"the log is no "_s % name);
     std::vector<Type> inData;
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         if (!indexed[i])
@@ -339,7 +339,7 @@ Result<std::vector<Value>> Event::decode(std::span<const Bytes32> topics, ByteVi
             continue;
         }
         if (nextTopic == topics.size())
-            return refuse(u"the log of %1 has too few topics"_s.arg(name));
+            return refuseAbi(u"the log of %1 has too few topics"_s.arg(name));
         const auto &bytes = topics[nextTopic++];
         const auto &type = inputs[i];
         if (type.isDynamic() || type.kind == Type::Kind::Array || type.kind == Type::Kind::Tuple) {

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 kMaxFile = 4 << 20;
+constexpr qint64 kMaxArtefact = 4 << 20;
 
 Result<Bytes> readFileOrResource(const QString &path)
 {
@@ -23,9 +23,9 @@ Result<Bytes> readFileOrResource(const QString &path)
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Io, u"%1 cannot be read: %2"_s.arg(path, file.errorString()),
                     u"install the application again"_s);
-    auto bytes = file.read(kMaxFile + 1);
-    if (bytes.size() > kMaxFile)
-        return fail(ErrorKind::Invalid, u"%1 is larger than %2 bytes"_s.arg(path).arg(kMaxFile));
+    auto bytes = file.read(kMaxArtefact + 1);
+    if (bytes.size() > kMaxArtefact)
+        return fail(ErrorKind::Invalid, u"%1 is larger than %2 bytes"_s.arg(path).arg(kMaxArtefact));
     return bytes;
 }
 
@@ -33,7 +33,7 @@ Result<Bytes> readFileOrResource(const QString &path)
 
 Result<ContractArtefact> ContractArtefact::fromJson(ByteView json)
 {
-    const auto object = base::parseObject(json, kMaxFile);
+    const auto object = base::parseObject(json, kMaxArtefact);
     if (!object)
         return fail(object.error());
     ContractArtefact artefact;

@@ -23,7 +23,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 kMaxFile = 256 << 10;
+constexpr qint64 kMaxProfile = 256 << 10;
 constexpr int kMaxServers = 32;
 constexpr int kMaxContracts = 64;
 // Above this a JSON number is no exact integer.
@@ -94,7 +94,7 @@ bool NetworkProfile::isId(QStringView text)
 
 Result<NetworkProfile> NetworkProfile::fromJson(ByteView json)
 {
-    const auto object = base::parseObject(json, kMaxFile);
+    const auto object = base::parseObject(json, kMaxProfile);
     if (!object)
         return fail(object.error().within(u"network profile"_s));
     NetworkProfile profile;

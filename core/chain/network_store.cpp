@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 kMaxFile = 256 << 10;
+constexpr qint64 kMaxProfileFile = 256 << 10;
 
 // Shipped profiles may sit in Qt's resources, which only QFile reads.
 Result<NetworkProfile> readProfile(const QString &path, const QString &id)
@@ -22,7 +22,7 @@ Result<NetworkProfile> readProfile(const QString &path, const QString &id)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Io, u"%1 cannot be read: %2"_s.arg(path, file.errorString()));
-    auto profile = NetworkProfile::fromJson(file.read(kMaxFile + 1));
+    auto profile = NetworkProfile::fromJson(file.read(kMaxProfileFile + 1));
     if (!profile)
         return fail(profile.error().within(path));
     if (profile->id != id)

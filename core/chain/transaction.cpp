@@ -23,7 +23,7 @@ namespace {
 constexpr qsizetype kMaxRaw = 1 << 20;
 constexpr qsizetype kMaxInitCode = 49152; // EIP-3860
 
-auto refuse(const QString &why)
+auto refuseTransaction(const QString &why)
 {
     return fail(ErrorKind::Invalid, u"transaction: "_s % why);
 }
@@ -68,12 +68,12 @@ std::vector<Bytes> fieldsOf(const Transaction &transaction)
 Result<std::vector<AccessListEntry>> readAccessList(const rlp::Item &item)
 {
     if (!item.isList)
-        return refuse(u"the access list is no list"_s);
+        return refuseTransaction(u"the access list is no list"_s);
     std::vector<AccessListEntry> entries;
     for (const auto &pair : item.items) {
         const auto parts = rlp::listOf(pair, 2);
         if (!parts || !(*parts)[1].isList)
-            return refuse(u"an entry of the access list is no pair"_s);
+            return refuseTransaction(u"an entry of the access list is no pair"_s);
         const auto address = rlp::fixed<20>((*parts)[0]);
         if (!address)
             return fail(address.error());
@@ -108,7 +108,7 @@ public:
     {
         const auto &item = next();
         if (item.isList)
-            m_status = refuse(u"the data is a list"_s);
+            m_status = refuseTransaction(u"the data is a list"_s);
         return item.payload.toByteArray();
     }
     std::vector<AccessListEntry> accessList() { return take(readAccessList(next())); }
@@ -136,15 +136,15 @@ private:
 base::Status checkRules(const Transaction &transaction)
 {
     if (transaction.nonce == ~std::uint64_t(0))
-        return refuse(u"the nonce is at its end"_s);
+        return refuseTransaction(u"the nonce is at its end"_s);
     if (transaction.maxPriorityFeePerGas > transaction.maxFeePerGas)
-        return refuse(u"the tip is above the highest fee"_s);
+        return refuseTransaction(u"the tip is above the highest fee"_s);
     if (!Uint256(transaction.gasLimit).times(transaction.maxFeePerGas))
-        return refuse(u"the fee is above 2^256 - 1"_s);
+        return refuseTransaction(u"the fee is above 2^256 - 1"_s);
     if (!transaction.to && transaction.data.size() > kMaxInitCode)
-        return refuse(u"the code that creates the contract is longer than %1 bytes"_s.arg(kMaxInitCode));
+        return refuseTransaction(u"the code that creates the contract is longer than %1 bytes"_s.arg(kMaxInitCode));
     if (transaction.gasLimit < transaction.intrinsicGas())
-        return refuse(u"%1 gas is less than the %2 that any node takes"_s.arg(transaction.gasLimit)
+        return refuseTransaction(u"%1 gas is less than the %2 that any node takes"_s.arg(transaction.gasLimit)
                           .arg(transaction.intrinsicGas()));
     return {};
 }
@@ -172,9 +172,9 @@ Result<std::uint8_t> readParity(Transaction &transaction, const Uint256 &v, std:
     const auto number = v.toUint64();
     if (transaction.kind != Transaction::Kind::Legacy) {
         if (!number || *number > 1)
-            return refuse(u"the signature's parity is neither 0 nor 1"_s);
+            return refuseTransaction(u"the signature's parity is neither 0 nor 1"_s);
         if (transaction.chainId != chainId)
-            return refuse(u"it is for another chain than %1"_s.arg(chainId));
+            return refuseTransaction(u"it is for another chain than %1"_s.arg(chainId));
         return static_cast<std::uint8_t>(*number);
     }
     if (number == 27 || number == 28)
@@ -182,7 +182,7 @@ Result<std::uint8_t> readParity(Transaction &transaction, const Uint256 &v, std:
     const auto base = Uint256(chainId).times(2)->plus(35);
     const auto parity = v.minus(*base);
     if (!parity || *parity > Uint256(1))
-        return refuse(u"it is for another chain than %1"_s.arg(chainId));
+        return refuseTransaction(u"it is for another chain than %1"_s.arg(chainId));
     transaction.chainId = chainId;
     return static_cast<std::uint8_t>(parity->isZero() ? 0 : 1);
 }
@@ -222,7 +222,7 @@ Result<SignedTransaction> decodeSigned(ByteView raw, std::uint64_t chainId)
 {
     const auto layout = raw.isEmpty() ? std::nullopt : layoutOf(static_cast<std::uint8_t>(raw.front()));
     if (!layout)
-        return refuse(u"unknown kind"_s);
+        return refuseTransaction(u"unknown kind"_s);
     const auto body = layout->kind == Transaction::Kind::Legacy ? raw : raw.sliced(1);
     const auto item = rlp::decode(body, {kMaxRaw});
     if (!item)
@@ -272,7 +272,7 @@ Result<SignedTransaction> decodeSigned(ByteView raw, std::uint64_t chainId)
 Result<SignedTransaction> sign(const Transaction &transaction, const crypto::SecretKey &key)
 {
     if (transaction.kind != Transaction::Kind::DynamicFee || !transaction.chainId)
-        return refuse(u"only EIP-1559 transactions with a chain id are signed"_s);
+        return refuseTransaction(u"only EIP-1559 transactions with a chain id are signed"_s);
     const auto signature = key.sign(signingHash(transaction));
     auto fields = fieldsOf(transaction);
     fields.push_back(rlp::encodeNumber(signature.yParity));
@@ -280,7 +280,7 @@ Result<SignedTransaction> sign(const Transaction &transaction, const crypto::Sec
     fields.push_back(rlp::encodeNumber(*Uint256::fromBigEndian(signature.s.view())));
     auto result = decodeSigned(Bytes(kindPrefix(transaction.kind) + rlp::encodeList(fields)), *transaction.chainId);
     if (result && (result->transaction != transaction || result->sender != key.address()))
-        return refuse(u"the signed bytes say something else than was asked for"_s);
+        return refuseTransaction(u"the signed bytes say something else than was asked for"_s);
     return result;
 }
 

@@ -4,6 +4,7 @@
 #include "crypto/age_header.h"
 #include "crypto/derivation.h"
 #include "crypto/random.h"
+#include "crypto/library_call.h"
 
 #include <QBuffer>
 #include <QFile>
@@ -16,6 +17,8 @@
 #include <array>
 
 namespace datanet::crypto {
+
+using detail::raw;
 
 namespace {
 
@@ -98,11 +101,6 @@ base::Status write(QIODevice &device, base::ByteView bytes)
 base::Secret payloadKey(const base::Secret &fileKey, base::ByteView nonce)
 {
     return hkdfSha256(fileKey.view(), nonce, "payload", 32);
-}
-
-const unsigned char *raw(const QByteArray &bytes)
-{
-    return reinterpret_cast<const unsigned char *>(bytes.constData());
 }
 
 base::Status encrypt(QIODevice &in, QIODevice &out, std::span<const AgeRecipient> recipients,

@@ -11,9 +11,9 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr std::string_view kAlphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-constexpr qsizetype kMaximumText = 128;
-constexpr std::size_t kChecksum = 4;
+constexpr std::string_view kBase58Alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+constexpr qsizetype kMaximumBase58 = 128;
+constexpr std::size_t kBase58Checksum = 4;
 
 base::Digest checksumOf(base::ByteView bytes)
 {
@@ -42,10 +42,10 @@ std::size_t convert(const std::uint8_t *digits, std::size_t count, unsigned from
 
 base::Secret base58CheckEncode(base::ByteView bytes)
 {
-    base::Secret whole(static_cast<std::size_t>(bytes.size()) + kChecksum);
+    base::Secret whole(static_cast<std::size_t>(bytes.size()) + kBase58Checksum);
     std::copy(bytes.begin(), bytes.end(), whole.data());
     const base::Digest checksum = checksumOf(bytes);
-    std::copy_n(checksum.data(), kChecksum, whole.data() + bytes.size());
+    std::copy_n(checksum.data(), kBase58Checksum, whole.data() + bytes.size());
 
     base::Secret digits(whole.size() * 138 / 100 + 1); // log 256 / log 58, rounded up
     const std::size_t used = convert(whole.data(), whole.size(), 256, digits, 58);
@@ -54,7 +54,7 @@ base::Secret base58CheckEncode(base::ByteView bytes)
     base::Secret text(zeros + used);
     std::fill_n(text.data(), zeros, static_cast<std::uint8_t>('1'));
     for (std::size_t i = 0; i < used; ++i)
-        text.data()[zeros + i] = static_cast<std::uint8_t>(kAlphabet[digits.data()[digits.size() - used + i]]);
+        text.data()[zeros + i] = static_cast<std::uint8_t>(kBase58Alphabet[digits.data()[digits.size() - used + i]]);
     return text;
 }
 
@@ -63,11 +63,11 @@ base::Result<base::Secret> base58CheckDecode(base::ByteView text)
     const auto refuse = [] {
         return base::fail(base::ErrorKind::Invalid, u"this is not Base58 text with a good checksum"_s);
     };
-    if (text.isEmpty() || text.size() > kMaximumText)
+    if (text.isEmpty() || text.size() > kMaximumBase58)
         return refuse();
     base::Secret digits(static_cast<std::size_t>(text.size()));
     for (std::size_t i = 0; i < digits.size(); ++i) {
-        const auto place = kAlphabet.find(text[static_cast<qsizetype>(i)]);
+        const auto place = kBase58Alphabet.find(text[static_cast<qsizetype>(i)]);
         if (place == std::string_view::npos)
             return refuse();
         digits.data()[i] = static_cast<std::uint8_t>(place);
@@ -79,11 +79,11 @@ base::Result<base::Secret> base58CheckDecode(base::ByteView text)
     const std::size_t used = convert(digits.data(), digits.size(), 58, bytes, 256);
     const std::size_t size = std::min(zeros + used, bytes.size());
     const base::ByteView whole = bytes.view().last(static_cast<qsizetype>(size));
-    if (size < kChecksum)
+    if (size < kBase58Checksum)
         return refuse();
-    const base::ByteView content = whole.first(whole.size() - static_cast<qsizetype>(kChecksum));
+    const base::ByteView content = whole.first(whole.size() - static_cast<qsizetype>(kBase58Checksum));
     const base::Digest checksum = checksumOf(content);
-    if (!std::equal(checksum.data(), checksum.data() + kChecksum,
+    if (!std::equal(checksum.data(), checksum.data() + kBase58Checksum,
                     reinterpret_cast<const std::uint8_t *>(content.end())))
         return refuse();
     return base::Secret::from(content);

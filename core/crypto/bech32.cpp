@@ -10,9 +10,9 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr std::string_view kAlphabet = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
-constexpr qsizetype kMaximumText = 256;
-constexpr std::size_t kChecksum = 6;
+constexpr std::string_view kBech32Alphabet = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+constexpr qsizetype kMaximumBech32 = 256;
+constexpr std::size_t kBech32Checksum = 6;
 
 class Checksum
 {
@@ -51,7 +51,7 @@ char lower(char c)
 base::Secret bech32Encode(std::string_view prefix, base::ByteView bytes)
 {
     const auto count = static_cast<std::size_t>(bytes.size());
-    base::Secret text(prefix.size() + 1 + (count * 8 + 4) / 5 + kChecksum);
+    base::Secret text(prefix.size() + 1 + (count * 8 + 4) / 5 + kBech32Checksum);
     std::size_t at = 0;
     const auto put = [&](char c) { text.data()[at++] = static_cast<std::uint8_t>(c); };
     for (char c : prefix)
@@ -61,7 +61,7 @@ base::Secret bech32Encode(std::string_view prefix, base::ByteView bytes)
     Checksum checksum(prefix);
     const auto putDigit = [&](unsigned digit) {
         checksum.add(digit);
-        put(kAlphabet[digit]);
+        put(kBech32Alphabet[digit]);
     };
     unsigned pending = 0;
     int bits = 0;
@@ -74,10 +74,10 @@ base::Secret bech32Encode(std::string_view prefix, base::ByteView bytes)
     }
     if (bits > 0)
         putDigit(pending << (5 - bits) & 31);
-    for (std::size_t i = 0; i < kChecksum; ++i)
+    for (std::size_t i = 0; i < kBech32Checksum; ++i)
         checksum.add(0);
-    for (std::size_t i = 0; i < kChecksum; ++i)
-        put(kAlphabet[(checksum.value() ^ 1) >> 5 * (kChecksum - 1 - i) & 31]);
+    for (std::size_t i = 0; i < kBech32Checksum; ++i)
+        put(kBech32Alphabet[(checksum.value() ^ 1) >> 5 * (kBech32Checksum - 1 - i) & 31]);
     return text;
 }
 
@@ -90,7 +90,7 @@ base::Result<base::Secret> bech32Decode(std::string_view prefix, base::ByteView 
     const auto isUpper = [](char c) { return c >= 'A' && c <= 'Z'; };
     const auto isLower = [](char c) { return c >= 'a' && c <= 'z'; };
     const auto start = static_cast<qsizetype>(prefix.size()) + 1;
-    if (text.size() > kMaximumText || text.size() < start + static_cast<qsizetype>(kChecksum)
+    if (text.size() > kMaximumBech32 || text.size() < start + static_cast<qsizetype>(kBech32Checksum)
         || (std::any_of(text.begin(), text.end(), isUpper) && std::any_of(text.begin(), text.end(), isLower))
         || !std::equal(prefix.begin(), prefix.end(), text.begin(), [](char l, char r) { return l == lower(r); })
         || text[start - 1] != '1')
@@ -98,16 +98,16 @@ base::Result<base::Secret> bech32Decode(std::string_view prefix, base::ByteView 
 
     Checksum checksum(prefix);
     const auto digits = static_cast<std::size_t>(text.size() - start);
-    base::Secret bytes((digits - kChecksum) * 5 / 8);
+    base::Secret bytes((digits - kBech32Checksum) * 5 / 8);
     std::size_t used = 0;
     unsigned pending = 0;
     int bits = 0;
     for (std::size_t i = 0; i < digits; ++i) {
-        const auto digit = kAlphabet.find(lower(text[start + static_cast<qsizetype>(i)]));
+        const auto digit = kBech32Alphabet.find(lower(text[start + static_cast<qsizetype>(i)]));
         if (digit == std::string_view::npos)
             return refuse();
         checksum.add(static_cast<unsigned>(digit));
-        if (i >= digits - kChecksum)
+        if (i >= digits - kBech32Checksum)
             continue;
         pending = (pending << 5 | static_cast<unsigned>(digit)) & 0xfff;
         if (bits += 5; bits >= 8) {

@@ -1,6 +1,7 @@
 #include "crypto/derivation.h"
 
 #include "base/owned.h"
+#include "crypto/library_call.h"
 
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
@@ -9,20 +10,12 @@
 
 namespace datanet::crypto {
 
+using detail::raw;
+using detail::require;
+
 namespace {
 
 using KdfContext = base::Owned<EVP_KDF_CTX, EVP_KDF_CTX_free>;
-
-void require(bool good)
-{
-    if (!good)
-        qFatal("the key derivation library failed");
-}
-
-const unsigned char *raw(base::ByteView bytes)
-{
-    return reinterpret_cast<const unsigned char *>(bytes.data());
-}
 
 void hmac(const EVP_MD *algorithm, base::ByteView key, base::ByteView message, std::uint8_t *out, unsigned size)
 {

@@ -3,6 +3,7 @@
 #include "base/owned.h"
 #include "crypto/key_handle.h"
 #include "crypto/random.h"
+#include "crypto/library_call.h"
 
 #include <openssl/asn1t.h>
 #include <openssl/err.h>
@@ -12,6 +13,8 @@
 #include <openssl/x509.h>
 
 namespace datanet::crypto {
+
+using detail::require;
 
 namespace {
 
@@ -26,12 +29,6 @@ using PlainKey = base::Owned<PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_INFO_free>;
 using Scheme = base::Owned<PBE2PARAM, PBE2PARAM_free>;
 using Pbkdf2 = base::Owned<PBKDF2PARAM, PBKDF2PARAM_free>;
 using DigestContext = base::Owned<EVP_MD_CTX, EVP_MD_CTX_free>;
-
-void require(bool good)
-{
-    if (!good)
-        qFatal("the key library failed");
-}
 
 const char *text(const base::Secret &secret)
 {

@@ -1,4 +1,5 @@
 #include "crypto/digest.h"
+#include "crypto/library_call.h"
 
 #include <QCryptographicHash>
 
@@ -21,15 +22,11 @@ void FreeDigestState::operator()(DigestState *state) const noexcept
 
 } // namespace detail
 
+using detail::require;
+
 namespace {
 
 using StateHandle = std::unique_ptr<detail::DigestState, detail::FreeDigestState>;
-
-void require(bool good)
-{
-    if (!good)
-        qFatal("the digest library failed");
-}
 
 // Fetching an algorithm costs more than digesting a record, so each is fetched once and kept until the program ends.
 const EVP_MD *fetch(const char *name)

@@ -1,4 +1,5 @@
 #include "crypto/scrypt.h"
+#include "crypto/library_call.h"
 
 #include <sodium.h>
 
@@ -6,16 +7,13 @@
 
 namespace datanet::crypto {
 
+using detail::raw;
+
 namespace {
 
 using namespace Qt::StringLiterals;
 
 // Never null: the library's declaration forbids that even for no bytes.
-const std::uint8_t *raw(base::ByteView bytes)
-{
-    return reinterpret_cast<const std::uint8_t *>(bytes.isEmpty() ? "" : bytes.data());
-}
-
 } // namespace
 
 base::Result<base::Secret> scrypt(base::ByteView password, base::ByteView salt, std::uint64_t n, std::uint32_t r,

@@ -2,6 +2,7 @@
 
 #include "crypto/digest.h"
 #include "crypto/random.h"
+#include "crypto/library_call.h"
 
 #include <secp256k1.h>
 #include <secp256k1_recovery.h>
@@ -10,17 +11,13 @@
 
 namespace datanet::crypto {
 
+using detail::require;
+
 namespace {
 
 using namespace Qt::StringLiterals;
 
 constexpr std::size_t kSecretSize = 32;
-
-void require(bool good)
-{
-    if (!good)
-        qFatal("the signature library failed");
-}
 
 // One context for all threads: after it is blinded once it is only read.
 const secp256k1_context *context()

@@ -2,6 +2,7 @@
 
 #include "base/owned.h"
 #include "crypto/key_handle.h"
+#include "crypto/library_call.h"
 
 #include <openssl/core_names.h>
 #include <openssl/err.h>
@@ -22,6 +23,8 @@ KeyHandle::~KeyHandle()
 
 } // namespace detail
 
+using detail::raw;
+
 namespace {
 
 using namespace Qt::StringLiterals;
@@ -32,11 +35,6 @@ using Bio = base::Owned<BIO, BIO_free_all>;
 using PkeyContext = base::Owned<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
 using DigestContext = base::Owned<EVP_MD_CTX, EVP_MD_CTX_free>;
 using Certificate = base::Owned<X509, X509_free>;
-
-const unsigned char *raw(base::ByteView bytes)
-{
-    return reinterpret_cast<const unsigned char *>(bytes.data());
-}
 
 std::string_view curveOf(EVP_PKEY *key)
 {

@@ -21,7 +21,7 @@ constexpr qsizetype kMaximumText = 4000;
 constexpr qsizetype kMaximumRule = 300;
 constexpr qsizetype kMaximumNames = 64;
 
-tl::unexpected<base::Error> invalid(const QString &what)
+tl::unexpected<base::Error> invalidRules(const QString &what)
 {
     return base::fail(ErrorKind::Invalid, u"the datanet's rules: "_s + what, u"ask the owner of the datanet"_s);
 }
@@ -31,12 +31,12 @@ base::Result<QStringList> namesFrom(const QJsonValue &value, const QString &memb
     if (value.isUndefined())
         return QStringList();
     if (!value.isArray() || value.toArray().size() > kMaximumNames)
-        return invalid(u"\""_s + member + u"\" must be a list of at most 64 texts"_s);
+        return invalidRules(u"\""_s + member + u"\" must be a list of at most 64 texts"_s);
     QStringList names;
     const QJsonArray array = value.toArray();
     for (const QJsonValue &name : array) {
         if (!name.isString())
-            return invalid(u"\""_s + member + u"\" must hold texts only"_s);
+            return invalidRules(u"\""_s + member + u"\" must hold texts only"_s);
         names.append(name.toString());
     }
     return names;
@@ -49,7 +49,7 @@ base::Result<std::int64_t> numberFrom(const QJsonObject &object, const QString &
         return otherwise;
     const double number = value.toDouble(-1);
     if (number < 0 || number > 1e12 || number != std::floor(number))
-        return invalid(u"\""_s + member + u"\" must be a whole number"_s);
+        return invalidRules(u"\""_s + member + u"\" must be a whole number"_s);
     return static_cast<std::int64_t>(number);
 }
 
@@ -57,7 +57,7 @@ base::Status onlyMembers(const QJsonObject &object, const QSet<QString> &known)
 {
     for (auto it = object.begin(); it != object.end(); ++it) {
         if (!known.contains(it.key()))
-            return invalid(u"\""_s + it.key().left(100) + u"\" is not known to this version of the program"_s);
+            return invalidRules(u"\""_s + it.key().left(100) + u"\" is not known to this version of the program"_s);
     }
     return {};
 }
@@ -65,7 +65,7 @@ base::Status onlyMembers(const QJsonObject &object, const QSet<QString> &known)
 base::Status within(std::int64_t value, std::int64_t least, std::int64_t most, const QString &member)
 {
     if (value < least || value > most)
-        return invalid(u"\""_s + member + u"\" must be from "_s + QString::number(least) + u" to "_s + QString::number(most));
+        return invalidRules(u"\""_s + member + u"\" must be from "_s + QString::number(least) + u" to "_s + QString::number(most));
     return {};
 }
 
@@ -88,25 +88,25 @@ bool DatanetRules::acceptsLicence(const QString &spdx) const
 base::Status DatanetRules::validate() const
 {
     if (title.trimmed().isEmpty() || title.size() > kMaximumTitle)
-        return invalid(u"\"title\" must have 1 to 200 characters"_s);
+        return invalidRules(u"\"title\" must have 1 to 200 characters"_s);
     if (purpose.size() > kMaximumText)
-        return invalid(u"\"purpose\" may have at most 4000 characters"_s);
+        return invalidRules(u"\"purpose\" may have at most 4000 characters"_s);
     if (rules.size() > 5)
-        return invalid(u"\"rules\" may have at most five lines"_s);
+        return invalidRules(u"\"rules\" may have at most five lines"_s);
     for (const QString &rule : rules) {
         if (rule.trimmed().isEmpty() || rule.size() > kMaximumRule)
-            return invalid(u"each of the \"rules\" must have 1 to 300 characters"_s);
+            return invalidRules(u"each of the \"rules\" must have 1 to 300 characters"_s);
     }
     for (const QStringList *names : {&licences, &languages, &phoneRegions}) {
         if (names->size() > kMaximumNames)
-            return invalid(u"a list has more than 64 entries"_s);
+            return invalidRules(u"a list has more than 64 entries"_s);
         for (const QString &name : *names) {
             if (name.isEmpty() || name.size() > 100)
-                return invalid(u"a list entry is empty or longer than 100 characters"_s);
+                return invalidRules(u"a list entry is empty or longer than 100 characters"_s);
         }
     }
     if (licence.size() > 100)
-        return invalid(u"\"licence\" may have at most 100 characters"_s);
+        return invalidRules(u"\"licence\" may have at most 100 characters"_s);
     for (const base::Status &status :
          {within(maximumRecords, 1, kMostRecords, u"limits.records"_s),
           within(nearDuplicatePercent, 1, 100, u"limits.nearDuplicatePercent"_s),
@@ -158,7 +158,7 @@ base::Result<DatanetRules> DatanetRules::fromJson(base::ByteView json)
     if (!object)
         return base::fail(object.error().within(u"the datanet's rules"_s));
     if (object->value(u"format"_s).toInt() != kFormat)
-        return invalid(u"they have another format than 1"_s);
+        return invalidRules(u"they have another format than 1"_s);
     if (const auto status = onlyMembers(*object, {u"format"_s, u"title"_s, u"purpose"_s, u"rules"_s, u"licence"_s, u"licences"_s,
                                                   u"languages"_s, u"phoneRegions"_s, u"limits"_s, u"review"_s, u"schema"_s});
         !status)

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::int64_t kMaximumReasonsBytes = 64 << 20;
 
-tl::unexpected<base::Error> invalid(const QString &what)
+tl::unexpected<base::Error> invalidReview(const QString &what)
 {
     return base::fail(ErrorKind::Invalid, u"the vote: "_s + what, u"decide the records again"_s);
 }
@@ -27,11 +27,11 @@ base::Status validReason(const Reason &reason, std::int64_t count)
 {
     const QString place = u"record "_s + QString::number(reason.position + 1);
     if (reason.position < kWholeSet || reason.position >= count)
-        return invalid(place + u" does not exist"_s);
+        return invalidReview(place + u" does not exist"_s);
     if (!reasonCodes().contains(reason.code))
-        return invalid(place + u": \""_s + reason.code.left(50) + u"\" is no reason code"_s);
+        return invalidReview(place + u": \""_s + reason.code.left(50) + u"\" is no reason code"_s);
     if (reason.words.size() > Reason::kMaximumWords)
-        return invalid(place + u": the words have more than 2000 characters"_s);
+        return invalidReview(place + u": the words have more than 2000 characters"_s);
     return {};
 }
 
@@ -96,7 +96,7 @@ base::Status Vote::validate() const
         if (const auto status = validReason(reason, count); !status)
             return status;
         if (reason.position <= last)
-            return invalid(u"record "_s + QString::number(reason.position + 1) + u" has its reason out of order"_s);
+            return invalidReview(u"record "_s + QString::number(reason.position + 1) + u" has its reason out of order"_s);
         last = reason.position;
     }
     auto next = reasons.begin();
@@ -106,7 +106,7 @@ base::Status Vote::validate() const
         while (next != reasons.end() && next->position < position)
             ++next;
         if (next == reasons.end() || next->position != position)
-            return invalid(u"record "_s + QString::number(position + 1) + u" is excluded without a reason"_s);
+            return invalidReview(u"record "_s + QString::number(position + 1) + u" is excluded without a reason"_s);
     }
     return {};
 }
@@ -124,14 +124,14 @@ base::Bytes acceptedBitmap(const std::vector<bool> &accepted)
 base::Result<std::vector<bool>> bitmapFromBytes(base::ByteView bytes, std::int64_t count)
 {
     if (count < 0 || bytes.size() != (count + 7) / 8)
-        return invalid(u"the bitmap does not have one bit for each record"_s);
+        return invalidReview(u"the bitmap does not have one bit for each record"_s);
     std::vector<bool> accepted(static_cast<std::size_t>(count));
     for (std::size_t i = 0; i < static_cast<std::size_t>(bytes.size()) * 8; ++i) {
         const bool bit = (static_cast<unsigned char>(bytes[static_cast<qsizetype>(i / 8)]) >> (i % 8) & 1) != 0;
         if (i < accepted.size())
             accepted[i] = bit;
         else if (bit)
-            return invalid(u"the bitmap has bits past its end"_s);
+            return invalidReview(u"the bitmap has bits past its end"_s);
     }
     return accepted;
 }
@@ -163,7 +163,7 @@ base::Result<std::vector<Reason>> reasonsFromJson(base::ByteView json)
     if (!object)
         return base::fail(object.error().within(u"the reasons of a vote"_s));
     if (object->value(u"format"_s).toInt() != 1 || !object->value(u"reasons"_s).isArray())
-        return invalid(u"its reasons have another format than 1"_s);
+        return invalidReview(u"its reasons have another format than 1"_s);
     const QJsonArray array = object->value(u"reasons"_s).toArray();
     std::vector<Reason> reasons;
     reasons.reserve(static_cast<std::size_t>(array.size()));
@@ -171,13 +171,13 @@ base::Result<std::vector<Reason>> reasonsFromJson(base::ByteView json)
         const QJsonObject entry = value.toObject();
         const double position = entry.value(u"position"_s).toDouble(-2);
         if (position != std::floor(position) || position < -1 || position > double(DatanetRules::kMostRecords))
-            return invalid(u"a reason has no position"_s);
+            return invalidReview(u"a reason has no position"_s);
         Reason reason{static_cast<std::int64_t>(position), entry.value(u"code"_s).toString(), entry.value(u"words"_s).toString(),
                       entry.value(u"evidence"_s).toObject()};
         if (const auto status = validReason(reason, DatanetRules::kMostRecords + 1); !status)
             return base::fail(status.error());
         if (!reasons.empty() && reason.position <= reasons.back().position)
-            return invalid(u"its reasons are not in order"_s);
+            return invalidReview(u"its reasons are not in order"_s);
         reasons.push_back(std::move(reason));
     }
     return reasons;
@@ -195,7 +195,7 @@ base::Result<Vote> suggestDecisions(const Report &report, const DatanetRules &ru
     for (std::size_t i = 0; i < report.records.size(); ++i) {
         const Report::RecordResult &record = report.records[i];
         if (record.position != static_cast<dataset::Position>(i))
-            return invalid(u"its records do not stand in the order of the chain"_s);
+            return invalidReview(u"its records do not stand in the order of the chain"_s);
         const Finding *first = nullptr;
         for (; finding != report.findings.end() && finding->position == record.position; ++finding) {
             if (!first && finding->excludes)

@@ -22,13 +22,13 @@ constexpr qsizetype kMaximumTitle = 200; // characters
 constexpr qsizetype kMaximumSummary = 10'000;
 constexpr qsizetype kMaximumPeople = 1000; // sources and authors each
 
-const std::array<QString, 4> &typeNames()
+const std::array<QString, 4> &dataTypeNames()
 {
     static const std::array<QString, 4> names{u"table"_s, u"text"_s, u"image"_s, u"audio"_s};
     return names;
 }
 
-tl::unexpected<base::Error> invalid(const QString &what, const QString &hint = {})
+tl::unexpected<base::Error> invalidDescription(const QString &what, const QString &hint = {})
 {
     return base::fail(ErrorKind::Invalid, u"the description of the data set "_s + what, hint);
 }
@@ -37,7 +37,7 @@ base::Status checkLicence(const QString &licence, const QString &whose)
 {
     if (isLicence(licence))
         return {};
-    return invalid(u"names “"_s + licence.left(80) + u"” as the licence of "_s + whose
+    return invalidDescription(u"names “"_s + licence.left(80) + u"” as the licence of "_s + whose
                        + u", which is no SPDX identifier that is known here"_s,
                    u"choose one such as CC-BY-4.0, CC0-1.0 or MIT, or write LicenseRef- and a name of your own"_s);
 }
@@ -46,17 +46,17 @@ base::Status checkLength(const QString &text, qsizetype maximum, const QString &
 {
     if (text.size() <= maximum)
         return {};
-    return invalid(u"has a "_s + name + u" of "_s + QString::number(text.size()) + u" characters; "_s
+    return invalidDescription(u"has a "_s + name + u" of "_s + QString::number(text.size()) + u" characters; "_s
                    + QString::number(maximum) + u" are allowed"_s);
 }
 
-base::Status readText(const QJsonObject &object, const QString &name, QString &target)
+base::Status readDescriptionText(const QJsonObject &object, const QString &name, QString &target)
 {
     const QJsonValue value = object.value(name);
     if (value.isUndefined())
         return {};
     if (!value.isString())
-        return invalid(u"has a “"_s + name + u"” that is no text"_s);
+        return invalidDescription(u"has a “"_s + name + u"” that is no text"_s);
     target = value.toString();
     return {};
 }
@@ -65,13 +65,13 @@ base::Result<QJsonArray> readList(const QJsonObject &object, const QString &name
 {
     const QJsonValue value = object.value(name);
     if (!value.isUndefined() && !value.isArray())
-        return invalid(u"has “"_s + name + u"” that are no list"_s);
+        return invalidDescription(u"has “"_s + name + u"” that are no list"_s);
     const QJsonArray list = value.toArray();
     if (list.size() > kMaximumPeople)
-        return invalid(u"has more than "_s + QString::number(kMaximumPeople) + u" "_s + name);
+        return invalidDescription(u"has more than "_s + QString::number(kMaximumPeople) + u" "_s + name);
     for (const QJsonValue element : list)
         if (!element.isObject())
-            return invalid(u"has “"_s + name + u"” with something that is no object"_s);
+            return invalidDescription(u"has “"_s + name + u"” with something that is no object"_s);
     return list;
 }
 
@@ -79,7 +79,7 @@ base::Result<QJsonArray> readList(const QJsonObject &object, const QString &name
 base::Status readTexts(const QJsonObject &object, std::initializer_list<std::pair<QString, QString *>> members)
 {
     for (const auto &[name, target] : members)
-        if (auto status = readText(object, name, *target); !status)
+        if (auto status = readDescriptionText(object, name, *target); !status)
             return status;
     return {};
 }
@@ -94,13 +94,13 @@ void insertFilled(QJsonObject &object, const QString &name, const QString &text)
 
 QString dataTypeName(DataType type)
 {
-    return typeNames()[static_cast<std::size_t>(type)];
+    return dataTypeNames()[static_cast<std::size_t>(type)];
 }
 
 std::optional<DataType> dataTypeFromName(QStringView name)
 {
-    for (std::size_t i = 0; i < typeNames().size(); ++i)
-        if (name == typeNames()[i])
+    for (std::size_t i = 0; i < dataTypeNames().size(); ++i)
+        if (name == dataTypeNames()[i])
             return static_cast<DataType>(i);
     return std::nullopt;
 }
@@ -108,9 +108,9 @@ std::optional<DataType> dataTypeFromName(QStringView name)
 base::Status Metadata::validate() const
 {
     if (title.trimmed().isEmpty())
-        return invalid(u"has no title"_s);
+        return invalidDescription(u"has no title"_s);
     if (domain.trimmed().isEmpty())
-        return invalid(u"has no domain"_s, u"say what the data is about, such as medicine or computing"_s);
+        return invalidDescription(u"has no domain"_s, u"say what the data is about, such as medicine or computing"_s);
     const std::pair<const QString &, QString> lines[] = {{title, u"title"_s}, {domain, u"domain"_s}};
     for (const auto &[text, name] : lines)
         if (auto status = checkLength(text, kMaximumTitle, name); !status)
@@ -121,9 +121,9 @@ base::Status Metadata::validate() const
         return status;
     static const QRegularExpression kLanguage(u"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"_s);
     if (!language.isEmpty() && (language.size() > 35 || !kLanguage.match(language).hasMatch()))
-        return invalid(u"names “"_s + language.left(40) + u"” as its language"_s, u"write it like en, de or pt-BR"_s);
+        return invalidDescription(u"names “"_s + language.left(40) + u"” as its language"_s, u"write it like en, de or pt-BR"_s);
     if (sources.size() > kMaximumPeople || authors.size() > kMaximumPeople)
-        return invalid(u"has more than "_s + QString::number(kMaximumPeople) + u" sources or authors"_s);
+        return invalidDescription(u"has more than "_s + QString::number(kMaximumPeople) + u" sources or authors"_s);
     for (const Source &source : sources) {
         if (auto status = checkLength(source.title, kMaximumTitle, u"source title"_s); !status)
             return status;
@@ -131,18 +131,18 @@ base::Status Metadata::validate() const
             return status;
         const QString scheme = QUrl(source.url, QUrl::StrictMode).scheme();
         if (!source.url.isEmpty() && scheme != u"http"_s && scheme != u"https"_s)
-            return invalid(u"names a source at “"_s + source.url.left(80) + u"”, which is no web address"_s);
+            return invalidDescription(u"names a source at “"_s + source.url.left(80) + u"”, which is no web address"_s);
         if (!source.licence.isEmpty())
             if (auto status = checkLicence(source.licence, u"a source"_s); !status)
                 return status;
     }
     for (const Author &author : authors) {
         if (author.name.trimmed().isEmpty() && author.address.isEmpty())
-            return invalid(u"has an author with neither name nor address"_s);
+            return invalidDescription(u"has an author with neither name nor address"_s);
         if (auto status = checkLength(author.name, kMaximumTitle, u"author name"_s); !status)
             return status;
         if (!author.address.isEmpty() && !base::Address::fromHexText(author.address))
-            return invalid(u"has an author with “"_s + author.address.left(80) + u"”, which is no account address"_s);
+            return invalidDescription(u"has an author with “"_s + author.address.left(80) + u"”, which is no account address"_s);
     }
     return {};
 }
@@ -182,11 +182,11 @@ base::Result<Metadata> Metadata::fromJson(base::ByteView json)
         return base::fail(root.error().within(u"the description of the data set"_s));
     const double format = root->value(u"format"_s).toDouble(-1);
     if (format > kFormat)
-        return invalid(u"has format "_s + QString::number(format) + u", and this program knows formats up to "_s
+        return invalidDescription(u"has format "_s + QString::number(format) + u", and this program knows formats up to "_s
                            + QString::number(kFormat),
                        u"install a newer version of Datanet Studio"_s);
     if (format != kFormat)
-        return invalid(u"does not state its format"_s);
+        return invalidDescription(u"does not state its format"_s);
     Metadata data;
     QString type;
     if (auto status = readTexts(*root, {{u"title"_s, &data.title},
@@ -200,7 +200,7 @@ base::Result<Metadata> Metadata::fromJson(base::ByteView json)
         return base::fail(status.error());
     const auto known = dataTypeFromName(type);
     if (!known)
-        return invalid(u"has type “"_s + type.left(80) + u"”; known are table, text, image and audio"_s);
+        return invalidDescription(u"has type “"_s + type.left(80) + u"”; known are table, text, image and audio"_s);
     data.type = *known;
     const auto sources = readList(*root, u"sources"_s);
     if (!sources)

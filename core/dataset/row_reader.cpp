@@ -47,11 +47,6 @@ private:
     WorkingState *m_state;
 };
 
-tl::unexpected<base::Error> noSuchRow(Position position)
-{
-    return fail(ErrorKind::NotFound, u"there is no row at position "_s + QString::number(position));
-}
-
 Result<Row> rowAtPosition(WorkingState &state, Position position)
 {
     const auto segment = state.segmentAt(position);

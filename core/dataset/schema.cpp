@@ -26,7 +26,7 @@ constexpr qsizetype kMaximumPatternLength = 1000;
 constexpr qsizetype kMaximumEnum = 10'000;
 constexpr double kMaximumExact = 9007199254740992.0; // 2^53
 
-const std::array<std::pair<FieldType, QString>, 6> &typeNames()
+const std::array<std::pair<FieldType, QString>, 6> &fieldTypeNames()
 {
     static const std::array<std::pair<FieldType, QString>, 6> names{{{FieldType::Any, u"any"_s},
                                                                      {FieldType::String, u"string"_s},
@@ -37,7 +37,7 @@ const std::array<std::pair<FieldType, QString>, 6> &typeNames()
     return names;
 }
 
-tl::unexpected<base::Error> invalid(const QString &what)
+tl::unexpected<base::Error> invalidSchema(const QString &what)
 {
     return base::fail(ErrorKind::Invalid, u"the schema "_s + what);
 }
@@ -57,32 +57,32 @@ base::Status checkConstraints(const Field &field)
     const FieldConstraints &rules = field.constraints;
     const bool counts = field.type == FieldType::Number || field.type == FieldType::Integer;
     if ((rules.minimum || rules.maximum) && !counts && field.type != FieldType::Any)
-        return invalid(inField(field.name) + u"a minimum or maximum, which only numbers can have"_s);
+        return invalidSchema(inField(field.name) + u"a minimum or maximum, which only numbers can have"_s);
     if (rules.minimum && rules.maximum && *rules.minimum > *rules.maximum)
-        return invalid(inField(field.name) + u"a minimum above its maximum"_s);
+        return invalidSchema(inField(field.name) + u"a minimum above its maximum"_s);
     if ((rules.minLength && *rules.minLength < 0) || (rules.maxLength && *rules.maxLength < 0))
-        return invalid(inField(field.name) + u"a negative length"_s);
+        return invalidSchema(inField(field.name) + u"a negative length"_s);
     if (rules.minLength && rules.maxLength && *rules.minLength > *rules.maxLength)
-        return invalid(inField(field.name) + u"a minLength above its maxLength"_s);
+        return invalidSchema(inField(field.name) + u"a minLength above its maxLength"_s);
     if (rules.pattern.size() > kMaximumPatternLength)
-        return invalid(inField(field.name) + u"a pattern of more than "_s + QString::number(kMaximumPatternLength)
+        return invalidSchema(inField(field.name) + u"a pattern of more than "_s + QString::number(kMaximumPatternLength)
                        + u" characters"_s);
     if (const QRegularExpression expression(rules.pattern); !expression.isValid())
-        return invalid(inField(field.name) + u"a pattern that is no regular expression: "_s + expression.errorString());
+        return invalidSchema(inField(field.name) + u"a pattern that is no regular expression: "_s + expression.errorString());
     if (rules.allowed.size() > kMaximumEnum)
-        return invalid(inField(field.name) + u"more than "_s + QString::number(kMaximumEnum) + u" allowed values"_s);
+        return invalidSchema(inField(field.name) + u"more than "_s + QString::number(kMaximumEnum) + u" allowed values"_s);
     return {};
 }
 
 // ---- reading -------------------------------------------------------------------------------------------------------
 
-base::Status readText(const QJsonObject &object, const QString &name, QString &target)
+base::Status readSchemaText(const QJsonObject &object, const QString &name, QString &target)
 {
     const QJsonValue value = object.value(name);
     if (value.isUndefined())
         return {};
     if (!value.isString())
-        return invalid(u"has a “"_s + name + u"” that is no text"_s);
+        return invalidSchema(u"has a “"_s + name + u"” that is no text"_s);
     target = value.toString();
     return {};
 }
@@ -93,7 +93,7 @@ base::Status readNumber(const QJsonObject &object, const QString &name, std::opt
     if (value.isUndefined())
         return {};
     if (!value.isDouble())
-        return invalid(u"has a “"_s + name + u"” that is no number"_s);
+        return invalidSchema(u"has a “"_s + name + u"” that is no number"_s);
     target = value.toDouble();
     return {};
 }
@@ -104,7 +104,7 @@ base::Status readLength(const QJsonObject &object, const QString &name, std::opt
     if (auto status = readNumber(object, name, number); !status || !number)
         return status;
     if (*number != std::floor(*number) || std::abs(*number) > kMaximumExact)
-        return invalid(u"has a “"_s + name + u"” that is no whole number"_s);
+        return invalidSchema(u"has a “"_s + name + u"” that is no whole number"_s);
     target = static_cast<std::int64_t>(*number);
     return {};
 }
@@ -115,26 +115,26 @@ base::Result<FieldConstraints> readConstraints(const QJsonObject &object)
                                       u"maximum"_s,  u"minLength"_s, u"maxLength"_s};
     for (const QString &name : object.keys())
         if (!kKnown.contains(name))
-            return invalid(u"uses the constraint “"_s + name + u"”, which is not supported and would not be checked"_s);
+            return invalidSchema(u"uses the constraint “"_s + name + u"”, which is not supported and would not be checked"_s);
     FieldConstraints rules;
     if (const QJsonValue value = object.value(u"required"_s); !value.isUndefined()) {
         if (!value.isBool())
-            return invalid(u"has a “required” that is neither true nor false"_s);
+            return invalidSchema(u"has a “required” that is neither true nor false"_s);
         rules.required = value.toBool();
     }
     if (const QJsonValue value = object.value(u"enum"_s); !value.isUndefined()) {
         if (!value.isArray())
-            return invalid(u"has an “enum” that is no list"_s);
+            return invalidSchema(u"has an “enum” that is no list"_s);
         for (const QJsonValue allowed : value.toArray()) {
             if (allowed.isString())
                 rules.allowed.append(allowed.toString());
             else if (allowed.isDouble() || allowed.isBool())
                 rules.allowed.append(QString::fromUtf8(base::canonicalJson(allowed)));
             else
-                return invalid(u"has an “enum” with something other than texts, numbers, true and false"_s);
+                return invalidSchema(u"has an “enum” with something other than texts, numbers, true and false"_s);
         }
     }
-    base::Status status = readText(object, u"pattern"_s, rules.pattern);
+    base::Status status = readSchemaText(object, u"pattern"_s, rules.pattern);
     if (status)
         status = readNumber(object, u"minimum"_s, rules.minimum);
     if (status)
@@ -151,27 +151,27 @@ base::Result<FieldConstraints> readConstraints(const QJsonObject &object)
 base::Result<Field> readField(const QJsonValue &value)
 {
     if (!value.isObject())
-        return invalid(u"has a field that is no object"_s);
+        return invalidSchema(u"has a field that is no object"_s);
     const QJsonObject object = value.toObject();
     Field field;
     QString type = u"any"_s; // Frictionless: without a type nothing is promised
-    base::Status status = readText(object, u"name"_s, field.name);
+    base::Status status = readSchemaText(object, u"name"_s, field.name);
     if (status)
-        status = readText(object, u"type"_s, type);
+        status = readSchemaText(object, u"type"_s, type);
     if (status)
-        status = readText(object, u"title"_s, field.title);
+        status = readSchemaText(object, u"title"_s, field.title);
     if (status)
-        status = readText(object, u"description"_s, field.description);
+        status = readSchemaText(object, u"description"_s, field.description);
     if (!status)
         return base::fail(status.error());
     const auto known = fieldTypeFromName(type);
     if (!known)
-        return invalid(inField(field.name) + u"type “"_s + type
+        return invalidSchema(inField(field.name) + u"type “"_s + type
                        + u"”; known are any, string, number, integer, boolean and date"_s);
     field.type = *known;
     if (const QJsonValue rules = object.value(u"constraints"_s); !rules.isUndefined()) {
         if (!rules.isObject())
-            return invalid(inField(field.name) + u"constraints that are no object"_s);
+            return invalidSchema(inField(field.name) + u"constraints that are no object"_s);
         auto read = readConstraints(rules.toObject());
         if (!read)
             return base::fail(read.error().within(u"field “"_s + field.name + u"”"_s));
@@ -204,12 +204,12 @@ QJsonObject constraintsJson(const FieldConstraints &rules)
 
 QString fieldTypeName(FieldType type)
 {
-    return typeNames()[static_cast<std::size_t>(type)].second;
+    return fieldTypeNames()[static_cast<std::size_t>(type)].second;
 }
 
 std::optional<FieldType> fieldTypeFromName(QStringView name)
 {
-    for (const auto &[type, known] : typeNames())
+    for (const auto &[type, known] : fieldTypeNames())
         if (name == known)
             return type;
     return std::nullopt;
@@ -233,31 +233,31 @@ std::vector<std::string> Schema::textFieldNames() const
 base::Status Schema::validate() const
 {
     if (fields.size() > static_cast<std::size_t>(kMaximumFields))
-        return invalid(u"has more than "_s + QString::number(kMaximumFields) + u" fields"_s);
+        return invalidSchema(u"has more than "_s + QString::number(kMaximumFields) + u" fields"_s);
     QSet<QString> names;
     for (const Field &field : fields) {
         if (field.name.isEmpty())
-            return invalid(u"has a field without a name"_s);
+            return invalidSchema(u"has a field without a name"_s);
         if (field.name.size() > kMaximumNameLength || field.title.size() > kMaximumNameLength
             || field.description.size() > kMaximumTextLength)
-            return invalid(inField(field.name.left(40)) + u"a name, title or description that is too long"_s);
+            return invalidSchema(inField(field.name.left(40)) + u"a name, title or description that is too long"_s);
         if (!isNormalizedName(field.name))
-            return invalid(inField(field.name) + u"a name that is not in Unicode's normal form NFC"_s);
+            return invalidSchema(inField(field.name) + u"a name that is not in Unicode's normal form NFC"_s);
         if (names.contains(field.name))
-            return invalid(u"names the field “"_s + field.name + u"” twice"_s);
+            return invalidSchema(u"names the field “"_s + field.name + u"” twice"_s);
         names.insert(field.name);
         if (auto status = checkConstraints(field); !status)
             return status;
     }
     for (const QString &name : primaryKey)
         if (!names.contains(name))
-            return invalid(u"uses “"_s + name + u"” as its key, which is not among its fields"_s);
+            return invalidSchema(u"uses “"_s + name + u"” as its key, which is not among its fields"_s);
     if (QSet<QString>(primaryKey.begin(), primaryKey.end()).size() != primaryKey.size())
-        return invalid(u"names a key field twice"_s);
+        return invalidSchema(u"names a key field twice"_s);
     if (!textField.isEmpty() && !names.contains(textField))
-        return invalid(u"uses “"_s + textField + u"” as its text, which is not among its fields"_s);
+        return invalidSchema(u"uses “"_s + textField + u"” as its text, which is not among its fields"_s);
     if (!labelField.isEmpty() && !names.contains(labelField))
-        return invalid(u"uses “"_s + labelField + u"” as its label, which is not among its fields"_s);
+        return invalidSchema(u"uses “"_s + labelField + u"” as its label, which is not among its fields"_s);
     return {};
 }
 
@@ -291,10 +291,10 @@ base::Result<Schema> Schema::fromJson(base::ByteView json)
         return base::fail(root.error().within(u"the schema"_s));
     const QJsonValue list = root->value(u"fields"_s);
     if (!list.isArray())
-        return invalid(u"has no list of “fields”"_s);
+        return invalidSchema(u"has no list of “fields”"_s);
     const QJsonArray fields = list.toArray();
     if (fields.size() > kMaximumFields)
-        return invalid(u"has more than "_s + QString::number(kMaximumFields) + u" fields"_s);
+        return invalidSchema(u"has more than "_s + QString::number(kMaximumFields) + u" fields"_s);
     Schema schema;
     for (const QJsonValue value : fields) {
         auto field = readField(value);
@@ -306,15 +306,15 @@ base::Result<Schema> Schema::fromJson(base::ByteView json)
     if (key.isString())
         schema.primaryKey.append(key.toString());
     else if (!key.isUndefined() && !key.isArray())
-        return invalid(u"has a “primaryKey” that is neither a name nor a list of names"_s);
+        return invalidSchema(u"has a “primaryKey” that is neither a name nor a list of names"_s);
     for (const QJsonValue name : key.toArray()) {
         if (!name.isString())
-            return invalid(u"has a “primaryKey” with something other than names"_s);
+            return invalidSchema(u"has a “primaryKey” with something other than names"_s);
         schema.primaryKey.append(name.toString());
     }
-    base::Status status = readText(*root, u"datanet:textField"_s, schema.textField);
+    base::Status status = readSchemaText(*root, u"datanet:textField"_s, schema.textField);
     if (status)
-        status = readText(*root, u"datanet:labelField"_s, schema.labelField);
+        status = readSchemaText(*root, u"datanet:labelField"_s, schema.labelField);
     if (status)
         status = schema.validate();
     if (!status)

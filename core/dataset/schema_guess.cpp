@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t kMaximumDistinct = 10'000; // values remembered per column
 
 // What one column of the sample holds.
-struct Column
+struct GuessedColumn
 {
     std::int64_t filled = 0;
     std::int64_t blank = 0;
@@ -75,7 +75,7 @@ double confidence(std::int64_t fitting, std::int64_t filled)
     return filled ? double(fitting) / double(filled) * double(filled) / double(filled + 1) : 0;
 }
 
-std::pair<FieldType, std::int64_t> typeOf(const Column &column)
+std::pair<FieldType, std::int64_t> typeOf(const GuessedColumn &column)
 {
     const auto most = [&](std::int64_t count) { return column.filled > 0 && double(count) >= kEnough * double(column.filled); };
     if (column.filled == 0)
@@ -121,13 +121,13 @@ void offer(Choice &best, const QString &name, double score)
 }
 
 // The longest prose is the text; few repeated short values are a label; all different, short and named so is a key.
-void chooseRoles(SchemaGuess &guess, const std::map<QString, Column> &columns, std::int64_t records)
+void chooseRoles(SchemaGuess &guess, const std::map<QString, GuessedColumn> &columns, std::int64_t records)
 {
     Choice text;
     Choice label;
     Choice key;
     for (const ColumnGuess &entry : guess.columns) {
-        const Column &column = columns.at(entry.name);
+        const GuessedColumn &column = columns.at(entry.name);
         if (column.filled == 0)
             continue;
         const double coverage = double(column.filled) / double(records);
@@ -169,11 +169,11 @@ void chooseRoles(SchemaGuess &guess, const std::map<QString, Column> &columns, s
 
 SchemaGuess guessSchema(const std::vector<std::string> &canonicalBodies, const QStringList &columnOrder)
 {
-    std::map<QString, Column> columns;
+    std::map<QString, GuessedColumn> columns;
     QStringList order = columnOrder.mid(0, Schema::kMaximumFields);
     order.removeDuplicates();
     for (const QString &name : order)
-        columns.emplace(name, Column{});
+        columns.emplace(name, GuessedColumn{});
     FieldScanner fields;
     std::int64_t records = 0;
     for (const std::string &body : canonicalBodies) {
@@ -187,14 +187,14 @@ SchemaGuess guessSchema(const std::vector<std::string> &canonicalBodies, const Q
                 if (order.size() >= Schema::kMaximumFields || name.isEmpty() || name.size() > 200)
                     continue;
                 order.append(name);
-                found = columns.emplace(name, Column{}).first;
+                found = columns.emplace(name, GuessedColumn{}).first;
             }
             found->second.add(field);
         }
     }
     SchemaGuess guess;
     for (const QString &name : std::as_const(order)) {
-        const Column &column = columns.at(name);
+        const GuessedColumn &column = columns.at(name);
         const auto [type, fitting] = typeOf(column);
         ColumnGuess entry;
         entry.name = name;

@@ -149,7 +149,7 @@ private:
     std::map<std::int32_t, std::int64_t> m_bins;
 };
 
-struct Column
+struct CountedColumn
 {
     ColumnStatistics counts; // the plain counters, filled as they come
     std::unordered_map<std::string, std::int64_t> values; // by canonical JSON, while exact
@@ -189,7 +189,7 @@ struct Column
         lengths.add(static_cast<double>(length));
     }
 
-    void merge(const Column &other)
+    void merge(const CountedColumn &other)
     {
         counts.present += other.counts.present;
         counts.null += other.counts.null;
@@ -223,10 +223,10 @@ struct StatisticsCollector::State
 {
     FieldScanner fields;
     std::int64_t records = 0;
-    std::map<std::string, Column, CanonicalOrder> columns;
+    std::map<std::string, CountedColumn, CanonicalOrder> columns;
     bool columnsCut = false;
 
-    Column *column(std::string_view name)
+    CountedColumn *column(std::string_view name)
     {
         auto found = columns.find(name);
         if (found == columns.end()) {
@@ -234,7 +234,7 @@ struct StatisticsCollector::State
                 columnsCut = true;
                 return nullptr;
             }
-            found = columns.emplace(std::string(name), Column{}).first;
+            found = columns.emplace(std::string(name), CountedColumn{}).first;
         }
         return &found->second;
     }
@@ -252,7 +252,7 @@ void StatisticsCollector::add(std::string_view canonicalBody)
         return;
     ++state.records;
     for (const FieldScanner::Field &field : state.fields.fields()) {
-        Column *column = state.column(field.name);
+        CountedColumn *column = state.column(field.name);
         if (!column)
             continue;
         ++column->counts.present;
@@ -283,7 +283,7 @@ void StatisticsCollector::merge(const StatisticsCollector &other)
     m_state->records += other.m_state->records;
     m_state->columnsCut = m_state->columnsCut || other.m_state->columnsCut;
     for (const auto &[name, column] : other.m_state->columns)
-        if (Column *own = m_state->column(name))
+        if (CountedColumn *own = m_state->column(name))
             own->merge(column);
 }
 

@@ -15,11 +15,6 @@ using base::Status;
 
 namespace {
 
-tl::unexpected<base::Error> noSuchRow(Position position)
-{
-    return fail(ErrorKind::NotFound, u"there is no row at position "_s + QString::number(position));
-}
-
 Status checkCanonical(std::string_view body)
 {
     RecordParser parser;

@@ -390,4 +390,9 @@ Result<Position> WorkingState::nextPosition()
     return next;
 }
 
+tl::unexpected<base::Error> noSuchRow(Position position)
+{
+    return base::fail(base::ErrorKind::NotFound, u"there is no row at position "_s + QString::number(position));
+}
+
 } // namespace datanet::dataset

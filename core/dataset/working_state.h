@@ -109,6 +109,8 @@ private:
     std::deque<std::shared_ptr<const LoadedSegment>> m_recent;
 };
 
+[[nodiscard]] tl::unexpected<base::Error> noSuchRow(Position position);
+
 // The format of working.db; README.md in core/versioning describes it.
 [[nodiscard]] const base::Database::Format &workingFormat();
 

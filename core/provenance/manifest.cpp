@@ -24,7 +24,7 @@ QString plainHex(const base::Digest &digest)
     return QString::fromLatin1(base::toPlainHex(digest.view()));
 }
 
-tl::unexpected<base::Error> refuse(const QString &why)
+tl::unexpected<base::Error> noStatement(const QString &why)
 {
     return base::fail(base::ErrorKind::Invalid, u"no Model Signing statement: "_s + why);
 }
@@ -42,20 +42,20 @@ base::Result<std::vector<Manifest::File>> filesOf(const QJsonArray &resources)
 {
     std::vector<Manifest::File> files;
     if (resources.size() > Manifest::kMostFiles)
-        return refuse(u"it lists too many files"_s);
+        return noStatement(u"it lists too many files"_s);
     files.reserve(static_cast<std::size_t>(resources.size()));
     for (const QJsonValue value : resources) {
         const QJsonObject resource = value.toObject();
         const QString name = resource.value("name"_L1).toString();
         if (!staysInside(name))
-            return refuse(u"a file is named \"%1\""_s.arg(name.left(200)));
+            return noStatement(u"a file is named \"%1\""_s.arg(name.left(200)));
         if (resource.value("algorithm"_L1).toString() != u"sha256")
-            return refuse(name + u" has no SHA-256"_s);
+            return noStatement(name + u" has no SHA-256"_s);
         const auto digest = base::Digest::fromHexText(resource.value("digest"_L1).toString());
         if (!digest)
-            return refuse(name + u" has a malformed SHA-256"_s);
+            return noStatement(name + u" has a malformed SHA-256"_s);
         if (!files.empty() && files.back().name.toUtf8() >= name.toUtf8())
-            return refuse(u"the files are not sorted by name, or one comes twice: "_s + name);
+            return noStatement(u"the files are not sorted by name, or one comes twice: "_s + name);
         files.push_back({name, *digest});
     }
     return files;
@@ -95,18 +95,18 @@ base::Result<Manifest> Manifest::fromStatement(base::ByteView json)
     if (!object)
         return base::fail(object.error());
     if (object->value("_type"_L1).toString() != kStatementType)
-        return refuse(u"it is another type of statement"_s);
+        return noStatement(u"it is another type of statement"_s);
     if (object->value("predicateType"_L1).toString() != kPredicateType)
-        return refuse(u"it says something else about its subject"_s);
+        return noStatement(u"it says something else about its subject"_s);
     const QJsonArray subjects = object->value("subject"_L1).toArray();
     if (subjects.size() != 1)
-        return refuse(u"it has not exactly one subject"_s);
+        return noStatement(u"it has not exactly one subject"_s);
     const QJsonObject predicate = object->value("predicate"_L1).toObject();
     const QJsonObject serialization = predicate.value("serialization"_L1).toObject();
     if (serialization.value("method"_L1).toString() != u"files" || serialization.value("hash_type"_L1).toString() != u"sha256")
-        return refuse(u"only whole files with SHA-256 are understood"_s);
+        return noStatement(u"only whole files with SHA-256 are understood"_s);
     if (!predicate.value("resources"_L1).isArray())
-        return refuse(u"it lists no files"_s);
+        return noStatement(u"it lists no files"_s);
     auto files = filesOf(predicate.value("resources"_L1).toArray());
     if (!files)
         return base::fail(files.error());
@@ -118,7 +118,7 @@ base::Result<Manifest> Manifest::fromStatement(base::ByteView json)
     const auto digest = base::Digest::fromHexText(
         subjects[0].toObject().value("digest"_L1).toObject().value("sha256"_L1).toString());
     if (!digest || *digest != manifest.subjectDigest())
-        return refuse(u"its subject is not the digest of its files"_s);
+        return noStatement(u"its subject is not the digest of its files"_s);
     return manifest;
 }
 

@@ -13,7 +13,7 @@ constexpr auto kMediaType = "application/vnd.dev.sigstore.bundle.v0.3+json"_L1;
 constexpr auto kMediaFamily = "application/vnd.dev.sigstore.bundle"_L1;
 constexpr auto kPayloadType = "application/vnd.in-toto+json"_L1;
 
-tl::unexpected<base::Error> refuse(const QString &why)
+tl::unexpected<base::Error> noBundle(const QString &why)
 {
     return base::fail(base::ErrorKind::Invalid, u"no Model Signing bundle: "_s + why);
 }
@@ -49,7 +49,7 @@ base::Result<crypto::VerifyingKey> keyOf(const QJsonObject &material, const std:
         certificate = material.value("x509CertificateChain"_L1).toObject().value("certificates"_L1).toArray().at(0);
     const auto der = fromBase64(certificate.toObject().value("rawBytes"_L1).toString());
     if (!der || der->isEmpty())
-        return refuse(u"it has neither key nor certificate"_s);
+        return noBundle(u"it has neither key nor certificate"_s);
     auto key = crypto::VerifyingKey::fromCertificate(*der);
     if (key && given && !(*key == *given))
         return base::fail(base::ErrorKind::Denied, u"the bundle's certificate has another key than the one given"_s);
@@ -84,18 +84,18 @@ base::Result<SignedManifest> verifyBundle(base::ByteView bundle, const std::opti
     if (!object)
         return base::fail(object.error());
     if (!object->value("mediaType"_L1).toString().startsWith(kMediaFamily))
-        return refuse(u"it is another type of document"_s);
+        return noBundle(u"it is another type of document"_s);
     const QJsonObject envelope = object->value("dsseEnvelope"_L1).toObject();
     const QString payloadType = envelope.value("payloadType"_L1).toString();
     if (payloadType != kPayloadType)
-        return refuse(u"its payload is no in-toto statement"_s);
+        return noBundle(u"its payload is no in-toto statement"_s);
     const QJsonArray signatures = envelope.value("signatures"_L1).toArray();
     if (signatures.size() != 1)
-        return refuse(u"it has not exactly one signature"_s);
+        return noBundle(u"it has not exactly one signature"_s);
     const auto payload = fromBase64(envelope.value("payload"_L1).toString());
     const auto signature = fromBase64(signatures[0].toObject().value("sig"_L1).toString());
     if (!payload || payload->isEmpty() || !signature || signature->isEmpty())
-        return refuse(u"payload or signature is missing or no base64"_s);
+        return noBundle(u"payload or signature is missing or no base64"_s);
     const auto signer = keyOf(object->value("verificationMaterial"_L1).toObject(), key);
     if (!signer)
         return base::fail(signer.error());

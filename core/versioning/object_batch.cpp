@@ -22,7 +22,7 @@ using base::Status;
 namespace {
 
 // A pack costs two synced files whatever it holds; each loose object costs one.
-constexpr std::size_t kMostLooseObjects = 16;
+constexpr std::size_t kMostLooseInBatch = 16;
 constexpr std::size_t kQueueLength = 64;
 
 } // namespace
@@ -49,7 +49,7 @@ struct ObjectBatch::State
         bytes += content.size();
         if (!pack) {
             few.push_back({type, id, std::move(content)});
-            if (few.size() <= kMostLooseObjects)
+            if (few.size() <= kMostLooseInBatch)
                 return {};
             auto writer = PackWriter::begin(repository.path());
             if (!writer)
