@@ -79,7 +79,8 @@ base::Result<crypto::SecretKey> unlockAccount(Session &session, const chain::Acc
     if (account.practice)
         return store.unlock(account.address, {});
     if (!account.canSign)
-        return base::fail(base::ErrorKind::Denied, u"the account %1 is only watched: its key is not here"_s.arg(account.name),
+        return base::fail(base::ErrorKind::Denied,
+                          u"the account %1 is only watched: its key is not here"_s.arg(account.name),
                           u"use another one with --account"_s);
     const auto secret = passphrase(session, u"Passphrase of "_s + account.name, false);
     if (!secret)

@@ -1,8 +1,8 @@
 #include "cli/account_access.h"
 #include "cli/command.h"
 #include "cli/commands.h"
-#include "cli/data_set_access.h"
 #include "cli/contribution_text.h"
+#include "cli/data_set_access.h"
 #include "cli/network_access.h"
 #include "cli/submit_command.h"
 
@@ -78,12 +78,14 @@ base::Result<std::uint64_t> idOf(Session &session, const sync::Network &network,
     if (!all)
         return base::fail(all.error());
     if (all->contributions.empty())
-        return base::fail(base::ErrorKind::NotFound, u"this account has sent nothing yet"_s, u"datanet submit DIR --datanet ID"_s);
+        return base::fail(base::ErrorKind::NotFound, u"this account has sent nothing yet"_s,
+                          u"datanet submit DIR --datanet ID"_s);
     return all->contributions.front().id;
 }
 
 // What people know left-out records by: their key, else their first column that is not the long text.
-std::map<base::Digest, QString> namesOf(const QString &folder, const std::set<base::Digest> &wanted, base::TaskContext &context)
+std::map<base::Digest, QString> namesOf(const QString &folder, const std::set<base::Digest> &wanted,
+                                        base::TaskContext &context)
 {
     std::map<base::Digest, QString> names;
     auto rows = dataset::RowReader::open(folder);
@@ -122,8 +124,8 @@ QJsonArray tellOutcomes(Session &session, const sync::Network &network, light::S
     const auto submission = submissionOf(network, contribution.id);
     const auto ids = submission ? sync::submittedRecords(network.home(), submission->number)
                                 : base::Result<std::vector<base::Digest>>(std::vector<base::Digest>());
-    const auto outcomes = sync::outcomesOf(network, snapshot, contribution.id,
-                                           ids ? *ids : std::vector<base::Digest>(), session.context());
+    const auto outcomes = sync::outcomesOf(network, snapshot, contribution.id, ids ? *ids : std::vector<base::Digest>(),
+                                           session.context());
     if (!outcomes) {
         if (outcomes.error().kind != base::ErrorKind::NotFound)
             session.note(u"What became of each record is not known now: "_s + outcomes.error().what);
@@ -134,8 +136,8 @@ QJsonArray tellOutcomes(Session &session, const sync::Network &network, light::S
         if (!outcome.accepted && outcome.id)
             leftOut.insert(*outcome.id);
     }
-    const auto names = submission ? namesOf(submission->folder, leftOut, session.context())
-                                  : std::map<base::Digest, QString>();
+    const auto names =
+        submission ? namesOf(submission->folder, leftOut, session.context()) : std::map<base::Digest, QString>();
     int shown = 0;
     for (const auto &outcome : *outcomes) {
         QJsonArray reasons;
@@ -144,7 +146,8 @@ QJsonArray tellOutcomes(Session &session, const sync::Network &network, light::S
             const QString text = reason.words.isEmpty() ? reason.code : QString(reason.code % u" - "_s % reason.words);
             if (!words.contains(text))
                 words.append(text);
-            reasons.append(QJsonObject{{u"code"_s, reason.code}, {u"words"_s, reason.words}, {u"evidence"_s, reason.evidence}});
+            reasons.append(
+                QJsonObject{{u"code"_s, reason.code}, {u"words"_s, reason.words}, {u"evidence"_s, reason.evidence}});
         }
         const auto name = outcome.id && names.contains(*outcome.id) ? names.at(*outcome.id) : QString();
         list.append(QJsonObject{{u"position"_s, qint64(outcome.position)},
@@ -153,9 +156,9 @@ QJsonArray tellOutcomes(Session &session, const sync::Network &network, light::S
                                 {u"reasons"_s, reasons}});
         if (outcome.accepted || shown++ >= show)
             continue;
-        session.say(u"  left out: %1: %2"_s.arg(!name.isEmpty() ? name
-                                                 : outcome.id   ? outcome.id->hex().mid(2, 10)
-                                                                : u"record %1"_s.arg(outcome.position + 1),
+        session.say(u"  left out: %1: %2"_s.arg(!name.isEmpty()  ? name
+                                                    : outcome.id ? outcome.id->hex().mid(2, 10)
+                                                                 : u"record %1"_s.arg(outcome.position + 1),
                                                 words.isEmpty() ? u"no reason given"_s : words.join(u"; "_s)));
     }
     if (shown > show)
@@ -186,7 +189,8 @@ void tell(Session &session, const sync::Network &network, light::Snapshot &snaps
     session.say(u"Contribution %1: %2 %3"_s.arg(contribution.id).arg(stateWords(value.state), level(status.level())));
     session.say(u"Datanet %1, %2 records%3"_s.arg(contribution.datanet())
                     .arg(countText(value.count),
-                         value.decidedRound != 0 ? QString(u", %1 accepted"_s.arg(countText(value.acceptedCount))) : QString()));
+                         value.decidedRound != 0 ? QString(u", %1 accepted"_s.arg(countText(value.acceptedCount)))
+                                                 : QString()));
     session.say(value.bondHeld ? u"The deposit is held until the review ends"_s : u"The deposit is settled"_s);
     if (value.deadline != 0 && !isSettled(value.state))
         session.say(u"Next time limit: "_s
@@ -195,14 +199,15 @@ void tell(Session &session, const sync::Network &network, light::Snapshot &snaps
     for (const auto &seat : contribution.panel) {
         QJsonObject entry = knowledge(seat);
         if (seat.hasValue()) {
-            session.say(u"  reviewer %1 %2 [%3]"_s.arg(crypto::checksummed(seat.value().reviewer), seatWords(seat.value()),
-                                                       chain::trustSign(seat.level())));
+            session.say(u"  reviewer %1 %2 [%3]"_s.arg(crypto::checksummed(seat.value().reviewer),
+                                                       seatWords(seat.value()), chain::trustSign(seat.level())));
             entry[u"reviewer"_s] = crypto::checksummed(seat.value().reviewer);
             entry[u"words"_s] = seatWords(seat.value());
         }
         panel.append(entry);
     }
-    const auto records = value.decidedRound != 0 ? tellOutcomes(session, network, snapshot, contribution, show) : QJsonArray();
+    const auto records =
+        value.decidedRound != 0 ? tellOutcomes(session, network, snapshot, contribution, show) : QJsonArray();
     if (contribution.publishedIn && contribution.publishedIn->hasValue()) {
         session.say(u"Published in version %1 [%2]"_s.arg(contribution.publishedIn->value())
                         .arg(chain::trustSign(contribution.publishedIn->level())));
@@ -279,17 +284,18 @@ base::Result<Answer> list(Session &session)
     for (const auto &one : *begun) {
         if (one.step == sync::SubmissionStep::Delivered || one.account != account->address)
             continue;
-        session.say(u"on its way (%1): %2 records of %3, %4%5"_s.arg(one.number).arg(countText(one.records), one.folder,
-                                                                             stepWords(one.step),
-                                                                             one.problem.isEmpty() ? QString() : QString(u"; "_s % one.problem)));
-        waiting.append(QJsonObject{{u"submission"_s, number(one.number)},
-                                   {u"folder"_s, one.folder},
-                                   {u"version"_s, one.version},
-                                   {u"datanet"_s, qint64(one.datanet)},
-                                   {u"contribution"_s, one.contribution ? QJsonValue(qint64(*one.contribution)) : QJsonValue()},
-                                   {u"records"_s, number(one.records)},
-                                   {u"step"_s, stepWords(one.step)},
-                                   {u"problem"_s, one.problem}});
+        session.say(u"on its way (%1): %2 records of %3, %4%5"_s.arg(one.number)
+                        .arg(countText(one.records), one.folder, stepWords(one.step),
+                             one.problem.isEmpty() ? QString() : QString(u"; "_s % one.problem)));
+        waiting.append(
+            QJsonObject{{u"submission"_s, number(one.number)},
+                        {u"folder"_s, one.folder},
+                        {u"version"_s, one.version},
+                        {u"datanet"_s, qint64(one.datanet)},
+                        {u"contribution"_s, one.contribution ? QJsonValue(qint64(*one.contribution)) : QJsonValue()},
+                        {u"records"_s, number(one.records)},
+                        {u"step"_s, stepWords(one.step)},
+                        {u"problem"_s, one.problem}});
     }
     QJsonArray contributions;
     for (const auto &one : all->contributions) {
@@ -298,8 +304,10 @@ base::Result<Answer> list(Session &session)
         entry[u"datanet"_s] = qint64(one.datanet());
         if (one.status.hasValue()) {
             const auto &status = one.status.value();
-            session.say(u"%1  datanet %2  %3 records  %4 [%5]"_s.arg(one.id).arg(one.datanet()).arg(
-                countText(status.count), stateWords(status.state), chain::trustSign(one.status.level())));
+            session.say(
+                u"%1  datanet %2  %3 records  %4 [%5]"_s.arg(one.id)
+                    .arg(one.datanet())
+                    .arg(countText(status.count), stateWords(status.state), chain::trustSign(one.status.level())));
             entry[u"state"_s] = stateName(status.state);
             entry[u"records"_s] = qint64(status.count);
             entry[u"accepted"_s] = status.decidedRound != 0 ? QJsonValue(qint64(status.acceptedCount)) : QJsonValue();
@@ -337,7 +345,9 @@ base::Result<Answer> withdraw(Session &session, std::uint64_t id)
     const auto commitment = sync::requireValue(*commitmentProof, u"the registration of contribution %1"_s.arg(id));
     if (!opening || !commitment)
         return base::fail(!opening ? opening.error() : commitment.error());
-    session.say(u"Taking back contribution %1. Before its reviewers are drawn the deposit comes back; afterwards it is lost."_s.arg(id));
+    session.say(
+        u"Taking back contribution %1. Before its reviewers are drawn the deposit comes back; afterwards it is lost."_s
+            .arg(id));
     if (!session.confirm(u"Take it back?"_s))
         return Answer::No;
     const auto key = unlockAccount(session, *account);

@@ -45,10 +45,11 @@ QString stateWords(ContributionState state)
 
 QString stateName(ContributionState state)
 {
-    static const QStringList names{u"committed"_s, u"opened"_s, u"panel-drawn"_s, u"in-review"_s, u"accepted"_s,
-                                   u"partly-accepted"_s, u"changes-requested"_s, u"rejected"_s, u"no-right"_s,
-                                   u"withdrawn"_s, u"expired-unopened"_s, u"expired-undelivered"_s,
-                                   u"expired-undecided"_s, u"superseded"_s, u"published"_s};
+    static const QStringList names{u"committed"_s,         u"opened"_s,           u"panel-drawn"_s,
+                                   u"in-review"_s,         u"accepted"_s,         u"partly-accepted"_s,
+                                   u"changes-requested"_s, u"rejected"_s,         u"no-right"_s,
+                                   u"withdrawn"_s,         u"expired-unopened"_s, u"expired-undelivered"_s,
+                                   u"expired-undecided"_s, u"superseded"_s,       u"published"_s};
     return names.value(int(state));
 }
 
@@ -88,8 +89,8 @@ QString seatWords(const sync::PanelSeat &seat)
 
 QString stepWords(sync::SubmissionStep step)
 {
-    static const QStringList words{u"prepared on this computer"_s, u"priority registered"_s, u"declared"_s,
-                                   u"reviewers drawn"_s, u"encrypted to the reviewers"_s, u"uploaded"_s,
+    static const QStringList words{u"prepared on this computer"_s, u"priority registered"_s,        u"declared"_s,
+                                   u"reviewers drawn"_s,           u"encrypted to the reviewers"_s, u"uploaded"_s,
                                    u"delivered to the reviewers"_s};
     return words.value(int(step));
 }

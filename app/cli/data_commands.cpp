@@ -86,15 +86,18 @@ void addStatus(CLI::App &app, Session &session)
         const auto rejects = copy.rejectCount();
         const auto base = workspace->base();
         if (!metadata || !changes || !count || !rejects || !base)
-            return base::fail(!metadata ? metadata.error() : !changes ? changes.error() : !count ? count.error()
-                              : !rejects ? rejects.error() : base.error());
+            return base::fail(!metadata      ? metadata.error()
+                                  : !changes ? changes.error()
+                                  : !count   ? count.error()
+                                  : !rejects ? rejects.error()
+                                             : base.error());
         session.say(metadata->title + u": "_s + countText(*count) + u" records"_s);
         session.say(*base ? u"Last version "_s + versioning::idText(**base).left(10) : u"No version yet"_s);
         if (changes->isEmpty())
             session.say(u"Everything is in a version"_s);
         else
-            session.say(u"Not in a version yet: %1 added, %2 changed, %3 removed"_s
-                            .arg(countText(changes->added), countText(changes->changed), countText(changes->removed)));
+            session.say(u"Not in a version yet: %1 added, %2 changed, %3 removed"_s.arg(
+                countText(changes->added), countText(changes->changed), countText(changes->removed)));
         if (!changes->documents.isEmpty())
             session.say(u"Changed: "_s + changes->documents.join(u", "_s));
         if (*rejects > 0)
@@ -139,8 +142,8 @@ void addSet(CLI::App &app, Session &session)
             return base::fail(row.error());
         const auto *field = schema->find(fromWords(words->field));
         const auto value = words->value.empty() ? std::nullopt : std::optional(fromWords(words->value));
-        const auto edited = dataset::setField(row->body, words->field, value,
-                                              field != nullptr ? field->type : dataset::FieldType::Any);
+        const auto edited =
+            dataset::setField(row->body, words->field, value, field != nullptr ? field->type : dataset::FieldType::Any);
         if (!edited)
             return base::fail(edited.error());
         if (auto status = copy.replace(*position, *edited); !status)

@@ -52,7 +52,8 @@ QString kindName(std::uint8_t kind)
 template <class T, class Words>
 QString shown(const light::Proven<T> &proven, Words words)
 {
-    return (proven.hasValue() ? words(proven.value()) : u"unknown"_s) + u" ["_s + chain::trustSign(proven.level()) + u']';
+    return (proven.hasValue() ? words(proven.value()) : u"unknown"_s) + u" ["_s + chain::trustSign(proven.level())
+        + u']';
 }
 
 QString digits(std::uint64_t value)
@@ -63,7 +64,9 @@ QString digits(std::uint64_t value)
 QJsonObject described(const sync::Datanet &datanet)
 {
     const auto whole = [](std::uint64_t value) { return number(qint64(value)); };
-    const auto texts = [&](auto member) { return provenJson(datanet.texts, [member](const auto &value) { return value.*member; }); };
+    const auto texts = [&](auto member) {
+        return provenJson(datanet.texts, [member](const auto &value) { return value.*member; });
+    };
     return {{u"id"_s, qint64(datanet.id)},
             {u"name"_s, texts(&sync::DatanetTexts::name)},
             {u"inbox"_s, texts(&sync::DatanetTexts::inbox)},
@@ -92,7 +95,8 @@ base::Result<Answer> list(Session &session, std::uint64_t after, int limit)
     for (const auto &datanet : page->datanets) {
         session.say(u"%1  %2  %3 records in %4 versions  %5"_s.arg(datanet.id)
                         .arg(shown(datanet.texts, [](const auto &texts) { return texts.name; }),
-                             shown(datanet.records, digits), shown(datanet.versions, digits), shown(datanet.intake, intakeName)));
+                             shown(datanet.records, digits), shown(datanet.versions, digits),
+                             shown(datanet.intake, intakeName)));
         all.append(described(datanet));
     }
     if (page->datanets.empty())
@@ -128,8 +132,10 @@ base::Result<Answer> show(Session &session, std::uint64_t id)
     QJsonArray history;
     for (const auto &version : *versions) {
         session.say(shown(version, [](const sync::DatanetVersion &value) {
-            return u"v%1  contribution %2  %3 records, %4 in all"_s.arg(value.number).arg(value.contribution)
-                .arg(value.acceptedCount).arg(value.totalAccepted);
+            return u"v%1  contribution %2  %3 records, %4 in all"_s.arg(value.number)
+                .arg(value.contribution)
+                .arg(value.acceptedCount)
+                .arg(value.totalAccepted);
         }));
         history.append(provenJson(version, [](const sync::DatanetVersion &value) {
             return QJsonObject{{u"number"_s, qint64(value.number)},
@@ -165,8 +171,10 @@ base::Result<Answer> synchronise(Session &session, std::uint64_t id, bool verify
     const auto ids = mirror->recordsAt(report->matching, session.context());
     if (!ids)
         return base::fail(ids.error());
-    session.say(u"%1 of %2 versions are here and match the chain [%3]; %4 records"_s.arg(report->matching).arg(report->proven)
-                    .arg(chain::trustSign(report->level)).arg(ids->size()));
+    session.say(u"%1 of %2 versions are here and match the chain [%3]; %4 records"_s.arg(report->matching)
+                    .arg(report->proven)
+                    .arg(chain::trustSign(report->level))
+                    .arg(ids->size()));
     QJsonArray problems;
     for (const QString &problem : report->problems) {
         session.say(u"  "_s + problem);
@@ -210,9 +218,8 @@ base::Result<Answer> create(Session &session, const CreateWords &words)
     const auto account = accountInUse(session);
     if (!account)
         return base::fail(account.error());
-    if (!session.confirm(u"Create the datanet \"%1\" on %2 with account %3?"_s.arg(fromWords(words.name),
-                                                                                 (**network)->profile().title,
-                                                                                 crypto::checksummed(account->address))))
+    if (!session.confirm(u"Create the datanet \"%1\" on %2 with account %3?"_s.arg(
+            fromWords(words.name), (**network)->profile().title, crypto::checksummed(account->address))))
         return Answer::No;
     const auto key = unlockAccount(session, *account);
     const auto contracts = sync::contractsOn(***network);
@@ -221,7 +228,9 @@ base::Result<Answer> create(Session &session, const CreateWords &words)
     // Exactly these bytes are hashed, so the canonical form is what travels.
     const auto terms = rules->toJson();
     const auto hash = curation::DatanetRules::termsHash(terms);
-    if (auto pushed = sync::pushTerms(remote, terms, session.home() + u"/terms-"_s + hash.hex().mid(2, 16), session.context()); !pushed)
+    if (auto pushed =
+            sync::pushTerms(remote, terms, session.home() + u"/terms-"_s + hash.hex().mid(2, 16), session.context());
+        !pushed)
         return base::fail(pushed.error());
     const auto call = contracts->datanets.create(static_cast<std::uint8_t>(kind), hash, fromWords(words.name),
                                                  fromWords(words.inbox), remote);
@@ -234,7 +243,8 @@ base::Result<Answer> create(Session &session, const CreateWords &words)
     if (!id)
         return base::fail(id.error());
     session.say(u"Datanet %1 is there."_s.arg(*id));
-    session.answer({{u"id"_s, qint64(*id)}, {u"termsHash"_s, hash.hex()}, {u"transaction"_s, receipt->transactionHash.hex()}});
+    session.answer(
+        {{u"id"_s, qint64(*id)}, {u"termsHash"_s, hash.hex()}, {u"transaction"_s, receipt->transactionHash.hex()}});
     return Answer::Yes;
 }
 
@@ -261,7 +271,8 @@ void addDatanetCommands(CLI::App &app, Session &session)
         command->add_option("id", words->id, "Number of the datanet")->required();
         return command;
     };
-    onRun(withId("show", "What the chain says about one datanet"), session, [&session, words] { return show(session, words->id); });
+    onRun(withId("show", "What the chain says about one datanet"), session,
+          [&session, words] { return show(session, words->id); });
     onRun(withId("sync", "Fetch its published versions and check them against the chain"), session,
           [&session, words] { return synchronise(session, words->id, false); });
     onRun(withId("verify", "Whether its remote holds exactly what was accepted"), session,
@@ -272,7 +283,8 @@ void addDatanetCommands(CLI::App &app, Session &session)
     make->add_option("--rules", creation->rules, "File with its rules (core/curation/README.md)")->required();
     make->add_option("--name", creation->name, "Its name")->required();
     make->add_option("--inbox", creation->inbox, "URL of the inbox that takes submissions")->required();
-    make->add_option("--remote", creation->remote, "Git remote of its versions: absolute path, https or ssh")->required();
+    make->add_option("--remote", creation->remote, "Git remote of its versions: absolute path, https or ssh")
+        ->required();
     make->add_option("--kind", creation->kind, "table, text, image or audio")->capture_default_str();
     make->footer("Example: datanet datanet create --rules rules.json --name Words --inbox https://inbox.example.org "
                  "--remote git@example.org:words.git");

@@ -36,8 +36,8 @@ void addDoctorCommands(CLI::App &app, Session &session)
     CLI::App *command = app.add_subcommand("doctor", "Check the installation and say what to fix");
     onRun(command, session, [&session]() -> base::Result<Answer> {
         chain::HttpTransport transport;
-        const auto checkups = sync::examine(sync::Home{session.home()}, QLatin1String(kResources), transport,
-                                            session.context());
+        const auto checkups =
+            sync::examine(sync::Home{session.home()}, QLatin1String(kResources), transport, session.context());
         QJsonArray list;
         for (const auto &checkup : checkups) {
             session.say(u"%1  %2: %3"_s.arg(sign(checkup.state), -7).arg(checkup.name, checkup.found));

@@ -62,8 +62,8 @@ base::Result<Answer> run(Session &session, const ExportWords &words)
         return base::fail(report.error());
     session.say(u"%1 records, %2, in %3"_s.arg(countText(report->records), sizeText(report->bytes), out));
     if (report->inexact > 0)
-        session.note(u"%1 values would not come back exactly from CSV; JSONL keeps everything"_s
-                         .arg(countText(report->inexact)));
+        session.note(u"%1 values would not come back exactly from CSV; JSONL keeps everything"_s.arg(
+            countText(report->inexact)));
     session.answer({{u"file"_s, out},
                     {u"records"_s, number(report->records)},
                     {u"bytes"_s, number(report->bytes)},

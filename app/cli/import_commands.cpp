@@ -67,9 +67,11 @@ base::Result<Answer> describe(const ImportWords &words, Session &session)
                     + preview->detected.encoding);
         QJsonArray columns;
         for (const auto &column : preview->guess.columns) {
-            session.say(u"  %1: %2 (%3 % sure), %4 filled, %5 blank"_s
-                            .arg(column.name, dataset::fieldTypeName(column.type))
-                            .arg(int(column.confidence * 100)).arg(column.filled).arg(column.blank));
+            session.say(
+                u"  %1: %2 (%3 % sure), %4 filled, %5 blank"_s.arg(column.name, dataset::fieldTypeName(column.type))
+                    .arg(int(column.confidence * 100))
+                    .arg(column.filled)
+                    .arg(column.blank));
             columns.append(QJsonObject{{u"name"_s, column.name},
                                        {u"type"_s, dataset::fieldTypeName(column.type)},
                                        {u"confidence"_s, column.confidence},
@@ -164,8 +166,8 @@ base::Result<Answer> importAll(const ImportWords &words, Session &session)
         if (totals->repeats > 0)
             session.say(u"  %1 were there already"_s.arg(countText(totals->repeats)));
         if (totals->rejected > 0)
-            session.say(u"  %1 were refused and kept aside (datanet export --format rejects)"_s
-                            .arg(countText(totals->rejected)));
+            session.say(u"  %1 were refused and kept aside (datanet export --format rejects)"_s.arg(
+                countText(totals->rejected)));
         files.append(QJsonObject{{u"file"_s, file},
                                  {u"detected"_s, described(report->detected)},
                                  {u"added"_s, number(totals->added)},
@@ -187,17 +189,18 @@ void addImportCommands(CLI::App &app, Session &session)
     auto words = std::make_shared<ImportWords>();
     CLI::App *command = app.add_subcommand("import", "Bring records in from files");
     command->add_option("dir", words->folder, "Folder of the data set")->required();
-    command->add_option("files", words->files, "CSV, TSV, JSON, JSONL, Markdown or text; also .gz and .zst")->required();
-    command->add_option("--format", words->format, "auto, csv, tsv, json, jsonl, markdown or text")->capture_default_str();
+    command->add_option("files", words->files, "CSV, TSV, JSON, JSONL, Markdown or text; also .gz and .zst")
+        ->required();
+    command->add_option("--format", words->format, "auto, csv, tsv, json, jsonl, markdown or text")
+        ->capture_default_str();
     command->add_option("--encoding", words->encoding, "When detection is wrong: UTF-8, windows-1252...");
     command->add_option("--delimiter", words->delimiter, "When detection is wrong: , ; | or a tab");
     command->add_option("--key", words->key, "Field (or fields, with commas) that identifies a record");
     command->add_option("--text-field", words->textField, "Field that holds the text");
     command->add_flag("--dry-run", words->dryRun, "Only say what would happen");
     command->footer("Example: datanet import words help-desk.csv --key term --text-field definition");
-    onRun(command, session, [&session, words] {
-        return words->dryRun ? describe(*words, session) : importAll(*words, session);
-    });
+    onRun(command, session,
+          [&session, words] { return words->dryRun ? describe(*words, session) : importAll(*words, session); });
 }
 
 } // namespace datanet::app::cli

@@ -139,7 +139,9 @@ void addKeyList(CLI::App *key, Session &session)
         QJsonArray list;
         for (const auto &account : *accounts) {
             session.say(crypto::checksummed(account.address) + u"  "_s + account.name
-                        + (account.practice ? u"  (practice)"_s : account.canSign ? QString() : u"  (only watched)"_s));
+                        + (account.practice      ? u"  (practice)"_s
+                               : account.canSign ? QString()
+                                                 : u"  (only watched)"_s));
             list.append(described(account));
         }
         if (accounts->empty())

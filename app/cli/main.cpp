@@ -10,10 +10,13 @@ namespace {
 
 void addGlobalOptions(CLI::App &app, Session &session)
 {
-    const auto text = [](QString &target) { return [&target](const std::string &words) { target = fromWords(words); }; };
+    const auto text = [](QString &target) {
+        return [&target](const std::string &words) { target = fromWords(words); };
+    };
     app.add_flag("--json", session.options.json, "Write one JSON document (or JSON lines) and nothing else to stdout");
     app.add_flag("--yes", session.options.assumeYes, "Answer yes to every question");
-    app.add_option_function<std::string>("--home", text(session.options.home), "Application data (default: DATANET_HOME)");
+    app.add_option_function<std::string>("--home", text(session.options.home),
+                                         "Application data (default: DATANET_HOME)");
     app.add_option_function<std::string>("--network", text(session.options.network), "Network profile to use");
     app.add_option_function<std::string>("--account", text(session.options.account), "Address or name of the account");
     app.add_option_function<std::string>("--passphrase-file", text(session.options.passphraseFile),
@@ -34,10 +37,10 @@ int main(int argc, char **argv)
     app.require_subcommand(1);
     app.fallthrough(); // global options may stand after the command
     addGlobalOptions(app, session);
-    for (const auto add : {addDataCommands, addImportCommands, addCheckCommands, addVersionCommands, addExportCommands,
-                           addSignCommands, addKeyCommands, addNetworkCommands, addPracticeCommands, addDatanetCommands,
-                           addContributionCommands, addInboxCommands, addReviewCommands, addWalletCommands,
-                           addDoctorCommands})
+    for (const auto add :
+         {addDataCommands, addImportCommands, addCheckCommands, addVersionCommands, addExportCommands, addSignCommands,
+          addKeyCommands, addNetworkCommands, addPracticeCommands, addDatanetCommands, addContributionCommands,
+          addInboxCommands, addReviewCommands, addWalletCommands, addDoctorCommands})
         add(app, session);
 
     try {

@@ -30,8 +30,8 @@ base::Result<std::unique_ptr<NetworkInUse>> openNetwork(Session &session)
     auto use = std::make_unique<NetworkInUse>();
     use->transport = std::make_unique<chain::HttpTransport>();
     auto network = sync::Network::open(sync::Home{session.home()}, *profile,
-                                       std::make_shared<const chain::ContractSet>(std::move(*contracts)), *use->transport,
-                                       use->clock);
+                                       std::make_shared<const chain::ContractSet>(std::move(*contracts)),
+                                       *use->transport, use->clock);
     if (!network)
         return base::fail(network.error());
     use->network = std::move(*network);

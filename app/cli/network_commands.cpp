@@ -22,7 +22,8 @@ void addNetworkList(CLI::App *network, Session &session)
         QJsonArray list;
         for (const auto &profile : *profiles) {
             const bool inUse = profile.id == store.current();
-            session.say(u"%1 %2  chain %3  %4"_s.arg(inUse ? u"*"_s : u" "_s, profile.id).arg(profile.chainId)
+            session.say(u"%1 %2  chain %3  %4"_s.arg(inUse ? u"*"_s : u" "_s, profile.id)
+                            .arg(profile.chainId)
                             .arg(profile.title));
             list.append(QJsonObject{{u"id"_s, profile.id},
                                     {u"title"_s, profile.title},

@@ -59,10 +59,11 @@ base::Result<Desk> sitDown(Session &session)
 
 QString stateName(sync::ContributionState state)
 {
-    static const QStringList names{u"committed"_s, u"opened"_s, u"panel-drawn"_s, u"in-review"_s, u"accepted"_s,
-                                   u"partly-accepted"_s, u"changes-requested"_s, u"rejected"_s, u"no-right"_s,
-                                   u"withdrawn"_s, u"expired-unopened"_s, u"expired-undelivered"_s,
-                                   u"expired-undecided"_s, u"superseded"_s, u"published"_s};
+    static const QStringList names{u"committed"_s,         u"opened"_s,           u"panel-drawn"_s,
+                                   u"in-review"_s,         u"accepted"_s,         u"partly-accepted"_s,
+                                   u"changes-requested"_s, u"rejected"_s,         u"no-right"_s,
+                                   u"withdrawn"_s,         u"expired-unopened"_s, u"expired-undelivered"_s,
+                                   u"expired-undecided"_s, u"superseded"_s,       u"published"_s};
     return names.value(static_cast<int>(state));
 }
 
@@ -81,7 +82,9 @@ base::Result<Answer> queue(Session &session, const ReviewWords &words)
         const QString state = status.hasValue() ? stateName(status.value().state) : u"unknown"_s;
         const auto count = status.hasValue() ? status.value().count : 0;
         const QString task = sync::reviewTaskName(entry.task);
-        session.say(u"%1  %2  %3  %4 records  %5 [%6]"_s.arg(entry.contribution.id).arg(task, state).arg(count)
+        session.say(u"%1  %2  %3  %4 records  %5 [%6]"_s.arg(entry.contribution.id)
+                        .arg(task, state)
+                        .arg(count)
                         .arg(entry.title, chain::trustSign(status.level())));
         QJsonObject object{{u"contribution"_s, qint64(entry.contribution.id)},
                            {u"task"_s, task},
@@ -134,7 +137,8 @@ void tell(Session &session, const sync::OpenedReview &review, int show)
         findings.append(object);
     }
     session.say(u"Suggested: %1, %2 of %3 records"_s.arg(curation::verdictName(review.suggested.verdict))
-                    .arg(review.suggested.acceptedCount()).arg(review.suggested.accepted.size()));
+                    .arg(review.suggested.acceptedCount())
+                    .arg(review.suggested.accepted.size()));
     session.answer({{u"contribution"_s, qint64(review.id)},
                     {u"title"_s, review.title},
                     {u"folder"_s, review.folder},
@@ -159,7 +163,8 @@ base::Result<Answer> open(Session &session, const ReviewWords &words)
 
 std::optional<curation::Verdict> verdictFromName(const QString &name)
 {
-    for (const auto verdict : {curation::Verdict::Accept, curation::Verdict::ChangesRequested, curation::Verdict::Reject}) {
+    for (const auto verdict :
+         {curation::Verdict::Accept, curation::Verdict::ChangesRequested, curation::Verdict::Reject}) {
         if (curation::verdictName(verdict) == name)
             return verdict;
     }
@@ -177,7 +182,8 @@ void exclude(curation::Vote &vote, const ReviewWords &words)
         std::erase_if(vote.reasons, [&](const auto &reason) { return reason.position == position; });
         vote.reasons.push_back({position, fromWords(words.code), fromWords(words.why), {}});
     }
-    std::sort(vote.reasons.begin(), vote.reasons.end(), [](const auto &a, const auto &b) { return a.position < b.position; });
+    std::sort(vote.reasons.begin(), vote.reasons.end(),
+              [](const auto &a, const auto &b) { return a.position < b.position; });
 }
 
 base::Result<Answer> decide(Session &session, const ReviewWords &words)
@@ -206,7 +212,8 @@ base::Result<Answer> decide(Session &session, const ReviewWords &words)
     if (auto kept = sync::decide(desk->on(), words.id, vote); !kept)
         return base::fail(kept.error());
     session.say(u"Decided: %1, %2 of %3 records. Nothing was sent yet."_s.arg(curation::verdictName(vote.verdict))
-                    .arg(vote.acceptedCount()).arg(vote.accepted.size()));
+                    .arg(vote.acceptedCount())
+                    .arg(vote.accepted.size()));
     QJsonObject document = described(vote);
     document[u"contribution"_s] = qint64(words.id);
     session.answer(document);
@@ -240,8 +247,9 @@ base::Result<Answer> publish(Session &session, const ReviewWords &words)
     const auto published = sync::publishContribution(desk->on(), words.id, *desk->key, session.context());
     if (!published)
         return base::fail(published.error());
-    session.say(published->registered ? u"The version is published and registered."_s
-                                      : u"The records are on the remote; the datanet's owner registers the version first."_s);
+    session.say(published->registered
+                    ? u"The version is published and registered."_s
+                    : u"The records are on the remote; the datanet's owner registers the version first."_s);
     session.answer({{u"contribution"_s, qint64(words.id)},
                     {u"commit"_s, versioning::idText(published->commit)},
                     {u"registered"_s, published->registered}});
@@ -253,7 +261,8 @@ std::optional<base::Uint256> weiFromCoins(const QString &text)
     const QString fraction = text.section(u'.', 1);
     if (text.count(u'.') > 1 || fraction.size() > 18)
         return std::nullopt;
-    return base::Uint256::fromDecimal(QString(text.section(u'.', 0, 0) + fraction + QString(18 - fraction.size(), u'0')));
+    return base::Uint256::fromDecimal(
+        QString(text.section(u'.', 0, 0) + fraction + QString(18 - fraction.size(), u'0')));
 }
 
 base::Result<Answer> stake(Session &session, const ReviewWords &words)
@@ -265,14 +274,17 @@ base::Result<Answer> stake(Session &session, const ReviewWords &words)
     if (!desk)
         return base::fail(desk.error());
     const auto &profile = desk->on().profile();
-    if (!session.confirm(u"Lock %1 as a reviewer of datanet %2? A vote that is sealed and not opened costs some of it."_s.arg(
-            chain::coinText(*amount, profile.coin)).arg(words.datanet)))
+    if (!session.confirm(
+            u"Lock %1 as a reviewer of datanet %2? A vote that is sealed and not opened costs some of it."_s
+                .arg(chain::coinText(*amount, profile.coin))
+                .arg(words.datanet)))
         return Answer::No;
     const auto contracts = sync::contractsOn(desk->on());
     if (!contracts)
         return base::fail(contracts.error());
     const auto recipient = chain::encryptionIdentity(*desk->key).recipient();
-    const auto call = contracts->stakes.deposit(chain::StakeRole::Reviewer, words.datanet, recipient.publicKey, *amount);
+    const auto call =
+        contracts->stakes.deposit(chain::StakeRole::Reviewer, words.datanet, recipient.publicKey, *amount);
     if (!call)
         return base::fail(call.error());
     const auto receipt = sync::send(desk->on(), *call, *desk->key, session.context());
@@ -305,7 +317,8 @@ void addReviewCommands(CLI::App &app, Session &session)
         command->add_option("id", words->id, "Number of the contribution")->required();
         return command;
     };
-    CLI::App *opening = withId("open", "Fetch a submission, check that it is what was registered, and check its records");
+    CLI::App *opening =
+        withId("open", "Fetch a submission, check that it is what was registered, and check its records");
     opening->add_option("--show", words->show, "Findings to print")->capture_default_str();
     opening->footer("Exit code 1: there are records that the checks would leave out.");
     onRun(opening, session, [&session, words] { return open(session, *words); });
@@ -313,16 +326,20 @@ void addReviewCommands(CLI::App &app, Session &session)
     CLI::App *deciding = withId("decide", "Decide on this machine; nothing is sent");
     deciding->add_flag("--from-check", words->fromCheck, "Take over what the checks suggest");
     deciding->add_option("--verdict", words->verdict, "accept, changes-requested or reject");
-    deciding->add_option("--exclude", words->exclude, "Records to leave out, counted from 1 as `review open` shows them");
+    deciding->add_option("--exclude", words->exclude,
+                         "Records to leave out, counted from 1 as `review open` shows them");
     deciding->add_option("--reason", words->code, "Why: schema, off-topic, duplicate, low-quality, licence, other ...");
     deciding->add_option("--words", words->why, "The reason in your own words");
-    deciding->footer("Example: datanet review decide 7 --from-check --exclude 12 --reason off-topic --words \"about cooking\"");
+    deciding->footer(
+        "Example: datanet review decide 7 --from-check --exclude 12 --reason off-topic --words \"about cooking\"");
     onRun(deciding, session, [&session, words] { return decide(session, *words); });
 
-    addStep(noun, session, "draw", "Draw the panel of an opened contribution", u"The panel is drawn."_s, sync::drawPanel);
+    addStep(noun, session, "draw", "Draw the panel of an opened contribution", u"The panel is drawn."_s,
+            sync::drawPanel);
     addStep(noun, session, "commit", "Seal the vote that was decided", u"The vote is sealed."_s, sync::sealVote);
     addStep(noun, session, "reveal", "Open the sealed vote", u"The vote is open."_s, sync::revealVote);
-    addStep(noun, session, "finalize", "Compute the result on chain", u"The result is on chain."_s, sync::finalizeReview);
+    addStep(noun, session, "finalize", "Compute the result on chain", u"The result is on chain."_s,
+            sync::finalizeReview);
     onRun(withId("publish", "Put the accepted records on the datanet's remote and register the version"), session,
           [&session, words] { return publish(session, *words); });
 

@@ -105,7 +105,7 @@ private:
     QString m_step;
 };
 
-Session::Session() : m_context(std::make_unique<TerminalContext>()) {}
+Session::Session() : m_context(std::make_unique<TerminalContext>()) { }
 Session::~Session() = default;
 
 void Session::say(const QString &line)

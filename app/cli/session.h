@@ -15,10 +15,10 @@ namespace datanet::app::cli {
 // The exit codes of every command.
 enum class ExitCode {
     Done = 0,
-    No = 1,        // the answer is "no": findings, a mismatch, a refused vote
-    Usage = 2,     // the words on the command line are wrong
-    World = 3,     // a file, the network, the chain or a passphrase failed
-    Unproven = 4,  // not proven at the level asked for
+    No = 1, // the answer is "no": findings, a mismatch, a refused vote
+    Usage = 2, // the words on the command line are wrong
+    World = 3, // a file, the network, the chain or a passphrase failed
+    Unproven = 4, // not proven at the level asked for
     Cancelled = 130,
 };
 
@@ -36,7 +36,7 @@ struct GlobalOptions
 {
     bool json = false;
     bool assumeYes = false;
-    QString home;    // the application's data folder
+    QString home; // the application's data folder
     QString network; // a profile's name; empty: the one in use
     QString account; // an address or a name; empty: the only or the default one
     QString passphraseFile;

@@ -94,15 +94,15 @@ base::Status verifyDeclarations(const versioning::Repository &repository, const 
             continue; // came with a published version: checked by whoever mirrors the datanet
         const auto checked = submission ? sync::verifySubmission(*contracts, *submission, version)
                                         : base::Status(base::fail(submission.error()));
-        verification.facts.push_back(
-            {u"contribution"_s, checked ? State::Good : State::Bad,
-             checked ? u"%1 records declared as contribution %2 to datanet %3 on chain %4 by %5"_s
-                           .arg(submission->declared.records.size())
-                           .arg(submission->declared.opening.id)
-                           .arg(submission->declared.opening.datanet)
-                           .arg(submission->declared.chainId)
-                           .arg(crypto::checksummed(submission->declared.opening.contributor))
-                     : path % u": "_s % checked.error().what});
+        verification.facts.push_back({u"contribution"_s, checked ? State::Good : State::Bad,
+                                      checked
+                                          ? u"%1 records declared as contribution %2 to datanet %3 on chain %4 by %5"_s
+                                                .arg(submission->declared.records.size())
+                                                .arg(submission->declared.opening.id)
+                                                .arg(submission->declared.opening.datanet)
+                                                .arg(submission->declared.chainId)
+                                                .arg(crypto::checksummed(submission->declared.opening.contributor))
+                                          : path % u": "_s % checked.error().what});
     }
     return {};
 }
@@ -139,7 +139,8 @@ base::Result<Answer> verify(Session &session, const VerifyWords &words)
     QJsonArray facts;
     for (const auto &fact : checked.facts) {
         session.say(u"%1  %2: %3"_s.arg(sign(fact.state), -11).arg(fact.subject, fact.words));
-        facts.append(QJsonObject{{u"subject"_s, fact.subject}, {u"state"_s, sign(fact.state)}, {u"words"_s, fact.words}});
+        facts.append(
+            QJsonObject{{u"subject"_s, fact.subject}, {u"state"_s, sign(fact.state)}, {u"words"_s, fact.words}});
     }
     session.answer({{u"version"_s, versioning::idText(*version)}, {u"good"_s, checked.isGood()}, {u"facts"_s, facts}});
     return checked.isGood() ? Answer::Yes : Answer::No;

@@ -59,7 +59,8 @@ void tell(Session &session, const sync::SubmissionPlan &plan, const QString &coi
 {
     const auto coins = [&](const base::Uint256 &wei) { return chain::coinText(wei, coin); };
     const auto proven = [&](const light::Proven<base::Uint256> &value) -> QString {
-        return (value.hasValue() ? coins(value.value()) : u"unknown"_s) % u" ["_s % chain::trustSign(value.level()) % u']';
+        return (value.hasValue() ? coins(value.value()) : u"unknown"_s) % u" ["_s % chain::trustSign(value.level())
+            % u']';
     };
     const QString name = plan.datanetTexts.hasValue() ? plan.datanetTexts.value().name : QString();
     session.say(u"%1 records of \"%2\" (version %3) to datanet %4 %5"_s.arg(
@@ -127,10 +128,12 @@ base::Result<Answer> run(Session &session, const SubmitWords &words)
     if (!plan->obstacle.isEmpty() && !goesOn) {
         session.say(u"It can't be sent now: "_s + plan->obstacle);
         if (plan->blocking > 0)
-            session.say(u"See them with: datanet check %1 --datanet %2"_s.arg(fromWords(words.folder)).arg(words.datanet));
+            session.say(
+                u"See them with: datanet check %1 --datanet %2"_s.arg(fromWords(words.folder)).arg(words.datanet));
         return Answer::No;
     }
-    if (!session.confirm(words.mayShare ? u"Send it for review?"_s : u"Do you say so, and shall it be sent for review?"_s)) {
+    if (!session.confirm(words.mayShare ? u"Send it for review?"_s
+                                        : u"Do you say so, and shall it be sent for review?"_s)) {
         session.say(u"Nothing was sent."_s);
         return Answer::No;
     }
@@ -172,8 +175,9 @@ void addSubmitCommand(CLI::App &app, Session &session)
     command->add_option("--payee", words->payee, "Who is rewarded (default: the account that sends)");
     command->add_flag("--dry-run", words->dryRun, "Say what it would cost and what stands in the way, and stop");
     command->add_flag("--may-share", words->mayShare, "You may share these records under their licence");
-    command->footer("Shows what it costs and asks; --yes says yes to the statement that is shown, too. Begun and cut "
-                    "short, the same command goes on and pays nothing twice. Example: datanet submit words --datanet 1");
+    command->footer(
+        "Shows what it costs and asks; --yes says yes to the statement that is shown, too. Begun and cut "
+        "short, the same command goes on and pays nothing twice. Example: datanet submit words --datanet 1");
     onRun(command, session, [&session, words] { return run(session, *words); });
 }
 

@@ -67,9 +67,9 @@ void addCommit(CLI::App &app, Session &session)
             session.context());
         if (!report)
             return base::fail(report.error());
-        session.say(u"Version %1: %2 added, %3 changed, %4 removed"_s
-                        .arg(versioning::idText(report->id).left(10), countText(report->counts.added),
-                             countText(report->counts.changed), countText(report->counts.removed)));
+        session.say(u"Version %1: %2 added, %3 changed, %4 removed"_s.arg(
+            versioning::idText(report->id).left(10), countText(report->counts.added), countText(report->counts.changed),
+            countText(report->counts.removed)));
         session.answer({{u"id"_s, versioning::idText(report->id)},
                         {u"added"_s, number(report->counts.added)},
                         {u"changed"_s, number(report->counts.changed)},
@@ -133,9 +133,9 @@ void addShow(CLI::App &app, Session &session)
         if (!details)
             return base::fail(details.error());
         session.say(line(details->version));
-        session.say(u"%1 records in %2 segments, %3 attachments"_s
-                        .arg(countText(details->totals.records), countText(details->totals.segments),
-                             countText(details->totals.attachments)));
+        session.say(u"%1 records in %2 segments, %3 attachments"_s.arg(countText(details->totals.records),
+                                                                       countText(details->totals.segments),
+                                                                       countText(details->totals.attachments)));
         QJsonArray documents;
         for (const QByteArray &name : details->totals.documents)
             documents.append(QString::fromUtf8(name));
@@ -199,7 +199,9 @@ base::Result<Answer> diffWorkingCopy(Session &session, const DiffWords &words)
         return base::fail(counts.error());
     session.say(u"%1 added, %2 changed, %3 removed"_s.arg(countText(counts->added), countText(counts->changed),
                                                           countText(counts->removed)));
-    session.answer({{u"added"_s, number(counts->added)}, {u"changed"_s, number(counts->changed)}, {u"removed"_s, number(counts->removed)}});
+    session.answer({{u"added"_s, number(counts->added)},
+                    {u"changed"_s, number(counts->changed)},
+                    {u"removed"_s, number(counts->removed)}});
     return Answer::Yes;
 }
 

@@ -56,19 +56,24 @@ base::Result<Answer> balance(Session &session, bool all)
     for (std::size_t i = 0; i < accounts.size(); ++i) {
         const auto &one = (*balances)[i];
         known = known && one.coins.hasValue();
-        session.say(u"%1  %2  %3%4 [%5] %6"_s.arg(crypto::checksummed(one.account), accounts[i].name,
-                                                  on.profile().practice ? u"practice "_s : QString(), words(one.coins),
-                                                  chain::trustSign(one.coins.level()), TrustText::word(one.coins.level())));
+        session.say(u"%1  %2  %3%4 [%5] %6"_s.arg(
+            crypto::checksummed(one.account), accounts[i].name, on.profile().practice ? u"practice "_s : QString(),
+            words(one.coins), chain::trustSign(one.coins.level()), TrustText::word(one.coins.level())));
         if (one.owed.hasValue() && !one.owed.value().isZero())
-            session.say(u"  and %1 that the contracts keep for it [%2]"_s.arg(words(one.owed), chain::trustSign(one.owed.level())));
+            session.say(u"  and %1 that the contracts keep for it [%2]"_s.arg(words(one.owed),
+                                                                              chain::trustSign(one.owed.level())));
         list.append(QJsonObject{{u"address"_s, crypto::checksummed(one.account)},
                                 {u"name"_s, accounts[i].name},
                                 {u"coins"_s, provenJson(one.coins, wei)},
                                 {u"owed"_s, provenJson(one.owed, wei)}});
     }
-    session.answer({{u"network"_s, on.profile().id}, {u"coin"_s, coin}, {u"practice"_s, on.profile().practice}, {u"accounts"_s, list}});
+    session.answer({{u"network"_s, on.profile().id},
+                    {u"coin"_s, coin},
+                    {u"practice"_s, on.profile().practice},
+                    {u"accounts"_s, list}});
     if (!known)
-        return base::fail(base::ErrorKind::Unproven, u"a balance is not known now"_s, u"look at: datanet light status"_s);
+        return base::fail(base::ErrorKind::Unproven, u"a balance is not known now"_s,
+                          u"look at: datanet light status"_s);
     return Answer::Yes;
 }
 
@@ -101,7 +106,8 @@ base::Result<Answer> lightStatus(Session &session)
     document[u"evidence"_s] = caught ? QJsonValue(evidence.filePath()) : QJsonValue();
     session.answer(document);
     if (!chain::reaches(snapshot->level(), on.profile().reachable))
-        return base::fail(base::ErrorKind::Unproven, u"the newest block is known at level %1 only"_s.arg(chain::trustSign(snapshot->level())),
+        return base::fail(base::ErrorKind::Unproven,
+                          u"the newest block is known at level %1 only"_s.arg(chain::trustSign(snapshot->level())),
                           u"try again later, or add servers to the network"_s);
     return Answer::Yes;
 }

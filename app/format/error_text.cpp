@@ -28,7 +28,8 @@ ErrorText ErrorSentences::of(const base::Error &error)
         return with(tr("The network did not answer"), tr("Your work is safe on this computer. Try again later."));
     case base::ErrorKind::Io:
         //: Title of an error: reading or writing on the disk failed
-        return with(tr("The disk did not do as asked"), tr("What was saved before is safe. Check the disk and try again."));
+        return with(tr("The disk did not do as asked"),
+                    tr("What was saved before is safe. Check the disk and try again."));
     case base::ErrorKind::Unproven:
         //: Title of an error: a value could not be proven well enough
         return with(tr("Not checked well enough"), tr("Nothing was signed. Try again when more servers answer."));

@@ -11,7 +11,7 @@ namespace datanet::app {
 // a file, a server or a contract.
 struct ErrorText
 {
-    QString title;  // "The network did not answer"
+    QString title; // "The network did not answer"
     QString detail; // what exactly, with place and reason
     QString advice; // what is safe and what to do next
 };

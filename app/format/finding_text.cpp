@@ -56,9 +56,11 @@ QString FindingText::sentence(const curation::Finding &finding)
                                      : tr("The same as another record here.");
         if (evidence.accepted)
             return tr("%1 % the same wording as a record accepted before. The limit is %2 %.")
-                .arg(evidence.similarity.percent()).arg(evidence.limit.percent());
+                .arg(evidence.similarity.percent())
+                .arg(evidence.limit.percent());
         return tr("%1 % the same wording as another record here. The limit is %2 %.")
-            .arg(evidence.similarity.percent()).arg(evidence.limit.percent());
+            .arg(evidence.similarity.percent())
+            .arg(evidence.limit.percent());
     }
     if (finding.rule == u"email-address"_s || finding.rule == u"phone-number"_s)
         return tr("\u201c%1\u201d in %2").arg(finding.parameters.value("text"_L1).toString(), finding.field);

@@ -18,7 +18,7 @@ struct Standing
 {
     QString word;
     QString tone; // "accent", "positive", "caution", "danger", "neutral"
-    int reached;  // of the four steps: received, in review, accepted, published
+    int reached; // of the four steps: received, in review, accepted, published
     bool failed;
 };
 
@@ -76,7 +76,8 @@ QVariantList timelineOf(const Standing &standing)
 
 QVariantMap described(const sync::Contribution &contribution)
 {
-    QVariantMap map = knowledgeMap(contribution.status.level(), contribution.status.block(), contribution.status.steps());
+    QVariantMap map =
+        knowledgeMap(contribution.status.level(), contribution.status.block(), contribution.status.steps());
     map[u"id"_s] = qulonglong(contribution.id);
     //: Name of a contribution in a list; the number is its priority
     map[u"title"_s] = ContributionsView::tr("Contribution %1").arg(contribution.id);
@@ -90,8 +91,10 @@ QVariantMap described(const sync::Contribution &contribution)
                 {u"count"_s, int(status.count)},
                 {u"cameBack"_s, decided && standing.reached >= 3 ? int(status.count - status.acceptedCount) : 0},
                 //: How many records of a contribution were accepted
-                {u"detail"_s, decided ? ContributionsView::tr("%1 of %2 records accepted").arg(countText(status.acceptedCount), countText(status.count))
-                                      : ContributionsView::tr("%1 records").arg(countText(status.count))},
+                {u"detail"_s,
+                 decided ? ContributionsView::tr("%1 of %2 records accepted")
+                               .arg(countText(status.acceptedCount), countText(status.count))
+                         : ContributionsView::tr("%1 records").arg(countText(status.count))},
                 {u"timeline"_s, timelineOf(standing)}});
     return map;
 }
@@ -142,7 +145,8 @@ base::Result<ContributionsView::Listed> ContributionsView::list(Services &servic
             published += status.acceptedCount;
     }
     listed.totals = knowledgeMap(found->count.level(), found->count.block(), found->count.steps());
-    listed.totals.insert({{u"inReview"_s, inReview}, {u"accepted"_s, accepted}, {u"published"_s, published}, {u"cameBack"_s, cameBack}});
+    listed.totals.insert(
+        {{u"inReview"_s, inReview}, {u"accepted"_s, accepted}, {u"published"_s, published}, {u"cameBack"_s, cameBack}});
     return listed;
 }
 
@@ -152,7 +156,9 @@ void ContributionsView::refresh()
     if (account.isZero())
         return;
     Services &services = m_studio.services();
-    auto task = services.run<Listed>(services.networkLane(), [&services, account](base::TaskContext &context) { return list(services, account, context); });
+    auto task = services.run<Listed>(services.networkLane(), [&services, account](base::TaskContext &context) {
+        return list(services, account, context);
+    });
     m_listing->start(task, [this](const Listed &listed) {
         m_contributions = listed.contributions;
         m_totals = listed.totals;
@@ -165,27 +171,29 @@ void ContributionsView::readOutcomes(qulonglong contribution)
     m_outcomes.clear();
     Q_EMIT changed();
     Services &services = m_studio.services();
-    auto task = services.run<QVariantList>(services.networkLane(), [&services, contribution](base::TaskContext &context) -> base::Result<QVariantList> {
-        const auto network = services.network();
-        if (!network)
-            return base::fail(network.error());
-        auto snapshot = (*network)->latest(context);
-        if (!snapshot)
-            return base::fail(snapshot.error());
-        const auto outcomes = sync::outcomesOf(**network, *snapshot, contribution, {}, context);
-        if (!outcomes)
-            return base::fail(outcomes.error());
-        QVariantList list;
-        for (const auto &outcome : *outcomes) {
-            if (outcome.accepted)
-                continue;
-            QVariantList reasons;
-            for (const auto &reason : outcome.reasons)
-                reasons.append(QVariantMap{{u"reason"_s, FindingText::reason(reason.code)}, {u"words"_s, reason.words}});
-            list.append(QVariantMap{{u"number"_s, qulonglong(outcome.position + 1)}, {u"reasons"_s, reasons}});
-        }
-        return list;
-    });
+    auto task = services.run<QVariantList>(
+        services.networkLane(), [&services, contribution](base::TaskContext &context) -> base::Result<QVariantList> {
+            const auto network = services.network();
+            if (!network)
+                return base::fail(network.error());
+            auto snapshot = (*network)->latest(context);
+            if (!snapshot)
+                return base::fail(snapshot.error());
+            const auto outcomes = sync::outcomesOf(**network, *snapshot, contribution, {}, context);
+            if (!outcomes)
+                return base::fail(outcomes.error());
+            QVariantList list;
+            for (const auto &outcome : *outcomes) {
+                if (outcome.accepted)
+                    continue;
+                QVariantList reasons;
+                for (const auto &reason : outcome.reasons)
+                    reasons.append(
+                        QVariantMap{{u"reason"_s, FindingText::reason(reason.code)}, {u"words"_s, reason.words}});
+                list.append(QVariantMap{{u"number"_s, qulonglong(outcome.position + 1)}, {u"reasons"_s, reasons}});
+            }
+            return list;
+        });
     m_reading->start(task, [this](const QVariantList &outcomes) {
         m_outcomes = outcomes;
         Q_EMIT changed();

@@ -49,7 +49,8 @@ private:
         QVariantList contributions;
         QVariantMap totals;
     };
-    [[nodiscard]] static base::Result<Listed> list(Services &services, const base::Address &account, base::TaskContext &context);
+    [[nodiscard]] static base::Result<Listed> list(Services &services, const base::Address &account,
+                                                   base::TaskContext &context);
 
     Studio &m_studio;
     QVariantList m_contributions;

@@ -37,7 +37,9 @@ QString intakeText(chain::Intake intake)
 QVariantMap described(const sync::Datanet &datanet)
 {
     QVariantMap map = knowledgeMap(datanet.records.level(), datanet.records.block(), datanet.records.steps());
-    const auto number = [](const auto &proven) { return proven.hasValue() ? countText(qint64(proven.value())) : QString(); };
+    const auto number = [](const auto &proven) {
+        return proven.hasValue() ? countText(qint64(proven.value())) : QString();
+    };
     map.insert({{u"id"_s, int(datanet.id)},
                 {u"name"_s, datanet.texts.hasValue() ? datanet.texts.value().name : QString()},
                 {u"remote"_s, datanet.texts.hasValue() ? datanet.texts.value().remote : QString()},
@@ -76,12 +78,13 @@ base::Result<QVariantMap> readDetails(const sync::Network &network, std::uint64_
             continue;
         const auto &value = version.value();
         const QDateTime time = QDateTime::fromSecsSinceEpoch(qint64(value.publishedAt));
-        list.prepend(QVariantMap{
-            //: A version of a datanet in its list
-            {u"title"_s, DatanetsView::tr("Version %1").arg(value.number)},
-            {u"text"_s, DatanetsView::tr("%1 records added, %2 in all").arg(countText(value.acceptedCount), countText(qint64(value.totalAccepted)))},
-            {u"detail"_s, QLocale().toString(time, QLocale::ShortFormat)},
-            {u"level"_s, chain::trustSign(version.level())}});
+        list.prepend(QVariantMap{//: A version of a datanet in its list
+                                 {u"title"_s, DatanetsView::tr("Version %1").arg(value.number)},
+                                 {u"text"_s,
+                                  DatanetsView::tr("%1 records added, %2 in all")
+                                      .arg(countText(value.acceptedCount), countText(qint64(value.totalAccepted)))},
+                                 {u"detail"_s, QLocale().toString(time, QLocale::ShortFormat)},
+                                 {u"level"_s, chain::trustSign(version.level())}});
     }
     map[u"versions"_s] = list;
     const auto basis = sync::datanetBasis(network, id, context);
@@ -107,21 +110,22 @@ DatanetsView::DatanetsView(Studio &studio)
 void DatanetsView::refresh()
 {
     Services &services = m_studio.services();
-    auto task = services.run<QVariantList>(services.networkLane(), [&services](base::TaskContext &context) -> base::Result<QVariantList> {
-        const auto network = services.network();
-        if (!network)
-            return base::fail(network.error());
-        auto snapshot = (*network)->latest(context);
-        if (!snapshot)
-            return base::fail(snapshot.error());
-        const auto page = sync::listDatanets(**network, *snapshot, 0, kPage, context);
-        if (!page)
-            return base::fail(page.error());
-        QVariantList list;
-        for (const auto &datanet : page->datanets)
-            list.append(described(datanet));
-        return list;
-    });
+    auto task = services.run<QVariantList>(
+        services.networkLane(), [&services](base::TaskContext &context) -> base::Result<QVariantList> {
+            const auto network = services.network();
+            if (!network)
+                return base::fail(network.error());
+            auto snapshot = (*network)->latest(context);
+            if (!snapshot)
+                return base::fail(snapshot.error());
+            const auto page = sync::listDatanets(**network, *snapshot, 0, kPage, context);
+            if (!page)
+                return base::fail(page.error());
+            QVariantList list;
+            for (const auto &datanet : page->datanets)
+                list.append(described(datanet));
+            return list;
+        });
     m_listing->start(task, [this](const QVariantList &datanets) {
         m_datanets = datanets;
         Q_EMIT changed();
@@ -131,12 +135,13 @@ void DatanetsView::refresh()
 void DatanetsView::show(int id)
 {
     Services &services = m_studio.services();
-    auto task = services.run<QVariantMap>(services.networkLane(), [&services, id](base::TaskContext &context) -> base::Result<QVariantMap> {
-        const auto network = services.network();
-        if (!network)
-            return base::fail(network.error());
-        return readDetails(**network, std::uint64_t(id), context);
-    });
+    auto task = services.run<QVariantMap>(services.networkLane(),
+                                          [&services, id](base::TaskContext &context) -> base::Result<QVariantMap> {
+                                              const auto network = services.network();
+                                              if (!network)
+                                                  return base::fail(network.error());
+                                              return readDetails(**network, std::uint64_t(id), context);
+                                          });
     m_reading->start(task, [this](const QVariantMap &details) {
         m_current = details;
         Q_EMIT changed();

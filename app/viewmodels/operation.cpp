@@ -2,7 +2,7 @@
 
 namespace datanet::app {
 
-Operation::Operation(QObject *parent) : QObject(parent) {}
+Operation::Operation(QObject *parent) : QObject(parent) { }
 
 Operation::~Operation()
 {

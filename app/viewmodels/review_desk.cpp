@@ -17,8 +17,13 @@ using base::fail;
 using Decision = ReviewSquares::Decision;
 
 ReviewDesk::ReviewDesk(Studio &studio)
-    : QObject(&studio), m_studio(studio), m_squares(new ReviewSquares(this)), m_listing(new Operation(this)),
-      m_opening(new Operation(this)), m_reading(new Operation(this)), m_keeping(new Operation(this)),
+    : QObject(&studio),
+      m_studio(studio),
+      m_squares(new ReviewSquares(this)),
+      m_listing(new Operation(this)),
+      m_opening(new Operation(this)),
+      m_reading(new Operation(this)),
+      m_keeping(new Operation(this)),
       m_voting(new Operation(this))
 {
     connect(m_voting, &Operation::changed, this, &ReviewDesk::decisionsChanged);
@@ -50,9 +55,10 @@ void ReviewDesk::refresh()
     if (m_datanet <= 0 || reviewer.isZero())
         return;
     Services &services = m_studio.services();
-    auto task = services.run<ReviewQueueText>(services.networkLane(), [&services, datanet = std::uint64_t(m_datanet), reviewer](base::TaskContext &context) {
-        return ReviewQueueText::read(services, datanet, reviewer, context);
-    });
+    auto task = services.run<ReviewQueueText>(
+        services.networkLane(), [&services, datanet = std::uint64_t(m_datanet), reviewer](base::TaskContext &context) {
+            return ReviewQueueText::read(services, datanet, reviewer, context);
+        });
     m_listing->start(task, [this](const ReviewQueueText &queue) { show(queue); });
 }
 
@@ -76,13 +82,15 @@ void ReviewDesk::open(qulonglong contribution)
     close();
     Services &services = m_studio.services();
     using Opened = std::shared_ptr<const ReviewMaterial>;
-    auto task = services.run<Opened>(services.networkLane(), [&services, contribution, account = m_studio.account().address](base::TaskContext &context) -> base::Result<Opened> {
-        const auto network = services.network();
-        const auto key = chain::AccountStore(services.home().path).unlock(account, {});
-        if (!network || !key)
-            return fail(!network ? network.error() : key.error());
-        return ReviewMaterial::open(**network, contribution, *key, context);
-    });
+    auto task = services.run<Opened>(services.networkLane(),
+                                     [&services, contribution, account = m_studio.account().address](
+                                         base::TaskContext &context) -> base::Result<Opened> {
+                                         const auto network = services.network();
+                                         const auto key = chain::AccountStore(services.home().path).unlock(account, {});
+                                         if (!network || !key)
+                                             return fail(!network ? network.error() : key.error());
+                                         return ReviewMaterial::open(**network, contribution, *key, context);
+                                     });
     m_opening->start(task, [this](const Opened &material) { lay(material); });
 }
 
@@ -168,9 +176,10 @@ void ReviewDesk::go(int position)
 void ReviewDesk::readRecord()
 {
     Services &services = m_studio.services();
-    auto task = services.run<QVariantMap>(services.readLane(m_source->folder()), [material = m_material, source = m_source, position = std::size_t(m_position)](base::TaskContext &) {
-        return material->record(*source, position);
-    });
+    auto task =
+        services.run<QVariantMap>(services.readLane(m_source->folder()),
+                                  [material = m_material, source = m_source, position = std::size_t(m_position)](
+                                      base::TaskContext &) { return material->record(*source, position); });
     m_reading->start(task, [this](const QVariantMap &record) {
         m_record = record;
         Q_EMIT recordChanged();
@@ -363,15 +372,18 @@ void ReviewDesk::keep()
     m_keepAgain = false;
     Services &services = m_studio.services();
     const auto &review = m_material->review();
-    auto task = services.run<void>(services.dataLane(review.folder), [&services, id = review.id, vote = voteNow(), decided = decidedNow()](base::TaskContext &) -> base::Status {
-        const auto network = services.network();
-        if (!network)
-            return fail(network.error());
-        return ReviewMaterial::keep(**network, id, vote, decided);
-    });
+    auto task = services.run<void>(
+        services.dataLane(review.folder),
+        [&services, id = review.id, vote = voteNow(), decided = decidedNow()](base::TaskContext &) -> base::Status {
+            const auto network = services.network();
+            if (!network)
+                return fail(network.error());
+            return ReviewMaterial::keep(**network, id, vote, decided);
+        });
     m_keeping->start(task, [this] {
         //: Status of a review; %1 is the time of day
-        m_keptText = tr("Decisions kept on this computer, %1").arg(QLocale().toString(QTime::currentTime(), QLocale::ShortFormat));
+        m_keptText = tr("Decisions kept on this computer, %1")
+                         .arg(QLocale().toString(QTime::currentTime(), QLocale::ShortFormat));
         Q_EMIT decisionsChanged();
         if (m_keepAgain)
             keep();
@@ -401,14 +413,14 @@ void ReviewDesk::seal()
     auto task = services.run<void>(services.networkLane(),
                                    [&services, id = m_material->review().id, vote = voteNow(), decided = decidedNow(),
                                     account = m_studio.account().address](base::TaskContext &context) -> base::Status {
-        const auto network = services.network();
-        const auto key = chain::AccountStore(services.home().path).unlock(account, {});
-        if (!network || !key)
-            return fail(!network ? network.error() : key.error());
-        if (auto kept = ReviewMaterial::keep(**network, id, vote, decided); !kept)
-            return kept;
-        return sync::sealVote(**network, id, *key, context);
-    });
+                                       const auto network = services.network();
+                                       const auto key = chain::AccountStore(services.home().path).unlock(account, {});
+                                       if (!network || !key)
+                                           return fail(!network ? network.error() : key.error());
+                                       if (auto kept = ReviewMaterial::keep(**network, id, vote, decided); !kept)
+                                           return kept;
+                                       return sync::sealVote(**network, id, *key, context);
+                                   });
     m_voting->start(task, [this] {
         m_submission[u"sealed"_s] = true;
         Q_EMIT submissionChanged();
@@ -421,20 +433,23 @@ void ReviewDesk::seal()
 void ReviewDesk::act(qulonglong contribution, const QString &step)
 {
     Services &services = m_studio.services();
-    auto task = services.run<void>(services.networkLane(), [&services, contribution, step, account = m_studio.account().address](base::TaskContext &context) -> base::Status {
-        const auto network = services.network();
-        const auto key = chain::AccountStore(services.home().path).unlock(account, {});
-        if (!network || !key)
-            return fail(!network ? network.error() : key.error());
-        if (step == u"draw"_s)
-            return sync::drawPanel(**network, contribution, *key, context);
-        if (step == u"reveal"_s)
-            return sync::revealVote(**network, contribution, *key, context);
-        if (step == u"finalize"_s)
-            return sync::finalizeReview(**network, contribution, *key, context);
-        const auto published = sync::publishContribution(**network, contribution, *key, context);
-        return published ? base::Status() : base::Status(fail(published.error()));
-    });
+    auto task = services.run<void>(services.networkLane(),
+                                   [&services, contribution, step,
+                                    account = m_studio.account().address](base::TaskContext &context) -> base::Status {
+                                       const auto network = services.network();
+                                       const auto key = chain::AccountStore(services.home().path).unlock(account, {});
+                                       if (!network || !key)
+                                           return fail(!network ? network.error() : key.error());
+                                       if (step == u"draw"_s)
+                                           return sync::drawPanel(**network, contribution, *key, context);
+                                       if (step == u"reveal"_s)
+                                           return sync::revealVote(**network, contribution, *key, context);
+                                       if (step == u"finalize"_s)
+                                           return sync::finalizeReview(**network, contribution, *key, context);
+                                       const auto published =
+                                           sync::publishContribution(**network, contribution, *key, context);
+                                       return published ? base::Status() : base::Status(fail(published.error()));
+                                   });
     m_voting->start(task, [this] { refresh(); });
 }
 

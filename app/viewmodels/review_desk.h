@@ -37,7 +37,8 @@ class ReviewDesk : public QObject
     Q_PROPERTY(QString queueProblem READ queueProblem NOTIFY queueChanged FINAL)
     Q_PROPERTY(datanet::app::Operation *listing READ listing CONSTANT FINAL)
 
-    // { id, title, who, address, count, checks: [{ words, hash }], level, panel: [...], sealed }; empty while none is open.
+    // { id, title, who, address, count, checks: [{ words, hash }], level, panel: [...], sealed }; empty while none is
+    // open.
     Q_PROPERTY(QVariantMap submission READ submission NOTIFY submissionChanged FINAL)
     Q_PROPERTY(datanet::app::ReviewSquares *squares READ squares CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Operation *opening READ opening CONSTANT FINAL)
@@ -139,7 +140,7 @@ private:
     std::shared_ptr<RecordSource> m_source; // on the reading lane only
     QVariantMap m_record;
     int m_position = -1;
-    curation::Vote m_vote;                          // verdict and accepted; the reasons are kept apart until they are needed
+    curation::Vote m_vote; // verdict and accepted; the reasons are kept apart until they are needed
     std::map<std::int64_t, curation::Reason> m_reasons; // by position
     bool m_verdictChosen = false;
     bool m_reasonNeeded = false;

@@ -22,7 +22,7 @@ using dataset::FieldScanner;
 namespace {
 
 constexpr std::size_t kMostBytes = 64 << 10; // of one field on the screen
-constexpr qint64 kMostDecided = 2 << 20;     // bytes of the file: one bit a record
+constexpr qint64 kMostDecided = 2 << 20; // bytes of the file: one bit a record
 
 QString decidedFile(const sync::ReviewFolder &folder)
 {
@@ -42,7 +42,8 @@ QByteArray mainField(const dataset::Schema &schema, const FieldScanner &fields)
         return named;
     const FieldScanner::Field *longest = nullptr;
     for (const auto &field : fields.fields()) {
-        if (field.kind == dataset::ValueKind::String && (longest == nullptr || field.text.size() > longest->text.size()))
+        if (field.kind == dataset::ValueKind::String
+            && (longest == nullptr || field.text.size() > longest->text.size()))
             longest = &field;
     }
     return longest == nullptr ? QByteArray() : QByteArray(longest->name.data(), qsizetype(longest->name.size()));
@@ -56,8 +57,8 @@ std::string_view textOf(const FieldScanner &fields, const QByteArray &name)
 
 // One record as the page shows it: what it is about, its text, and the other fields.
 QVariantMap described(const std::vector<RecordColumn> &columns, const FieldScanner &fields, std::string_view body,
-                      const QByteArray &main, const std::vector<TextMark> &marks,
-                      const curation::Finding *begin, const curation::Finding *end)
+                      const QByteArray &main, const std::vector<TextMark> &marks, const curation::Finding *begin,
+                      const curation::Finding *end)
 {
     QVariantMap map;
     std::vector<RecordColumn> others = columns; // the text stands below the heading already
@@ -75,7 +76,8 @@ QVariantMap described(const std::vector<RecordColumn> &columns, const FieldScann
             if (finding->span && finding->field.toUtf8() == field)
                 own.push_back({finding->span->begin, finding->span->end, u"danger"_s});
         }
-        const QVariantList segments = isBlank(*value) ? QVariantList() : markedText(value->text.substr(0, kMostBytes), own);
+        const QVariantList segments =
+            isBlank(*value) ? QVariantList() : markedText(value->text.substr(0, kMostBytes), own);
         if (segments.size() == 1 && segments.front().toMap().value(u"text"_s) == name)
             return; // it is the heading already
         facts.append(QVariantMap{{u"label"_s, title}, {u"segments"_s, segments}});
@@ -131,7 +133,8 @@ QVariantList markedText(std::string_view text, const std::vector<TextMark> &mark
 }
 
 Result<std::shared_ptr<const ReviewMaterial>> ReviewMaterial::open(const sync::Network &network, std::uint64_t id,
-                                                                   const crypto::SecretKey &key, base::TaskContext &context)
+                                                                   const crypto::SecretKey &key,
+                                                                   base::TaskContext &context)
 {
     auto opened = sync::openReview(network, id, key, context);
     const auto folder = sync::ReviewFolder::of(network, id);
@@ -183,13 +186,13 @@ Status ReviewMaterial::collectAccepted(const sync::Network &network, std::uint64
     const auto head = mirror->head();
     if (!head)
         return fail(head.error());
-    const auto walked = versioning::difference(
-        mirror->repository(), std::nullopt, *head, {}, context, [&](const dataset::RowChange &change) -> Status {
-            const QByteArray id = dataset::recordId(change.after).toBytes();
-            if (wanted.contains(id))
-                m_accepted.insert(id, std::string(change.after));
-            return {};
-        });
+    const auto walked = versioning::difference(mirror->repository(), std::nullopt, *head, {}, context,
+                                               [&](const dataset::RowChange &change) -> Status {
+                                                   const QByteArray id = dataset::recordId(change.after).toBytes();
+                                                   if (wanted.contains(id))
+                                                       m_accepted.insert(id, std::string(change.after));
+                                                   return {};
+                                               });
     return walked ? Status() : Status(fail(walked.error()));
 }
 
@@ -197,8 +200,9 @@ std::pair<const curation::Finding *, const curation::Finding *> ReviewMaterial::
 {
     const auto &findings = m_review.report.findings;
     const auto wanted = dataset::Position(position);
-    const auto begin = std::lower_bound(findings.begin(), findings.end(), wanted,
-                                        [](const auto &finding, dataset::Position at) { return finding.position < at; });
+    const auto begin =
+        std::lower_bound(findings.begin(), findings.end(), wanted,
+                         [](const auto &finding, dataset::Position at) { return finding.position < at; });
     auto end = begin;
     while (end != findings.end() && end->position == wanted)
         ++end;
@@ -208,7 +212,8 @@ std::pair<const curation::Finding *, const curation::Finding *> ReviewMaterial::
 const curation::Finding *ReviewMaterial::worstFinding(std::size_t position) const
 {
     const auto [begin, end] = findingsOf(position);
-    const auto *worst = std::max_element(begin, end, [](const auto &a, const auto &b) { return a.severity < b.severity; });
+    const auto *worst =
+        std::max_element(begin, end, [](const auto &a, const auto &b) { return a.severity < b.severity; });
     return worst == end ? nullptr : worst;
 }
 

@@ -27,17 +27,19 @@ public:
                              const std::vector<bool> &decided);
 
     [[nodiscard]] const sync::OpenedReview &review() const { return m_review; }
-    // By position: a person said what becomes of the record. A vote alone does not tell, because it begins as suggested.
+    // By position: a person said what becomes of the record. A vote alone does not tell, because it begins as
+    // suggested.
     [[nodiscard]] const std::vector<bool> &decided() const { return m_decided; }
     // First finding about the record, worst first within it; nothing when there is none.
     [[nodiscard]] const curation::Finding *worstFinding(std::size_t position) const;
 
-    // For the page: { number, name, text: segments, facts: [{ label, segments }], finding: {...}, other: {...} }. On the
-    // reading lane of the folder.
+    // For the page: { number, name, text: segments, facts: [{ label, segments }], finding: {...}, other: {...} }. On
+    // the reading lane of the folder.
     [[nodiscard]] base::Result<QVariantMap> record(RecordSource &source, std::size_t position) const;
 
 private:
-    [[nodiscard]] std::pair<const curation::Finding *, const curation::Finding *> findingsOf(std::size_t position) const;
+    [[nodiscard]] std::pair<const curation::Finding *, const curation::Finding *>
+    findingsOf(std::size_t position) const;
     base::Status collectAccepted(const sync::Network &network, std::uint64_t datanet, base::TaskContext &context);
     [[nodiscard]] base::Result<std::string> otherBody(RecordSource &source, const curation::Evidence &evidence) const;
 

@@ -91,7 +91,10 @@ QVariantList panelOf(const sync::Contribution &contribution, const base::Address
                                 {u"who"_s, you ? ReviewQueueText::tr("You") : nameOf(seat.reviewer, accounts)},
                                 {u"address"_s, crypto::checksummed(seat.reviewer)},
                                 {u"word"_s, word},
-                                {u"icon"_s, seat.openedVote() ? u"check"_s : seat.sealedVote() ? u"lock"_s : u"hourglass"_s},
+                                {u"icon"_s,
+                                 seat.openedVote()       ? u"check"_s
+                                     : seat.sealedVote() ? u"lock"_s
+                                                         : u"hourglass"_s},
                                 {u"sealed"_s, seat.sealedVote()},
                                 {u"you"_s, you}});
     }
@@ -115,21 +118,25 @@ void addGroup(QVariantMap &map, const sync::ReviewEntry &entry)
     const bool voted = entry.sealed && entry.task != ReviewTask::Done;
     map[u"group"_s] = voted ? u"sealed"_s : pending ? u"pending"_s : u"other"_s;
     //: Headings in the queue of a reviewer
-    map[u"groupTitle"_s] = voted ? ReviewQueueText::tr("Your sealed votes") : pending ? ReviewQueueText::tr("To be done") : ReviewQueueText::tr("Others");
+    map[u"groupTitle"_s] = voted ? ReviewQueueText::tr("Your sealed votes")
+        : pending                ? ReviewQueueText::tr("To be done")
+                                 : ReviewQueueText::tr("Others");
     //: The account's vote in a review is sealed
     map[u"word"_s] = voted ? ReviewQueueText::tr("Sealed") : QString();
     map[u"icon"_s] = voted ? u"lock"_s : QString();
     map[u"risk"_s] = -1;
 }
 
-QVariantMap described(const sync::ReviewEntry &entry, const base::Address &reviewer, const std::vector<chain::Account> &accounts)
+QVariantMap described(const sync::ReviewEntry &entry, const base::Address &reviewer,
+                      const std::vector<chain::Account> &accounts)
 {
     const auto &status = entry.contribution.status;
     QVariantMap map = knowledgeMap(status.level(), status.block(), status.steps());
     const auto contributor = entry.contribution.contributor();
     const bool known = contributor && contributor->hasValue();
     //: A submission in the queue of a reviewer, while its title is not known
-    const QString title = entry.title.isEmpty() ? ReviewQueueText::tr("Contribution %1").arg(entry.contribution.id) : entry.title;
+    const QString title =
+        entry.title.isEmpty() ? ReviewQueueText::tr("Contribution %1").arg(entry.contribution.id) : entry.title;
     const qint64 count = status.hasValue() ? qint64(status.value().count) : 0;
     map.insert({{u"id"_s, qulonglong(entry.contribution.id)},
                 {u"title"_s, title},
@@ -141,7 +148,8 @@ QVariantMap described(const sync::ReviewEntry &entry, const base::Address &revie
                 {u"task"_s, sync::reviewTaskName(entry.task)},
                 {u"actionText"_s, actionText(entry.task)},
                 {u"panel"_s, panelOf(entry.contribution, reviewer, accounts)}});
-    QString detail = count == 1 ? ReviewQueueText::tr("1 record") : ReviewQueueText::tr("%1 records").arg(countText(count));
+    QString detail =
+        count == 1 ? ReviewQueueText::tr("1 record") : ReviewQueueText::tr("%1 records").arg(countText(count));
     if (entry.task == ReviewTask::Read && status.hasValue()) {
         const QDateTime until = QDateTime::fromSecsSinceEpoch(qint64(status.value().deadline));
         //: Under a submission in the queue: its size, and until when a vote can be sealed

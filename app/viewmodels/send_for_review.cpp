@@ -29,14 +29,15 @@ void SendForReview::prepare(const QString &folder, int datanet)
     m_plan.clear();
     Q_EMIT changed();
     Services &services = m_studio.services();
-    auto task = services.run<sync::SubmissionPlan>(
-        services.networkLane(),
-        [&services, folder, id = m_datanet, account = m_studio.account().address](base::TaskContext &context) -> base::Result<sync::SubmissionPlan> {
-            const auto network = services.network();
-            if (!network)
-                return base::fail(network.error());
-            return sync::planSubmission(**network, folder, id, account, context);
-        });
+    auto task =
+        services.run<sync::SubmissionPlan>(services.networkLane(),
+                                           [&services, folder, id = m_datanet, account = m_studio.account().address](
+                                               base::TaskContext &context) -> base::Result<sync::SubmissionPlan> {
+                                               const auto network = services.network();
+                                               if (!network)
+                                                   return base::fail(network.error());
+                                               return sync::planSubmission(**network, folder, id, account, context);
+                                           });
     m_planning->start(task, [this](const sync::SubmissionPlan &plan) { show(plan); });
 }
 
@@ -91,7 +92,8 @@ void SendForReview::send(bool mayShare)
             request.level = (*network)->profile().reachable;
             return sync::submit(**network, request, *key, context);
         });
-    m_sending->start(task, [this](const sync::Submission &submission) { Q_EMIT sent(submission.contribution.value_or(0)); });
+    m_sending->start(task,
+                     [this](const sync::Submission &submission) { Q_EMIT sent(submission.contribution.value_or(0)); });
 }
 
 void SendForReview::continueWaiting()
@@ -115,7 +117,8 @@ void SendForReview::continueWaiting()
             }
             return base::fail(base::ErrorKind::NotFound, u"nothing is waiting to be sent"_s);
         });
-    m_sending->start(task, [this](const sync::Submission &submission) { Q_EMIT sent(submission.contribution.value_or(0)); });
+    m_sending->start(task,
+                     [this](const sync::Submission &submission) { Q_EMIT sent(submission.contribution.value_or(0)); });
 }
 
 } // namespace datanet::app

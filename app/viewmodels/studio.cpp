@@ -84,8 +84,9 @@ void Studio::welcome(const QString &firstPlace)
 {
     chain::AccountStore store(m_services.home().path);
     const auto accounts = store.list();
-    const bool none = accounts && std::none_of(accounts->begin(), accounts->end(),
-                                               [](const chain::Account &account) { return account.canSign; });
+    const bool none = accounts && std::none_of(accounts->begin(), accounts->end(), [](const chain::Account &account) {
+                          return account.canSign;
+                      });
     // The newcomer is asked nothing: a practice account opens without a passphrase and holds nothing.
     if (none && m_network.practice)
         (void)store.createPractice(tr("Me"));
@@ -123,7 +124,8 @@ QVariantList Studio::networks() const
         return list;
     for (const auto &profile : *profiles) {
         //: A network in the settings: its chain number and its coin
-        const QString detail = profile.practice ? tr("On this computer; nothing here has value") : tr("Chain %1, coin %2").arg(profile.chainId).arg(profile.coin);
+        const QString detail = profile.practice ? tr("On this computer; nothing here has value")
+                                                : tr("Chain %1, coin %2").arg(profile.chainId).arg(profile.coin);
         list.append(QVariantMap{{u"id"_s, profile.id},
                                 {u"title"_s, profile.title},
                                 {u"detail"_s, detail},
@@ -191,10 +193,12 @@ void Studio::refreshAccounts()
     m_accounts.clear();
     if (accounts) {
         for (const auto &account : *accounts)
-            m_accounts.append(QVariantMap{
-                {u"name"_s, account.name},
-                {u"detail"_s, account.practice ? tr("Practice account") : account.canSign ? tr("Your account") : tr("Only watched")},
-                {u"address"_s, crypto::checksummed(account.address)}});
+            m_accounts.append(QVariantMap{{u"name"_s, account.name},
+                                          {u"detail"_s,
+                                           account.practice      ? tr("Practice account")
+                                               : account.canSign ? tr("Your account")
+                                                                 : tr("Only watched")},
+                                          {u"address"_s, crypto::checksummed(account.address)}});
     }
     Q_EMIT accountsChanged();
 }
@@ -218,30 +222,31 @@ void Studio::refreshNetwork()
     if (m_looking)
         return; // a slow server must not pile up looks
     m_looking = true;
-    auto task = m_services.run<NetworkFacts>(m_services.networkLane(), [&services = m_services](base::TaskContext &context) -> base::Result<NetworkFacts> {
-        const auto network = services.network();
-        if (!network)
-            return base::fail(network.error());
-        const auto &profile = (*network)->profile();
-        NetworkFacts facts;
-        facts.practice = profile.practice;
-        facts.title = profile.title;
-        facts.coin = profile.coin;
-        const auto snapshot = (*network)->latest(context);
-        if (!snapshot) {
-            facts.problem = snapshot.error().what;
+    auto task = m_services.run<NetworkFacts>(
+        m_services.networkLane(), [&services = m_services](base::TaskContext &context) -> base::Result<NetworkFacts> {
+            const auto network = services.network();
+            if (!network)
+                return base::fail(network.error());
+            const auto &profile = (*network)->profile();
+            NetworkFacts facts;
+            facts.practice = profile.practice;
+            facts.title = profile.title;
+            facts.coin = profile.coin;
+            const auto snapshot = (*network)->latest(context);
+            if (!snapshot) {
+                facts.problem = snapshot.error().what;
+                return facts;
+            }
+            facts.level = chain::trustSign(snapshot->level());
+            facts.block = snapshot->block().number;
+            //: Newest block of the network, in the status bar
+            facts.blockText = tr("Block %1").arg(countText(qint64(facts.block)));
+            facts.trustDetail = TrustText::explanation(snapshot->level());
+            for (const auto &step : snapshot->steps())
+                facts.trustSteps.append(
+                    QVariantMap{{u"words"_s, step.words}, {u"hash"_s, step.hash ? step.hash->hex() : QString()}});
             return facts;
-        }
-        facts.level = chain::trustSign(snapshot->level());
-        facts.block = snapshot->block().number;
-        //: Newest block of the network, in the status bar
-        facts.blockText = tr("Block %1").arg(countText(qint64(facts.block)));
-        facts.trustDetail = TrustText::explanation(snapshot->level());
-        for (const auto &step : snapshot->steps())
-            facts.trustSteps.append(
-                QVariantMap{{u"words"_s, step.words}, {u"hash"_s, step.hash ? step.hash->hex() : QString()}});
-        return facts;
-    });
+        });
     base::whenDone(task, this, [this](const base::Result<NetworkFacts> &facts) {
         m_looking = false;
         if (facts) {

@@ -14,14 +14,10 @@ namespace {
 
 QVariantMap described(const chain::Account &account)
 {
-    return {{u"name"_s, account.name},
-            {u"address"_s, crypto::checksummed(account.address)},
-            {u"practice"_s, account.practice},
-            {u"canSign"_s, account.canSign},
-            {u"amount"_s, QString()},
-            {u"fullAmount"_s, QString()},
-            {u"level"_s, QString()},
-            {u"reason"_s, QString()},
+    return {{u"name"_s, account.name},         {u"address"_s, crypto::checksummed(account.address)},
+            {u"practice"_s, account.practice}, {u"canSign"_s, account.canSign},
+            {u"amount"_s, QString()},          {u"fullAmount"_s, QString()},
+            {u"level"_s, QString()},           {u"reason"_s, QString()},
             {u"steps"_s, QVariantList()}};
 }
 
@@ -63,27 +59,31 @@ void Wallet::setCurrent(int index)
 void Wallet::refresh()
 {
     Services &services = m_studio.services();
-    auto task = services.run<QVariantList>(services.networkLane(), [&services](base::TaskContext &context) -> base::Result<QVariantList> {
-        const auto accounts = chain::AccountStore(services.home().path).list();
-        if (!accounts)
-            return base::fail(accounts.error());
-        const auto network = services.network();
-        base::Result<light::Snapshot> snapshot = network ? (*network)->latest(context) : base::Result<light::Snapshot>(base::fail(network.error()));
-        QVariantList list;
-        for (const auto &account : *accounts) {
-            QVariantMap entry = described(account);
-            entry[u"detail"_s] = account.practice ? tr("Practice account") : account.canSign ? tr("Your account") : tr("Only watched");
-            if (!snapshot) {
-                entry[u"reason"_s] = snapshot.error().what;
-            } else if (const auto balance = snapshot->balance(account.address, context)) {
-                addBalance(entry, *balance);
-            } else {
-                entry[u"reason"_s] = balance.error().what;
+    auto task = services.run<QVariantList>(
+        services.networkLane(), [&services](base::TaskContext &context) -> base::Result<QVariantList> {
+            const auto accounts = chain::AccountStore(services.home().path).list();
+            if (!accounts)
+                return base::fail(accounts.error());
+            const auto network = services.network();
+            base::Result<light::Snapshot> snapshot =
+                network ? (*network)->latest(context) : base::Result<light::Snapshot>(base::fail(network.error()));
+            QVariantList list;
+            for (const auto &account : *accounts) {
+                QVariantMap entry = described(account);
+                entry[u"detail"_s] = account.practice ? tr("Practice account")
+                    : account.canSign                 ? tr("Your account")
+                                                      : tr("Only watched");
+                if (!snapshot) {
+                    entry[u"reason"_s] = snapshot.error().what;
+                } else if (const auto balance = snapshot->balance(account.address, context)) {
+                    addBalance(entry, *balance);
+                } else {
+                    entry[u"reason"_s] = balance.error().what;
+                }
+                list.append(entry);
             }
-            list.append(entry);
-        }
-        return list;
-    });
+            return list;
+        });
     m_reading->start(task, [this](const QVariantList &accounts) {
         m_accounts = accounts;
         m_current = std::clamp(m_current, 0, std::max(0, int(m_accounts.size()) - 1));
@@ -94,9 +94,10 @@ void Wallet::refresh()
 void Wallet::makePractice(const QString &name)
 {
     Services &services = m_studio.services();
-    auto task = services.run<chain::Account>(services.networkLane(), [home = services.home().path, name](base::TaskContext &) {
-        return chain::AccountStore(home).createPractice(name);
-    });
+    auto task =
+        services.run<chain::Account>(services.networkLane(), [home = services.home().path, name](base::TaskContext &) {
+            return chain::AccountStore(home).createPractice(name);
+        });
     m_making->start(task, [this](const chain::Account &) { m_studio.refreshAccounts(); });
 }
 
@@ -108,9 +109,10 @@ void Wallet::watch(const QString &name, const QString &address)
         return;
     }
     Services &services = m_studio.services();
-    auto task = services.run<chain::Account>(services.networkLane(), [home = services.home().path, name, account = *parsed](base::TaskContext &) {
-        return chain::AccountStore(home).watch(name, account);
-    });
+    auto task = services.run<chain::Account>(
+        services.networkLane(), [home = services.home().path, name, account = *parsed](base::TaskContext &) {
+            return chain::AccountStore(home).watch(name, account);
+        });
     m_making->start(task, [this](const chain::Account &) { m_studio.refreshAccounts(); });
 }
 

@@ -15,8 +15,8 @@
 
 namespace datanet::base {
 
-using Bytes = QByteArray;         // bytes of any length, implicitly shared
-using ByteView = QByteArrayView;  // a look at somebody else's bytes
+using Bytes = QByteArray; // bytes of any length, implicitly shared
+using ByteView = QByteArrayView; // a look at somebody else's bytes
 
 // "0x" and two lower-case digits a byte.
 [[nodiscard]] QString toHex(ByteView bytes);
@@ -69,7 +69,7 @@ struct FixedBytes
 };
 
 using Bytes32 = FixedBytes<32>;
-using Digest = Bytes32;         // SHA-256 or Keccak-256; the name of the variable says which
+using Digest = Bytes32; // SHA-256 or Keccak-256; the name of the variable says which
 using Address = FixedBytes<20>; // an account or contract on an EVM chain
 
 } // namespace datanet::base

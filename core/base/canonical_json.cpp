@@ -105,13 +105,27 @@ void appendCanonicalString(std::string &out, std::string_view utf8)
         plain = i + 1;
         out += '\\';
         switch (byte) {
-        case '"': out += '"'; break;
-        case '\\': out += '\\'; break;
-        case '\b': out += 'b'; break;
-        case '\f': out += 'f'; break;
-        case '\n': out += 'n'; break;
-        case '\r': out += 'r'; break;
-        case '\t': out += 't'; break;
+        case '"':
+            out += '"';
+            break;
+        case '\\':
+            out += '\\';
+            break;
+        case '\b':
+            out += 'b';
+            break;
+        case '\f':
+            out += 'f';
+            break;
+        case '\n':
+            out += 'n';
+            break;
+        case '\r':
+            out += 'r';
+            break;
+        case '\t':
+            out += 't';
+            break;
         default:
             out += "u00";
             out += kDigits[byte >> 4];
@@ -184,12 +198,13 @@ bool canonicalLess(std::string_view left, std::string_view right)
 Result<QJsonObject> parseObject(ByteView bytes, std::int64_t maximum)
 {
     if (bytes.size() > maximum)
-        return fail(ErrorKind::Invalid, u"the JSON is larger than the "_s + QString::number(maximum) + u" bytes allowed"_s);
+        return fail(ErrorKind::Invalid,
+                    u"the JSON is larger than the "_s + QString::number(maximum) + u" bytes allowed"_s);
     QJsonParseError problem;
     const auto document = QJsonDocument::fromJson(bytes.toByteArray(), &problem);
     if (problem.error != QJsonParseError::NoError)
-        return fail(ErrorKind::Invalid, u"no valid JSON: "_s + problem.errorString() + u" at byte "_s
-                        + QString::number(problem.offset));
+        return fail(ErrorKind::Invalid,
+                    u"no valid JSON: "_s + problem.errorString() + u" at byte "_s + QString::number(problem.offset));
     if (!document.isObject())
         return fail(ErrorKind::Invalid, u"the JSON is not an object"_s);
     return document.object();

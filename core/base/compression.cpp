@@ -29,8 +29,9 @@ Compressor &Compressor::operator=(Compressor &&) noexcept = default;
 Bytes Compressor::compress(ByteView bytes)
 {
     Bytes frame(static_cast<qsizetype>(ZSTD_compressBound(static_cast<std::size_t>(bytes.size()))), Qt::Uninitialized);
-    const std::size_t size = ZSTD_compress2(m_state->context.get(), frame.data(), static_cast<std::size_t>(frame.size()),
-                                            bytes.data(), static_cast<std::size_t>(bytes.size()));
+    const std::size_t size =
+        ZSTD_compress2(m_state->context.get(), frame.data(), static_cast<std::size_t>(frame.size()), bytes.data(),
+                       static_cast<std::size_t>(bytes.size()));
     // With compressBound() room the only failure left is memory.
     Q_ASSERT(!ZSTD_isError(size));
     frame.resize(static_cast<qsizetype>(size));
@@ -42,7 +43,7 @@ struct Decompressor::State
     Owned<ZSTD_DCtx, ZSTD_freeDCtx> context{ZSTD_createDCtx()};
 };
 
-Decompressor::Decompressor() : m_state(std::make_unique<State>()) {}
+Decompressor::Decompressor() : m_state(std::make_unique<State>()) { }
 Decompressor::~Decompressor() = default;
 Decompressor::Decompressor(Decompressor &&) noexcept = default;
 Decompressor &Decompressor::operator=(Decompressor &&) noexcept = default;
@@ -53,8 +54,9 @@ Result<Bytes> Decompressor::decompress(ByteView frame, std::int64_t maximum)
     if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN)
         return fail(ErrorKind::Corrupt, u"not a zstd frame with a stated size"_s);
     if (size > static_cast<unsigned long long>(maximum))
-        return fail(ErrorKind::Corrupt, u"a zstd frame would unpack to "_s + QString::number(size)
-                        + u" bytes, more than the "_s + QString::number(maximum) + u" allowed"_s);
+        return fail(ErrorKind::Corrupt,
+                    u"a zstd frame would unpack to "_s + QString::number(size) + u" bytes, more than the "_s
+                        + QString::number(maximum) + u" allowed"_s);
     Bytes bytes(static_cast<qsizetype>(size), Qt::Uninitialized);
     const std::size_t got = ZSTD_decompressDCtx(m_state->context.get(), bytes.data(), static_cast<std::size_t>(size),
                                                 frame.data(), static_cast<std::size_t>(frame.size()));
@@ -82,7 +84,7 @@ struct StreamInflater::State
     Status inflateZstd(ByteView piece, const std::function<Status(ByteView)> &sink);
 };
 
-StreamInflater::StreamInflater() : m_state(std::make_unique<State>()) {}
+StreamInflater::StreamInflater() : m_state(std::make_unique<State>()) { }
 StreamInflater::~StreamInflater() = default;
 
 Status StreamInflater::State::inflateGzip(ByteView piece, const std::function<Status(ByteView)> &sink)

@@ -61,7 +61,8 @@ Statement &Statement::bindText(int index, std::string_view utf8)
 
 Statement &Statement::bindBlob(int index, ByteView bytes)
 {
-    sqlite3_bind_blob64(m_handle.get(), index, bytes.data(), static_cast<sqlite3_uint64>(bytes.size()), SQLITE_TRANSIENT);
+    sqlite3_bind_blob64(m_handle.get(), index, bytes.data(), static_cast<sqlite3_uint64>(bytes.size()),
+                        SQLITE_TRANSIENT);
     return *this;
 }
 
@@ -149,7 +150,8 @@ void Database::Close::operator()(sqlite3 *handle) const noexcept
 Result<Database> Database::open(const QString &path, const Format &format)
 {
     sqlite3 *raw = nullptr;
-    const int code = sqlite3_open_v2(path.toUtf8().constData(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+    const int code =
+        sqlite3_open_v2(path.toUtf8().constData(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
     Database database(raw);
     if (code != SQLITE_OK)
         return failWithSqlite(raw, u"cannot open "_s + path);
@@ -182,8 +184,8 @@ Result<Database> Database::open(const QString &path, const Format &format)
     const auto migrated = database.transaction([&]() -> Status {
         if (auto status = format.migrate(database, static_cast<int>(*found)); !status)
             return status;
-        return database.execute(u"PRAGMA application_id=%1; PRAGMA user_version=%2"_s.arg(format.applicationId)
-                                    .arg(format.version));
+        return database.execute(
+            u"PRAGMA application_id=%1; PRAGMA user_version=%2"_s.arg(format.applicationId).arg(format.version));
     });
     if (!migrated)
         return fail(migrated.error().within(path));
@@ -207,8 +209,8 @@ Result<Database> Database::openReadOnly(const QString &path)
 Result<Statement> Database::prepare(std::string_view sql)
 {
     sqlite3_stmt *statement = nullptr;
-    if (sqlite3_prepare_v3(m_handle.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement,
-                           nullptr)
+    if (sqlite3_prepare_v3(m_handle.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                           &statement, nullptr)
         != SQLITE_OK)
         return failWithSqlite(m_handle.get(), u"the database refused a statement"_s);
     return Statement(statement);

@@ -54,7 +54,7 @@ private:
     {
         void operator()(sqlite3_stmt *handle) const noexcept;
     };
-    explicit Statement(sqlite3_stmt *handle) : m_handle(handle) {}
+    explicit Statement(sqlite3_stmt *handle) : m_handle(handle) { }
     std::unique_ptr<sqlite3_stmt, Finalize> m_handle;
 };
 
@@ -94,7 +94,7 @@ private:
     {
         void operator()(sqlite3 *handle) const noexcept;
     };
-    explicit Database(sqlite3 *handle) : m_handle(handle) {}
+    explicit Database(sqlite3 *handle) : m_handle(handle) { }
     std::unique_ptr<sqlite3, Close> m_handle;
 };
 

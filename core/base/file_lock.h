@@ -21,7 +21,7 @@ public:
     FileLock &operator=(const FileLock &) = delete;
 
 private:
-    explicit FileLock(int file) : m_file(file) {}
+    explicit FileLock(int file) : m_file(file) { }
     int m_file = -1;
 };
 

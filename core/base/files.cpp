@@ -82,7 +82,8 @@ Result<Bytes> read(const QString &path, std::int64_t maximum)
     if (file.error() != QFileDevice::NoError)
         return failWithErrno(u"cannot read"_s, path);
     if (bytes.size() > maximum)
-        return fail(ErrorKind::Invalid, path + u" is larger than the "_s + QString::number(maximum) + u" bytes allowed"_s);
+        return fail(ErrorKind::Invalid,
+                    path + u" is larger than the "_s + QString::number(maximum) + u" bytes allowed"_s);
     return bytes;
 }
 

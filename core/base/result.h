@@ -16,7 +16,7 @@ class [[nodiscard]] Result : public tl::expected<T, Error>
 {
 public:
     using tl::expected<T, Error>::expected;
-    Result(tl::expected<T, Error> other) : tl::expected<T, Error>(std::move(other)) {}
+    Result(tl::expected<T, Error> other) : tl::expected<T, Error>(std::move(other)) { }
 };
 
 using Status = Result<void>;

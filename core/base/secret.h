@@ -27,7 +27,10 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_size == 0; }
     [[nodiscard]] std::uint8_t *data() { return m_data; }
     [[nodiscard]] const std::uint8_t *data() const { return m_data; }
-    [[nodiscard]] ByteView view() const { return {reinterpret_cast<const char *>(m_data), static_cast<qsizetype>(m_size)}; }
+    [[nodiscard]] ByteView view() const
+    {
+        return {reinterpret_cast<const char *>(m_data), static_cast<qsizetype>(m_size)};
+    }
     // Constant time in the contents.
     [[nodiscard]] bool equals(ByteView other) const;
 

@@ -22,7 +22,7 @@ public:
     // done of total units (records, bytes, steps); total 0 means unknown. May be called often.
     virtual void progress(std::int64_t done, std::int64_t total) = 0;
     // The step now under way, in a few English words ("Uploading"); views translate it.
-    virtual void step(const QString &) {}
+    virtual void step(const QString &) { }
 };
 
 // For callers that neither watch nor cancel.
@@ -30,7 +30,7 @@ class Unwatched final : public TaskContext
 {
 public:
     [[nodiscard]] bool cancelled() const override { return false; }
-    void progress(std::int64_t, std::int64_t) override {}
+    void progress(std::int64_t, std::int64_t) override { }
 };
 
 inline tl::unexpected<Error> cancelled()

@@ -16,7 +16,7 @@ class Uint256
 {
 public:
     constexpr Uint256() = default;
-    constexpr Uint256(std::uint64_t value) : m_limbs{value, 0, 0, 0} {}
+    constexpr Uint256(std::uint64_t value) : m_limbs{value, 0, 0, 0} { }
 
     // Big-endian, at most 32 bytes; shorter input is padded on the left.
     [[nodiscard]] static std::optional<Uint256> fromBigEndian(ByteView bytes);

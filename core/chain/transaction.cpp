@@ -145,7 +145,7 @@ base::Status checkRules(const Transaction &transaction)
         return refuseTransaction(u"the code that creates the contract is longer than %1 bytes"_s.arg(kMaxInitCode));
     if (transaction.gasLimit < transaction.intrinsicGas())
         return refuseTransaction(u"%1 gas is less than the %2 that any node takes"_s.arg(transaction.gasLimit)
-                          .arg(transaction.intrinsicGas()));
+                                     .arg(transaction.intrinsicGas()));
     return {};
 }
 

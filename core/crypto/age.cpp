@@ -3,8 +3,8 @@
 #include "base/files.h"
 #include "crypto/age_header.h"
 #include "crypto/derivation.h"
-#include "crypto/random.h"
 #include "crypto/library_call.h"
+#include "crypto/random.h"
 
 #include <QBuffer>
 #include <QFile>

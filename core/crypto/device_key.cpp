@@ -2,8 +2,8 @@
 
 #include "base/owned.h"
 #include "crypto/key_handle.h"
-#include "crypto/random.h"
 #include "crypto/library_call.h"
+#include "crypto/random.h"
 
 #include <openssl/asn1t.h>
 #include <openssl/err.h>

@@ -1,8 +1,8 @@
 #include "crypto/secp256k1.h"
 
 #include "crypto/digest.h"
-#include "crypto/random.h"
 #include "crypto/library_call.h"
+#include "crypto/random.h"
 
 #include <secp256k1.h>
 #include <secp256k1_recovery.h>

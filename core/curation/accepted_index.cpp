@@ -40,7 +40,8 @@ AcceptedIndex &AcceptedIndex::operator=(AcceptedIndex &&) noexcept = default;
 base::Status AcceptedIndex::add(std::string_view canonicalBody, const AcceptedOrigin &origin)
 {
     if (!m_state->fields.load(canonicalBody))
-        return base::fail(base::ErrorKind::Invalid, u"an accepted record is no JSON object"_s, u"fetch the datanet again"_s);
+        return base::fail(base::ErrorKind::Invalid, u"an accepted record is no JSON object"_s,
+                          u"fetch the datanet again"_s);
     const std::string_view text = comparedText(m_state->fields, m_state->textField, m_state->buffer);
     const auto number = static_cast<std::uint32_t>(m_state->records.size());
     const base::Digest id = dataset::recordId(canonicalBody);

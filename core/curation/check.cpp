@@ -2,7 +2,7 @@
 
 namespace datanet::curation {
 
-void Check::inOrder(const RecordView &, const Memo *, std::vector<Finding> &) {}
+void Check::inOrder(const RecordView &, const Memo *, std::vector<Finding> &) { }
 
 Finding Check::found(const Rule &rule, const RecordView &record)
 {

@@ -24,7 +24,7 @@ struct RecordView
 // One kind of finding: what its rows in a list have in common.
 struct Rule
 {
-    QString id;     // stable: stored, shown by --json, translated by app/format
+    QString id; // stable: stored, shown by --json, translated by app/format
     QString reason; // the protocol's reason code
     Severity severity = Severity::Note;
     bool excludes = false;

@@ -2,7 +2,8 @@
 
 namespace datanet::curation {
 
-base::Result<std::vector<std::unique_ptr<Check>>> standardChecks(const DatanetRules &rules, const AcceptedIndex *accepted)
+base::Result<std::vector<std::unique_ptr<Check>>> standardChecks(const DatanetRules &rules,
+                                                                 const AcceptedIndex *accepted)
 {
     if (const auto status = rules.validate(); !status)
         return base::fail(status.error());

@@ -8,7 +8,8 @@
 namespace datanet::curation {
 
 // The text by which records are compared for sameness of wording: the text field where the schema names one and the
-// record has it, else all strings of the record, one a line, in the order of their names. Uses buffer where it must join.
+// record has it, else all strings of the record, one a line, in the order of their names. Uses buffer where it must
+// join.
 [[nodiscard]] std::string_view comparedText(const dataset::FieldScanner &fields, std::string_view textField,
                                             std::string &buffer);
 

@@ -65,7 +65,8 @@ base::Status onlyMembers(const QJsonObject &object, const QSet<QString> &known)
 base::Status within(std::int64_t value, std::int64_t least, std::int64_t most, const QString &member)
 {
     if (value < least || value > most)
-        return invalidRules(u"\""_s + member + u"\" must be from "_s + QString::number(least) + u" to "_s + QString::number(most));
+        return invalidRules(u"\""_s + member + u"\" must be from "_s + QString::number(least) + u" to "_s
+                            + QString::number(most));
     return {};
 }
 
@@ -107,11 +108,10 @@ base::Status DatanetRules::validate() const
     }
     if (licence.size() > 100)
         return invalidRules(u"\"licence\" may have at most 100 characters"_s);
-    for (const base::Status &status :
-         {within(maximumRecords, 1, kMostRecords, u"limits.records"_s),
-          within(nearDuplicatePercent, 1, 100, u"limits.nearDuplicatePercent"_s),
-          within(closePercent, 1, nearDuplicatePercent, u"limits.closePercent"_s),
-          within(minimumAcceptedPercent, 0, 100, u"review.minimumAcceptedPercent"_s)}) {
+    for (const base::Status &status : {within(maximumRecords, 1, kMostRecords, u"limits.records"_s),
+                                       within(nearDuplicatePercent, 1, 100, u"limits.nearDuplicatePercent"_s),
+                                       within(closePercent, 1, nearDuplicatePercent, u"limits.closePercent"_s),
+                                       within(minimumAcceptedPercent, 0, 100, u"review.minimumAcceptedPercent"_s)}) {
         if (!status)
             return status;
     }
@@ -139,9 +139,10 @@ base::Bytes DatanetRules::toJson() const
         {u"licences"_s, QJsonArray::fromStringList(licences)},
         {u"languages"_s, QJsonArray::fromStringList(languages)},
         {u"phoneRegions"_s, QJsonArray::fromStringList(phoneRegions)},
-        {u"limits"_s, QJsonObject{{u"records"_s, static_cast<double>(maximumRecords)},
-                                  {u"nearDuplicatePercent"_s, nearDuplicatePercent},
-                                  {u"closePercent"_s, closePercent}}},
+        {u"limits"_s,
+         QJsonObject{{u"records"_s, static_cast<double>(maximumRecords)},
+                     {u"nearDuplicatePercent"_s, nearDuplicatePercent},
+                     {u"closePercent"_s, closePercent}}},
         {u"review"_s, QJsonObject{{u"minimumAcceptedPercent"_s, minimumAcceptedPercent}}},
     };
     if (!schema.fields.empty()) {
@@ -159,8 +160,9 @@ base::Result<DatanetRules> DatanetRules::fromJson(base::ByteView json)
         return base::fail(object.error().within(u"the datanet's rules"_s));
     if (object->value(u"format"_s).toInt() != kFormat)
         return invalidRules(u"they have another format than 1"_s);
-    if (const auto status = onlyMembers(*object, {u"format"_s, u"title"_s, u"purpose"_s, u"rules"_s, u"licence"_s, u"licences"_s,
-                                                  u"languages"_s, u"phoneRegions"_s, u"limits"_s, u"review"_s, u"schema"_s});
+    if (const auto status = onlyMembers(*object,
+                                        {u"format"_s, u"title"_s, u"purpose"_s, u"rules"_s, u"licence"_s, u"licences"_s,
+                                         u"languages"_s, u"phoneRegions"_s, u"limits"_s, u"review"_s, u"schema"_s});
         !status)
         return base::fail(status.error());
     const QJsonObject limits = object->value(u"limits"_s).toObject();
@@ -174,8 +176,10 @@ base::Result<DatanetRules> DatanetRules::fromJson(base::ByteView json)
     result.title = object->value(u"title"_s).toString();
     result.purpose = object->value(u"purpose"_s).toString();
     result.licence = object->value(u"licence"_s).toString();
-    for (const auto &[member, list] : {std::pair{u"rules"_s, &result.rules}, {u"licences"_s, &result.licences},
-                                       {u"languages"_s, &result.languages}, {u"phoneRegions"_s, &result.phoneRegions}}) {
+    for (const auto &[member, list] : {std::pair{u"rules"_s, &result.rules},
+                                       {u"licences"_s, &result.licences},
+                                       {u"languages"_s, &result.languages},
+                                       {u"phoneRegions"_s, &result.phoneRegions}}) {
         if (!object->contains(member))
             continue;
         const auto names = namesFrom(object->value(member), member);

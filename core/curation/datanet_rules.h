@@ -20,14 +20,14 @@ struct DatanetRules
 
     QString title;
     QString purpose;
-    QStringList rules;         // in plain words, at most five
-    QString licence;           // SPDX, of the published data
-    QStringList licences;      // SPDX, accepted of a contribution; empty means only `licence`
-    QStringList languages;     // BCP 47; empty means any
-    dataset::Schema schema;    // no fields: anything goes
+    QStringList rules; // in plain words, at most five
+    QString licence; // SPDX, of the published data
+    QStringList licences; // SPDX, accepted of a contribution; empty means only `licence`
+    QStringList languages; // BCP 47; empty means any
+    dataset::Schema schema; // no fields: anything goes
     std::int64_t maximumRecords = 100'000; // of one contribution
-    int nearDuplicatePercent = 80;         // from this similarity on a record counts as a near-duplicate
-    int closePercent = 50;                 // from this similarity with an accepted record a person is asked to look
+    int nearDuplicatePercent = 80; // from this similarity on a record counts as a near-duplicate
+    int closePercent = 50; // from this similarity with an accepted record a person is asked to look
     QStringList phoneRegions{QStringLiteral("US"), QStringLiteral("GB"), QStringLiteral("DE"), QStringLiteral("FR")};
     int minimumAcceptedPercent = 50; // review policy: below, reviewer programs ask for changes
 

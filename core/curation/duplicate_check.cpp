@@ -34,7 +34,8 @@ public:
           m_close(similarity::percentRatio(rules.closePercent)),
           m_accepted(accepted),
           m_clusters(m_limit)
-    {}
+    {
+    }
 
     [[nodiscard]] std::vector<Rule> rules() const override { return {kDuplicate, kNearDuplicate, kClose}; }
 

@@ -98,7 +98,8 @@ QJsonObject findingToJson(const Finding &finding)
     if (!finding.field.isEmpty())
         object.insert(u"field"_s, finding.field);
     if (finding.span)
-        object.insert(u"span"_s, QJsonArray{static_cast<double>(finding.span->begin), static_cast<double>(finding.span->end)});
+        object.insert(u"span"_s,
+                      QJsonArray{static_cast<double>(finding.span->begin), static_cast<double>(finding.span->end)});
     if (finding.evidence)
         object.insert(u"evidence"_s, evidenceToJson(*finding.evidence));
     return object;
@@ -115,7 +116,8 @@ base::Result<Finding> fromStored(const dataset::StoredFinding &stored)
     const auto object = base::parseObject(stored.detail, kMaximumDetailBytes);
     if (!object || stored.severity < 0 || stored.severity > static_cast<int>(Severity::Blocking)
         || object->value(u"rule"_s).toString() != stored.rule) {
-        return base::fail(ErrorKind::Corrupt, u"a stored finding of the rule \""_s + stored.rule + u"\" can't be read"_s,
+        return base::fail(ErrorKind::Corrupt,
+                          u"a stored finding of the rule \""_s + stored.rule + u"\" can't be read"_s,
                           u"run the checks again"_s);
     }
     Finding finding;
@@ -129,7 +131,8 @@ base::Result<Finding> fromStored(const dataset::StoredFinding &stored)
     finding.parameters = object->value(u"parameters"_s).toObject();
     const QJsonArray span = object->value(u"span"_s).toArray();
     if (span.size() == 2)
-        finding.span = Span{static_cast<std::uint32_t>(span.at(0).toInteger()), static_cast<std::uint32_t>(span.at(1).toInteger())};
+        finding.span = Span{static_cast<std::uint32_t>(span.at(0).toInteger()),
+                            static_cast<std::uint32_t>(span.at(1).toInteger())};
     if (object->contains(u"evidence"_s))
         finding.evidence = evidenceFromJson(object->value(u"evidence"_s).toObject());
     const QJsonArray fixes = object->value(u"fixes"_s).toArray();

@@ -16,8 +16,8 @@
 namespace datanet::curation {
 
 enum class Severity : std::uint8_t {
-    Note,     // worth knowing
-    Caution,  // a person should look; sending is possible
+    Note, // worth knowing
+    Caution, // a person should look; sending is possible
     Blocking, // must be fixed before the records can be sent
 };
 
@@ -41,25 +41,25 @@ struct Evidence
     bool accepted = false; // a record of the datanet; else an earlier one of the same set
     base::Digest id;
     dataset::Position position = 0; // in the same set, or within its contribution
-    QString contributor;            // accepted: the account, 0x and 40 digits
+    QString contributor; // accepted: the account, 0x and 40 digits
     std::uint64_t contribution = 0; // accepted: the id of the contribution, which is its priority
-    similarity::Ratio similarity;   // exact Jaccard of the word pairs; 1 of 1 for the same record
-    similarity::Ratio limit;        // of the datanet
-    std::uint32_t sharedWords = 0;  // "17 of 25 words are the same"; accepted only. For records of one set, and for the
-    std::uint32_t words = 0;        // ranges to be marked, ask similarity::sharedWords() with both texts.
+    similarity::Ratio similarity; // exact Jaccard of the word pairs; 1 of 1 for the same record
+    similarity::Ratio limit; // of the datanet
+    std::uint32_t sharedWords = 0; // "17 of 25 words are the same"; accepted only. For records of one set, and for the
+    std::uint32_t words = 0; // ranges to be marked, ask similarity::sharedWords() with both texts.
     bool operator==(const Evidence &) const = default;
 };
 
 // What a check says about one record. The sentence is made in app/format from rule and parameters.
 struct Finding
 {
-    QString rule;   // of the check, stable: "phone-number"
+    QString rule; // of the check, stable: "phone-number"
     QString reason; // the protocol's reason code: "personal-data"
     Severity severity = Severity::Note;
     bool excludes = false; // a reviewer program leaves the record out for this
     dataset::Position position = 0;
     base::Digest id; // of the record as it was checked
-    QString field;   // empty: the whole record
+    QString field; // empty: the whole record
     std::optional<Span> span;
     QJsonObject parameters; // numbers and short texts, cut at 200 characters
     std::optional<Evidence> evidence;
@@ -69,7 +69,7 @@ struct Finding
 };
 
 [[nodiscard]] QString severityName(Severity severity); // "note", "caution", "blocking"
-[[nodiscard]] QString fixName(Fix fix);                // "hide-span", "leave-out", "keep", "fill-in", "edit"
+[[nodiscard]] QString fixName(Fix fix); // "hide-span", "leave-out", "keep", "fill-in", "edit"
 
 // Everything but position and id, for the working copy's table of findings and for --json.
 [[nodiscard]] QJsonObject findingToJson(const Finding &finding);

@@ -30,15 +30,18 @@ bool isBorder(std::string_view text, std::uint32_t at)
 
 } // namespace
 
-base::Result<std::string> hideSpan(std::string_view canonicalBody, const QString &field, const Span &span, const QString &rule)
+base::Result<std::string> hideSpan(std::string_view canonicalBody, const QString &field, const Span &span,
+                                   const QString &rule)
 {
     dataset::FieldScanner fields;
     if (!fields.load(canonicalBody))
         return base::fail(ErrorKind::Invalid, u"the record can't be read"_s, u"run the checks again"_s);
     const auto *value = fields.find(field.toStdString());
     if (!value)
-        return base::fail(ErrorKind::NotFound, u"the record has no field \""_s + field + u"\" any more"_s, u"run the checks again"_s);
-    const bool isText = value->kind == ValueKind::String || value->kind == ValueKind::Array || value->kind == ValueKind::Object;
+        return base::fail(ErrorKind::NotFound, u"the record has no field \""_s + field + u"\" any more"_s,
+                          u"run the checks again"_s);
+    const bool isText =
+        value->kind == ValueKind::String || value->kind == ValueKind::Array || value->kind == ValueKind::Object;
     if (!isText || span.begin >= span.end || !isBorder(value->text, span.begin) || !isBorder(value->text, span.end)) {
         return base::fail(ErrorKind::Invalid, u"the field \""_s + field + u"\" has changed since it was checked"_s,
                           u"run the checks again"_s);

@@ -9,9 +9,9 @@
 namespace datanet::curation {
 
 // The record with one stretch of a field's text replaced by words that say what was there: "[phone number removed]" for
-// the rule phone-number, "[e-mail address removed]" for email-address, "[removed]" else. Canonical in, canonical out; to
-// store it is the caller's. NotFound when the record has no such field; Invalid when the span does not lie on character
-// borders inside its text, or the field is no text.
+// the rule phone-number, "[e-mail address removed]" for email-address, "[removed]" else. Canonical in, canonical out;
+// to store it is the caller's. NotFound when the record has no such field; Invalid when the span does not lie on
+// character borders inside its text, or the field is no text.
 [[nodiscard]] base::Result<std::string> hideSpan(std::string_view canonicalBody, const QString &field, const Span &span,
                                                  const QString &rule);
 

@@ -8,14 +8,15 @@ using namespace Qt::StringLiterals;
 
 struct Pattern::State
 {
-    State(const std::string &text, const re2::RE2::Options &options) : expression(text, options) {}
+    State(const std::string &text, const re2::RE2::Options &options) : expression(text, options) { }
     re2::RE2 expression;
 };
 
 base::Result<Pattern> Pattern::compile(const QString &expression)
 {
     if (expression.size() > 1000)
-        return base::fail(base::ErrorKind::Invalid, u"a pattern has more than 1000 characters"_s, u"use a shorter one"_s);
+        return base::fail(base::ErrorKind::Invalid, u"a pattern has more than 1000 characters"_s,
+                          u"use a shorter one"_s);
     re2::RE2::Options options;
     options.set_log_errors(false);
     options.set_max_mem(1 << 20);
@@ -29,7 +30,7 @@ base::Result<Pattern> Pattern::compile(const QString &expression)
     return Pattern(std::move(state));
 }
 
-Pattern::Pattern(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+Pattern::Pattern(std::unique_ptr<State> state) : m_state(std::move(state)) { }
 Pattern::Pattern(Pattern &&) noexcept = default;
 Pattern &Pattern::operator=(Pattern &&) noexcept = default;
 Pattern::~Pattern() = default;

@@ -9,8 +9,8 @@
 
 namespace datanet::curation {
 
-// A regular expression of a schema: RE2 syntax, linear time on any text. From hostile hands too: expressions above 1,000
-// characters, or whose program takes more than 1 MiB, are refused. Any thread.
+// A regular expression of a schema: RE2 syntax, linear time on any text. From hostile hands too: expressions above
+// 1,000 characters, or whose program takes more than 1 MiB, are refused. Any thread.
 class Pattern
 {
 public:

@@ -128,7 +128,8 @@ bool looksNational(std::string_view text, std::size_t begin, std::string_view ra
     if (begin > 0 && (text[begin - 1] == '.' || text[begin - 1] == '-' || isWordByte(text[begin - 1])))
         return false; // the tail of something longer
     const std::size_t end = begin + raw.size();
-    if (end < text.size() && (isWordByte(text[end]) || (text[end] == '-' && end + 1 < text.size() && isWordByte(text[end + 1]))))
+    if (end < text.size()
+        && (isWordByte(text[end]) || (text[end] == '-' && end + 1 < text.size() && isWordByte(text[end + 1]))))
         return false;
     const bool bare = raw.find_first_of("()/ .") == std::string_view::npos;
     return !(bare && isBookNumber(digits));
@@ -145,7 +146,8 @@ void findIn(std::string_view whole, std::size_t offset, const std::string &piece
             bool international, std::vector<Span> &spans)
 {
     PhoneNumberMatcher matcher(*PhoneNumberUtil::GetInstance(), piece, region,
-                               international ? PhoneNumberMatcher::VALID : PhoneNumberMatcher::EXACT_GROUPING, kMaximumTries);
+                               international ? PhoneNumberMatcher::VALID : PhoneNumberMatcher::EXACT_GROUPING,
+                               kMaximumTries);
     PhoneNumberMatch match;
     for (int tried = 0; tried < kMaximumTries && spans.size() < kMaximumFound && matcher.HasNext(); ++tried) {
         if (!matcher.Next(&match))
@@ -163,11 +165,12 @@ void findIn(std::string_view whole, std::size_t offset, const std::string &piece
 
 struct EmailFinder::State
 {
-    re2::RE2 expression{R"(([A-Za-z0-9._%+\-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}))",
-                        re2::RE2::Quiet};
+    re2::RE2 expression{
+        R"(([A-Za-z0-9._%+\-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}))",
+        re2::RE2::Quiet};
 };
 
-EmailFinder::EmailFinder() : m_state(std::make_unique<State>()) {}
+EmailFinder::EmailFinder() : m_state(std::make_unique<State>()) { }
 EmailFinder::~EmailFinder() = default;
 
 std::vector<Span> EmailFinder::find(std::string_view utf8) const

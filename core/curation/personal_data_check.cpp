@@ -15,7 +15,7 @@ const Rule kPhone{u"phone-number"_s, u"personal-data"_s, Severity::Blocking, tru
 class PersonalDataCheck final : public Check
 {
 public:
-    explicit PersonalDataCheck(const QStringList &phoneRegions) : m_phones(phoneRegions) {}
+    explicit PersonalDataCheck(const QStringList &phoneRegions) : m_phones(phoneRegions) { }
 
     [[nodiscard]] std::vector<Rule> rules() const override { return {kEmail, kPhone}; }
 
@@ -41,7 +41,8 @@ public:
     }
 
 private:
-    static Finding at(const Rule &rule, const RecordView &record, const dataset::FieldScanner::Field &field, const Span &span)
+    static Finding at(const Rule &rule, const RecordView &record, const dataset::FieldScanner::Field &field,
+                      const Span &span)
     {
         Finding finding = found(rule, record);
         finding.field = QString::fromUtf8(field.name);

@@ -49,7 +49,8 @@ Reason reasonFrom(std::int64_t position, const Rule &rule, const Finding *findin
     if (!finding->field.isEmpty())
         reason.evidence.insert(u"field"_s, finding->field);
     if (finding->span)
-        reason.evidence.insert(u"span"_s, QJsonArray{static_cast<double>(finding->span->begin), static_cast<double>(finding->span->end)});
+        reason.evidence.insert(
+            u"span"_s, QJsonArray{static_cast<double>(finding->span->begin), static_cast<double>(finding->span->end)});
     // What was found is personal: the reason says where it stands, and does not repeat it.
     if (rule.reason != u"personal-data"_s && !finding->parameters.isEmpty())
         reason.evidence.insert(u"parameters"_s, finding->parameters);
@@ -77,9 +78,9 @@ QString verdictName(Verdict verdict)
 
 const QStringList &reasonCodes()
 {
-    static const QStringList codes{u"schema"_s,        u"off-topic"_s,   u"duplicate"_s, u"near-duplicate"_s,
-                                   u"low-quality"_s,   u"wrong-label"_s, u"personal-data"_s, u"licence"_s,
-                                   u"unsafe"_s,        u"machine-generated"_s, u"adversarial"_s, u"other"_s};
+    static const QStringList codes{u"schema"_s,      u"off-topic"_s,         u"duplicate"_s,     u"near-duplicate"_s,
+                                   u"low-quality"_s, u"wrong-label"_s,       u"personal-data"_s, u"licence"_s,
+                                   u"unsafe"_s,      u"machine-generated"_s, u"adversarial"_s,   u"other"_s};
     return codes;
 }
 
@@ -96,7 +97,8 @@ base::Status Vote::validate() const
         if (const auto status = validReason(reason, count); !status)
             return status;
         if (reason.position <= last)
-            return invalidReview(u"record "_s + QString::number(reason.position + 1) + u" has its reason out of order"_s);
+            return invalidReview(u"record "_s + QString::number(reason.position + 1)
+                                 + u" has its reason out of order"_s);
         last = reason.position;
     }
     auto next = reasons.begin();
@@ -116,7 +118,8 @@ base::Bytes acceptedBitmap(const std::vector<bool> &accepted)
     base::Bytes bytes(static_cast<qsizetype>((accepted.size() + 7) / 8), '\0');
     for (std::size_t i = 0; i < accepted.size(); ++i) {
         if (accepted[i])
-            bytes[static_cast<qsizetype>(i / 8)] = static_cast<char>(bytes[static_cast<qsizetype>(i / 8)] | (1 << (i % 8)));
+            bytes[static_cast<qsizetype>(i / 8)] =
+                static_cast<char>(bytes[static_cast<qsizetype>(i / 8)] | (1 << (i % 8)));
     }
     return bytes;
 }
@@ -172,8 +175,8 @@ base::Result<std::vector<Reason>> reasonsFromJson(base::ByteView json)
         const double position = entry.value(u"position"_s).toDouble(-2);
         if (position != std::floor(position) || position < -1 || position > double(DatanetRules::kMostRecords))
             return invalidReview(u"a reason has no position"_s);
-        Reason reason{static_cast<std::int64_t>(position), entry.value(u"code"_s).toString(), entry.value(u"words"_s).toString(),
-                      entry.value(u"evidence"_s).toObject()};
+        Reason reason{static_cast<std::int64_t>(position), entry.value(u"code"_s).toString(),
+                      entry.value(u"words"_s).toString(), entry.value(u"evidence"_s).toObject()};
         if (const auto status = validReason(reason, DatanetRules::kMostRecords + 1); !status)
             return base::fail(status.error());
         if (!reasons.empty() && reason.position <= reasons.back().position)
@@ -190,7 +193,8 @@ base::Result<Vote> suggestDecisions(const Report &report, const DatanetRules &ru
     auto finding = report.findings.begin();
     for (; finding != report.findings.end() && finding->position == kWholeSet; ++finding) {
         if (vote.reasons.empty()) // the first says it; one position has one reason
-            vote.reasons.push_back({kWholeSet, finding->reason, {}, {{u"rule"_s, finding->rule}, {u"parameters"_s, finding->parameters}}});
+            vote.reasons.push_back(
+                {kWholeSet, finding->reason, {}, {{u"rule"_s, finding->rule}, {u"parameters"_s, finding->parameters}}});
     }
     for (std::size_t i = 0; i < report.records.size(); ++i) {
         const Report::RecordResult &record = report.records[i];

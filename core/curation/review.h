@@ -27,9 +27,9 @@ struct Reason
     static constexpr qsizetype kMaximumWords = 2000;
 
     std::int64_t position = 0; // in ascending order of record id, from 0
-    QString code;              // one of reasonCodes()
-    QString words;             // the reviewer's own; may be empty
-    QJsonObject evidence;      // as evidenceToJson() writes it; may be empty
+    QString code; // one of reasonCodes()
+    QString words; // the reviewer's own; may be empty
+    QJsonObject evidence; // as evidenceToJson() writes it; may be empty
     bool operator==(const Reason &) const = default;
 };
 
@@ -37,7 +37,7 @@ struct Reason
 struct Vote
 {
     Verdict verdict = Verdict::Accept;
-    std::vector<bool> accepted;  // by position
+    std::vector<bool> accepted; // by position
     std::vector<Reason> reasons; // strictly ascending by position; every excluded record needs one
     bool operator==(const Vote &) const = default;
 

@@ -18,7 +18,8 @@ constexpr std::size_t kBlock = 1024; // records examined at a time
 constexpr std::size_t kBlockBytes = 16 << 20;
 
 const Rule kLicence{u"licence"_s, u"licence"_s, Severity::Blocking, false, u"Licence the datanet does not take"_s};
-const Rule kTooMany{u"too-many-records"_s, u"other"_s, Severity::Blocking, false, u"More records than one contribution may have"_s};
+const Rule kTooMany{u"too-many-records"_s, u"other"_s, Severity::Blocking, false,
+                    u"More records than one contribution may have"_s};
 const Rule kUnreadable{u"unreadable"_s, u"schema"_s, Severity::Blocking, true, u"No record"_s};
 
 // A record on its way through the checks; buffers are used again for the next block.
@@ -92,7 +93,9 @@ public:
             add(kLicence, {{u"value"_s, facts.licence.left(200)}, {u"expected"_s, taken.join(u", "_s).left(200)}});
         }
         if (m_next > rules.maximumRecords)
-            add(kTooMany, {{u"value"_s, static_cast<double>(m_next)}, {u"expected"_s, static_cast<double>(rules.maximumRecords)}});
+            add(kTooMany,
+                {{u"value"_s, static_cast<double>(m_next)},
+                 {u"expected"_s, static_cast<double>(rules.maximumRecords)}});
         for (const Finding &finding : findings)
             ++m_report.rules[static_cast<std::size_t>(m_ruleNumbers.value(finding.rule))].findings;
         m_report.setRefused = !findings.empty();
@@ -190,7 +193,8 @@ MemorySource MemorySource::contribution(std::vector<std::string> canonicalBodies
     return MemorySource(std::move(rows));
 }
 
-base::Status MemorySource::forEach(base::TaskContext &task, const std::function<base::Status(const dataset::RowView &)> &visit)
+base::Status MemorySource::forEach(base::TaskContext &task,
+                                   const std::function<base::Status(const dataset::RowView &)> &visit)
 {
     for (const dataset::Row &row : m_rows) {
         if (task.cancelled())
@@ -203,7 +207,8 @@ base::Status MemorySource::forEach(base::TaskContext &task, const std::function<
 
 std::int64_t Report::count(const QString &rule) const
 {
-    const auto found = std::find_if(rules.begin(), rules.end(), [&rule](const RuleCount &each) { return each.rule.id == rule; });
+    const auto found =
+        std::find_if(rules.begin(), rules.end(), [&rule](const RuleCount &each) { return each.rule.id == rule; });
     return found == rules.end() ? 0 : found->findings;
 }
 
@@ -223,7 +228,8 @@ base::Result<Report> runChecks(RecordSource &records, const DatanetRules &rules,
         return base::fail(checks.error());
     task.step(u"Checking"_s);
     Run run(std::move(*checks), task, records.count());
-    if (const auto status = records.forEach(task, [&run](const dataset::RowView &row) { return run.add(row); }); !status)
+    if (const auto status = records.forEach(task, [&run](const dataset::RowView &row) { return run.add(row); });
+        !status)
         return base::fail(status.error());
     if (const auto status = run.flush(); !status)
         return base::fail(status.error());

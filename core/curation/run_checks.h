@@ -22,7 +22,8 @@ class RecordSource
 {
 public:
     virtual ~RecordSource() = default;
-    virtual base::Status forEach(base::TaskContext &task, const std::function<base::Status(const dataset::RowView &)> &visit) = 0;
+    virtual base::Status forEach(base::TaskContext &task,
+                                 const std::function<base::Status(const dataset::RowView &)> &visit) = 0;
     [[nodiscard]] virtual std::int64_t count() const { return 0; } // for progress; 0: unknown
 };
 
@@ -30,11 +31,12 @@ public:
 class MemorySource final : public RecordSource
 {
 public:
-    explicit MemorySource(std::vector<dataset::Row> rows) : m_rows(std::move(rows)) {}
+    explicit MemorySource(std::vector<dataset::Row> rows) : m_rows(std::move(rows)) { }
     // The records of a contribution: sorted by id, positions as on chain; the same record given twice counts once.
     [[nodiscard]] static MemorySource contribution(std::vector<std::string> canonicalBodies);
 
-    base::Status forEach(base::TaskContext &task, const std::function<base::Status(const dataset::RowView &)> &visit) override;
+    base::Status forEach(base::TaskContext &task,
+                         const std::function<base::Status(const dataset::RowView &)> &visit) override;
     [[nodiscard]] std::int64_t count() const override { return static_cast<std::int64_t>(m_rows.size()); }
     [[nodiscard]] const std::vector<dataset::Row> &rows() const { return m_rows; }
 
@@ -48,7 +50,7 @@ class WalkSource final : public RecordSource
 public:
     using Visit = std::function<base::Status(const dataset::RowView &)>;
     using Walk = std::function<base::Status(base::TaskContext &, const Visit &)>;
-    WalkSource(Walk walk, std::int64_t count) : m_walk(std::move(walk)), m_count(count) {}
+    WalkSource(Walk walk, std::int64_t count) : m_walk(std::move(walk)), m_count(count) { }
 
     base::Status forEach(base::TaskContext &task, const Visit &visit) override { return m_walk(task, visit); }
     [[nodiscard]] std::int64_t count() const override { return m_count; }
@@ -71,19 +73,19 @@ struct Report
     struct RecordResult
     {
         dataset::Position position = 0;
-        std::int16_t excludedBy = -1;   // the first rule of `rules` that leaves it out; -1: none does
-        bool passes = true;             // nothing worse than a note
+        std::int16_t excludedBy = -1; // the first rule of `rules` that leaves it out; -1: none does
+        bool passes = true; // nothing worse than a note
         bool operator==(const RecordResult &) const = default;
     };
     // Kept of one rule, the first ones; the counts go on.
     static constexpr std::int64_t kMaximumFindings = 100'000;
 
-    std::vector<RuleCount> rules;       // every rule that was checked, also those that found nothing
-    std::vector<Finding> findings;      // by record, then in the order of the checks; of the whole set first
+    std::vector<RuleCount> rules; // every rule that was checked, also those that found nothing
+    std::vector<Finding> findings; // by record, then in the order of the checks; of the whole set first
     std::vector<RecordResult> records;
     std::int64_t passing = 0;
     std::int64_t excluded = 0;
-    bool setRefused = false;            // something about the whole set is blocking: licence, number of records
+    bool setRefused = false; // something about the whole set is blocking: licence, number of records
 
     [[nodiscard]] std::int64_t count(const QString &rule) const;
     [[nodiscard]] std::int64_t count(Severity severity) const;
@@ -98,7 +100,8 @@ struct SetFacts
 
 // Runs every check. Parallel in blocks, with the result of one thread. Cancelled when the task is; else the errors of
 // the source and of invalid rules. Memory: about 900 bytes a record besides the findings.
-[[nodiscard]] base::Result<Report> runChecks(RecordSource &records, const DatanetRules &rules, const AcceptedIndex *accepted,
-                                             const SetFacts &facts, base::TaskContext &task);
+[[nodiscard]] base::Result<Report> runChecks(RecordSource &records, const DatanetRules &rules,
+                                             const AcceptedIndex *accepted, const SetFacts &facts,
+                                             base::TaskContext &task);
 
 } // namespace datanet::curation

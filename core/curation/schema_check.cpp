@@ -42,7 +42,8 @@ bool isBlank(std::string_view text)
 
 std::int64_t characters(std::string_view utf8)
 {
-    return std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
+    return std::count_if(utf8.begin(), utf8.end(),
+                         [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
 }
 
 double numberOf(std::string_view text)
@@ -55,15 +56,20 @@ double numberOf(std::string_view text)
 bool fitsType(const FieldScanner::Field &value, FieldType type)
 {
     switch (type) {
-    case FieldType::Any: return true;
-    case FieldType::String: return value.kind == ValueKind::String;
-    case FieldType::Number: return value.kind == ValueKind::Number;
+    case FieldType::Any:
+        return true;
+    case FieldType::String:
+        return value.kind == ValueKind::String;
+    case FieldType::Number:
+        return value.kind == ValueKind::Number;
     case FieldType::Integer: {
         const double number = value.kind == ValueKind::Number ? numberOf(value.raw) : 0.5;
         return number == std::floor(number);
     }
-    case FieldType::Boolean: return value.kind == ValueKind::Boolean;
-    case FieldType::Date: return value.kind == ValueKind::String && dataset::isDate(value.text);
+    case FieldType::Boolean:
+        return value.kind == ValueKind::Boolean;
+    case FieldType::Date:
+        return value.kind == ValueKind::String && dataset::isDate(value.text);
     }
     return false;
 }
@@ -71,7 +77,7 @@ bool fitsType(const FieldScanner::Field &value, FieldType type)
 class SchemaCheck final : public Check
 {
 public:
-    explicit SchemaCheck(std::vector<FieldRule> fields) : m_fields(std::move(fields)) {}
+    explicit SchemaCheck(std::vector<FieldRule> fields) : m_fields(std::move(fields)) { }
 
     [[nodiscard]] std::vector<Rule> rules() const override { return {kSchema, kBlankCell, kUnknownField}; }
 
@@ -104,7 +110,8 @@ private:
     void checkField(const FieldRule &rule, const RecordView &record, std::vector<Finding> &findings) const
     {
         const FieldScanner::Field *value = record.fields.find(rule.name);
-        const bool empty = value && (value->kind == ValueKind::Null || (value->kind == ValueKind::String && isBlank(value->text)));
+        const bool empty =
+            value && (value->kind == ValueKind::Null || (value->kind == ValueKind::String && isBlank(value->text)));
         if (!value || empty) {
             if (rule.field.constraints.required)
                 findings.push_back(fault(rule, record, u"required"_s, {}, {Fix::FillIn, Fix::LeaveOut}));
@@ -113,8 +120,8 @@ private:
             return;
         }
         if (!fitsType(*value, rule.field.type)) {
-            findings.push_back(
-                fault(rule, record, u"type"_s, dataset::fieldTypeName(rule.field.type), {Fix::Edit, Fix::LeaveOut}, value));
+            findings.push_back(fault(rule, record, u"type"_s, dataset::fieldTypeName(rule.field.type),
+                                     {Fix::Edit, Fix::LeaveOut}, value));
             return;
         }
         checkConstraints(rule, *value, record, findings);
@@ -147,8 +154,9 @@ private:
         }
     }
 
-    static Finding fault(const FieldRule &rule, const RecordView &record, const QString &name, const QJsonValue &expected,
-                         const QList<Fix> &fixes, const FieldScanner::Field *value = nullptr)
+    static Finding fault(const FieldRule &rule, const RecordView &record, const QString &name,
+                         const QJsonValue &expected, const QList<Fix> &fixes,
+                         const FieldScanner::Field *value = nullptr)
     {
         Finding finding = found(kSchema, record);
         finding.field = rule.field.name;

@@ -20,9 +20,8 @@ DelimitedRow::Outcome DelimitedRow::read(std::string_view text, const Dialect &d
         if (at < size && data[at] == dialect.quote) {
             span = {++at, 0, true, false};
             for (;;) {
-                const auto *quote = at < size
-                    ? static_cast<const char *>(std::memchr(data + at, dialect.quote, size - at))
-                    : nullptr;
+                const auto *quote =
+                    at < size ? static_cast<const char *>(std::memchr(data + at, dialect.quote, size - at)) : nullptr;
                 if (!quote)
                     return last ? Outcome::OpenQuote : Outcome::NeedsMore;
                 at = static_cast<std::size_t>(quote - data) + 1;

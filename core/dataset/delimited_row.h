@@ -24,9 +24,9 @@ public:
     };
 
     enum class Outcome {
-        Complete,      // cells() and size() hold
-        NeedsMore,     // the text ends inside of the row; only when more may come
-        OpenQuote,     // the text ends inside a quoted value
+        Complete, // cells() and size() hold
+        NeedsMore, // the text ends inside of the row; only when more may come
+        OpenQuote, // the text ends inside a quoted value
         TextAfterQuote, // something follows after a closing quote
         TooManyCells,
     };
@@ -35,9 +35,9 @@ public:
     [[nodiscard]] Outcome read(std::string_view text, const Dialect &dialect, bool last);
 
     [[nodiscard]] const std::vector<Cell> &cells() const { return m_cells; }
-    [[nodiscard]] std::size_t size() const { return m_size; }               // with the line end
+    [[nodiscard]] std::size_t size() const { return m_size; } // with the line end
     [[nodiscard]] std::size_t contentSize() const { return m_contentSize; } // without
-    [[nodiscard]] int lineBreaks() const { return m_lineBreaks; }           // its own end included
+    [[nodiscard]] int lineBreaks() const { return m_lineBreaks; } // its own end included
     // One blank, unquoted cell: an empty line.
     [[nodiscard]] bool isEmptyLine() const { return m_contentSize == 0; }
 

@@ -32,9 +32,9 @@ QString ending(const QString &path)
 std::optional<FileFormat> formatOfEnding(const QString &suffix)
 {
     static const std::pair<QString, FileFormat> kEndings[] = {
-        {u"csv"_s, FileFormat::Csv},        {u"tsv"_s, FileFormat::Csv},       {u"tab"_s, FileFormat::Csv},
-        {u"json"_s, FileFormat::Json},      {u"jsonl"_s, FileFormat::JsonLines}, {u"ndjson"_s, FileFormat::JsonLines},
-        {u"md"_s, FileFormat::Markdown},    {u"markdown"_s, FileFormat::Markdown}, {u"txt"_s, FileFormat::Text},
+        {u"csv"_s, FileFormat::Csv},     {u"tsv"_s, FileFormat::Csv},           {u"tab"_s, FileFormat::Csv},
+        {u"json"_s, FileFormat::Json},   {u"jsonl"_s, FileFormat::JsonLines},   {u"ndjson"_s, FileFormat::JsonLines},
+        {u"md"_s, FileFormat::Markdown}, {u"markdown"_s, FileFormat::Markdown}, {u"txt"_s, FileFormat::Text},
         {u"text"_s, FileFormat::Text},
     };
     for (const auto &[known, format] : kEndings)
@@ -96,7 +96,8 @@ base::Status refuseBinary(const FileSample &sample, std::string_view text, const
                           {"SQLite format 3", u"a database"_s, u"export its table as CSV, then import that"_s}};
     for (const Kind &kind : kinds)
         if (sample.bytes.starts_with(kind.magic))
-            return base::fail(ErrorKind::Invalid, u"“"_s + name + u"” is "_s + kind.what + u", which can't be read"_s, kind.hint);
+            return base::fail(ErrorKind::Invalid, u"“"_s + name + u"” is "_s + kind.what + u", which can't be read"_s,
+                              kind.hint);
     const std::string_view start = text.substr(0, 64 << 10);
     const auto odd = std::count_if(start.begin(), start.end(), [](char c) {
         return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f';
@@ -163,7 +164,8 @@ base::Result<Detection> detectFormat(const QString &path, const ImportOptions &o
         DelimitedRow row;
         if (row.read(*text, found.dialect, true) == DelimitedRow::Outcome::Complete) {
             const auto known = [&](const DelimitedRow::Cell &cell) {
-                return options.schema && options.schema->find(QString::fromUtf8(cell.text.data(), qsizetype(cell.text.size())));
+                return options.schema
+                    && options.schema->find(QString::fromUtf8(cell.text.data(), qsizetype(cell.text.size())));
             };
             if (!options.header && std::any_of(row.cells().begin(), row.cells().end(), known))
                 found.dialect.header = true;

@@ -35,7 +35,8 @@ bool hasStrayQuote(const DelimitedRow &row, const Dialect &dialect)
 }
 
 // Rows of the sample by their number of cells. The last row may be cut and does not count, unless it is the only one.
-std::map<std::size_t, int> countCells(std::string_view sample, const Dialect &dialect, int &broken, std::size_t &firstRow)
+std::map<std::size_t, int> countCells(std::string_view sample, const Dialect &dialect, int &broken,
+                                      std::size_t &firstRow)
 {
     std::map<std::size_t, int> counts;
     DelimitedRow row;

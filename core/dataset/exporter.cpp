@@ -198,7 +198,8 @@ base::Result<ExportReport> exportJsonLines(const QString &path, RowSource &rows,
     return report;
 }
 
-base::Result<ExportReport> exportCsv(const QString &path, const Schema &schema, RowSource &rows, base::TaskContext &task)
+base::Result<ExportReport> exportCsv(const QString &path, const Schema &schema, RowSource &rows,
+                                     base::TaskContext &task)
 {
     FieldScanner fields;
     std::set<std::string, CanonicalOrder> names;

@@ -61,6 +61,7 @@ struct ExportReport
                                                    base::TaskContext &task);
 
 // rejects.jsonl: {"line","reason","text"}, or "base64" in place of "text" where the input was no UTF-8.
-[[nodiscard]] base::Result<ExportReport> exportRejects(const QString &path, RejectSource &rows, base::TaskContext &task);
+[[nodiscard]] base::Result<ExportReport> exportRejects(const QString &path, RejectSource &rows,
+                                                       base::TaskContext &task);
 
 } // namespace datanet::dataset

@@ -56,13 +56,19 @@ const char *endOfValue(const char *at, const char *end)
 ValueKind kindOf(char first)
 {
     switch (first) {
-    case '"': return ValueKind::String;
-    case '{': return ValueKind::Object;
-    case '[': return ValueKind::Array;
+    case '"':
+        return ValueKind::String;
+    case '{':
+        return ValueKind::Object;
+    case '[':
+        return ValueKind::Array;
     case 't':
-    case 'f': return ValueKind::Boolean;
-    case 'n': return ValueKind::Null;
-    default: return ValueKind::Number;
+    case 'f':
+        return ValueKind::Boolean;
+    case 'n':
+        return ValueKind::Null;
+    default:
+        return ValueKind::Number;
     }
 }
 
@@ -89,11 +95,21 @@ std::string_view FieldScanner::decode(std::string_view quoted)
             continue;
         }
         switch (inner[++i]) {
-        case 'b': text += '\b'; break;
-        case 'f': text += '\f'; break;
-        case 'n': text += '\n'; break;
-        case 'r': text += '\r'; break;
-        case 't': text += '\t'; break;
+        case 'b':
+            text += '\b';
+            break;
+        case 'f':
+            text += '\f';
+            break;
+        case 'n':
+            text += '\n';
+            break;
+        case 'r':
+            text += '\r';
+            break;
+        case 't':
+            text += '\t';
+            break;
         case 'u': {
             unsigned code = 0;
             if (i + 4 < inner.size())
@@ -102,7 +118,8 @@ std::string_view FieldScanner::decode(std::string_view quoted)
             i += 4;
             break;
         }
-        default: text += inner[i];
+        default:
+            text += inner[i];
         }
     }
     return text;

@@ -25,15 +25,18 @@ public:
     {
         std::string_view name; // decoded
         ValueKind kind = ValueKind::Null;
-        std::string_view raw;  // the value as canonical JSON
+        std::string_view raw; // the value as canonical JSON
         std::string_view text; // String: the decoded characters; every other kind: the same as raw
     };
 
     // False when the bytes are no JSON object; canonical bytes are trusted to be canonical beyond that.
     [[nodiscard]] bool load(std::string_view canonicalBody);
 
-    [[nodiscard]] const std::vector<Field> &fields() const { return m_fields; } // ascending by name, as canonical JSON is
-    [[nodiscard]] const Field *find(std::string_view name) const;               // nothing when absent
+    [[nodiscard]] const std::vector<Field> &fields() const
+    {
+        return m_fields;
+    } // ascending by name, as canonical JSON is
+    [[nodiscard]] const Field *find(std::string_view name) const; // nothing when absent
 
     // Typed looks at one field; nothing when it is absent or of another kind.
     [[nodiscard]] std::optional<std::string_view> string(std::string_view name) const;

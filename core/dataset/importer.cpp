@@ -22,32 +22,35 @@ namespace {
 std::unique_ptr<TextReader> makeReader(const QString &path, const Detection &detected, const ImportOptions &options,
                                        RecordOutput &output)
 {
-    std::vector<std::string> textFields = options.schema ? options.schema->textFieldNames() : std::vector<std::string>();
+    std::vector<std::string> textFields =
+        options.schema ? options.schema->textFieldNames() : std::vector<std::string>();
     switch (detected.format) {
     case FileFormat::JsonLines:
         return std::make_unique<JsonLinesReader>(output, options.maximumRecordBytes, std::move(textFields));
     case FileFormat::Json:
         return std::make_unique<JsonReader>(output, options.maximumRecordBytes, std::move(textFields));
     case FileFormat::Csv:
-        return std::make_unique<TableReader>(output, TableReader::Options{detected.dialect, detected.encoding, options.schema,
-                                                                          options.maximumRecordBytes});
+        return std::make_unique<TableReader>(
+            output,
+            TableReader::Options{detected.dialect, detected.encoding, options.schema, options.maximumRecordBytes});
     case FileFormat::Markdown:
     case FileFormat::Text:
         break;
     }
     const QString source = (options.sourceName.isEmpty() ? QFileInfo(path).fileName() : options.sourceName)
                                .normalized(QString::NormalizationForm_C);
-    return std::make_unique<ProseReader>(output, ProseReader::Options{detected.format == FileFormat::Markdown, detected.paged,
-                                                                      source.toStdString()});
+    return std::make_unique<ProseReader>(
+        output, ProseReader::Options{detected.format == FileFormat::Markdown, detected.paged, source.toStdString()});
 }
 
 // Keeps what a preview shows and stops the reading once it has enough.
 class PreviewOutput final : public RecordOutput
 {
 public:
-    PreviewOutput(Preview &preview, int maximumRecords, std::atomic<bool> &stop) :
-        m_preview(preview), m_maximum(static_cast<std::size_t>(maximumRecords)), m_stop(stop)
-    {}
+    PreviewOutput(Preview &preview, int maximumRecords, std::atomic<bool> &stop)
+        : m_preview(preview), m_maximum(static_cast<std::size_t>(maximumRecords)), m_stop(stop)
+    {
+    }
 
     base::Status record(std::string_view body, std::int64_t) override
     {
@@ -82,9 +85,10 @@ private:
 class BoundedReader final : public TextReader
 {
 public:
-    BoundedReader(TextReader &reader, std::int64_t maximum, std::atomic<bool> &stop) :
-        m_reader(reader), m_left(static_cast<std::size_t>(maximum)), m_stop(stop)
-    {}
+    BoundedReader(TextReader &reader, std::int64_t maximum, std::atomic<bool> &stop)
+        : m_reader(reader), m_left(static_cast<std::size_t>(maximum)), m_stop(stop)
+    {
+    }
 
     base::Status feed(std::string_view piece) override
     {
@@ -129,8 +133,9 @@ base::Result<ImportReport> importFile(const QString &path, const ImportOptions &
     };
     const auto totals = runPipe(produce, sink, task, stop, bytesRead, QFileInfo(path).size());
     if (!totals)
-        return base::fail(totals.error().kind == ErrorKind::Cancelled ? totals.error()
-                                                                      : totals.error().within(QFileInfo(path).fileName()));
+        return base::fail(totals.error().kind == ErrorKind::Cancelled
+                              ? totals.error()
+                              : totals.error().within(QFileInfo(path).fileName()));
     report.accepted = totals->accepted;
     report.rejected = totals->rejected;
     report.bytesRead = bytesRead;

@@ -25,8 +25,8 @@ enum class FileFormat : std::uint8_t { Csv, Json, JsonLines, Markdown, Text };
 struct Dialect
 {
     char delimiter = ','; // , ; tab or |
-    char quote = '"';     // " or '
-    bool header = true;   // the first row names the columns; else they are column1, column2, ...
+    char quote = '"'; // " or '
+    bool header = true; // the first row names the columns; else they are column1, column2, ...
     bool operator==(const Dialect &) const = default;
 };
 
@@ -40,7 +40,8 @@ struct ImportOptions
     std::optional<bool> header;
     // Types of a table's columns. With it, a value that does not fit rejects its row, columns that it does not know are
     // of type any, and a file without a column that it requires is refused as a whole. Without it, types are guessed
-    // from the first rows, and a later value that does not fit stays text. For JSON it only says which numbers are text.
+    // from the first rows, and a later value that does not fit stays text. For JSON it only says which numbers are
+    // text.
     std::optional<Schema> schema;
     QString sourceName; // for Markdown and text; empty: the file's name
     std::int64_t maximumRecordBytes = kMaximumRecordBytes;
@@ -53,18 +54,18 @@ struct Detection
     QString compression; // "", "gzip", "zstd"
     QString encoding;
     double encodingConfidence = 1; // 1: a byte order mark, or valid UTF-8; less: a guess
-    Dialect dialect;               // for tables
-    QStringList columns;           // for tables, in file order
-    bool paged = false;            // for text: form feeds part pages
+    Dialect dialect; // for tables
+    QStringList columns; // for tables, in file order
+    bool paged = false; // for text: form feeds part pages
 };
 
 struct ImportReport
 {
-    Detection detected;            // with the options applied
-    std::int64_t accepted = 0;     // handed to the sink; repeats are the sink's to find
+    Detection detected; // with the options applied
+    std::int64_t accepted = 0; // handed to the sink; repeats are the sink's to find
     std::int64_t rejected = 0;
-    std::int64_t keptAsText = 0;   // table values that did not fit their guessed type
-    std::int64_t bytesRead = 0;    // of the file
+    std::int64_t keptAsText = 0; // table values that did not fit their guessed type
+    std::int64_t bytesRead = 0; // of the file
 };
 
 // NotFound, Io, Corrupt (damaged compression) or Invalid (not a file of records: an empty or binary file).
@@ -99,10 +100,10 @@ struct Preview
     };
 
     Detection detected;
-    SchemaGuess guess;                // options.schema in its place where given
+    SchemaGuess guess; // options.schema in its place where given
     std::vector<std::string> records; // canonical
     std::vector<Reject> rejects;
-    bool complete = false;            // the sample was the whole file
+    bool complete = false; // the sample was the whole file
 };
 
 [[nodiscard]] base::Result<Preview> previewFile(const QString &path, const ImportOptions &options = {},

@@ -8,10 +8,11 @@ namespace datanet::dataset {
 
 using namespace Qt::StringLiterals;
 
-JsonLinesReader::JsonLinesReader(RecordOutput &output, std::int64_t maximumRecordBytes, std::vector<std::string> textFields) :
-    m_output(output),
-    m_maximumRecord(static_cast<std::size_t>(maximumRecordBytes)),
-    m_maximumLine(maximumRawBytes(maximumRecordBytes))
+JsonLinesReader::JsonLinesReader(RecordOutput &output, std::int64_t maximumRecordBytes,
+                                 std::vector<std::string> textFields)
+    : m_output(output),
+      m_maximumRecord(static_cast<std::size_t>(maximumRecordBytes)),
+      m_maximumLine(maximumRawBytes(maximumRecordBytes))
 {
     m_parser.setTextFields(std::move(textFields));
 }

@@ -9,7 +9,7 @@ enum class NumberProblem {
     None,
     NotANumber, // breaks JSON's grammar
     OutOfRange, // too large for a double, or so small that it would become zero
-    Inexact,    // the nearest double has another decimal value
+    Inexact, // the nearest double has another decimal value
 };
 
 // Appends the canonical form of a JSON number given as it was written, or nothing when there is a problem. The test is

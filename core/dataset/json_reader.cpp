@@ -16,10 +16,10 @@ bool isSpace(char c)
 
 } // namespace
 
-JsonReader::JsonReader(RecordOutput &output, std::int64_t maximumRecordBytes, std::vector<std::string> textFields) :
-    m_output(output),
-    m_maximumRecord(static_cast<std::size_t>(maximumRecordBytes)),
-    m_maximumRaw(maximumRawBytes(maximumRecordBytes))
+JsonReader::JsonReader(RecordOutput &output, std::int64_t maximumRecordBytes, std::vector<std::string> textFields)
+    : m_output(output),
+      m_maximumRecord(static_cast<std::size_t>(maximumRecordBytes)),
+      m_maximumRaw(maximumRawBytes(maximumRecordBytes))
 {
     m_parser.setTextFields(std::move(textFields));
 }
@@ -175,18 +175,25 @@ base::Status JsonReader::afterListCharacter(char c)
 base::Status JsonReader::step(char c)
 {
     switch (m_where) {
-    case Where::Root: return rootCharacter(c);
-    case Where::Wrapper: return wrapperCharacter(c);
-    case Where::List: return listCharacter(c);
-    case Where::Element: return elementCharacter(c);
-    case Where::AfterList: return afterListCharacter(c);
-    case Where::Stray: break;
+    case Where::Root:
+        return rootCharacter(c);
+    case Where::Wrapper:
+        return wrapperCharacter(c);
+    case Where::List:
+        return listCharacter(c);
+    case Where::Element:
+        return elementCharacter(c);
+    case Where::AfterList:
+        return afterListCharacter(c);
+    case Where::Stray:
+        break;
     }
     if (c != '\n') {
         keep(c);
         return {};
     }
-    auto status = m_output.reject(m_kept, m_beganLine, u"this is not JSON: a list [ ... ] or an object { ... } should stand here"_s);
+    auto status = m_output.reject(m_kept, m_beganLine,
+                                  u"this is not JSON: a list [ ... ] or an object { ... } should stand here"_s);
     begin(Where::Root);
     return status;
 }
@@ -204,7 +211,8 @@ base::Status JsonReader::feed(std::string_view piece)
 base::Status JsonReader::finish()
 {
     const Where where = m_where;
-    const QString listBegan = u"the list that begins on line "_s + QString::number(m_listLine) + u" is not closed; the file may be cut off"_s;
+    const QString listBegan =
+        u"the list that begins on line "_s + QString::number(m_listLine) + u" is not closed; the file may be cut off"_s;
     switch (where) {
     case Where::Root:
         return {};

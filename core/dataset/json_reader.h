@@ -22,11 +22,11 @@ public:
 
 private:
     enum class Where {
-        Root,      // outside of everything
-        Stray,     // in characters that can't be there, up to the end of the line
-        Wrapper,   // in an object that may turn out to hold the list of records
-        List,      // between the records of the list
-        Element,   // in a record
+        Root, // outside of everything
+        Stray, // in characters that can't be there, up to the end of the line
+        Wrapper, // in an object that may turn out to hold the list of records
+        List, // between the records of the list
+        Element, // in a record
         AfterList, // in the wrapper, behind its list
     };
 
@@ -48,17 +48,17 @@ private:
     std::size_t m_maximumRaw;
 
     Where m_where = Where::Root;
-    std::string m_kept;     // the text of the element at hand, up to the bound
+    std::string m_kept; // the text of the element at hand, up to the bound
     std::size_t m_size = 0; // of all of it
     std::int64_t m_line = 1;
     std::int64_t m_beganLine = 1; // of the element at hand
-    std::int64_t m_listLine = 0;  // where the list began
-    int m_depth = 0;              // brackets open inside of the element or wrapper
-    bool m_scalar = false;        // the element at hand is neither object nor list
+    std::int64_t m_listLine = 0; // where the list began
+    int m_depth = 0; // brackets open inside of the element or wrapper
+    bool m_scalar = false; // the element at hand is neither object nor list
     bool m_inString = false;
     bool m_escaped = false;
     bool m_listMayBegin = false; // the wrapper's last structural character was a [ at its first level
-    bool m_inWrapper = false;    // the list is a member of a wrapper
+    bool m_inWrapper = false; // the list is a member of a wrapper
 };
 
 } // namespace datanet::dataset

@@ -37,9 +37,10 @@ base::Status checkLicence(const QString &licence, const QString &whose)
 {
     if (isLicence(licence))
         return {};
-    return invalidDescription(u"names “"_s + licence.left(80) + u"” as the licence of "_s + whose
-                       + u", which is no SPDX identifier that is known here"_s,
-                   u"choose one such as CC-BY-4.0, CC0-1.0 or MIT, or write LicenseRef- and a name of your own"_s);
+    return invalidDescription(
+        u"names “"_s + licence.left(80) + u"” as the licence of "_s + whose
+            + u", which is no SPDX identifier that is known here"_s,
+        u"choose one such as CC-BY-4.0, CC0-1.0 or MIT, or write LicenseRef- and a name of your own"_s);
 }
 
 base::Status checkLength(const QString &text, qsizetype maximum, const QString &name)
@@ -47,7 +48,7 @@ base::Status checkLength(const QString &text, qsizetype maximum, const QString &
     if (text.size() <= maximum)
         return {};
     return invalidDescription(u"has a "_s + name + u" of "_s + QString::number(text.size()) + u" characters; "_s
-                   + QString::number(maximum) + u" are allowed"_s);
+                              + QString::number(maximum) + u" are allowed"_s);
 }
 
 base::Status readDescriptionText(const QJsonObject &object, const QString &name, QString &target)
@@ -121,7 +122,8 @@ base::Status Metadata::validate() const
         return status;
     static const QRegularExpression kLanguage(u"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"_s);
     if (!language.isEmpty() && (language.size() > 35 || !kLanguage.match(language).hasMatch()))
-        return invalidDescription(u"names “"_s + language.left(40) + u"” as its language"_s, u"write it like en, de or pt-BR"_s);
+        return invalidDescription(u"names “"_s + language.left(40) + u"” as its language"_s,
+                                  u"write it like en, de or pt-BR"_s);
     if (sources.size() > kMaximumPeople || authors.size() > kMaximumPeople)
         return invalidDescription(u"has more than "_s + QString::number(kMaximumPeople) + u" sources or authors"_s);
     for (const Source &source : sources) {
@@ -142,19 +144,17 @@ base::Status Metadata::validate() const
         if (auto status = checkLength(author.name, kMaximumTitle, u"author name"_s); !status)
             return status;
         if (!author.address.isEmpty() && !base::Address::fromHexText(author.address))
-            return invalidDescription(u"has an author with “"_s + author.address.left(80) + u"”, which is no account address"_s);
+            return invalidDescription(u"has an author with “"_s + author.address.left(80)
+                                      + u"”, which is no account address"_s);
     }
     return {};
 }
 
 base::Bytes Metadata::toJson() const
 {
-    QJsonObject root{{u"format"_s, kFormat},
-                     {u"title"_s, title},
-                     {u"domain"_s, domain},
-                     {u"type"_s, dataTypeName(type)},
-                     {u"licence"_s, licence},
-                     {u"unicode"_s, unicode.isEmpty() ? unicodeVersion() : unicode}};
+    QJsonObject root{{u"format"_s, kFormat},  {u"title"_s, title},
+                     {u"domain"_s, domain},   {u"type"_s, dataTypeName(type)},
+                     {u"licence"_s, licence}, {u"unicode"_s, unicode.isEmpty() ? unicodeVersion() : unicode}};
     insertFilled(root, u"summary"_s, summary);
     insertFilled(root, u"language"_s, language);
     QJsonArray sourceList;
@@ -182,20 +182,21 @@ base::Result<Metadata> Metadata::fromJson(base::ByteView json)
         return base::fail(root.error().within(u"the description of the data set"_s));
     const double format = root->value(u"format"_s).toDouble(-1);
     if (format > kFormat)
-        return invalidDescription(u"has format "_s + QString::number(format) + u", and this program knows formats up to "_s
-                           + QString::number(kFormat),
-                       u"install a newer version of Datanet Studio"_s);
+        return invalidDescription(u"has format "_s + QString::number(format)
+                                      + u", and this program knows formats up to "_s + QString::number(kFormat),
+                                  u"install a newer version of Datanet Studio"_s);
     if (format != kFormat)
         return invalidDescription(u"does not state its format"_s);
     Metadata data;
     QString type;
-    if (auto status = readTexts(*root, {{u"title"_s, &data.title},
-                                        {u"summary"_s, &data.summary},
-                                        {u"domain"_s, &data.domain},
-                                        {u"type"_s, &type},
-                                        {u"licence"_s, &data.licence},
-                                        {u"language"_s, &data.language},
-                                        {u"unicode"_s, &data.unicode}});
+    if (auto status = readTexts(*root,
+                                {{u"title"_s, &data.title},
+                                 {u"summary"_s, &data.summary},
+                                 {u"domain"_s, &data.domain},
+                                 {u"type"_s, &type},
+                                 {u"licence"_s, &data.licence},
+                                 {u"language"_s, &data.language},
+                                 {u"unicode"_s, &data.unicode}});
         !status)
         return base::fail(status.error());
     const auto known = dataTypeFromName(type);
@@ -207,9 +208,9 @@ base::Result<Metadata> Metadata::fromJson(base::ByteView json)
         return base::fail(sources.error());
     for (const QJsonValue element : *sources) {
         Source source;
-        if (auto status = readTexts(element.toObject(), {{u"title"_s, &source.title},
-                                                         {u"url"_s, &source.url},
-                                                         {u"licence"_s, &source.licence}});
+        if (auto status =
+                readTexts(element.toObject(),
+                          {{u"title"_s, &source.title}, {u"url"_s, &source.url}, {u"licence"_s, &source.licence}});
             !status)
             return base::fail(status.error());
         data.sources.push_back(std::move(source));
@@ -219,7 +220,8 @@ base::Result<Metadata> Metadata::fromJson(base::ByteView json)
         return base::fail(authors.error());
     for (const QJsonValue element : *authors) {
         Author author;
-        if (auto status = readTexts(element.toObject(), {{u"name"_s, &author.name}, {u"address"_s, &author.address}}); !status)
+        if (auto status = readTexts(element.toObject(), {{u"name"_s, &author.name}, {u"address"_s, &author.address}});
+            !status)
             return base::fail(status.error());
         data.authors.push_back(std::move(author));
     }
@@ -231,19 +233,76 @@ base::Result<Metadata> Metadata::fromJson(base::ByteView json)
 const QStringList &knownLicences()
 {
     static const QStringList kLicences{
-        u"CC-BY-4.0"_s, u"CC-BY-SA-4.0"_s, u"CC0-1.0"_s, u"CC-BY-NC-4.0"_s, u"CC-BY-NC-SA-4.0"_s, u"CC-BY-ND-4.0"_s,
-        u"CC-BY-NC-ND-4.0"_s, u"ODC-By-1.0"_s, u"ODbL-1.0"_s, u"PDDL-1.0"_s, u"CDLA-Permissive-2.0"_s,
-        u"CDLA-Permissive-1.0"_s, u"CDLA-Sharing-1.0"_s, u"O-UDA-1.0"_s, u"C-UDA-1.0"_s, u"MIT"_s, u"MIT-0"_s,
-        u"Apache-2.0"_s, u"BSD-2-Clause"_s, u"BSD-3-Clause"_s, u"0BSD"_s, u"ISC"_s, u"Zlib"_s, u"Unlicense"_s,
-        u"MPL-2.0"_s, u"GPL-2.0-only"_s, u"GPL-2.0-or-later"_s, u"GPL-3.0-only"_s, u"GPL-3.0-or-later"_s,
-        u"LGPL-2.1-only"_s, u"LGPL-2.1-or-later"_s, u"LGPL-3.0-only"_s, u"LGPL-3.0-or-later"_s, u"AGPL-3.0-only"_s,
-        u"AGPL-3.0-or-later"_s, u"GFDL-1.1-or-later"_s, u"GFDL-1.2-or-later"_s, u"GFDL-1.3-only"_s,
-        u"GFDL-1.3-or-later"_s, u"EUPL-1.2"_s, u"EPL-2.0"_s, u"CC-BY-1.0"_s, u"CC-BY-2.0"_s, u"CC-BY-2.5"_s,
-        u"CC-BY-3.0"_s, u"CC-BY-SA-1.0"_s, u"CC-BY-SA-2.0"_s, u"CC-BY-SA-2.5"_s, u"CC-BY-SA-3.0"_s,
-        u"CC-BY-NC-3.0"_s, u"CC-BY-NC-SA-3.0"_s, u"OGL-UK-3.0"_s, u"OGL-UK-2.0"_s, u"OGL-Canada-2.0"_s,
-        u"etalab-2.0"_s, u"DL-DE-BY-2.0"_s, u"DL-DE-ZERO-2.0"_s, u"NLOD-2.0"_s, u"Artistic-2.0"_s, u"WTFPL"_s,
-        u"FSFAP"_s, u"OFL-1.1"_s, u"OPL-1.0"_s, u"Unicode-DFS-2016"_s, u"W3C"_s, u"WordNet"_s,
-        u"HPND"_s, u"LAL-1.3"_s, u"CC-PDDC"_s, u"NIST-PD"_s,
+        u"CC-BY-4.0"_s,
+        u"CC-BY-SA-4.0"_s,
+        u"CC0-1.0"_s,
+        u"CC-BY-NC-4.0"_s,
+        u"CC-BY-NC-SA-4.0"_s,
+        u"CC-BY-ND-4.0"_s,
+        u"CC-BY-NC-ND-4.0"_s,
+        u"ODC-By-1.0"_s,
+        u"ODbL-1.0"_s,
+        u"PDDL-1.0"_s,
+        u"CDLA-Permissive-2.0"_s,
+        u"CDLA-Permissive-1.0"_s,
+        u"CDLA-Sharing-1.0"_s,
+        u"O-UDA-1.0"_s,
+        u"C-UDA-1.0"_s,
+        u"MIT"_s,
+        u"MIT-0"_s,
+        u"Apache-2.0"_s,
+        u"BSD-2-Clause"_s,
+        u"BSD-3-Clause"_s,
+        u"0BSD"_s,
+        u"ISC"_s,
+        u"Zlib"_s,
+        u"Unlicense"_s,
+        u"MPL-2.0"_s,
+        u"GPL-2.0-only"_s,
+        u"GPL-2.0-or-later"_s,
+        u"GPL-3.0-only"_s,
+        u"GPL-3.0-or-later"_s,
+        u"LGPL-2.1-only"_s,
+        u"LGPL-2.1-or-later"_s,
+        u"LGPL-3.0-only"_s,
+        u"LGPL-3.0-or-later"_s,
+        u"AGPL-3.0-only"_s,
+        u"AGPL-3.0-or-later"_s,
+        u"GFDL-1.1-or-later"_s,
+        u"GFDL-1.2-or-later"_s,
+        u"GFDL-1.3-only"_s,
+        u"GFDL-1.3-or-later"_s,
+        u"EUPL-1.2"_s,
+        u"EPL-2.0"_s,
+        u"CC-BY-1.0"_s,
+        u"CC-BY-2.0"_s,
+        u"CC-BY-2.5"_s,
+        u"CC-BY-3.0"_s,
+        u"CC-BY-SA-1.0"_s,
+        u"CC-BY-SA-2.0"_s,
+        u"CC-BY-SA-2.5"_s,
+        u"CC-BY-SA-3.0"_s,
+        u"CC-BY-NC-3.0"_s,
+        u"CC-BY-NC-SA-3.0"_s,
+        u"OGL-UK-3.0"_s,
+        u"OGL-UK-2.0"_s,
+        u"OGL-Canada-2.0"_s,
+        u"etalab-2.0"_s,
+        u"DL-DE-BY-2.0"_s,
+        u"DL-DE-ZERO-2.0"_s,
+        u"NLOD-2.0"_s,
+        u"Artistic-2.0"_s,
+        u"WTFPL"_s,
+        u"FSFAP"_s,
+        u"OFL-1.1"_s,
+        u"OPL-1.0"_s,
+        u"Unicode-DFS-2016"_s,
+        u"W3C"_s,
+        u"WordNet"_s,
+        u"HPND"_s,
+        u"LAL-1.3"_s,
+        u"CC-PDDC"_s,
+        u"NIST-PD"_s,
     };
     return kLicences;
 }

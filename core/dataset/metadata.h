@@ -22,7 +22,7 @@ struct Metadata
     struct Source
     {
         QString title;
-        QString url;     // http, https or empty
+        QString url; // http, https or empty
         QString licence; // SPDX or empty
         bool operator==(const Source &) const = default;
     };
@@ -39,7 +39,7 @@ struct Metadata
     QString summary;
     QString domain;
     DataType type = DataType::Table;
-    QString licence;  // SPDX identifier
+    QString licence; // SPDX identifier
     QString language; // BCP 47 ("en", "pt-BR"); empty: not stated
     std::vector<Source> sources;
     std::vector<Author> authors;

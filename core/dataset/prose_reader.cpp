@@ -52,7 +52,7 @@ std::size_t cutBefore(std::string_view text, std::size_t maximum)
 
 } // namespace
 
-ProseReader::ProseReader(RecordOutput &output, Options options) : m_output(output), m_options(std::move(options)) {}
+ProseReader::ProseReader(RecordOutput &output, Options options) : m_output(output), m_options(std::move(options)) { }
 
 base::Status ProseReader::write(std::string_view text, std::int64_t line)
 {
@@ -92,7 +92,8 @@ base::Status ProseReader::splitParagraph()
         const std::size_t cut = cutBefore(m_paragraph, kMaximum);
         if (auto status = write(std::string_view(m_paragraph).substr(0, cut), m_paragraphLine); !status)
             return status;
-        m_paragraphLine += std::count(m_paragraph.begin(), m_paragraph.begin() + static_cast<std::ptrdiff_t>(cut), '\n');
+        m_paragraphLine +=
+            std::count(m_paragraph.begin(), m_paragraph.begin() + static_cast<std::ptrdiff_t>(cut), '\n');
         m_paragraph.erase(0, cut);
         m_paragraph.erase(0, std::min(m_paragraph.find_first_not_of(" \n"), m_paragraph.size()));
     }

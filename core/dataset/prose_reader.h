@@ -10,7 +10,8 @@ namespace datanet::dataset {
 
 // Running text as records {"order","page","source","text"}. Blank lines part paragraphs. A record is one paragraph, or
 // several short ones up to about kTarget characters; a paragraph above kMaximum is split behind a sentence. In Markdown
-// a heading begins a record and stays with what follows it, and blank lines inside a fenced block of code do not part it.
+// a heading begins a record and stays with what follows it, and blank lines inside a fenced block of code do not part
+// it.
 class ProseReader final : public TextReader
 {
 public:

@@ -3,8 +3,8 @@
 #include "base/bytes.h"
 #include "crypto/digest.h"
 
-#include <unicode/uvernum.h>
 #include <unicode/uchar.h>
+#include <unicode/uvernum.h>
 
 namespace datanet::dataset {
 

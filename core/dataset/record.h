@@ -9,8 +9,8 @@
 namespace datanet::dataset {
 
 inline constexpr std::int64_t kMaximumRecordBytes = 1 << 20; // canonical bytes
-inline constexpr int kMaximumRecordDepth = 64;               // the record itself is depth 1
-inline constexpr int kMaximumRecordFields = 4096;            // members of one object
+inline constexpr int kMaximumRecordDepth = 64; // the record itself is depth 1
+inline constexpr int kMaximumRecordFields = 4096; // members of one object
 
 // SHA-256 of the canonical bytes. Any thread.
 [[nodiscard]] base::Digest recordId(std::string_view canonicalBody);

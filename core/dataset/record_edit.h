@@ -21,7 +21,7 @@ namespace datanet::dataset {
                                                  const std::optional<QString> &value, FieldType type);
 
 // A record made from typed values in one go, for forms: pairs of field name and text; nothing leaves the field out.
-[[nodiscard]] base::Result<std::string> makeRecord(const std::vector<std::pair<QString, std::optional<QString>>> &values,
-                                                   const Schema &schema);
+[[nodiscard]] base::Result<std::string>
+makeRecord(const std::vector<std::pair<QString, std::optional<QString>>> &values, const Schema &schema);
 
 } // namespace datanet::dataset

@@ -27,7 +27,7 @@ constexpr std::size_t kMaximumInput = 4 * static_cast<std::size_t>(kMaximumRecor
 struct Member
 {
     std::string_view name; // decoded, in NFC
-    std::size_t start;     // of "name":value in the output
+    std::size_t start; // of "name":value in the output
     std::size_t end;
 };
 
@@ -40,15 +40,24 @@ QString quoted(std::string_view name)
 QString sentence(simdjson::error_code code)
 {
     switch (code) {
-    case simdjson::UTF8_ERROR: return u"the text is not valid UTF-8"_s;
-    case simdjson::UNCLOSED_STRING: return u"the text ends inside a quoted value"_s;
-    case simdjson::UNESCAPED_CHARS: return u"a control character (such as a line break) stands inside a quoted value"_s;
-    case simdjson::EMPTY: return u"there is nothing here"_s;
-    case simdjson::INCOMPLETE_ARRAY_OR_OBJECT: return u"a closing } or ] is missing"_s;
-    case simdjson::STRING_ERROR: return u"a quoted value holds an escape that JSON does not know"_s;
-    case simdjson::TRAILING_CONTENT: return u"something follows after the record's closing }"_s;
-    case simdjson::MEMALLOC: return u"there is not enough memory"_s;
-    default: break;
+    case simdjson::UTF8_ERROR:
+        return u"the text is not valid UTF-8"_s;
+    case simdjson::UNCLOSED_STRING:
+        return u"the text ends inside a quoted value"_s;
+    case simdjson::UNESCAPED_CHARS:
+        return u"a control character (such as a line break) stands inside a quoted value"_s;
+    case simdjson::EMPTY:
+        return u"there is nothing here"_s;
+    case simdjson::INCOMPLETE_ARRAY_OR_OBJECT:
+        return u"a closing } or ] is missing"_s;
+    case simdjson::STRING_ERROR:
+        return u"a quoted value holds an escape that JSON does not know"_s;
+    case simdjson::TRAILING_CONTENT:
+        return u"something follows after the record's closing }"_s;
+    case simdjson::MEMALLOC:
+        return u"there is not enough memory"_s;
+    default:
+        break;
     }
     return u"this is not valid JSON (a comma, colon, quote or bracket is missing or misplaced)"_s;
 }
@@ -131,14 +140,15 @@ std::optional<std::string_view> RecordParser::State::name(ondemand::field &field
 bool RecordParser::State::sortMembers(std::size_t first, std::size_t start, const char *where)
 {
     const auto begin = members.begin() + static_cast<std::ptrdiff_t>(first);
-    const auto less = [](const Member &left, const Member &right) { return base::canonicalLess(left.name, right.name); };
+    const auto less = [](const Member &left, const Member &right) {
+        return base::canonicalLess(left.name, right.name);
+    };
     const auto notAscending = [&](const Member &left, const Member &right) { return !less(left, right); };
     if (std::adjacent_find(begin, members.end(), notAscending) == members.end())
         return true;
     std::sort(begin, members.end(), less);
-    const auto twice = std::adjacent_find(begin, members.end(), [](const Member &left, const Member &right) {
-        return left.name == right.name;
-    });
+    const auto twice = std::adjacent_find(
+        begin, members.end(), [](const Member &left, const Member &right) { return left.name == right.name; });
     if (twice != members.end())
         return refuse(u"the member "_s + quoted(twice->name) + u" is given twice"_s, where);
     reordered.clear();
@@ -154,7 +164,8 @@ bool RecordParser::State::sortMembers(std::size_t first, std::size_t start, cons
 bool RecordParser::State::object(ondemand::object &object, int depth, const char *where)
 {
     if (depth > kMaximumRecordDepth)
-        return refuse(u"lists and objects are nested more than "_s + QString::number(kMaximumRecordDepth) + u" deep"_s, where);
+        return refuse(u"lists and objects are nested more than "_s + QString::number(kMaximumRecordDepth) + u" deep"_s,
+                      where);
     const std::size_t first = members.size();
     out += '{';
     const std::size_t start = out.size();
@@ -182,7 +193,8 @@ bool RecordParser::State::object(ondemand::object &object, int depth, const char
 bool RecordParser::State::array(ondemand::array &array, int depth, const char *where)
 {
     if (depth > kMaximumRecordDepth)
-        return refuse(u"lists and objects are nested more than "_s + QString::number(kMaximumRecordDepth) + u" deep"_s, where);
+        return refuse(u"lists and objects are nested more than "_s + QString::number(kMaximumRecordDepth) + u" deep"_s,
+                      where);
     out += '[';
     bool first = true;
     for (auto result : array) {
@@ -258,7 +270,8 @@ bool RecordParser::State::value(ondemand::value &value, int depth, std::string_v
         if (depth == 1 && std::binary_search(textFields.begin(), textFields.end(), memberName))
             break;
         return refuse(u"the number "_s + quoted(token)
-                          + u" can't be kept exactly; put quotes around it, or declare its field as text"_s, where);
+                          + u" can't be kept exactly; put quotes around it, or declare its field as text"_s,
+                      where);
     }
     if (depth == 1 && std::binary_search(textFields.begin(), textFields.end(), memberName)) {
         out.resize(start);
@@ -318,7 +331,7 @@ bool RecordParser::State::run(std::string_view json, std::size_t readable)
     return true;
 }
 
-RecordParser::RecordParser() : m_state(std::make_unique<State>()) {}
+RecordParser::RecordParser() : m_state(std::make_unique<State>()) { }
 RecordParser::~RecordParser() = default;
 RecordParser::RecordParser(RecordParser &&) noexcept = default;
 RecordParser &RecordParser::operator=(RecordParser &&) noexcept = default;

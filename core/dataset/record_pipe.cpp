@@ -43,7 +43,7 @@ struct Block
 class Pipe final : public RecordOutput
 {
 public:
-    explicit Pipe(std::atomic<bool> &stop) : m_stop(stop) {}
+    explicit Pipe(std::atomic<bool> &stop) : m_stop(stop) { }
 
     base::Status record(std::string_view body, std::int64_t line) override
     {
@@ -54,7 +54,8 @@ public:
     {
         const std::string_view kept = verbatim.substr(0, kMaximumVerbatimBytes);
         m_block->reasons.push_back(reason);
-        return append(kept, {m_block->bytes.size(), kept.size(), line, {}, static_cast<int>(m_block->reasons.size()) - 1});
+        return append(kept,
+                      {m_block->bytes.size(), kept.size(), line, {}, static_cast<int>(m_block->reasons.size()) - 1});
     }
 
     // Producer's side, once, at the end.
@@ -102,7 +103,8 @@ private:
     {
         m_block->bytes += bytes;
         m_block->items.push_back(item);
-        return m_block->bytes.size() >= kBlockBytes || m_block->items.size() >= kBlockBytes / 64 ? push() : base::Status();
+        return m_block->bytes.size() >= kBlockBytes || m_block->items.size() >= kBlockBytes / 64 ? push()
+                                                                                                 : base::Status();
     }
 
     base::Status push()

@@ -19,8 +19,8 @@ struct PipeTotals
 // through a bounded queue of blocks. Ids are computed on the producer's thread. Ends with the sink's error, else the
 // producer's, else Cancelled; produce is told by `stop` and by failing calls of output that nobody listens any more.
 // readSoFar and total are for the progress that is reported.
-[[nodiscard]] base::Result<PipeTotals> runPipe(const std::function<base::Status(RecordOutput &)> &produce, RecordSink &sink,
-                                               base::TaskContext &task, std::atomic<bool> &stop,
+[[nodiscard]] base::Result<PipeTotals> runPipe(const std::function<base::Status(RecordOutput &)> &produce,
+                                               RecordSink &sink, base::TaskContext &task, std::atomic<bool> &stop,
                                                const std::atomic<std::int64_t> &readSoFar, std::int64_t total);
 
 } // namespace datanet::dataset

@@ -66,11 +66,13 @@ base::Status checkConstraints(const Field &field)
         return invalidSchema(inField(field.name) + u"a minLength above its maxLength"_s);
     if (rules.pattern.size() > kMaximumPatternLength)
         return invalidSchema(inField(field.name) + u"a pattern of more than "_s + QString::number(kMaximumPatternLength)
-                       + u" characters"_s);
+                             + u" characters"_s);
     if (const QRegularExpression expression(rules.pattern); !expression.isValid())
-        return invalidSchema(inField(field.name) + u"a pattern that is no regular expression: "_s + expression.errorString());
+        return invalidSchema(inField(field.name) + u"a pattern that is no regular expression: "_s
+                             + expression.errorString());
     if (rules.allowed.size() > kMaximumEnum)
-        return invalidSchema(inField(field.name) + u"more than "_s + QString::number(kMaximumEnum) + u" allowed values"_s);
+        return invalidSchema(inField(field.name) + u"more than "_s + QString::number(kMaximumEnum)
+                             + u" allowed values"_s);
     return {};
 }
 
@@ -115,7 +117,8 @@ base::Result<FieldConstraints> readConstraints(const QJsonObject &object)
                                       u"maximum"_s,  u"minLength"_s, u"maxLength"_s};
     for (const QString &name : object.keys())
         if (!kKnown.contains(name))
-            return invalidSchema(u"uses the constraint “"_s + name + u"”, which is not supported and would not be checked"_s);
+            return invalidSchema(u"uses the constraint “"_s + name
+                                 + u"”, which is not supported and would not be checked"_s);
     FieldConstraints rules;
     if (const QJsonValue value = object.value(u"required"_s); !value.isUndefined()) {
         if (!value.isBool())
@@ -167,7 +170,7 @@ base::Result<Field> readField(const QJsonValue &value)
     const auto known = fieldTypeFromName(type);
     if (!known)
         return invalidSchema(inField(field.name) + u"type “"_s + type
-                       + u"”; known are any, string, number, integer, boolean and date"_s);
+                             + u"”; known are any, string, number, integer, boolean and date"_s);
     field.type = *known;
     if (const QJsonValue rules = object.value(u"constraints"_s); !rules.isUndefined()) {
         if (!rules.isObject())
@@ -217,7 +220,8 @@ std::optional<FieldType> fieldTypeFromName(QStringView name)
 
 const Field *Schema::find(QStringView name) const
 {
-    const auto found = std::find_if(fields.begin(), fields.end(), [&](const Field &field) { return field.name == name; });
+    const auto found =
+        std::find_if(fields.begin(), fields.end(), [&](const Field &field) { return field.name == name; });
     return found == fields.end() ? nullptr : &*found;
 }
 

@@ -24,8 +24,8 @@ enum class FieldType : std::uint8_t { Any, String, Number, Integer, Boolean, Dat
 struct FieldConstraints
 {
     bool required = false; // present and neither null nor blank
-    QStringList allowed;   // "enum", as text; empty means anything
-    QString pattern;       // a regular expression the whole text must match; empty means none
+    QStringList allowed; // "enum", as text; empty means anything
+    QString pattern; // a regular expression the whole text must match; empty means none
     std::optional<double> minimum;
     std::optional<double> maximum;
     std::optional<std::int64_t> minLength; // characters (code points)
@@ -38,7 +38,7 @@ struct Field
 {
     QString name;
     FieldType type = FieldType::Any;
-    QString title;       // what people see; empty means the name
+    QString title; // what people see; empty means the name
     QString description;
     FieldConstraints constraints;
 
@@ -48,9 +48,9 @@ struct Field
 struct Schema
 {
     std::vector<Field> fields; // in the order in which columns are shown
-    QStringList primaryKey;    // empty: the record id is the key
-    QString textField;         // what attribution indexes; empty: none chosen
-    QString labelField;        // the answer or class; empty: none chosen
+    QStringList primaryKey; // empty: the record id is the key
+    QString textField; // what attribution indexes; empty: none chosen
+    QString labelField; // the answer or class; empty: none chosen
 
     bool operator==(const Schema &) const = default;
 
@@ -75,11 +75,11 @@ struct ColumnGuess
 {
     QString name;
     FieldType type = FieldType::Any;
-    double confidence = 0;     // share of the filled values that fit the type, lowered for small samples; 0..1
-    std::int64_t filled = 0;   // values that are present and not blank
+    double confidence = 0; // share of the filled values that fit the type, lowered for small samples; 0..1
+    std::int64_t filled = 0; // values that are present and not blank
     std::int64_t blank = 0;
     std::int64_t distinct = 0; // among the filled ones of the sample
-    double meanLength = 0;     // characters of a filled value
+    double meanLength = 0; // characters of a filled value
 };
 
 struct SchemaGuess
@@ -92,6 +92,7 @@ struct SchemaGuess
 };
 
 // From canonical records, in the order the columns should have. Bodies that are no objects are skipped.
-[[nodiscard]] SchemaGuess guessSchema(const std::vector<std::string> &canonicalBodies, const QStringList &columnOrder = {});
+[[nodiscard]] SchemaGuess guessSchema(const std::vector<std::string> &canonicalBodies,
+                                      const QStringList &columnOrder = {});
 
 } // namespace datanet::dataset

@@ -77,7 +77,9 @@ double confidence(std::int64_t fitting, std::int64_t filled)
 
 std::pair<FieldType, std::int64_t> typeOf(const GuessedColumn &column)
 {
-    const auto most = [&](std::int64_t count) { return column.filled > 0 && double(count) >= kEnough * double(column.filled); };
+    const auto most = [&](std::int64_t count) {
+        return column.filled > 0 && double(count) >= kEnough * double(column.filled);
+    };
     if (column.filled == 0)
         return {FieldType::String, 0};
     if (most(column.integers))
@@ -102,7 +104,8 @@ double nameMatch(const QString &name, std::initializer_list<const char16_t *> wo
         const QString text = QString::fromUtf16(word);
         if (lower == text)
             return 1;
-        if (text.size() > 1 && (lower.endsWith(u'_' + text) || lower.endsWith(u' ' + text) || lower.startsWith(text + u'_')))
+        if (text.size() > 1
+            && (lower.endsWith(u'_' + text) || lower.endsWith(u' ' + text) || lower.startsWith(text + u'_')))
             best = 0.5;
     }
     return best;
@@ -133,13 +136,16 @@ void chooseRoles(SchemaGuess &guess, const std::map<QString, GuessedColumn> &col
         const double coverage = double(column.filled) / double(records);
         if (entry.type == FieldType::String) {
             const double length = std::min(1.0, entry.meanLength / 80.0);
-            const double named = nameMatch(entry.name, {u"text", u"definition", u"answer", u"content", u"body", u"description",
-                                                        u"sentence", u"document", u"abstract", u"output", u"response"});
+            const double named = nameMatch(entry.name,
+                                           {u"text", u"definition", u"answer", u"content", u"body", u"description",
+                                            u"sentence", u"document", u"abstract", u"output", u"response"});
             if (entry.meanLength >= 12 || named == 1)
                 offer(text, entry.name, coverage * (0.6 * length * column.distinctShare() + 0.4 * named));
         }
-        if (records >= 4 && entry.type != FieldType::Number && entry.type != FieldType::Date && entry.meanLength <= 40) {
-            const double named = nameMatch(entry.name, {u"label", u"class", u"category", u"tag", u"sentiment", u"target", u"type"});
+        if (records >= 4 && entry.type != FieldType::Number && entry.type != FieldType::Date
+            && entry.meanLength <= 40) {
+            const double named =
+                nameMatch(entry.name, {u"label", u"class", u"category", u"tag", u"sentiment", u"target", u"type"});
             const double repeats = 1 - column.distinctShare();
             if (column.distinct.size() >= 2 && (named > 0 || (entry.type != FieldType::Integer && repeats > 0.8))
                 && column.distinct.size() <= 1000)
@@ -148,7 +154,8 @@ void chooseRoles(SchemaGuess &guess, const std::map<QString, GuessedColumn> &col
         const bool keyType = entry.type == FieldType::Integer || entry.type == FieldType::String;
         if (keyType && column.filled == records && column.blank == 0 && entry.meanLength <= 100
             && static_cast<std::int64_t>(column.distinct.size()) == records) {
-            const double named = nameMatch(entry.name, {u"id", u"key", u"uuid", u"identifier", u"number", u"isbn", u"doi", u"code"});
+            const double named =
+                nameMatch(entry.name, {u"id", u"key", u"uuid", u"identifier", u"number", u"isbn", u"doi", u"code"});
             if (named > 0)
                 offer(key, entry.name, named * confidence(records, records));
         }

@@ -240,7 +240,7 @@ struct StatisticsCollector::State
     }
 };
 
-StatisticsCollector::StatisticsCollector() : m_state(std::make_unique<State>()) {}
+StatisticsCollector::StatisticsCollector() : m_state(std::make_unique<State>()) { }
 StatisticsCollector::~StatisticsCollector() = default;
 StatisticsCollector::StatisticsCollector(StatisticsCollector &&) noexcept = default;
 StatisticsCollector &StatisticsCollector::operator=(StatisticsCollector &&) noexcept = default;

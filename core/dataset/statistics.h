@@ -20,7 +20,7 @@ namespace datanet::dataset {
 struct HistogramBin
 {
     double from = 0; // inclusive
-    double to = 0;   // exclusive, except in the last bin
+    double to = 0; // exclusive, except in the last bin
     std::int64_t count = 0;
 };
 
@@ -36,15 +36,15 @@ struct ColumnStatistics
     std::int64_t present = 0; // records that have the field
     std::int64_t absent = 0;
     std::int64_t null = 0;
-    std::int64_t blank = 0;           // strings with nothing but white space
+    std::int64_t blank = 0; // strings with nothing but white space
     std::array<std::int64_t, 6> kinds{}; // by ValueKind
-    std::int64_t distinct = 0;        // of non-null values
-    bool distinctExact = false;       // else an estimate, standard error 1.6 %
-    std::vector<ValueCount> values;   // every value with its count, most frequent first; only when distinctExact
-    std::optional<double> minimum;    // of numbers
+    std::int64_t distinct = 0; // of non-null values
+    bool distinctExact = false; // else an estimate, standard error 1.6 %
+    std::vector<ValueCount> values; // every value with its count, most frequent first; only when distinctExact
+    std::optional<double> minimum; // of numbers
     std::optional<double> maximum;
     std::vector<HistogramBin> numbers; // of numbers
-    std::int64_t shortest = 0;         // of strings, in code points
+    std::int64_t shortest = 0; // of strings, in code points
     std::int64_t longest = 0;
     std::vector<HistogramBin> lengths; // of strings, in code points
 };
@@ -53,7 +53,7 @@ struct Statistics
 {
     std::int64_t records = 0;
     std::vector<ColumnStatistics> columns; // by name, in canonical order
-    bool columnsCut = false;               // there are more than kMaximumColumns
+    bool columnsCut = false; // there are more than kMaximumColumns
 };
 
 // Feed every row, then ask. One thread at a time; merge() unites passes over parts, whatever their order.
@@ -61,7 +61,7 @@ class StatisticsCollector
 {
 public:
     static constexpr std::size_t kMaximumColumns = 1000;
-    static constexpr std::size_t kExactValues = 256;     // distinct values counted exactly
+    static constexpr std::size_t kExactValues = 256; // distinct values counted exactly
     static constexpr std::size_t kExactValueBytes = 256; // a longer value ends exact counting of its column
     static constexpr int kBins = 20;
 

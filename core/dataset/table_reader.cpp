@@ -51,7 +51,8 @@ FieldType typeOf(const std::vector<std::string> &values)
         std::string json;
         const std::string_view inner = trimmed(value);
         const bool number = converter.append(json, inner, FieldType::Number);
-        const bool code = inner.size() > 1 && inner.front() == '0' && inner[1] != '.'; // refused by JSON's grammar as well
+        const bool code =
+            inner.size() > 1 && inner.front() == '0' && inner[1] != '.'; // refused by JSON's grammar as well
         numbers = numbers && number && !code;
         integers = integers && number && json == inner && json.find_first_of(".e") == std::string::npos;
         booleans = booleans && converter.append(json, inner, FieldType::Boolean);
@@ -59,9 +60,11 @@ FieldType typeOf(const std::vector<std::string> &values)
     }
     if (fitting == 0)
         return FieldType::String;
-    return integers ? FieldType::Integer : numbers ? FieldType::Number : booleans ? FieldType::Boolean
-        : dates                                                                  ? FieldType::Date
-                                                                                 : FieldType::String;
+    return integers ? FieldType::Integer
+        : numbers   ? FieldType::Number
+        : booleans  ? FieldType::Boolean
+        : dates     ? FieldType::Date
+                    : FieldType::String;
 }
 
 bool isBlankCell(const DelimitedRow::Cell &cell)
@@ -71,9 +74,10 @@ bool isBlankCell(const DelimitedRow::Cell &cell)
 
 } // namespace
 
-TableReader::TableReader(RecordOutput &output, Options options) :
-    m_output(output), m_options(std::move(options)), m_maximumRow(maximumRawBytes(m_options.maximumRecordBytes))
-{}
+TableReader::TableReader(RecordOutput &output, Options options)
+    : m_output(output), m_options(std::move(options)), m_maximumRow(maximumRawBytes(m_options.maximumRecordBytes))
+{
+}
 
 // ---- finding rows --------------------------------------------------------------------------------------------------
 
@@ -133,16 +137,19 @@ base::Status TableReader::readRows(bool last)
                 return {};
             }
             status = refuseLine(u"the row does not end within "_s + QString::number(m_maximumRow)
-                                    + u" bytes; a closing quote may be missing"_s, last);
+                                    + u" bytes; a closing quote may be missing"_s,
+                                last);
             break;
         case DelimitedRow::Outcome::OpenQuote:
             status = refuseLine(u"the text ends inside a quoted value"_s, last);
             break;
         case DelimitedRow::Outcome::TextAfterQuote:
-            status = refuseLine(u"something follows after a closing quote; a quote inside a value is written twice"_s, last);
+            status =
+                refuseLine(u"something follows after a closing quote; a quote inside a value is written twice"_s, last);
             break;
         case DelimitedRow::Outcome::TooManyCells:
-            status = refuseLine(u"the row has more than "_s + QString::number(DelimitedRow::kMaximumCells) + u" cells"_s, last);
+            status = refuseLine(
+                u"the row has more than "_s + QString::number(DelimitedRow::kMaximumCells) + u" cells"_s, last);
             break;
         }
         if (!status || m_skipping)
@@ -189,7 +196,8 @@ base::Status TableReader::row(std::string_view text)
     const std::vector<DelimitedRow::Cell> &cells = m_row.cells();
     if (m_columns.isEmpty()) {
         if (const QString problem = problemOf(text); !problem.isEmpty() && m_options.dialect.header)
-            return base::fail(ErrorKind::Invalid, u"line "_s + QString::number(m_line) + u", which names the columns: "_s + problem,
+            return base::fail(ErrorKind::Invalid,
+                              u"line "_s + QString::number(m_line) + u", which names the columns: "_s + problem,
                               u"choose the encoding of the file, or save it as UTF-8"_s);
         if (auto status = setColumns(cells); !status)
             return status;
@@ -203,7 +211,8 @@ base::Status TableReader::row(std::string_view text)
         return m_output.reject(text, m_line,
                                u"the row has "_s + QString::number(cells.size()) + u" cells, but the table has "_s
                                    + QString::number(expected) + u" columns; “"_s
-                                   + m_columns.at(static_cast<qsizetype>(cells.size())) + u"” is the first that is missing"_s);
+                                   + m_columns.at(static_cast<qsizetype>(cells.size()))
+                                   + u"” is the first that is missing"_s);
     if (!std::all_of(cells.begin() + static_cast<std::ptrdiff_t>(expected), cells.end(), isBlankCell))
         return m_output.reject(text, m_line,
                                u"the row has "_s + QString::number(cells.size()) + u" cells, but the table has only "_s
@@ -220,13 +229,12 @@ base::Status TableReader::row(std::string_view text)
 base::Status TableReader::setColumns(const std::vector<DelimitedRow::Cell> &names)
 {
     if (names.size() > static_cast<std::size_t>(Schema::kMaximumFields))
-        return base::fail(ErrorKind::Invalid, u"the table has "_s + QString::number(names.size()) + u" columns; "_s
+        return base::fail(ErrorKind::Invalid,
+                          u"the table has "_s + QString::number(names.size()) + u" columns; "_s
                               + QString::number(Schema::kMaximumFields) + u" are allowed"_s);
     QSet<QString> taken;
     for (std::size_t i = 0; i < names.size(); ++i) {
-        QString name = m_options.dialect.header
-            ? toQString(normalized(trimmed(names[i].text))).left(200)
-            : QString();
+        QString name = m_options.dialect.header ? toQString(normalized(trimmed(names[i].text))).left(200) : QString();
         if (name.isEmpty())
             name = u"column"_s + QString::number(i + 1);
         const QString wanted = name;
@@ -239,8 +247,8 @@ base::Status TableReader::setColumns(const std::vector<DelimitedRow::Cell> &name
         for (const Field &field : m_options.schema->fields)
             if (field.constraints.required && !taken.contains(field.name))
                 return base::fail(ErrorKind::Invalid,
-                                  u"the table has no column “"_s + field.name + u"”, which the schema requires; it has "_s
-                                      + m_columns.mid(0, 20).join(u", "_s),
+                                  u"the table has no column “"_s + field.name
+                                      + u"”, which the schema requires; it has "_s + m_columns.mid(0, 20).join(u", "_s),
                                   u"rename the column in the file, or change the schema"_s);
     for (const QString &name : std::as_const(m_columns)) {
         Column column;
@@ -288,7 +296,8 @@ base::Status TableReader::guessTypes()
     return {};
 }
 
-base::Status TableReader::convert(const std::vector<DelimitedRow::Cell> &cells, std::string_view verbatim, std::int64_t line)
+base::Status TableReader::convert(const std::vector<DelimitedRow::Cell> &cells, std::string_view verbatim,
+                                  std::int64_t line)
 {
     m_body.assign(1, '{');
     std::int64_t kept = 0;

@@ -128,7 +128,7 @@ struct TextDecoder::State
     }
 };
 
-TextDecoder::TextDecoder(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+TextDecoder::TextDecoder(std::unique_ptr<State> state) : m_state(std::move(state)) { }
 TextDecoder::~TextDecoder() = default;
 TextDecoder::TextDecoder(TextDecoder &&) noexcept = default;
 TextDecoder &TextDecoder::operator=(TextDecoder &&) noexcept = default;
@@ -250,8 +250,10 @@ EncodingGuess guessEncoding(const FileSample &sample)
     QString name = QString::fromLatin1(uchardet_get_charset(detector.get()));
     // Latin-1 has control characters where Windows-1252, which is what such files are, has typographic ones. And a few
     // accents are too little evidence for one of its rarer relatives.
-    const bool oneByte = name.startsWith(u"ISO-8859-"_s) || name.startsWith(u"WINDOWS-125"_s) || name.startsWith(u"MAC-"_s);
-    const auto accents = std::count_if(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    const bool oneByte =
+        name.startsWith(u"ISO-8859-"_s) || name.startsWith(u"WINDOWS-125"_s) || name.startsWith(u"MAC-"_s);
+    const auto accents =
+        std::count_if(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
     if (name == u"ISO-8859-1"_s || name == u"WINDOWS-1252"_s || (oneByte && accents < 60))
         return {u"windows-1252"_s, 0.5};
     if (name.isEmpty() || name == u"ASCII"_s || name == u"UTF-8"_s || !TextDecoder::make(name))

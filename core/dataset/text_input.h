@@ -54,7 +54,7 @@ base::Status readText(const QString &path, const QString &encoding, TextReader &
 struct FileSample
 {
     std::string bytes;
-    QString compression;   // "", "gzip", "zstd"
+    QString compression; // "", "gzip", "zstd"
     bool complete = false; // this is all of it
 };
 

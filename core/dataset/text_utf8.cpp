@@ -107,7 +107,8 @@ std::string normalized(std::string_view utf8)
 
 std::int64_t codePoints(std::string_view utf8)
 {
-    return std::count_if(utf8.begin(), utf8.end(), [](char c) { return !isContinuation(static_cast<unsigned char>(c)); });
+    return std::count_if(utf8.begin(), utf8.end(),
+                         [](char c) { return !isContinuation(static_cast<unsigned char>(c)); });
 }
 
 std::string_view trimmed(std::string_view utf8)

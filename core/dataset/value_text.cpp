@@ -60,7 +60,7 @@ struct ValueText::State
     }
 };
 
-ValueText::ValueText() : m_state(std::make_unique<State>()) {}
+ValueText::ValueText() : m_state(std::make_unique<State>()) { }
 ValueText::~ValueText() = default;
 
 bool isDate(std::string_view text)

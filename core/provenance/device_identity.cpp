@@ -29,7 +29,8 @@ base::Result<crypto::DeviceKey> make(const QString &folder)
         status = base::files::writeAtomically(folder + u"/key.pub"_s, key.publicKey().toPem());
     if (status) {
         const auto line = crypto::allowedSignersLine(kSignerName, key.publicKey());
-        status = line ? base::files::writeAtomically(folder + u"/allowed_signers"_s, *line) : base::Status(base::fail(line.error()));
+        status = line ? base::files::writeAtomically(folder + u"/allowed_signers"_s, *line)
+                      : base::Status(base::fail(line.error()));
     }
     if (status)
         status = base::files::writePrivately(folder + u"/key.pem"_s, key.toPem(passphrase));
@@ -62,7 +63,8 @@ base::Result<DeviceIdentity> DeviceIdentity::open(const QString &home)
     base::wipe(*words);
     auto key = crypto::DeviceKey::fromPem(*pem, passphrase);
     if (!key)
-        return base::fail(base::ErrorKind::Corrupt, u"the signing key of this device cannot be opened: "_s + key.error().what,
+        return base::fail(base::ErrorKind::Corrupt,
+                          u"the signing key of this device cannot be opened: "_s + key.error().what,
                           u"move %1 away to make a new one; old signatures stay good"_s.arg(folder));
     return DeviceIdentity(std::move(*key));
 }

@@ -26,7 +26,7 @@ public:
     [[nodiscard]] versioning::CommitSigner commitSigner() const;
 
 private:
-    explicit DeviceIdentity(crypto::DeviceKey key) : m_key(std::move(key)) {}
+    explicit DeviceIdentity(crypto::DeviceKey key) : m_key(std::move(key)) { }
     crypto::DeviceKey m_key;
 };
 

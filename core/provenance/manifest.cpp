@@ -75,18 +75,18 @@ base::Bytes Manifest::toStatement() const
 {
     QJsonArray resources;
     for (const File &file : files)
-        resources.append(QJsonObject{{u"algorithm"_s, u"sha256"_s},
-                                     {u"digest"_s, plainHex(file.sha256)},
-                                     {u"name"_s, file.name}});
+        resources.append(
+            QJsonObject{{u"algorithm"_s, u"sha256"_s}, {u"digest"_s, plainHex(file.sha256)}, {u"name"_s, file.name}});
     QJsonObject serialization{{u"method"_s, u"files"_s}, {u"hash_type"_s, u"sha256"_s}, {u"allow_symlinks"_s, false}};
     if (!ignored.empty())
         serialization[u"ignore_paths"_s] = QJsonArray::fromStringList(QStringList(ignored.begin(), ignored.end()));
-    return base::canonicalJson(QJsonObject{
-        {u"_type"_s, kStatementType},
-        {u"subject"_s,
-         QJsonArray{QJsonObject{{u"name"_s, subject}, {u"digest"_s, QJsonObject{{u"sha256"_s, plainHex(subjectDigest())}}}}}},
-        {u"predicateType"_s, kPredicateType},
-        {u"predicate"_s, QJsonObject{{u"resources"_s, resources}, {u"serialization"_s, serialization}}}});
+    return base::canonicalJson(
+        QJsonObject{{u"_type"_s, kStatementType},
+                    {u"subject"_s,
+                     QJsonArray{QJsonObject{{u"name"_s, subject},
+                                            {u"digest"_s, QJsonObject{{u"sha256"_s, plainHex(subjectDigest())}}}}}},
+                    {u"predicateType"_s, kPredicateType},
+                    {u"predicate"_s, QJsonObject{{u"resources"_s, resources}, {u"serialization"_s, serialization}}}});
 }
 
 base::Result<Manifest> Manifest::fromStatement(base::ByteView json)
@@ -103,7 +103,8 @@ base::Result<Manifest> Manifest::fromStatement(base::ByteView json)
         return noStatement(u"it has not exactly one subject"_s);
     const QJsonObject predicate = object->value("predicate"_L1).toObject();
     const QJsonObject serialization = predicate.value("serialization"_L1).toObject();
-    if (serialization.value("method"_L1).toString() != u"files" || serialization.value("hash_type"_L1).toString() != u"sha256")
+    if (serialization.value("method"_L1).toString() != u"files"
+        || serialization.value("hash_type"_L1).toString() != u"sha256")
         return noStatement(u"only whole files with SHA-256 are understood"_s);
     if (!predicate.value("resources"_L1).isArray())
         return noStatement(u"it lists no files"_s);
@@ -115,8 +116,8 @@ base::Result<Manifest> Manifest::fromStatement(base::ByteView json)
     manifest.files = std::move(*files);
     for (const QJsonValue path : serialization.value("ignore_paths"_L1).toArray())
         manifest.ignored.push_back(path.toString());
-    const auto digest = base::Digest::fromHexText(
-        subjects[0].toObject().value("digest"_L1).toObject().value("sha256"_L1).toString());
+    const auto digest =
+        base::Digest::fromHexText(subjects[0].toObject().value("digest"_L1).toObject().value("sha256"_L1).toString());
     if (!digest || *digest != manifest.subjectDigest())
         return noStatement(u"its subject is not the digest of its files"_s);
     return manifest;
@@ -135,7 +136,8 @@ base::Result<Manifest> manifestOf(const versioning::Repository &repository, cons
 
     Manifest manifest;
     const auto total = static_cast<std::int64_t>(segments->size() + media->size() + tree->documents().size());
-    const auto add = [&](const QByteArray &path, const versioning::ObjectId &blob, std::int64_t maximum) -> base::Status {
+    const auto add = [&](const QByteArray &path, const versioning::ObjectId &blob,
+                         std::int64_t maximum) -> base::Status {
         if (task.cancelled())
             return base::cancelled();
         const auto bytes = repository.read(blob, versioning::ObjectType::Blob, maximum);
@@ -161,10 +163,13 @@ base::Result<Manifest> manifestOf(const versioning::Repository &repository, cons
             return base::fail(status.error());
     }
     std::sort(manifest.files.begin(), manifest.files.end(),
-              [](const Manifest::File &left, const Manifest::File &right) { return left.name.toUtf8() < right.name.toUtf8(); });
+              [](const Manifest::File &left, const Manifest::File &right) {
+                  return left.name.toUtf8() < right.name.toUtf8();
+              });
     if (const auto found = tree->documents().find(dataset::kMetadataFile); found != tree->documents().end()) {
         const auto bytes = repository.read(found->second, versioning::ObjectType::Blob, dataset::kMaximumDocumentBytes);
-        const auto metadata = bytes ? dataset::Metadata::fromJson(*bytes) : base::Result<dataset::Metadata>(base::fail(bytes.error()));
+        const auto metadata =
+            bytes ? dataset::Metadata::fromJson(*bytes) : base::Result<dataset::Metadata>(base::fail(bytes.error()));
         if (metadata)
             manifest.subject = metadata->title;
     }

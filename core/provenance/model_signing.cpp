@@ -67,15 +67,17 @@ base::Bytes signStatement(base::ByteView statement, const crypto::DeviceKey &key
 {
     const QByteArray type(kPayloadType.data(), kPayloadType.size());
     const base::Bytes signature = key.sign(preAuthentication(type, statement));
-    return base::canonicalJson(QJsonObject{
-        {u"mediaType"_s, kMediaType},
-        {u"verificationMaterial"_s,
-         QJsonObject{{u"publicKey"_s, QJsonObject{{u"hint"_s, keyHint(key.publicKey())}}}, {u"tlogEntries"_s, QJsonArray()}}},
-        {u"dsseEnvelope"_s,
-         QJsonObject{{u"payload"_s, QString::fromLatin1(statement.toByteArray().toBase64())},
-                     {u"payloadType"_s, kPayloadType},
-                     {u"signatures"_s, QJsonArray{QJsonObject{{u"keyid"_s, QString()},
-                                                              {u"sig"_s, QString::fromLatin1(signature.toBase64())}}}}}}});
+    return base::canonicalJson(
+        QJsonObject{{u"mediaType"_s, kMediaType},
+                    {u"verificationMaterial"_s,
+                     QJsonObject{{u"publicKey"_s, QJsonObject{{u"hint"_s, keyHint(key.publicKey())}}},
+                                 {u"tlogEntries"_s, QJsonArray()}}},
+                    {u"dsseEnvelope"_s,
+                     QJsonObject{{u"payload"_s, QString::fromLatin1(statement.toByteArray().toBase64())},
+                                 {u"payloadType"_s, kPayloadType},
+                                 {u"signatures"_s,
+                                  QJsonArray{QJsonObject{{u"keyid"_s, QString()},
+                                                         {u"sig"_s, QString::fromLatin1(signature.toBase64())}}}}}}});
 }
 
 base::Result<SignedManifest> verifyBundle(base::ByteView bundle, const std::optional<crypto::VerifyingKey> &key)
@@ -100,8 +102,9 @@ base::Result<SignedManifest> verifyBundle(base::ByteView bundle, const std::opti
     if (!signer)
         return base::fail(signer.error());
     if (!signer->verifies(preAuthentication(payloadType.toUtf8(), *payload), *signature))
-        return base::fail(base::ErrorKind::Corrupt, u"the signature does not fit: the manifest was changed or signed by "
-                                                     "another key"_s);
+        return base::fail(base::ErrorKind::Corrupt,
+                          u"the signature does not fit: the manifest was changed or signed by "
+                          "another key"_s);
     auto manifest = Manifest::fromStatement(*payload);
     if (!manifest)
         return base::fail(manifest.error());

@@ -25,7 +25,8 @@ struct SignedManifest
 // key: of whom the signature must be. Without one the bundle must carry a certificate, whose key is used and whose
 // owner the caller must judge. Invalid when malformed or of another kind; Corrupt when the signature is not good;
 // Denied when there is no key to check against, or the bundle names another.
-[[nodiscard]] base::Result<SignedManifest> verifyBundle(base::ByteView bundle, const std::optional<crypto::VerifyingKey> &key);
+[[nodiscard]] base::Result<SignedManifest> verifyBundle(base::ByteView bundle,
+                                                        const std::optional<crypto::VerifyingKey> &key);
 
 // The fingerprint that a bundle's publicKey.hint carries: SHA-256 of the key's PEM, in hex.
 [[nodiscard]] QString keyHint(const crypto::VerifyingKey &key);

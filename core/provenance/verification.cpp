@@ -18,7 +18,7 @@ namespace {
 
 struct SplitCommit
 {
-    base::Bytes text;      // what was signed
+    base::Bytes text; // what was signed
     base::Bytes signature; // armoured; empty when unsigned
 };
 
@@ -55,7 +55,8 @@ VerifiedFact contentsFact(const versioning::VerifyReport &report)
     if (report.isGood())
         return {u"contents"_s, State::Good,
                 u"%1 records in %2 segments and %3 attachments have the digests of their names"_s.arg(report.records)
-                    .arg(report.segments).arg(report.attachments)};
+                    .arg(report.segments)
+                    .arg(report.attachments)};
     return {u"contents"_s, State::Bad,
             u"%1 faults; the first: %2"_s.arg(report.problemCount)
                 .arg(report.problems.empty() ? QString() : report.problems.front())};
@@ -83,15 +84,17 @@ VerifiedFact manifestFact(const base::Bytes &bundle, const std::optional<crypto:
     if (!verified)
         return {u"manifest"_s, State::Bad, verified.error().what};
     if (verified->manifest.files != actual.files) {
-        const auto [signedFile, actualFile] = std::mismatch(verified->manifest.files.begin(), verified->manifest.files.end(),
-                                                            actual.files.begin(), actual.files.end());
+        const auto [signedFile, actualFile] = std::mismatch(
+            verified->manifest.files.begin(), verified->manifest.files.end(), actual.files.begin(), actual.files.end());
         const QString name = signedFile != verified->manifest.files.end() ? signedFile->name
             : actualFile != actual.files.end()                            ? actualFile->name
                                                                           : QString();
-        return {u"manifest"_s, State::Bad, u"the signed manifest is of other contents; the first difference is "_s + name};
+        return {u"manifest"_s, State::Bad,
+                u"the signed manifest is of other contents; the first difference is "_s + name};
     }
     return {u"manifest"_s, State::Good,
-            u"%1 files are signed by the device %2%3"_s.arg(actual.files.size()).arg(keyHint(verified->signer).left(16))
+            u"%1 files are signed by the device %2%3"_s.arg(actual.files.size())
+                .arg(keyHint(verified->signer).left(16))
                 .arg(expected ? QString() : u", whose key came along with them"_s)};
 }
 

@@ -19,9 +19,9 @@ inline constexpr auto kSignerFile = "signer.pem"; // the device's public key, wh
 
 // Signs a version: manifest.json, manifest.sigstore.json and signer.pem are added to its proofs. The statement is
 // returned; its SHA-256 is what an opening on chain names as manifestHash.
-[[nodiscard]] base::Result<base::Bytes> signVersion(versioning::Repository &repository, const versioning::CommitId &version,
-                                                    const crypto::DeviceKey &key, const versioning::Person &author,
-                                                    base::TaskContext &task);
+[[nodiscard]] base::Result<base::Bytes> signVersion(versioning::Repository &repository,
+                                                    const versioning::CommitId &version, const crypto::DeviceKey &key,
+                                                    const versioning::Person &author, base::TaskContext &task);
 
 // One thing that was, or could not be, checked.
 struct VerifiedFact

@@ -17,12 +17,12 @@ public:
     struct Assignment
     {
         std::uint32_t leader = 0; // number of the leading text; the text's own number when it leads
-        Ratio similarity;         // with the leader; 1 of 1 for a leader
+        Ratio similarity; // with the leader; 1 of 1 for a leader
 
         bool operator==(const Assignment &) const = default;
     };
 
-    explicit LeaderClusters(Ratio threshold) : m_threshold(threshold) {}
+    explicit LeaderClusters(Ratio threshold) : m_threshold(threshold) { }
 
     // The next text in order.
     Assignment add(const Prepared &text);

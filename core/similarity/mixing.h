@@ -25,7 +25,7 @@ inline constexpr std::uint64_t kHashStart = 0xcbf29ce484222325u;
 class SplitMix
 {
 public:
-    explicit constexpr SplitMix(std::uint64_t seed) : m_state(seed) {}
+    explicit constexpr SplitMix(std::uint64_t seed) : m_state(seed) { }
     [[nodiscard]] constexpr std::uint64_t next()
     {
         m_state += 0x9e3779b97f4a7c15u;

@@ -121,8 +121,8 @@ SharedWords sharedWords(std::string_view left, std::string_view right)
         }
         const Token &leftLast = leftWords[tile.left + tile.words - 1];
         const Token &rightLast = rightWords[tile.right + tile.words - 1];
-        result.runs.push_back({leftWords[tile.left].begin, leftLast.end, rightWords[tile.right].begin, rightLast.end,
-                               tile.words});
+        result.runs.push_back(
+            {leftWords[tile.left].begin, leftLast.end, rightWords[tile.right].begin, rightLast.end, tile.words});
         result.sharedWords += tile.words;
     }
     std::sort(result.runs.begin(), result.runs.end(),

@@ -1,6 +1,5 @@
 #pragma once
 
-
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -22,7 +21,7 @@ struct SharedRun
 // "17 of 25 words are the same": what a person is shown beside the exact similarity.
 struct SharedWords
 {
-    std::vector<SharedRun> runs;   // in order of the left text; no word is used twice on either side
+    std::vector<SharedRun> runs; // in order of the left text; no word is used twice on either side
     std::uint32_t sharedWords = 0; // in all runs
     std::uint32_t leftWords = 0;
     std::uint32_t rightWords = 0;

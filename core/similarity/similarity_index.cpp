@@ -157,7 +157,7 @@ Prepared prepare(std::string_view text, const ShingleRule &rule)
     return {ShingleSet(shingles.begin(), shingles.end()), signatureOf(shingles)};
 }
 
-SimilarityIndex::SimilarityIndex() : m_state(std::make_unique<State>()) {}
+SimilarityIndex::SimilarityIndex() : m_state(std::make_unique<State>()) { }
 SimilarityIndex::~SimilarityIndex() = default;
 SimilarityIndex::SimilarityIndex(SimilarityIndex &&) noexcept = default;
 SimilarityIndex &SimilarityIndex::operator=(SimilarityIndex &&) noexcept = default;

@@ -20,7 +20,7 @@ struct Prepared
 struct Match
 {
     std::uint32_t number = 0; // of the text, in order of adding, from 0
-    Ratio similarity;         // exact Jaccard
+    Ratio similarity; // exact Jaccard
 
     bool operator==(const Match &) const = default;
 };

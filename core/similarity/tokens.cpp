@@ -56,8 +56,7 @@ public:
         if (!m_open)
             return;
         m_open = false;
-        m_tokens.push_back(
-            {static_cast<std::uint32_t>(m_begin), static_cast<std::uint32_t>(position), mixed(m_hash)});
+        m_tokens.push_back({static_cast<std::uint32_t>(m_begin), static_cast<std::uint32_t>(position), mixed(m_hash)});
     }
 
 private:

@@ -15,9 +15,9 @@ namespace {
 Result<Proven<Uint256>> readOwed(const chain::ProjectContracts &contracts, light::Snapshot &snapshot,
                                  const base::Address &account, base::TaskContext &context)
 {
-    const auto parts = snapshot.readAll<Uint256>({contracts.contributions.owed(account), contracts.reviews.owed(account),
-                                                  contracts.stakes.owed(account)},
-                                                 context);
+    const auto parts = snapshot.readAll<Uint256>(
+        {contracts.contributions.owed(account), contracts.reviews.owed(account), contracts.stakes.owed(account)},
+        context);
     if (!parts)
         return fail(parts.error());
     return light::joined(*parts).map([](const std::vector<Uint256> &amounts) {
@@ -43,8 +43,9 @@ Result<std::vector<Balance>> readBalances(const Network &network, light::Snapsho
         if (!coins)
             return fail(coins.error());
         if (!contracts) {
-            balances.push_back({account, *coins,
-                                Proven<Uint256>::unknown(snapshot.block(), {{u"the contracts are not on this network"_s, {}}})});
+            balances.push_back(
+                {account, *coins,
+                 Proven<Uint256>::unknown(snapshot.block(), {{u"the contracts are not on this network"_s, {}}})});
             continue;
         }
         const auto owed = readOwed(*contracts, snapshot, account, context);

@@ -54,7 +54,7 @@ QJsonObject openingJson(const chain::Opening &opening)
 class Members
 {
 public:
-    explicit Members(QJsonObject object) : m_object(std::move(object)) {}
+    explicit Members(QJsonObject object) : m_object(std::move(object)) { }
 
     template <class Number>
     void read(const QString &name, Number &target)
@@ -93,13 +93,14 @@ base::Status requireAll(const versioning::Repository &repository, const std::opt
 {
     std::vector<bool> found(wanted.size(), false);
     if (commit) {
-        const auto done = versioning::difference(repository, std::nullopt, *commit, {}, context, [&](const dataset::RowChange &row) {
-            const auto id = dataset::recordId(row.after);
-            const auto at = std::lower_bound(wanted.begin(), wanted.end(), id);
-            if (at != wanted.end() && *at == id)
-                found[static_cast<std::size_t>(at - wanted.begin())] = true;
-            return base::Status();
-        });
+        const auto done =
+            versioning::difference(repository, std::nullopt, *commit, {}, context, [&](const dataset::RowChange &row) {
+                const auto id = dataset::recordId(row.after);
+                const auto at = std::lower_bound(wanted.begin(), wanted.end(), id);
+                if (at != wanted.end() && *at == id)
+                    found[static_cast<std::size_t>(at - wanted.begin())] = true;
+                return base::Status();
+            });
         if (!done)
             return fail(done.error());
     }
@@ -155,8 +156,9 @@ Result<ContributionProof> ContributionProof::fromJson(base::ByteView json)
     inner.read(u"authorship"_s, opening.authorship);
     const QString wrong = outer.wrong().isEmpty() ? inner.wrong() : outer.wrong();
     if (object->value(u"format"_s).toInt() != kFormat || !wrong.isEmpty())
-        return fail(ErrorKind::Invalid, u"the proof of a contribution has no proper member \"%1\""_s.arg(
-                                            wrong.isEmpty() ? u"format"_s : wrong));
+        return fail(
+            ErrorKind::Invalid,
+            u"the proof of a contribution has no proper member \"%1\""_s.arg(wrong.isEmpty() ? u"format"_s : wrong));
     const QJsonArray ids = object->value(u"records"_s).toArray();
     proof.records.reserve(static_cast<std::size_t>(ids.size()));
     for (const auto &text : ids) {
@@ -190,8 +192,9 @@ Result<std::vector<Digest>> ContributionProof::accepted() const
     return result;
 }
 
-base::Status checkVersionContent(const versioning::Repository &repository, const std::optional<versioning::CommitId> &from,
-                                 const versioning::CommitId &to, const ContributionProof &proof, base::TaskContext &context)
+base::Status checkVersionContent(const versioning::Repository &repository,
+                                 const std::optional<versioning::CommitId> &from, const versioning::CommitId &to,
+                                 const ContributionProof &proof, base::TaskContext &context)
 {
     const auto accepted = proof.accepted();
     if (!accepted)

@@ -33,10 +33,11 @@ struct ContributionProof
 };
 
 // Whether `to` adds exactly the accepted records of the contribution to what `from` holds (nothing: an empty data set),
-// those left out that are there already, and removes exactly as many records as the opening declares. Corrupt, saying how it differs.
-base::Status checkVersionContent(const versioning::Repository &repository, const std::optional<versioning::CommitId> &from,
-                                 const versioning::CommitId &to, const ContributionProof &proof,
-                                 base::TaskContext &context);
+// those left out that are there already, and removes exactly as many records as the opening declares. Corrupt, saying
+// how it differs.
+base::Status checkVersionContent(const versioning::Repository &repository,
+                                 const std::optional<versioning::CommitId> &from, const versioning::CommitId &to,
+                                 const ContributionProof &proof, base::TaskContext &context);
 
 // A git object id as contracts hold it: left-aligned, padded with zeros. Nothing when the padding is not zero.
 [[nodiscard]] base::Bytes32 gitCommitWord(const versioning::CommitId &commit);

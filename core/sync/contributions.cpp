@@ -92,7 +92,8 @@ Result<std::optional<Proven<chain::Opening>>> openingOf(const Network &network, 
         if (!hash)
             return fail(hash.error());
         const auto proven = light::provePreimage(
-            hash->map([](const base::Bytes32 &value) { return *base::Uint256::fromBigEndian(value.view()); }), listed->preimage());
+            hash->map([](const base::Bytes32 &value) { return *base::Uint256::fromBigEndian(value.view()); }),
+            listed->preimage());
         if (proven.hasValue())
             return std::optional(proven.map([&](const base::Bytes &) { return *listed; }));
     }
@@ -137,14 +138,16 @@ Result<Contribution> read(const Network &network, light::Snapshot &snapshot, con
         return fail(seats.error());
     for (const auto &slot : *seats) {
         const auto seat = static_cast<std::uint8_t>(result.panel.size());
-        result.panel.push_back(slot.map(
-            [seat](const chain::ReviewSeat &value) { return PanelSeat{seat, value.reviewer, value.state, value.verdict}; }));
+        result.panel.push_back(slot.map([seat](const chain::ReviewSeat &value) {
+            return PanelSeat{seat, value.reviewer, value.state, value.verdict};
+        }));
     }
     return result;
 }
 
 // Openings as the logs give them, in the order in which they were made, and whether they are all there are.
-Result<ContributionList> list(const Network &network, light::Snapshot &snapshot, const chain::ProjectContracts &contracts,
+Result<ContributionList> list(const Network &network, light::Snapshot &snapshot,
+                              const chain::ProjectContracts &contracts,
                               const chain::StorageFact<chain::Collection> &fact,
                               std::vector<std::optional<base::Bytes32>> indexed, base::TaskContext &context)
 {
@@ -171,11 +174,13 @@ Result<ContributionList> list(const Network &network, light::Snapshot &snapshot,
     if (kept->hasValue()) {
         auto steps = kept->steps();
         if (replayed == kept->value()) {
-            result.count = result.count.explained({u"the list has as many entries, and they add up to the value kept on chain"_s,
-                                                   std::nullopt});
+            result.count = result.count.explained(
+                {u"the list has as many entries, and they add up to the value kept on chain"_s, std::nullopt});
         } else {
-            steps.push_back({u"a server gave a list of %1 that does not add up to the %2 kept on chain"_s.arg(given)
-                                 .arg(kept->value().count), std::nullopt});
+            steps.push_back(
+                {u"a server gave a list of %1 that does not add up to the %2 kept on chain"_s.arg(given).arg(
+                     kept->value().count),
+                 std::nullopt});
             result.count = Proven<std::uint64_t>::mismatch(kept->block(), std::move(steps));
         }
     }

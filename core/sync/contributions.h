@@ -22,7 +22,10 @@ struct PanelSeat
     chain::SeatState state = chain::SeatState::Drawn;
     chain::Verdict verdict = chain::Verdict::None; // once opened
 
-    [[nodiscard]] bool sealedVote() const { return state != chain::SeatState::Drawn && state != chain::SeatState::Silent; }
+    [[nodiscard]] bool sealedVote() const
+    {
+        return state != chain::SeatState::Drawn && state != chain::SeatState::Silent;
+    }
     [[nodiscard]] bool openedVote() const { return state == chain::SeatState::Opened; }
 };
 
@@ -31,7 +34,7 @@ struct Contribution
     std::uint64_t id = 0;
     light::Proven<ContributionStatus> status;
     std::optional<light::Proven<chain::Opening>> opening; // from Opened on
-    std::vector<light::Proven<PanelSeat>> panel;          // of the present round, from PanelDrawn on
+    std::vector<light::Proven<PanelSeat>> panel; // of the present round, from PanelDrawn on
     std::optional<light::Proven<chain::ReviewRound>> round; // the present one
     std::optional<light::Proven<std::uint32_t>> publishedIn; // version number
 
@@ -64,9 +67,9 @@ struct SeatReasons
     std::uint8_t seat = 0;
     base::Address reviewer;
     chain::Verdict verdict = chain::Verdict::None;
-    light::Level level = light::Level::Unknown;    // of reviewer, verdict and hash
+    light::Level level = light::Level::Unknown; // of reviewer, verdict and hash
     std::optional<std::vector<curation::Reason>> reasons; // nothing where they could not be fetched or do not match
-    QString problem;                               // English: why there are none
+    QString problem; // English: why there are none
 };
 // Of every opened vote of the decided (else the present) round. Reasons that an inbox does not have are no error.
 [[nodiscard]] base::Result<std::vector<SeatReasons>> reasonsOf(const Network &network, light::Snapshot &snapshot,

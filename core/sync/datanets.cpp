@@ -23,14 +23,17 @@ Result<Proven<DatanetTexts>> readTexts(const chain::DatanetsContract &contract, 
     const auto hash = snapshot.read(contract.textsHash(id), context);
     if (!name || !inbox || !remote || !hash)
         return fail(!name ? name.error() : !inbox ? inbox.error() : !remote ? remote.error() : hash.error());
-    const auto two = light::combine(*name, *inbox, [](const QString &a, const QString &b) { return DatanetTexts{a, b, {}}; });
+    const auto two = light::combine(*name, *inbox, [](const QString &a, const QString &b) {
+        return DatanetTexts{a, b, {}};
+    });
     const auto texts = light::combine(two, *remote, [](DatanetTexts all, const QString &text) {
         all.remote = text;
         return all;
     });
     if (!texts.hasValue())
         return texts;
-    const auto number = hash->map([](const base::Bytes32 &value) { return *base::Uint256::fromBigEndian(value.view()); });
+    const auto number =
+        hash->map([](const base::Bytes32 &value) { return *base::Uint256::fromBigEndian(value.view()); });
     const auto &value = texts.value();
     return light::provePreimage(number, chain::textsPreimage(value.name, value.inbox, value.remote))
         .map([&](const base::Bytes &) { return value; });
@@ -57,7 +60,8 @@ Result<Datanet> read(light::Snapshot &snapshot, const chain::ProjectContracts &c
     if (!head)
         return fail(head.error());
     if (head->hasValue() && head->value().intake == Intake::None)
-        return fail(ErrorKind::NotFound, u"there is no datanet %1 on this network"_s.arg(id), u"datanet datanet list"_s);
+        return fail(ErrorKind::NotFound, u"there is no datanet %1 on this network"_s.arg(id),
+                    u"datanet datanet list"_s);
     const auto texts = readTexts(contract, snapshot, id, context);
     const auto termsCount = snapshot.read(contract.termsCount(id), context);
     const auto members = snapshot.read(contracts.stakes.sizeEntries(chain::StakeRole::Reviewer, id), context);
@@ -114,7 +118,8 @@ Result<DatanetPage> listDatanets(const Network &network, light::Snapshot &snapsh
     return page;
 }
 
-Result<Datanet> readDatanet(const Network &network, light::Snapshot &snapshot, std::uint64_t id, base::TaskContext &context)
+Result<Datanet> readDatanet(const Network &network, light::Snapshot &snapshot, std::uint64_t id,
+                            base::TaskContext &context)
 {
     const auto contracts = contractsOn(network);
     if (!contracts)
@@ -134,7 +139,8 @@ Result<std::vector<Proven<DatanetVersion>>> readVersions(const Network &network,
         return fail(head.error());
     const std::uint32_t last = head->hasValue() ? head->value().versions : 0;
     std::vector<chain::StorageFact<chain::VersionEntry>> facts;
-    for (std::uint32_t number = afterNumber + 1; number <= last && facts.size() < std::size_t(std::max(limit, 0)); ++number)
+    for (std::uint32_t number = afterNumber + 1; number <= last && facts.size() < std::size_t(std::max(limit, 0));
+         ++number)
         facts.push_back(contracts->datanets.version(id, number));
     const auto entries = snapshot.readAll(facts, context);
     if (!entries)
@@ -143,7 +149,8 @@ Result<std::vector<Proven<DatanetVersion>>> readVersions(const Network &network,
     for (const auto &entry : *entries) {
         const auto number = afterNumber + 1 + static_cast<std::uint32_t>(versions.size());
         versions.push_back(entry.map([number](const chain::VersionEntry &value) {
-            return DatanetVersion{number, value.contribution, value.acceptedCount, value.totalAccepted, value.publishedAt};
+            return DatanetVersion{number, value.contribution, value.acceptedCount, value.totalAccepted,
+                                  value.publishedAt};
         }));
     }
     return versions;

@@ -17,7 +17,7 @@ using chain::Intake;
 struct DatanetTexts
 {
     QString name;
-    QString inbox;  // URL that sealed bundles are uploaded to
+    QString inbox; // URL that sealed bundles are uploaded to
     QString remote; // git remote of the versions and the rules
     bool operator==(const DatanetTexts &) const = default;
 };
@@ -34,13 +34,13 @@ struct DatanetVersion
 struct Datanet
 {
     std::uint64_t id = 0;
-    light::Proven<std::uint8_t> kind;       // 1 table, 2 text, 3 image, 4 audio; plus 128 when private
+    light::Proven<std::uint8_t> kind; // 1 table, 2 text, 3 image, 4 audio; plus 128 when private
     light::Proven<base::Address> owner;
     light::Proven<Intake> intake;
     light::Proven<std::uint32_t> versions;
-    light::Proven<std::uint64_t> records;   // accepted in all versions
-    light::Proven<DatanetTexts> texts;      // X when the texts do not hash to the proven hash
-    light::Proven<base::Digest> termsHash;  // of the newest terms
+    light::Proven<std::uint64_t> records; // accepted in all versions
+    light::Proven<DatanetTexts> texts; // X when the texts do not hash to the proven hash
+    light::Proven<base::Digest> termsHash; // of the newest terms
     light::Proven<std::uint64_t> reviewers; // members of its reviewer set now
 };
 

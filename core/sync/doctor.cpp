@@ -80,14 +80,16 @@ Checkup network(const chain::NetworkStore &networks, chain::Transport &transport
         return bad(name, profile.error(), u"datanet network list"_s);
     if (profile->servers.empty())
         return {name, Checkup::State::Warning,
-                profile->practice ? u"the practice network was never started"_s : u"no server is known for "_s + profile->title,
+                profile->practice ? u"the practice network was never started"_s
+                                  : u"no server is known for "_s + profile->title,
                 profile->practice ? u"datanet practice up"_s : u"datanet network list"_s};
     for (const auto &server : profile->servers) {
         const chain::NodeClient node(chain::JsonRpcClient(server.url, transport));
         const auto id = node.chainId(context);
         if (!id) {
             if (profile->practice)
-                return {name, Checkup::State::Warning, u"the practice network is not running"_s, u"datanet practice up"_s};
+                return {name, Checkup::State::Warning, u"the practice network is not running"_s,
+                        u"datanet practice up"_s};
             return {name, Checkup::State::Warning, id.error().what, u"check the connection, or use another network"_s};
         }
         if (*id != profile->chainId)

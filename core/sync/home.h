@@ -11,8 +11,8 @@ struct Home
 {
     QString path; // base::files::defaultHome() unless told otherwise
 
-    [[nodiscard]] QString outbox() const;   // submissions and votes on their way: an SQLite file
-    [[nodiscard]] QString sealed() const;   // encrypted bundles waiting to be uploaded
+    [[nodiscard]] QString outbox() const; // submissions and votes on their way: an SQLite file
+    [[nodiscard]] QString sealed() const; // encrypted bundles waiting to be uploaded
     [[nodiscard]] QString evidence() const; // answers that did not match
     [[nodiscard]] QString practice() const; // everything of the practice network
     // The mirror of one datanet of one deployment: a repository.

@@ -271,7 +271,8 @@ Result<versioning::CommitId> Mirror::commitOf(std::uint32_t version) const
     if (!commit)
         return fail(commit.error());
     if (!*commit)
-        return fail(ErrorKind::NotFound, u"version %1 of datanet %2 is not on this machine"_s.arg(version).arg(m_datanet),
+        return fail(ErrorKind::NotFound,
+                    u"version %1 of datanet %2 is not on this machine"_s.arg(version).arg(m_datanet),
                     u"datanet datanet sync %1"_s.arg(m_datanet));
     return **commit;
 }
@@ -279,7 +280,7 @@ Result<versioning::CommitId> Mirror::commitOf(std::uint32_t version) const
 Result<curation::DatanetRules> Mirror::rules(const base::Digest &termsHash) const
 {
     const QString path = m_repository.path() + u"/datanet/terms/"_s
-                         + QString::fromLatin1(base::toPlainHex(termsHash.view())) + u".json"_s;
+        + QString::fromLatin1(base::toPlainHex(termsHash.view())) + u".json"_s;
     const auto bytes = base::files::read(path, curation::DatanetRules::kMaximumBytes);
     if (!bytes && bytes.error().kind == ErrorKind::NotFound)
         return fail(ErrorKind::NotFound, u"the rules of datanet %1 are not on this machine"_s.arg(m_datanet),
@@ -303,7 +304,8 @@ Result<ContributionProof> Mirror::proofOf(std::uint32_t version) const
         if (path.startsWith(u"contributions/%1-%2-"_s.arg(m_network->profile().chainId).arg(m_datanet)))
             return ContributionProof::fromJson(bytes);
     }
-    return fail(ErrorKind::Corrupt, u"the mirror of datanet %1 lost the proof of version %2"_s.arg(m_datanet).arg(version));
+    return fail(ErrorKind::Corrupt,
+                u"the mirror of datanet %1 lost the proof of version %2"_s.arg(m_datanet).arg(version));
 }
 
 Result<curation::AcceptedIndex> Mirror::accepted(const curation::DatanetRules &rules, base::TaskContext &context) const
@@ -325,8 +327,9 @@ Result<curation::AcceptedIndex> Mirror::accepted(const curation::DatanetRules &r
                     return {};
                 const auto id = dataset::recordId(change.after);
                 const auto at = std::lower_bound(proof->records.begin(), proof->records.end(), id);
-                return index.add(change.after, {contributor, proof->opening.id,
-                                                static_cast<std::uint64_t>(at - proof->records.begin())});
+                return index.add(
+                    change.after,
+                    {contributor, proof->opening.id, static_cast<std::uint64_t>(at - proof->records.begin())});
             });
         if (!done)
             return fail(done.error());
@@ -343,11 +346,11 @@ Result<std::vector<base::Digest>> Mirror::recordsAt(std::uint32_t version, base:
     const auto commit = commitOf(version);
     if (!commit)
         return fail(commit.error());
-    const auto done = versioning::difference(m_repository, std::nullopt, *commit, {}, context,
-                                             [&](const dataset::RowChange &change) {
-                                                 ids.push_back(dataset::recordId(change.after));
-                                                 return Status();
-                                             });
+    const auto done =
+        versioning::difference(m_repository, std::nullopt, *commit, {}, context, [&](const dataset::RowChange &change) {
+            ids.push_back(dataset::recordId(change.after));
+            return Status();
+        });
     if (!done)
         return fail(done.error());
     std::sort(ids.begin(), ids.end());

@@ -31,7 +31,7 @@ public:
     // A remote that cannot be reached is a problem in the report; what was checked before stays.
     struct Report
     {
-        std::uint32_t proven = 0;  // versions the chain lists
+        std::uint32_t proven = 0; // versions the chain lists
         std::uint32_t matching = 0; // of these, here and matching
         std::vector<QString> problems;
         light::Level level = light::Level::Unknown; // how the list of versions is known
@@ -50,16 +50,19 @@ public:
     // The rules that hash to termsHash. NotFound before an update brought them.
     [[nodiscard]] base::Result<curation::DatanetRules> rules(const base::Digest &termsHash) const;
     // Every accepted record with its contributor and priority, for duplicate and near-duplicate checks.
-    [[nodiscard]] base::Result<curation::AcceptedIndex> accepted(const curation::DatanetRules &rules, base::TaskContext &context) const;
-    // Ids of all records of a version, ascending; none for version 0. What a contribution based on it does not add again.
-    [[nodiscard]] base::Result<std::vector<base::Digest>> recordsAt(std::uint32_t version, base::TaskContext &context) const;
+    [[nodiscard]] base::Result<curation::AcceptedIndex> accepted(const curation::DatanetRules &rules,
+                                                                 base::TaskContext &context) const;
+    // Ids of all records of a version, ascending; none for version 0. What a contribution based on it does not add
+    // again.
+    [[nodiscard]] base::Result<std::vector<base::Digest>> recordsAt(std::uint32_t version,
+                                                                    base::TaskContext &context) const;
     // The proof that came with a checked version.
     [[nodiscard]] base::Result<ContributionProof> proofOf(std::uint32_t version) const;
 
 private:
     Mirror(const Network &network, versioning::Repository repository, std::uint64_t datanet);
-    [[nodiscard]] base::Result<std::vector<chain::VersionLeaf>> leaves(light::Snapshot &snapshot, std::uint32_t count,
-                                                                       Report &report, base::TaskContext &context) const;
+    [[nodiscard]] base::Result<std::vector<chain::VersionLeaf>>
+    leaves(light::Snapshot &snapshot, std::uint32_t count, Report &report, base::TaskContext &context) const;
     base::Status forgetOthers(const std::vector<chain::VersionLeaf> &leaves);
     void fetch(const QString &remote, bool versions, Report &report, base::TaskContext &context);
     base::Status take(const chain::VersionLeaf &leaf, base::TaskContext &context);

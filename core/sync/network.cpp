@@ -14,7 +14,8 @@ struct Network::State
 
     State(const Home &home, chain::NetworkProfile profile, const chain::ContractSet &contracts,
           chain::Transport &transport, const base::Clock &clock)
-        : evidence(home.evidence()), reader(profile, transport, evidence, clock),
+        : evidence(home.evidence()),
+          reader(profile, transport, evidence, clock),
           node(chain::JsonRpcClient(profile.servers.front().url, transport,
                                     [&contracts](base::ByteView data) { return contracts.revertWords(data); }))
     {
@@ -34,9 +35,11 @@ base::Result<std::unique_ptr<Network>> Network::open(const Home &home, chain::Ne
                                                      chain::Transport &transport, const base::Clock &clock)
 {
     if (profile.servers.empty() && profile.practice)
-        return base::fail(base::ErrorKind::NotFound, u"the practice network was never started"_s, u"datanet practice up"_s);
+        return base::fail(base::ErrorKind::NotFound, u"the practice network was never started"_s,
+                          u"datanet practice up"_s);
     if (profile.servers.empty())
-        return base::fail(base::ErrorKind::NotFound, u"no server is known for "_s + profile.title, u"datanet network list"_s);
+        return base::fail(base::ErrorKind::NotFound, u"no server is known for "_s + profile.title,
+                          u"datanet network list"_s);
     auto state = std::make_unique<State>(home, std::move(profile), *contracts, transport, clock);
     return std::unique_ptr<Network>(new Network(home, std::move(state), std::move(contracts), clock));
 }

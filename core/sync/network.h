@@ -21,10 +21,9 @@ class Network
 {
 public:
     // transport and clock must outlive it.
-    [[nodiscard]] static base::Result<std::unique_ptr<Network>> open(const Home &home, chain::NetworkProfile profile,
-                                                                     std::shared_ptr<const chain::ContractSet> contracts,
-                                                                     chain::Transport &transport,
-                                                                     const base::Clock &clock);
+    [[nodiscard]] static base::Result<std::unique_ptr<Network>>
+    open(const Home &home, chain::NetworkProfile profile, std::shared_ptr<const chain::ContractSet> contracts,
+         chain::Transport &transport, const base::Clock &clock);
     ~Network();
 
     [[nodiscard]] const Home &home() const { return m_home; }

@@ -47,7 +47,8 @@ struct Declared
     Datanet datanet;
 };
 
-Result<Declared> declared(const Network &network, light::Snapshot &snapshot, std::uint64_t id, base::TaskContext &context)
+Result<Declared> declared(const Network &network, light::Snapshot &snapshot, std::uint64_t id,
+                          base::TaskContext &context)
 {
     auto contribution = readContribution(network, snapshot, id, context);
     if (!contribution)
@@ -85,7 +86,8 @@ Status unpack(const Network &network, light::Snapshot &snapshot, const ReviewFol
         }
         context.step(u"Decrypting"_s);
         const auto identity = chain::encryptionIdentity(key);
-        if (auto opened = crypto::ageDecryptFile(folder.sealedBundle(), folder.bundle(), {&identity, 1}, context); !opened)
+        if (auto opened = crypto::ageDecryptFile(folder.sealedBundle(), folder.bundle(), {&identity, 1}, context);
+            !opened)
             return opened;
     }
     const auto hash = sha256OfFile(folder.bundle(), context);
@@ -120,15 +122,17 @@ Status checkVersion(const versioning::Repository &repository, const Declared &kn
         return fail(head.error());
     if (!*head || gitCommitWord(**head) != known.opening.gitCommit)
         return notAsDeclared(u"it holds another version"_s);
-    checks.push_back({u"the bundle has the registered hash and holds the registered version"_s, known.opening.bundleHash});
+    checks.push_back(
+        {u"the bundle has the registered hash and holds the registered version"_s, known.opening.bundleHash});
     context.step(u"Checking every segment"_s);
     const auto tree = versioning::verifyTree(repository, **head, context);
     if (!tree)
         return fail(tree.error());
     if (!tree->isGood())
         return notAsDeclared(tree->problems.front());
-    checks.push_back({u"all %1 records in %2 segments have the digests of their names"_s.arg(tree->records).arg(tree->segments),
-                      std::nullopt});
+    checks.push_back(
+        {u"all %1 records in %2 segments have the digests of their names"_s.arg(tree->records).arg(tree->segments),
+         std::nullopt});
     const auto proofs = versioning::readProofs(repository, **head);
     if (!proofs)
         return fail(proofs.error());
@@ -150,11 +154,10 @@ Status writeSummary(const ReviewFolder &folder, const OpenedReview &review)
 {
     return base::files::writeAtomically(
         folder.summary(),
-        base::canonicalJson(QJsonObject{
-            {u"format"_s, 1},
-            {u"title"_s, review.title},
-            {u"blocking"_s, qint64(review.report.count(curation::Severity::Blocking))},
-            {u"caution"_s, qint64(review.report.count(curation::Severity::Caution))}}));
+        base::canonicalJson(QJsonObject{{u"format"_s, 1},
+                                        {u"title"_s, review.title},
+                                        {u"blocking"_s, qint64(review.report.count(curation::Severity::Blocking))},
+                                        {u"caution"_s, qint64(review.report.count(curation::Severity::Caution))}}));
 }
 
 Status check(const Declared &known, Mirror &mirror, OpenedReview &review, base::TaskContext &context)
@@ -170,12 +173,14 @@ Status check(const Declared &known, Mirror &mirror, OpenedReview &review, base::
         return fail(records.error());
     if (records->ids.size() != known.opening.count || records->root() != known.opening.recordsRoot)
         return notAsDeclared(u"its %1 new records do not give the registered root"_s.arg(records->ids.size()));
-    review.checks.push_back({u"its %1 new records give the registered root"_s.arg(records->ids.size()), records->root()});
+    review.checks.push_back(
+        {u"its %1 new records give the registered root"_s.arg(records->ids.size()), records->root()});
     review.records = std::move(records->ids);
     review.rows = std::move(records->rows);
 
     const auto document = rows->document(QLatin1StringView(dataset::kMetadataFile));
-    const auto metadata = document ? dataset::Metadata::fromJson(*document) : Result<dataset::Metadata>(fail(document.error()));
+    const auto metadata =
+        document ? dataset::Metadata::fromJson(*document) : Result<dataset::Metadata>(fail(document.error()));
     if (!metadata)
         return fail(metadata.error());
     review.title = metadata->title;
@@ -228,8 +233,9 @@ Result<OpenedReview> openReview(const Network &network, std::uint64_t id, const 
     if (!updated)
         return fail(updated.error());
     if (updated->matching < updated->proven)
-        return fail(ErrorKind::Unproven, u"datanet %1 cannot be compared with: %2"_s.arg(known->opening.datanet)
-                                             .arg(updated->problems.empty() ? QString() : updated->problems.front()),
+        return fail(ErrorKind::Unproven,
+                    u"datanet %1 cannot be compared with: %2"_s.arg(known->opening.datanet)
+                        .arg(updated->problems.empty() ? QString() : updated->problems.front()),
                     u"check that its remote can be reached and try again"_s);
     if (auto unpacked = unpack(network, *snapshot, *folder, *known, key, context); !unpacked)
         return fail(unpacked.error());

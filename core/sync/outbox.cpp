@@ -64,8 +64,8 @@ Result<std::int64_t> Outbox::add(const QString &kind, const QString &network, co
     const auto bytes = bytesOf(document);
     if (!bytes)
         return fail(bytes.error());
-    auto insert = m_database.prepare(
-        "INSERT INTO entries (kind, network, subject, time, document) VALUES (?1, ?2, ?3, ?4, ?5)");
+    auto insert =
+        m_database.prepare("INSERT INTO entries (kind, network, subject, time, document) VALUES (?1, ?2, ?3, ?4, ?5)");
     if (!insert)
         return fail(insert.error());
     insert->bind(1, kind).bind(2, network).bind(3, subject);

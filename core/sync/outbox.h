@@ -55,7 +55,7 @@ public:
     base::Status together(const std::function<base::Status()> &work);
 
 private:
-    explicit Outbox(base::Database database) : m_database(std::move(database)) {}
+    explicit Outbox(base::Database database) : m_database(std::move(database)) { }
     base::Database m_database;
 };
 

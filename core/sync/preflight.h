@@ -28,8 +28,8 @@ struct CheckBasis
 
 struct PreflightReport
 {
-    curation::Report report;     // of the records that would be sent: accepted ones are left aside
-    std::int64_t already = 0;    // records that the datanet has accepted before
+    curation::Report report; // of the records that would be sent: accepted ones are left aside
+    std::int64_t already = 0; // records that the datanet has accepted before
 };
 // Checks the working copy as it is now and keeps the findings in it, for tables and for the next start.
 [[nodiscard]] base::Result<PreflightReport> preflight(versioning::Workspace &workspace, const CheckBasis &basis,

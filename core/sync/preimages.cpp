@@ -37,8 +37,8 @@ Proven<T> chosen(const Proven<Bytes32> &hash, const std::vector<T> &candidates, 
 }
 
 // A slot that must not be empty; NotFound only on proof.
-Result<Proven<Bytes32>> someHash(light::Snapshot &snapshot, const chain::StorageFact<Bytes32> &fact, const QString &what,
-                                 base::TaskContext &context)
+Result<Proven<Bytes32>> someHash(light::Snapshot &snapshot, const chain::StorageFact<Bytes32> &fact,
+                                 const QString &what, base::TaskContext &context)
 {
     auto hash = snapshot.read(fact, context);
     if (hash && hash->hasValue() && hash->value().isZero())
@@ -111,8 +111,8 @@ Result<Proven<chain::Opening>> readOpening(const Network &network, light::Snapsh
                   u"opening of contribution %1"_s.arg(id), [](const auto &value) { return value.preimage(); });
 }
 
-Result<Proven<chain::ContributionsContract::Delivery>>
-readDelivery(const Network &network, light::Snapshot &snapshot, std::uint64_t id, base::TaskContext &context)
+Result<Proven<chain::ContributionsContract::Delivery>> readDelivery(const Network &network, light::Snapshot &snapshot,
+                                                                    std::uint64_t id, base::TaskContext &context)
 {
     using Delivery = chain::ContributionsContract::Delivery;
     const auto contracts = contractsOn(network);
@@ -131,9 +131,9 @@ readDelivery(const Network &network, light::Snapshot &snapshot, std::uint64_t id
                   });
 }
 
-Result<Proven<chain::ReviewsContract::OpenedVote>>
-readOpenedVote(const Network &network, light::Snapshot &snapshot, std::uint64_t id, std::uint8_t round,
-               std::uint8_t seat, base::TaskContext &context)
+Result<Proven<chain::ReviewsContract::OpenedVote>> readOpenedVote(const Network &network, light::Snapshot &snapshot,
+                                                                  std::uint64_t id, std::uint8_t round,
+                                                                  std::uint8_t seat, base::TaskContext &context)
 {
     using OpenedVote = chain::ReviewsContract::OpenedVote;
     const auto contracts = contractsOn(network);
@@ -154,8 +154,13 @@ readOpenedVote(const Network &network, light::Snapshot &snapshot, std::uint64_t 
     // The sealed vote binds every part; the bitmap's own hash is in it.
     if (slot->hasValue() && vote->hasValue()) {
         std::erase_if(candidates, [&](const OpenedVote &value) {
-            const chain::Vote parts{id, round, slot->value().reviewer, value.verdict, crypto::keccak256(value.bitmap),
-                                    value.reasonsHash, value.salt};
+            const chain::Vote parts{id,
+                                    round,
+                                    slot->value().reviewer,
+                                    value.verdict,
+                                    crypto::keccak256(value.bitmap),
+                                    value.reasonsHash,
+                                    value.salt};
             return parts.hash(network.profile().chainId, contract.address()) != vote->value();
         });
     }
@@ -210,8 +215,10 @@ Result<Proven<std::vector<chain::VersionLeaf>>> readVersionLeaves(const Network 
         steps.push_back({u"the %1 versions accumulate to the value kept on chain"_s.arg(count), accumulated});
         return Proven<Leaves>(std::move(leaves), kept->level(), kept->block(), std::move(steps));
     }
-    steps.push_back({u"the server gives %1 of %2 versions, and they do not add up to the value kept on chain"_s.arg(leaves.size())
-                         .arg(count), accumulated});
+    steps.push_back(
+        {u"the server gives %1 of %2 versions, and they do not add up to the value kept on chain"_s.arg(leaves.size())
+             .arg(count),
+         accumulated});
     if (leaves.size() < count)
         return Proven<Leaves>::unknown(kept->block(), std::move(steps));
     return Proven<Leaves>::mismatch(kept->block(), std::move(steps));

@@ -26,8 +26,8 @@ eventLogs(const Network &network, const light::Snapshot &snapshot, const chain::
 // NotFound where the chain proves that there is none: never registered, opened, delivered.
 [[nodiscard]] base::Result<light::Proven<chain::Commitment>>
 readCommitment(const Network &network, light::Snapshot &snapshot, std::uint64_t id, base::TaskContext &context);
-[[nodiscard]] base::Result<light::Proven<chain::Opening>>
-readOpening(const Network &network, light::Snapshot &snapshot, std::uint64_t id, base::TaskContext &context);
+[[nodiscard]] base::Result<light::Proven<chain::Opening>> readOpening(const Network &network, light::Snapshot &snapshot,
+                                                                      std::uint64_t id, base::TaskContext &context);
 [[nodiscard]] base::Result<light::Proven<chain::ContributionsContract::Delivery>>
 readDelivery(const Network &network, light::Snapshot &snapshot, std::uint64_t id, base::TaskContext &context);
 
@@ -37,9 +37,10 @@ readOpenedVote(const Network &network, light::Snapshot &snapshot, std::uint64_t 
                std::uint8_t seat, base::TaskContext &context);
 
 // Which records a round accepted, one bit a position. NotFound where the round has accepted none.
-[[nodiscard]] base::Result<light::Proven<base::Bytes>>
-readAcceptedBitmap(const Network &network, light::Snapshot &snapshot, std::uint64_t id, std::uint8_t round,
-                   base::TaskContext &context);
+[[nodiscard]] base::Result<light::Proven<base::Bytes>> readAcceptedBitmap(const Network &network,
+                                                                          light::Snapshot &snapshot, std::uint64_t id,
+                                                                          std::uint8_t round,
+                                                                          base::TaskContext &context);
 
 // Versions 1 to count of a datanet, in order: believed together, as far as they accumulate to what the chain keeps for
 // the last of them. Empty for count 0.
@@ -54,9 +55,12 @@ template <class T>
     if (proven.hasValue())
         return proven.value();
     if (proven.level() == light::Level::Mismatch)
-        return base::fail(base::ErrorKind::Corrupt, what + QStringLiteral(": a server's answer does not match what the chain holds; it is not used"),
-                          QStringLiteral("name another server of this network"));
-    return base::fail(base::ErrorKind::Unproven, what + QStringLiteral(": no server gives what the chain holds the hash of"),
+        return base::fail(
+            base::ErrorKind::Corrupt,
+            what + QStringLiteral(": a server's answer does not match what the chain holds; it is not used"),
+            QStringLiteral("name another server of this network"));
+    return base::fail(base::ErrorKind::Unproven,
+                      what + QStringLiteral(": no server gives what the chain holds the hash of"),
                       QStringLiteral("try again later, or name another server of this network"));
 }
 

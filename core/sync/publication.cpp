@@ -70,9 +70,16 @@ Result<Case> readCase(const Network &network, std::uint64_t id, base::TaskContex
     const auto parameters = requireValue(*values, u"the parameters of contribution %1"_s.arg(id));
     if (!parameters)
         return fail(parameters.error());
-    const auto number = contribution->publishedIn && contribution->publishedIn->hasValue() ? contribution->publishedIn->value() : 0;
-    return Case{std::move(*contracts), std::move(*snapshot), *status, std::move(*datanet), *opening, *bitmap,
-                (*parameters)[chain::ParameterKey::PublishWindow], number};
+    const auto number =
+        contribution->publishedIn && contribution->publishedIn->hasValue() ? contribution->publishedIn->value() : 0;
+    return Case{std::move(*contracts),
+                std::move(*snapshot),
+                *status,
+                std::move(*datanet),
+                *opening,
+                *bitmap,
+                (*parameters)[chain::ParameterKey::PublishWindow],
+                number};
 }
 
 struct Remote
@@ -93,7 +100,8 @@ Result<Remote> lookAt(const versioning::Repository &repository, const QString &a
     return Remote{address, versioning::idFromText(QString::fromLatin1(listed->left(40)))};
 }
 
-std::optional<ContributionProof> proofAt(const versioning::Repository &repository, const CommitId &commit, const QString &path)
+std::optional<ContributionProof> proofAt(const versioning::Repository &repository, const CommitId &commit,
+                                         const QString &path)
 {
     const auto files = versioning::readProofs(repository, commit);
     if (!files || !files->contains(path))
@@ -108,11 +116,13 @@ bool isThisVersion(const versioning::Repository &repository, const std::optional
 {
     const auto proof = proofAt(repository, main, path);
     return proof && proof->opening == known.opening && proof->acceptedBitmap == known.bitmap
-           && checkVersionContent(repository, below, main, *proof, context).has_value();
+        && checkVersionContent(repository, below, main, *proof, context).has_value();
 }
 
-// A new data set for the first version: what the datanet's rules say it is, and otherwise what its first contribution is.
-Result<versioning::Workspace> firstVersion(const curation::DatanetRules &rules, const QString &contributed, const QString &folder)
+// A new data set for the first version: what the datanet's rules say it is, and otherwise what its first contribution
+// is.
+Result<versioning::Workspace> firstVersion(const curation::DatanetRules &rules, const QString &contributed,
+                                           const QString &folder)
 {
     auto rows = dataset::RowReader::open(contributed);
     if (!rows)
@@ -147,7 +157,8 @@ Status append(versioning::Workspace &workspace, const SubmittedRecords &records,
         if (accepted[position])
             order.push_back(position);
     }
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return records.rows[a] < records.rows[b]; });
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return records.rows[a] < records.rows[b]; });
     std::int64_t line = 0;
     for (const std::size_t position : order) {
         if (context.cancelled())
@@ -159,7 +170,8 @@ Status append(versioning::Workspace &workspace, const SubmittedRecords &records,
     if (!totals)
         return fail(totals.error());
     if (totals->added == 0 || totals->added + totals->repeats != static_cast<std::int64_t>(order.size()))
-        return fail(ErrorKind::Invalid, u"only %1 of the %2 accepted records can be added"_s.arg(totals->added).arg(order.size()));
+        return fail(ErrorKind::Invalid,
+                    u"only %1 of the %2 accepted records can be added"_s.arg(totals->added).arg(order.size()));
     return {};
 }
 
@@ -168,7 +180,10 @@ class Publisher
 {
 public:
     Publisher(const Network &network, const Case &known, const ReviewFolder &folder, Mirror &mirror)
-        : m_network(network), m_known(known), m_folder(folder), m_mirror(mirror),
+        : m_network(network),
+          m_known(known),
+          m_folder(folder),
+          m_mirror(mirror),
           m_path(ContributionProof::path(network.profile().chainId, known.opening.datanet, known.opening.id))
     {
     }
@@ -239,8 +254,10 @@ private:
             return fail(added.error());
         const versioning::Person author{m_known.opening.contributor.hex(), u"contributor@datanet"_s};
         const auto commit = workspace->commit(
-            {u"Contribution %1: %2 records"_s.arg(m_known.opening.id).arg(m_known.status.acceptedCount), author,
-             QDateTime::fromSecsSinceEpoch(static_cast<qint64>(m_known.status.deadline), Qt::UTC), {}},
+            {u"Contribution %1: %2 records"_s.arg(m_known.opening.id).arg(m_known.status.acceptedCount),
+             author,
+             QDateTime::fromSecsSinceEpoch(static_cast<qint64>(m_known.status.deadline), Qt::UTC),
+             {}},
             context);
         if (!commit)
             return fail(commit.error());
@@ -248,7 +265,9 @@ private:
         // What goes out is checked as everybody will check it.
         if (auto good = checkVersionContent(workspace->repository(), below, commit->id, proof, context); !good)
             return fail(good.error());
-        if (auto written = versioning::writeProofs(workspace->repository(), commit->id, {{m_path, proof.toJson()}}, author); !written)
+        if (auto written =
+                versioning::writeProofs(workspace->repository(), commit->id, {{m_path, proof.toJson()}}, author);
+            !written)
             return fail(written.error());
         context.step(u"Publishing"_s);
         if (auto pushed = versioning::push(workspace->repository(), address, context); !pushed) {
@@ -314,8 +333,9 @@ Result<Publication> publishContribution(const Network &network, std::uint64_t id
     if (!updated || !texts)
         return fail(!updated ? updated.error() : texts.error());
     if (updated->matching < updated->proven)
-        return fail(ErrorKind::Unproven, u"the published versions are not all here: %1"_s.arg(
-                                             updated->problems.empty() ? QString() : updated->problems.front()));
+        return fail(ErrorKind::Unproven,
+                    u"the published versions are not all here: %1"_s.arg(
+                        updated->problems.empty() ? QString() : updated->problems.front()));
     if (known->published != 0) {
         const auto commit = mirror->commitOf(known->published);
         if (!commit)

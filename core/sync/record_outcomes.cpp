@@ -19,7 +19,8 @@ constexpr std::int64_t kMaximumReasons = 64 << 20;
 constexpr std::size_t kMostSeats = 64;
 
 // Where small objects of a datanet are, for reading; nothing where it names none.
-Result<QUrl> inboxOf(const Network &network, light::Snapshot &snapshot, std::uint64_t datanet, base::TaskContext &context)
+Result<QUrl> inboxOf(const Network &network, light::Snapshot &snapshot, std::uint64_t datanet,
+                     base::TaskContext &context)
 {
     const auto facts = readDatanet(network, snapshot, datanet, context);
     if (!facts)
@@ -65,13 +66,15 @@ Result<std::vector<SeatReasons>> reasonsOf(const Network &network, light::Snapsh
             return fail(!slot ? slot.error() : hash.error());
         if (!slot->hasValue() || !hash->hasValue() || slot->value().state != chain::SeatState::Opened)
             continue;
-        SeatReasons one{seat, slot->value().reviewer, slot->value().verdict, chain::weaker(slot->level(), hash->level()), {}, {}};
+        SeatReasons one{
+            seat, slot->value().reviewer, slot->value().verdict, chain::weaker(slot->level(), hash->level()), {}, {}};
         const InboxClient client(*inbox);
         const auto bytes = InboxClient::fetch(client.locator(hash->value()), hash->value(), DigestKind::Keccak256,
                                               kMaximumReasons, context);
         if (!bytes && bytes.error().kind == ErrorKind::Cancelled)
             return base::cancelled();
-        auto reasons = bytes ? curation::reasonsFromJson(*bytes) : Result<std::vector<curation::Reason>>(fail(bytes.error()));
+        auto reasons =
+            bytes ? curation::reasonsFromJson(*bytes) : Result<std::vector<curation::Reason>>(fail(bytes.error()));
         if (reasons)
             one.reasons = std::move(*reasons);
         else
@@ -100,7 +103,8 @@ Result<std::vector<RecordOutcome>> outcomesOf(const Network &network, light::Sna
     const auto bitmap = readAcceptedBitmap(network, snapshot, id, status->decidedRound, context);
     if (bitmap) {
         const auto bytes = requireValue(*bitmap, u"the accepted records of contribution %1"_s.arg(id));
-        auto bits = bytes ? curation::bitmapFromBytes(*bytes, opening->count) : Result<std::vector<bool>>(fail(bytes.error()));
+        auto bits =
+            bytes ? curation::bitmapFromBytes(*bytes, opening->count) : Result<std::vector<bool>>(fail(bytes.error()));
         if (!bits)
             return fail(bits.error());
         accepted = std::move(*bits);
@@ -128,7 +132,8 @@ Result<std::vector<RecordOutcome>> outcomesOf(const Network &network, light::Sna
     }
     for (auto &outcome : outcomes) {
         if (!outcome.accepted && outcome.reasons.empty())
-            outcome.reasons.push_back({static_cast<std::int64_t>(outcome.position), u"other"_s, u"no reason given"_s, {}});
+            outcome.reasons.push_back(
+                {static_cast<std::int64_t>(outcome.position), u"other"_s, u"no reason given"_s, {}});
     }
     return outcomes;
 }

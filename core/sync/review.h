@@ -15,18 +15,18 @@
 #include <optional>
 #include <vector>
 
-// A reviewer's work: what waits, opening it, deciding, sealing the vote, opening it later, publishing. Every step may be
-// tried again after a kill or an error, and a step that somebody else has done meanwhile is done.
+// A reviewer's work: what waits, opening it, deciding, sealing the vote, opening it later, publishing. Every step may
+// be tried again after a kill or an error, and a step that somebody else has done meanwhile is done.
 namespace datanet::sync {
 
 enum class ReviewTask : std::uint8_t {
-    Wait,     // nothing to do now
-    Draw,     // opened, and the panel may be drawn: anyone may
-    Read,     // delivered and this account has a seat: read, decide, seal
-    Reveal,   // votes may be opened
+    Wait, // nothing to do now
+    Draw, // opened, and the panel may be drawn: anyone may
+    Read, // delivered and this account has a seat: read, decide, seal
+    Reveal, // votes may be opened
     Finalize, // all votes are open, or the time is over
     HandOver, // accepted, and this panel member has the records that the datanet's remote needs
-    Publish,  // accepted, not published yet, and this account may
+    Publish, // accepted, not published yet, and this account may
     Done,
 };
 [[nodiscard]] QString reviewTaskName(ReviewTask task); // "wait", "draw", "read", "reveal", "finalize", "hand-over", ...
@@ -36,15 +36,16 @@ struct ReviewEntry
     Contribution contribution;
     std::optional<std::uint8_t> seat; // this account's
     ReviewTask task = ReviewTask::Wait;
-    int risk = 0;                     // 0 low, 1 medium, 2 high; from the findings once opened, else from its size
-    QString title;                    // of the data set, once opened
-    bool opened = false;              // unpacked on this machine
-    bool sealed = false;              // this account's vote is sealed
+    int risk = 0; // 0 low, 1 medium, 2 high; from the findings once opened, else from its size
+    QString title; // of the data set, once opened
+    bool opened = false; // unpacked on this machine
+    bool sealed = false; // this account's vote is sealed
 };
 
 struct ReviewQueue
 {
-    std::vector<ReviewEntry> entries; // riskiest first among what can be done; then what waits for others; then the rest
+    std::vector<ReviewEntry>
+        entries; // riskiest first among what can be done; then what waits for others; then the rest
     light::Proven<std::uint64_t> count; // of contributions to the datanet; X when a server left some out
 };
 [[nodiscard]] base::Result<ReviewQueue> reviewQueue(const Network &network, std::uint64_t datanet,
@@ -55,15 +56,15 @@ struct ReviewQueue
 struct OpenedReview
 {
     std::uint64_t id = 0;
-    QString folder;                           // a data set of its own, for RowReader and Repository
+    QString folder; // a data set of its own, for RowReader and Repository
     QString title;
-    std::vector<base::Digest> records;        // ascending: position -> record id
-    std::vector<dataset::Position> rows;      // position -> row in the folder
-    curation::DatanetRules rules;             // those the contribution was committed under
-    curation::Report report;                  // the same checks the contributor could run
-    curation::Vote suggested;                 // what follows from the report
-    curation::Vote vote;                      // as kept on this machine; the suggested one at first
-    std::vector<light::Step> checks;          // what was checked, in words
+    std::vector<base::Digest> records; // ascending: position -> record id
+    std::vector<dataset::Position> rows; // position -> row in the folder
+    curation::DatanetRules rules; // those the contribution was committed under
+    curation::Report report; // the same checks the contributor could run
+    curation::Vote suggested; // what follows from the report
+    curation::Vote vote; // as kept on this machine; the suggested one at first
+    std::vector<light::Step> checks; // what was checked, in words
 };
 // Denied without a seat; Corrupt, saying what, when something is not what was declared.
 [[nodiscard]] base::Result<OpenedReview> openReview(const Network &network, std::uint64_t id,
@@ -73,13 +74,15 @@ struct OpenedReview
 base::Status decide(const Network &network, std::uint64_t id, const curation::Vote &vote);
 
 // Starts the panel: draws it as soon as the seed's block is over. NotFound for no such contribution.
-base::Status drawPanel(const Network &network, std::uint64_t id, const crypto::SecretKey &key, base::TaskContext &context);
+base::Status drawPanel(const Network &network, std::uint64_t id, const crypto::SecretKey &key,
+                       base::TaskContext &context);
 
 // Registers the vote. Writes salt and vote down first: after a kill the same vote is found, never a second one. Seals
 // what decide() kept last; Invalid where a reason is missing, NotFound where nothing was decided.
-base::Status sealVote(const Network &network, std::uint64_t id, const crypto::SecretKey &key, base::TaskContext &context);
-// Uploads the reasons to the datanet's inbox (before, they would tell the vote) and opens the sealed vote. Denied before
-// it may be opened, because opening early costs the penalty.
+base::Status sealVote(const Network &network, std::uint64_t id, const crypto::SecretKey &key,
+                      base::TaskContext &context);
+// Uploads the reasons to the datanet's inbox (before, they would tell the vote) and opens the sealed vote. Denied
+// before it may be opened, because opening early costs the penalty.
 base::Status revealVote(const Network &network, std::uint64_t id, const crypto::SecretKey &key,
                         base::TaskContext &context);
 // Anyone may: computes the result on chain.
@@ -87,12 +90,12 @@ base::Status finalizeReview(const Network &network, std::uint64_t id, const cryp
                             base::TaskContext &context);
 
 // Appends the accepted records to the datanet's remote, with the proof that lets anybody check it, and names the commit
-// on chain. The records come from the panel member's opened submission; an account that may register the version but has
-// no records takes the commit that a panel member put there, after checking it. Denied while an appeal is possible.
+// on chain. The records come from the panel member's opened submission; an account that may register the version but
+// has no records takes the commit that a panel member put there, after checking it. Denied while an appeal is possible.
 struct Publication
 {
     versioning::CommitId commit; // on the remote
-    bool registered = false;     // on chain; false while only the owner may and this account is somebody else
+    bool registered = false; // on chain; false while only the owner may and this account is somebody else
 };
 [[nodiscard]] base::Result<Publication> publishContribution(const Network &network, std::uint64_t id,
                                                             const crypto::SecretKey &key, base::TaskContext &context);

@@ -15,7 +15,7 @@ using base::Result;
 
 namespace {
 
-constexpr std::uint32_t kLarge = 10'000;  // records from which an unread submission counts as riskier
+constexpr std::uint32_t kLarge = 10'000; // records from which an unread submission counts as riskier
 constexpr std::uint32_t kVeryLarge = 50'000;
 
 // What the queue shows of a submission that was opened here.
@@ -26,7 +26,9 @@ void addSummary(const ReviewFolder &folder, ReviewEntry &entry)
     const auto summary = bytes ? base::parseObject(*bytes, 1 << 20) : Result<QJsonObject>(fail(bytes.error()));
     if (entry.opened && summary) {
         entry.title = summary->value(u"title"_s).toString();
-        entry.risk = summary->value(u"blocking"_s).toInteger() > 0 ? 2 : summary->value(u"caution"_s).toInteger() > 0 ? 1 : 0;
+        entry.risk = summary->value(u"blocking"_s).toInteger() > 0 ? 2
+            : summary->value(u"caution"_s).toInteger() > 0         ? 1
+                                                                   : 0;
         return;
     }
     const auto count = entry.contribution.status.hasValue() ? entry.contribution.status.value().count : 0;
@@ -150,8 +152,8 @@ Result<ReviewQueue> reviewQueue(const Network &network, std::uint64_t datanet, c
         addSummary(*folder, entry);
         Situation situation{snapshot->block().time, head->hasValue() && head->value().owner == reviewer, {}};
         if (entry.contribution.status.hasValue()) {
-            const auto values = snapshot->read(
-                contracts->parameters.values(entry.contribution.status.value().parametersId), context);
+            const auto values =
+                snapshot->read(contracts->parameters.values(entry.contribution.status.value().parametersId), context);
             if (!values)
                 return fail(values.error());
             situation.parameters = values->optional().value_or(chain::ParameterValues());

@@ -27,7 +27,7 @@ struct Case
     [[nodiscard]] bool sealingOver() const
     {
         const bool all = contribution.round && contribution.round->hasValue()
-                         && contribution.round->value().sealedCount == contribution.round->value().size;
+            && contribution.round->value().sealedCount == contribution.round->value().size;
         return all || snapshot.block().time > status.deadline;
     }
 };
@@ -51,7 +51,8 @@ Result<Case> readCase(const Network &network, std::uint64_t id, base::TaskContex
 
 VoteKey keyOf(const Network &network, const Case &known, const base::Address &reviewer)
 {
-    return {network.profile().chainId, known.contracts.reviews.address(), known.contribution.id, known.status.round, reviewer};
+    return {network.profile().chainId, known.contracts.reviews.address(), known.contribution.id, known.status.round,
+            reviewer};
 }
 
 tl::unexpected<base::Error> noSeat(std::uint64_t id)
@@ -76,14 +77,19 @@ Result<KeptVote> voteToSeal(VoteStore &store, const VoteKey &key, std::uint8_t s
                     u"datanet review decide %1 --from-check"_s.arg(key.contribution));
     if (auto valid = (*decided)->validate(); !valid)
         return fail(valid.error());
-    KeptVote vote{seat, static_cast<chain::Verdict>((*decided)->verdict), curation::acceptedBitmap((*decided)->accepted),
-                  curation::reasonsToJson((*decided)->reasons), crypto::randomFixed<32>(), {}};
+    KeptVote vote{seat,
+                  static_cast<chain::Verdict>((*decided)->verdict),
+                  curation::acceptedBitmap((*decided)->accepted),
+                  curation::reasonsToJson((*decided)->reasons),
+                  crypto::randomFixed<32>(),
+                  {}};
     return store.keep(key, vote);
 }
 
 // After an error: whether the step is done all the same, by somebody else or by an earlier attempt.
 template <class Done>
-Status unlessDone(const Network &network, std::uint64_t id, const base::Error &error, base::TaskContext &context, Done done)
+Status unlessDone(const Network &network, std::uint64_t id, const base::Error &error, base::TaskContext &context,
+                  Done done)
 {
     if (error.kind == ErrorKind::Cancelled)
         return fail(error);
@@ -91,8 +97,8 @@ Status unlessDone(const Network &network, std::uint64_t id, const base::Error &e
     return now && done(*now) ? Status() : Status(fail(error));
 }
 
-Status sealOnChain(const Network &network, const Case &known, VoteStore &store, const VoteKey &key, const KeptVote &vote,
-                   const crypto::SecretKey &account, base::TaskContext &context)
+Status sealOnChain(const Network &network, const Case &known, VoteStore &store, const VoteKey &key,
+                   const KeptVote &vote, const crypto::SecretKey &account, base::TaskContext &context)
 {
     const auto hash = vote.vote(key).hash(key.chainId, key.reviews);
     if (!vote.transaction.isEmpty()) {
@@ -105,7 +111,9 @@ Status sealOnChain(const Network &network, const Case &known, VoteStore &store, 
     if (!call)
         return fail(call.error());
     SendOptions options;
-    options.persist = [&](const chain::SignedTransaction &signedBytes) { return store.setTransaction(key, signedBytes.raw); };
+    options.persist = [&](const chain::SignedTransaction &signedBytes) {
+        return store.setTransaction(key, signedBytes.raw);
+    };
     const auto sent = send(network, *call, account, options, context);
     return sent ? Status() : Status(fail(sent.error()));
 }
@@ -164,13 +172,15 @@ Status sealVote(const Network &network, std::uint64_t id, const crypto::SecretKe
     const auto place = keyOf(network, *known, key.address());
     if (seat->state != chain::SeatState::Drawn) {
         const auto mine = store->find(place);
-        const auto onChain = known->snapshot.read(known->contracts.reviews.vote(id, known->status.round, seat->seat), context);
+        const auto onChain =
+            known->snapshot.read(known->contracts.reviews.vote(id, known->status.round, seat->seat), context);
         if (!mine || !onChain)
             return fail(!mine ? mine.error() : onChain.error());
-        const bool same = *mine && onChain->hasValue()
-                          && (*mine)->vote(place).hash(place.chainId, place.reviews) == onChain->value();
+        const bool same =
+            *mine && onChain->hasValue() && (*mine)->vote(place).hash(place.chainId, place.reviews) == onChain->value();
         return same ? Status()
-                    : Status(fail(ErrorKind::Conflict, u"a vote of this account that is not on this machine is sealed already"_s,
+                    : Status(fail(ErrorKind::Conflict,
+                                  u"a vote of this account that is not on this machine is sealed already"_s,
                                   u"open it on the machine that sealed it"_s));
     }
     if (known->status.state != ContributionState::InReview)
@@ -202,7 +212,8 @@ Status revealVote(const Network &network, std::uint64_t id, const crypto::Secret
     if (known->status.state != ContributionState::InReview || seat->state != chain::SeatState::Sealed)
         return fail(ErrorKind::Denied, u"there is no sealed vote of this account to open on contribution %1"_s.arg(id));
     if (!known->sealingOver())
-        return fail(ErrorKind::Denied, u"votes on contribution %1 can't be opened yet: others may still seal theirs"_s.arg(id),
+        return fail(ErrorKind::Denied,
+                    u"votes on contribution %1 can't be opened yet: others may still seal theirs"_s.arg(id),
                     u"wait until all are sealed"_s);
     auto store = VoteStore::open(network.home().path);
     if (!store)
@@ -236,7 +247,8 @@ Status revealVote(const Network &network, std::uint64_t id, const crypto::Secret
     return {};
 }
 
-Status finalizeReview(const Network &network, std::uint64_t id, const crypto::SecretKey &key, base::TaskContext &context)
+Status finalizeReview(const Network &network, std::uint64_t id, const crypto::SecretKey &key,
+                      base::TaskContext &context)
 {
     auto known = readCase(network, id, context);
     if (!known)

@@ -88,8 +88,9 @@ base::Status verifySubmission(const chain::ContractSet &contracts, const SignedS
     const auto digest = contract.submissionDigest(declared.chainId, declared.opening, submission.authorization);
     const auto signer = crypto::recoverAddress(digest, submission.signature);
     if (!signer || *signer != declared.opening.contributor)
-        return fail(ErrorKind::Corrupt, u"the signature is not that of the contributor %1"_s.arg(
-                                            crypto::checksummed(declared.opening.contributor)));
+        return fail(ErrorKind::Corrupt,
+                    u"the signature is not that of the contributor %1"_s.arg(
+                        crypto::checksummed(declared.opening.contributor)));
     return {};
 }
 

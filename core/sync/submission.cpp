@@ -32,7 +32,8 @@ using light::Proven;
 
 namespace {
 
-// More than any of the four transactions took in the gas report (build/contracts/gas.txt); what is not used is not paid.
+// More than any of the four transactions took in the gas report (build/contracts/gas.txt); what is not used is not
+// paid.
 constexpr std::uint64_t kMostGas = 80'000 + 200'000 + 500'000 + 150'000;
 
 QString placeOf(const QString &folder)
@@ -50,8 +51,8 @@ std::uint32_t permittedUses(const QString &licence)
     return uses;
 }
 
-Result<Proven<chain::ParameterValues>> parametersNow(const chain::ProjectContracts &contracts, light::Snapshot &snapshot,
-                                                     base::TaskContext &context)
+Result<Proven<chain::ParameterValues>> parametersNow(const chain::ProjectContracts &contracts,
+                                                     light::Snapshot &snapshot, base::TaskContext &context)
 {
     const auto id = snapshot.read(contracts.parameters.currentId(), context);
     if (!id)
@@ -70,10 +71,12 @@ QString obstacleIn(const SubmissionContent &content, const Datanet &datanet, con
     if (!datanet.intake.hasValue() || datanet.intake.value() != Intake::Active)
         return u"datanet %1 takes no contributions now"_s.arg(datanet.id);
     if (content.records.empty())
-        return content.already > 0 ? u"the datanet has all of these records already"_s : u"there are no records to send"_s;
+        return content.already > 0 ? u"the datanet has all of these records already"_s
+                                   : u"there are no records to send"_s;
     const auto most = parameters[chain::ParameterKey::MaximumRecords];
     if (content.records.size() > most)
-        return u"%1 records are more than the %2 that one contribution may have"_s.arg(content.records.size()).arg(most);
+        return u"%1 records are more than the %2 that one contribution may have"_s.arg(content.records.size())
+            .arg(most);
     if (content.report.setRefused)
         return u"the datanet does not take a set like this one (see the findings about the whole set)"_s;
     if (const auto blocking = content.report.count(curation::Severity::Blocking); blocking > 0)
@@ -299,13 +302,15 @@ Result<Submission> submit(const Network &network, const SubmissionRequest &reque
         auto snapshot = network.latest(context);
         if (!snapshot)
             return fail(snapshot.error());
-        const auto repository = versioning::Repository::open(dataset::DataSetFolder{placeOf(request.folder)}.repository());
+        const auto repository =
+            versioning::Repository::open(dataset::DataSetFolder{placeOf(request.folder)}.repository());
         const auto head = repository ? repository->head() : Result<std::optional<versioning::CommitId>>(std::nullopt);
         if (!head)
             return fail(head.error());
-        const QString subject = *head ? submissionSubject(placeOf(request.folder), versioning::idText(**head),
-                                                          request.datanet, contracts->contributions.address(), key.address())
-                                      : QString();
+        const QString subject = *head
+            ? submissionSubject(placeOf(request.folder), versioning::idText(**head), request.datanet,
+                                contracts->contributions.address(), key.address())
+            : QString();
         const auto entries = outbox->list(QLatin1String(kSubmissionKind), network.profile().id);
         if (!entries)
             return fail(entries.error());
@@ -340,9 +345,11 @@ Result<Submission> submit(const Network &network, const SubmissionRequest &reque
                     return fail(status.error());
             }
             if (const auto obstacle = obstacleIn(*content, *facts, parameters->value()); !obstacle.isEmpty())
-                return fail(ErrorKind::Denied, u"nothing was sent: "_s + obstacle,
-                            u"see the findings: datanet check %1 --datanet %2"_s.arg(request.folder).arg(request.datanet));
-            const QString stem = QString::fromLatin1(base::toPlainHex(crypto::sha256(subject.toUtf8()).view()).first(24))
+                return fail(
+                    ErrorKind::Denied, u"nothing was sent: "_s + obstacle,
+                    u"see the findings: datanet check %1 --datanet %2"_s.arg(request.folder).arg(request.datanet));
+            const QString stem =
+                QString::fromLatin1(base::toPlainHex(crypto::sha256(subject.toUtf8()).view()).first(24))
                 % u"-%1"_s.arg(earlier + 1);
             const auto state = prepare(network, *contracts, *snapshot, request, *content, key, stem, context);
             if (!state)

@@ -21,25 +21,25 @@ namespace datanet::sync {
 struct SubmissionPlan
 {
     QString folder;
-    QString title;            // of the data set
-    QString version;          // id of the commit that is sent
+    QString title; // of the data set
+    QString version; // id of the commit that is sent
     std::uint64_t datanet = 0;
     light::Proven<DatanetTexts> datanetTexts;
     std::uint32_t baseVersion = 0;
-    std::int64_t records = 0;      // that it adds
-    std::int64_t removals = 0;     // accepted records that it replaces or removes
-    std::int64_t already = 0;      // accepted before: they stay as they are
+    std::int64_t records = 0; // that it adds
+    std::int64_t removals = 0; // accepted records that it replaces or removes
+    std::int64_t already = 0; // accepted before: they stay as they are
     std::vector<QString> examples; // titles of the first few added records
-    std::int64_t blocking = 0;     // findings that forbid sending
-    std::int64_t cautions = 0;     // findings that reviewers will see
+    std::int64_t blocking = 0; // findings that forbid sending
+    std::int64_t cautions = 0; // findings that reviewers will see
     QString licence;
-    QString statement;             // what the person says with their yes: authorshipStatement()
+    QString statement; // what the person says with their yes: authorshipStatement()
     light::Proven<base::Uint256> deposit; // bond for all records, comes back when the review ends
-    light::Proven<base::Uint256> fee;     // of the datanet
-    base::Uint256 networkFee;             // at most, for all transactions
-    base::Uint256 total;                  // at most
+    light::Proven<base::Uint256> fee; // of the datanet
+    base::Uint256 networkFee; // at most, for all transactions
+    base::Uint256 total; // at most
     light::Proven<base::Uint256> balance; // of the account that pays
-    QString obstacle;                     // English: why it can't be sent now; empty when it can
+    QString obstacle; // English: why it can't be sent now; empty when it can
 };
 // What a contributor warrants, in English; its keccak256 is part of every declaration. Shown before the person agrees.
 [[nodiscard]] QString authorshipStatement();
@@ -51,13 +51,13 @@ struct SubmissionPlan
 // The steps, in order. Each is written to the outbox before it is tried and again when it is done, so that whoever
 // continues knows what may have happened and never pays twice.
 enum class SubmissionStep : std::uint8_t {
-    Prepared,   // records, roots, salt and bundle are fixed on this machine
+    Prepared, // records, roots, salt and bundle are fixed on this machine
     Registered, // priority is on chain; nothing about the data is
-    Opened,     // declared; the panel will be drawn
-    Drawn,      // the panel is known
-    Sealed,     // the bundle is encrypted to the panel
-    Uploaded,   // the inbox has it
-    Delivered,  // the chain names its hash and place: the reviewers can work
+    Opened, // declared; the panel will be drawn
+    Drawn, // the panel is known
+    Sealed, // the bundle is encrypted to the panel
+    Uploaded, // the inbox has it
+    Delivered, // the chain names its hash and place: the reviewers can work
 };
 
 struct Submission
@@ -76,16 +76,16 @@ struct Submission
 };
 
 // Starts a submission of the newest version of the folder and carries it out as far as it goes; on an error or a kill
-// it stays in the outbox and continueSubmission() goes on where it stopped. The same version to the same datanet from the
-// same account is the same submission: asking again goes on with it, unless the chain says that it ended without an
+// it stays in the outbox and continueSubmission() goes on where it stopped. The same version to the same datanet from
+// the same account is the same submission: asking again goes on with it, unless the chain says that it ended without an
 // acceptance. Denied when findings forbid sending or mayShare is not given; Unproven when what is to be signed is not
 // known at `level`; Conflict while another program carries it out.
 struct SubmissionRequest
 {
     QString folder;
     std::uint64_t datanet = 0;
-    base::Address payee;           // who is to be rewarded; usually the account
-    bool mayShare = false;         // the person's word that they may share the records under the licence
+    base::Address payee; // who is to be rewarded; usually the account
+    bool mayShare = false; // the person's word that they may share the records under the licence
     light::Level level = light::Level::ServersAgree;
 };
 [[nodiscard]] base::Result<Submission> submit(const Network &network, const SubmissionRequest &request,

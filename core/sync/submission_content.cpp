@@ -105,11 +105,12 @@ Result<SubmissionContent> readContent(const Network &network, light::Snapshot &s
     if (!rules)
         return fail(rules.error());
     if (!updated->isComplete())
-        return fail(ErrorKind::Network,
-                    u"the published versions of datanet %1 are not all here, so it is not known which records it has"_s.arg(
-                        datanet.id)
-                        % (updated->problems.empty() ? QString() : QString(u": "_s % updated->problems.front())),
-                    u"try again later"_s);
+        return fail(
+            ErrorKind::Network,
+            u"the published versions of datanet %1 are not all here, so it is not known which records it has"_s.arg(
+                datanet.id)
+                % (updated->problems.empty() ? QString() : QString(u": "_s % updated->problems.front())),
+            u"try again later"_s);
     const auto baseVersion = mirror->version();
     if (!baseVersion)
         return fail(baseVersion.error());

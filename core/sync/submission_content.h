@@ -20,11 +20,11 @@ struct SubmissionContent
 {
     versioning::CommitId version;
     dataset::Metadata metadata;
-    std::uint32_t baseVersion = 0;    // of the datanet: its records are not sent again
-    base::Digest termsHash;           // of the rules it was checked by, which are the newest
+    std::uint32_t baseVersion = 0; // of the datanet: its records are not sent again
+    base::Digest termsHash; // of the rules it was checked by, which are the newest
     std::vector<base::Digest> records; // ids to send, ascending: position -> record id
-    std::int64_t already = 0;         // records of the version that the datanet has
-    QStringList examples;             // of the first few records, in the order of the version
+    std::int64_t already = 0; // records of the version that the datanet has
+    QStringList examples; // of the first few records, in the order of the version
     curation::Report report;
 };
 

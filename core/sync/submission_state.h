@@ -16,16 +16,16 @@ struct SubmissionState
 {
     Submission shown; // what others see of it
     QString title;
-    QString stem;     // of its files below Home::sealed(): .bundle, .ids, .age
+    QString stem; // of its files below Home::sealed(): .bundle, .ids, .age
     light::Level level = light::Level::ServersAgree;
     std::uint64_t chainId = 0;
-    base::Address contracts;        // Contributions, which the priority is bound to
-    std::uint64_t preparedAt = 0;   // block; a chain that is shorter now is another one
+    base::Address contracts; // Contributions, which the priority is bound to
+    std::uint64_t preparedAt = 0; // block; a chain that is shorter now is another one
     base::Bytes32 salt;
-    chain::Opening opening;         // id 0 until it is registered
+    chain::Opening opening; // id 0 until it is registered
     std::optional<chain::Commitment> commitment;
-    base::Digest sealedHash;        // from Sealed on
-    QString locator;                // from Uploaded on
+    base::Digest sealedHash; // from Sealed on
+    QString locator; // from Uploaded on
     // Every transaction that was ever signed for a step, in order: any of them may be in a block.
     std::map<QString, std::vector<base::Bytes>> signedBytes;
 

@@ -159,8 +159,8 @@ Status SubmissionRun::registerPriority()
     const auto id = known(snapshot->read(m_contracts.parameters.currentId(), m_context), u"the bond"_s);
     if (!id)
         return fail(id.error());
-    const auto values = known(
-        snapshot->read(m_contracts.parameters.values(static_cast<std::uint32_t>(*id)), m_context), u"the bond"_s);
+    const auto values =
+        known(snapshot->read(m_contracts.parameters.values(static_cast<std::uint32_t>(*id)), m_context), u"the bond"_s);
     if (!values)
         return fail(values.error());
     const auto count = m_state.opening.count;
@@ -179,8 +179,7 @@ Status SubmissionRun::registerPriority()
                             u"the registered priority"_s);
     if (!slot)
         return fail(slot.error());
-    if (commitment->commitment != m_state.commitmentHash()
-        || crypto::keccak256(commitment->preimage()) != *slot)
+    if (commitment->commitment != m_state.commitmentHash() || crypto::keccak256(commitment->preimage()) != *slot)
         return changed(u"the registered priority"_s);
     m_state.commitment = *commitment;
     m_state.shown.contribution = commitment->id;
@@ -213,8 +212,8 @@ Status SubmissionRun::open()
     auto after = m_network.latest(m_context);
     if (!after)
         return fail(after.error());
-    const auto slot = known(after->read(m_contracts.contributions.opening(m_state.opening.id), m_context),
-                            u"the declaration"_s);
+    const auto slot =
+        known(after->read(m_contracts.contributions.opening(m_state.opening.id), m_context), u"the declaration"_s);
     if (!slot)
         return fail(slot.error());
     if (*slot != m_state.opening.hash())
@@ -234,7 +233,8 @@ Status SubmissionRun::writeProof(light::Snapshot &snapshot)
         return {};
     const auto &commitment = *m_state.commitment;
     const auto ids = readIds(m_state.idsPath(m_network.home()), m_state.opening);
-    const auto values = known(snapshot.read(m_contracts.parameters.values(commitment.parametersId), m_context), u"the fee"_s);
+    const auto values =
+        known(snapshot.read(m_contracts.parameters.values(commitment.parametersId), m_context), u"the fee"_s);
     const auto nonce = known(snapshot.read(m_contracts.contributions.nonce(m_state.opening.contributor), m_context),
                              u"the account's signatures"_s);
     if (!ids || !values || !nonce)
@@ -242,15 +242,16 @@ Status SubmissionRun::writeProof(light::Snapshot &snapshot)
     const chain::Authorization authorization{commitment.parametersId, values->wei(chain::ParameterKey::SubmissionFee),
                                              values->bondWei(commitment.count), *nonce,
                                              commitment.committedAt + (*values)[chain::ParameterKey::OpenWindow]};
-    const auto submission = signSubmission(m_contracts.contributions,
-                                           {m_state.chainId, m_state.opening, *ids, {}}, authorization, m_key);
+    const auto submission =
+        signSubmission(m_contracts.contributions, {m_state.chainId, m_state.opening, *ids, {}}, authorization, m_key);
     if (!submission)
         return fail(submission.error());
     const auto bytes = submission->toJson();
     if (bytes.size() > versioning::kMaximumProofBytes)
         return {}; // some 250,000 records; the chain has the declaration all the same
     const auto path = ContributionProof::path(m_state.chainId, m_state.opening.datanet, m_state.opening.id);
-    return versioning::writeProofs(*repository, *version, {{path, bytes}}, {u"Datanet Studio"_s, u"device@localhost"_s});
+    return versioning::writeProofs(*repository, *version, {{path, bytes}},
+                                   {u"Datanet Studio"_s, u"device@localhost"_s});
 }
 
 Status SubmissionRun::draw()
@@ -268,12 +269,12 @@ Status SubmissionRun::draw()
             return reached(SubmissionStep::Drawn);
         const auto values = known(snapshot->read(m_contracts.parameters.values(now->parametersId), m_context),
                                   u"the delay of the draw"_s);
-        const auto round = known(snapshot->read(m_contracts.reviews.round(m_state.opening.id, now->round), m_context),
-                                 u"the panel"_s);
+        const auto round =
+            known(snapshot->read(m_contracts.reviews.round(m_state.opening.id, now->round), m_context), u"the panel"_s);
         if (!values || !round)
             return fail(!values ? values.error() : round.error());
-        const auto seed = round->seedBlock != 0 ? round->seedBlock
-                                                : now->roundBlock + (*values)[chain::ParameterKey::DrawDelay];
+        const auto seed =
+            round->seedBlock != 0 ? round->seedBlock : now->roundBlock + (*values)[chain::ParameterKey::DrawDelay];
         if (snapshot->block().number > seed) {
             // It may only move the seed, or somebody else may be first: the state decides, on the next turn.
             const auto receipt = transact(u"draw %1"_s.arg(seed), m_contracts.reviews.draw(m_state.opening));
@@ -314,7 +315,8 @@ Status SubmissionRun::seal()
         return fail(round.error());
     std::vector<crypto::AgeRecipient> panel;
     for (std::uint8_t seat = 0; seat < round->size; ++seat) {
-        const auto member = known(snapshot->read(m_contracts.reviews.seat(id, now->round, seat), m_context), u"the panel"_s);
+        const auto member =
+            known(snapshot->read(m_contracts.reviews.seat(id, now->round, seat), m_context), u"the panel"_s);
         if (!member)
             return fail(member.error());
         const auto key = known(snapshot->read(m_contracts.stakes.encryptionKey(member->reviewer), m_context),
@@ -391,12 +393,11 @@ Status SubmissionRun::deliver()
     auto after = m_network.latest(m_context);
     if (!after)
         return fail(after.error());
-    const auto slot = known(after->read(m_contracts.contributions.delivery(m_state.opening.id), m_context),
-                            u"the delivery"_s);
+    const auto slot =
+        known(after->read(m_contracts.contributions.delivery(m_state.opening.id), m_context), u"the delivery"_s);
     if (!slot)
         return fail(slot.error());
-    const auto expected = crypto::keccak256(
-        chain::deliveryPreimage(now->round, m_state.sealedHash, m_state.locator));
+    const auto expected = crypto::keccak256(chain::deliveryPreimage(now->round, m_state.sealedHash, m_state.locator));
     if (*slot != expected)
         return changed(u"the delivery"_s);
     if (const auto done = reached(SubmissionStep::Delivered); !done)

@@ -12,9 +12,13 @@ namespace datanet::sync {
 class SubmissionRun
 {
 public:
-    SubmissionRun(const Network &network, chain::ProjectContracts contracts, const crypto::SecretKey &key, Outbox &outbox,
-                  SubmissionState state, base::TaskContext &context)
-        : m_network(network), m_contracts(std::move(contracts)), m_key(key), m_outbox(outbox), m_state(std::move(state)),
+    SubmissionRun(const Network &network, chain::ProjectContracts contracts, const crypto::SecretKey &key,
+                  Outbox &outbox, SubmissionState state, base::TaskContext &context)
+        : m_network(network),
+          m_contracts(std::move(contracts)),
+          m_key(key),
+          m_outbox(outbox),
+          m_state(std::move(state)),
           m_context(context)
     {
     }

@@ -27,7 +27,8 @@ Result<SubmittedRecords> submittedRecords(dataset::RowReader &rows, const std::v
             return {};
         bytes += static_cast<std::int64_t>(row.body.size());
         if (bytes > maximumBytes)
-            return fail(base::ErrorKind::Invalid, u"the records are larger than the %1 bytes that are looked at"_s.arg(maximumBytes));
+            return fail(base::ErrorKind::Invalid,
+                        u"the records are larger than the %1 bytes that are looked at"_s.arg(maximumBytes));
         found.ids.push_back(id);
         found.rows.push_back(row.position);
         found.bodies.emplace_back(row.body);

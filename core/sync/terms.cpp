@@ -34,8 +34,8 @@ Status fetchRef(versioning::Repository &repository, const QString &remote, base:
         return allowed;
     // The pattern may match nothing, where a plain name would be an error.
     const auto done = versioning::runGit(repository.path(),
-                                         {u"fetch"_s, u"-q"_s, u"--no-tags"_s, u"--no-write-fetch-head"_s, u"--"_s, remote,
-                                          u"+refs/datanet/term*:refs/remotes/origin/term*"_s},
+                                         {u"fetch"_s, u"-q"_s, u"--no-tags"_s, u"--no-write-fetch-head"_s, u"--"_s,
+                                          remote, u"+refs/datanet/term*:refs/remotes/origin/term*"_s},
                                          context);
     repository.refresh();
     return done ? Status() : Status(fail(done.error()));
@@ -79,7 +79,8 @@ Status checkRemote(const QString &remote)
                 u"use an absolute path, an https or an ssh address"_s);
 }
 
-Status fetchTerms(versioning::Repository &repository, const QString &remote, const QString &folder, base::TaskContext &context)
+Status fetchTerms(versioning::Repository &repository, const QString &remote, const QString &folder,
+                  base::TaskContext &context)
 {
     if (auto fetched = fetchRef(repository, remote, context); !fetched)
         return fetched;
@@ -92,7 +93,8 @@ Status fetchTerms(versioning::Repository &repository, const QString &remote, con
         const QString path = folder + u'/' + QString::fromUtf8(entry.name);
         if (entry.isFolder || entry.name.size() != 69 || QFileInfo::exists(path))
             continue;
-        const auto bytes = repository.read(entry.id, versioning::ObjectType::Blob, curation::DatanetRules::kMaximumBytes);
+        const auto bytes =
+            repository.read(entry.id, versioning::ObjectType::Blob, curation::DatanetRules::kMaximumBytes);
         if (!bytes || fileName(curation::DatanetRules::termsHash(*bytes)) != entry.name)
             continue;
         if (auto written = base::files::writeAtomically(path, *bytes); !written)
@@ -133,8 +135,12 @@ Status pushTerms(const QString &remote, base::ByteView rules, const QString &scr
         const auto tree = repository->write(versioning::ObjectType::Tree, versioning::treeBytes(terms->entries));
         if (!tree)
             return fail(tree.error());
-        versioning::CommitFields fields{*tree, {}, {u"datanet"_s, u"datanet@localhost"_s}, QDateTime::currentDateTimeUtc(),
-                                        u"Terms of the datanet"_s, false};
+        versioning::CommitFields fields{*tree,
+                                        {},
+                                        {u"datanet"_s, u"datanet@localhost"_s},
+                                        QDateTime::currentDateTimeUtc(),
+                                        u"Terms of the datanet"_s,
+                                        false};
         if (terms->isCommit)
             fields.parents.push_back(*terms->at);
         const auto commit = repository->writeCommit(fields);
@@ -148,7 +154,8 @@ Status pushTerms(const QString &remote, base::ByteView rules, const QString &scr
                                               versioning::idText(*commit) + u':' + QLatin1StringView(kTermsRef)},
                                              context);
         if (!done && done.error().what.contains(u"rejected"_s))
-            return fail(ErrorKind::Conflict, u"the terms of this datanet were changed at the same time"_s, u"try again"_s);
+            return fail(ErrorKind::Conflict, u"the terms of this datanet were changed at the same time"_s,
+                        u"try again"_s);
         return done ? Status() : Status(fail(done.error()));
     };
     const auto done = push();

@@ -5,9 +5,9 @@
 
 #include <QString>
 
-// Rules of a datanet as they travel: on its remote the ref refs/datanet/terms holds a tree of <terms hash>.json, all that
-// ever held, because a contribution is judged by those of its registration. Names and bytes are believed only where they
-// hash to what the chain keeps.
+// Rules of a datanet as they travel: on its remote the ref refs/datanet/terms holds a tree of <terms hash>.json, all
+// that ever held, because a contribution is judged by those of its registration. Names and bytes are believed only
+// where they hash to what the chain keeps.
 namespace datanet::sync {
 
 inline constexpr auto kTermsRef = "refs/datanet/terms";

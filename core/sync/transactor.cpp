@@ -27,8 +27,7 @@ Result<base::FileLock> turnOf(const Network &network, const base::Address &accou
     const QString folder = network.home().path + u"/sending"_s;
     if (const auto made = base::files::makeFolder(folder); !made)
         return fail(made.error());
-    const QString path = folder
-        % u"/%1-%2.lock"_s.arg(network.profile().chainId).arg(account.hex().mid(2));
+    const QString path = folder % u"/%1-%2.lock"_s.arg(network.profile().chainId).arg(account.hex().mid(2));
     const QDeadlineTimer deadline(kLockPatience);
     while (true) {
         auto lock = base::FileLock::take(path);
@@ -136,11 +135,11 @@ Result<chain::Receipt> send(const Network &network, const chain::Call &call, con
     if (!quote)
         return fail(quote.error());
     if (quote->maximumCost > state->value().balance)
-        return fail(ErrorKind::Denied,
-                    u"this needs up to %1, and the account has %2"_s.arg(
-                        chain::coinText(quote->maximumCost, profile.coin),
-                        chain::coinText(state->value().balance, profile.coin)),
-                    u"put more %1 on the account, then try again"_s.arg(profile.coin));
+        return fail(
+            ErrorKind::Denied,
+            u"this needs up to %1, and the account has %2"_s.arg(chain::coinText(quote->maximumCost, profile.coin),
+                                                                 chain::coinText(state->value().balance, profile.coin)),
+            u"put more %1 on the account, then try again"_s.arg(profile.coin));
     const auto transaction = sender.sign(*quote, key);
     if (!transaction)
         return fail(transaction.error());

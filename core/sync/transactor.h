@@ -19,8 +19,8 @@ struct SendOptions
 {
     // What account and contract must be known at before anything is signed; absent: the best this network can reach.
     std::optional<light::Level> level;
-    // Called with the signed bytes before they leave this machine, to write them down: whoever is killed afterwards goes
-    // on with resume(). When it fails nothing is sent.
+    // Called with the signed bytes before they leave this machine, to write them down: whoever is killed afterwards
+    // goes on with resume(). When it fails nothing is sent.
     std::function<base::Status(const chain::SignedTransaction &)> persist;
     std::chrono::milliseconds timeout{180000};
 };

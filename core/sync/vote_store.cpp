@@ -16,13 +16,14 @@ constexpr std::uint32_t kApplicationId = 0x646e7674; // "dnvt"
 
 Status migrate(base::Database &database, int)
 {
-    return database.execute(u"CREATE TABLE decisions (chain INTEGER NOT NULL, reviews BLOB NOT NULL, contribution INTEGER NOT NULL,"
-                            " verdict INTEGER NOT NULL, count INTEGER NOT NULL, bitmap BLOB NOT NULL, reasons BLOB NOT NULL,"
-                            " PRIMARY KEY (chain, reviews, contribution)) WITHOUT ROWID;"
-                            "CREATE TABLE votes (chain INTEGER NOT NULL, reviews BLOB NOT NULL, contribution INTEGER NOT NULL,"
-                            " round INTEGER NOT NULL, reviewer BLOB NOT NULL, seat INTEGER NOT NULL, verdict INTEGER NOT NULL,"
-                            " bitmap BLOB NOT NULL, reasons BLOB NOT NULL, salt BLOB NOT NULL, raw BLOB NOT NULL,"
-                            " PRIMARY KEY (chain, reviews, contribution, round, reviewer)) WITHOUT ROWID;"_s);
+    return database.execute(
+        u"CREATE TABLE decisions (chain INTEGER NOT NULL, reviews BLOB NOT NULL, contribution INTEGER NOT NULL,"
+        " verdict INTEGER NOT NULL, count INTEGER NOT NULL, bitmap BLOB NOT NULL, reasons BLOB NOT NULL,"
+        " PRIMARY KEY (chain, reviews, contribution)) WITHOUT ROWID;"
+        "CREATE TABLE votes (chain INTEGER NOT NULL, reviews BLOB NOT NULL, contribution INTEGER NOT NULL,"
+        " round INTEGER NOT NULL, reviewer BLOB NOT NULL, seat INTEGER NOT NULL, verdict INTEGER NOT NULL,"
+        " bitmap BLOB NOT NULL, reasons BLOB NOT NULL, salt BLOB NOT NULL, raw BLOB NOT NULL,"
+        " PRIMARY KEY (chain, reviews, contribution, round, reviewer)) WITHOUT ROWID;"_s);
 }
 
 void bindKey(base::Statement &statement, int first, const VoteKey &key)
@@ -38,7 +39,8 @@ void bindKey(base::Statement &statement, int first, const VoteKey &key)
 
 chain::Vote KeptVote::vote(const VoteKey &key) const
 {
-    return {key.contribution, key.round, key.reviewer, verdict, crypto::keccak256(bitmap), crypto::keccak256(reasons), salt};
+    return {key.contribution,           key.round, key.reviewer, verdict, crypto::keccak256(bitmap),
+            crypto::keccak256(reasons), salt};
 }
 
 Result<VoteStore> VoteStore::open(const QString &home)
@@ -76,7 +78,9 @@ Result<std::optional<curation::Vote>> VoteStore::decisions(std::uint64_t chainId
                                         " WHERE chain = ? AND reviews = ? AND contribution = ?");
     if (!statement)
         return fail(statement.error());
-    statement->bind(1, static_cast<std::int64_t>(chainId)).bindBlob(2, reviews.view()).bind(3, static_cast<std::int64_t>(contribution));
+    statement->bind(1, static_cast<std::int64_t>(chainId))
+        .bindBlob(2, reviews.view())
+        .bind(3, static_cast<std::int64_t>(contribution));
     const auto found = statement->next();
     if (!found)
         return fail(found.error());
@@ -86,7 +90,8 @@ Result<std::optional<curation::Vote>> VoteStore::decisions(std::uint64_t chainId
     auto reasons = curation::reasonsFromJson(statement->blobView(3));
     if (!accepted || !reasons)
         return fail(!accepted ? accepted.error() : reasons.error());
-    return std::optional(curation::Vote{static_cast<curation::Verdict>(statement->integer(0)), *accepted, std::move(*reasons)});
+    return std::optional(
+        curation::Vote{static_cast<curation::Verdict>(statement->integer(0)), *accepted, std::move(*reasons)});
 }
 
 Result<KeptVote> VoteStore::keep(const VoteKey &key, const KeptVote &vote)
@@ -127,8 +132,9 @@ Result<std::optional<KeptVote>> VoteStore::find(const VoteKey &key)
     if (!salt)
         return fail(base::ErrorKind::Corrupt, u"a vote on this machine is damaged"_s);
     return std::optional(KeptVote{static_cast<std::uint8_t>(statement->integer(0)),
-                                  static_cast<chain::Verdict>(statement->integer(1)), statement->blobView(2).toByteArray(),
-                                  statement->blobView(3).toByteArray(), *salt, statement->blobView(5).toByteArray()});
+                                  static_cast<chain::Verdict>(statement->integer(1)),
+                                  statement->blobView(2).toByteArray(), statement->blobView(3).toByteArray(), *salt,
+                                  statement->blobView(5).toByteArray()});
 }
 
 Status VoteStore::setTransaction(const VoteKey &key, base::ByteView raw)

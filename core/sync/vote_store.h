@@ -35,8 +35,8 @@ struct KeptVote
     [[nodiscard]] chain::Vote vote(const VoteKey &key) const;
 };
 
-// Votes of this installation: HOME/votes.db. A sealed vote that is lost cannot be opened and costs the penalty, so it is
-// written durably before anything is sent, and is never changed afterwards. One thread at a time; several processes.
+// Votes of this installation: HOME/votes.db. A sealed vote that is lost cannot be opened and costs the penalty, so it
+// is written durably before anything is sent, and is never changed afterwards. One thread at a time; several processes.
 class VoteStore
 {
 public:
@@ -46,8 +46,8 @@ public:
     // What the reviewer decided so far, on this machine only; may be changed until the vote is kept.
     base::Status decide(std::uint64_t chainId, const base::Address &reviews, std::uint64_t contribution,
                         const curation::Vote &vote);
-    [[nodiscard]] base::Result<std::optional<curation::Vote>> decisions(std::uint64_t chainId, const base::Address &reviews,
-                                                                        std::uint64_t contribution);
+    [[nodiscard]] base::Result<std::optional<curation::Vote>>
+    decisions(std::uint64_t chainId, const base::Address &reviews, std::uint64_t contribution);
 
     // Keeps the vote unless there is one already, and gives the one that counts.
     [[nodiscard]] base::Result<KeptVote> keep(const VoteKey &key, const KeptVote &vote);
@@ -55,7 +55,7 @@ public:
     base::Status setTransaction(const VoteKey &key, base::ByteView raw);
 
 private:
-    explicit VoteStore(base::Database database) : m_database(std::move(database)) {}
+    explicit VoteStore(base::Database database) : m_database(std::move(database)) { }
     base::Database m_database;
 };
 

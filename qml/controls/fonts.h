@@ -6,8 +6,8 @@
 
 namespace datanet::controls {
 
-// The families everything is set in: digits of one width first, which hold nothing but digits; each other letter falls through
-// to Inter, then to the system's own families. QML itself can name one family only.
+// The families everything is set in: digits of one width first, which hold nothing but digits; each other letter falls
+// through to Inter, then to the system's own families. QML itself can name one family only.
 class Fonts : public QObject
 {
     Q_OBJECT

@@ -114,7 +114,8 @@ QImage dashes(const QStringList &parts, QSize size, qreal ratio)
     pen.setDashPattern({4, 3});
     painter.setPen(pen);
     const qreal radius = parts.at(2).toDouble() * ratio;
-    painter.drawRoundedRect(QRectF(QPointF(), size).adjusted(ratio / 2, ratio / 2, -ratio / 2, -ratio / 2), radius, radius);
+    painter.drawRoundedRect(QRectF(QPointF(), size).adjusted(ratio / 2, ratio / 2, -ratio / 2, -ratio / 2), radius,
+                            radius);
     return image;
 }
 
@@ -210,9 +211,7 @@ QImage identicon(const QStringList &parts, QSize size)
 
 } // namespace
 
-PictureProvider::PictureProvider() : QQuickImageProvider(QQuickImageProvider::Image)
-{
-}
+PictureProvider::PictureProvider() : QQuickImageProvider(QQuickImageProvider::Image) { }
 
 QImage PictureProvider::requestImage(const QString &id, QSize *size, const QSize &requestedSize)
 {
@@ -224,7 +223,8 @@ QImage PictureProvider::requestImage(const QString &id, QSize *size, const QSize
         path.truncate(at);
     }
     const QStringList parts = path.split(u'/');
-    const QSize side(std::clamp(requestedSize.width(), 1, kMaximumSide), std::clamp(requestedSize.height(), 1, kMaximumSide));
+    const QSize side(std::clamp(requestedSize.width(), 1, kMaximumSide),
+                     std::clamp(requestedSize.height(), 1, kMaximumSide));
 
     QImage image;
     const QString &kind = parts.first();

@@ -4,8 +4,8 @@
 
 namespace datanet::controls {
 
-// The pictures the controls are drawn with, made on demand for any colour, size and pixel ratio; works with every scene graph
-// renderer, the software one included. Colours are written rrggbb or aarrggbb.
+// The pictures the controls are drawn with, made on demand for any colour, size and pixel ratio; works with every scene
+// graph renderer, the software one included. Colours are written rrggbb or aarrggbb.
 //
 //   image://datanet/icon/NAME/COLOUR[/CONTRAST]           an icon of resources/icons; CONTRAST replaces "contrastColor"
 //   image://datanet/stripes/COLOUR/COLOUR/BAND/RADIUS     diagonal bands, BAND pixels wide (practice)

@@ -34,7 +34,8 @@ QUrl Pictures::icon(const QString &name, const QColor &colour, const QColor &con
 
 QUrl Pictures::stripes(const QColor &ground, const QColor &band, int width, int radius, qreal ratio) const
 {
-    return QUrl(u"image://datanet/stripes/%1/%2/%3/%4@%5"_s.arg(hex(ground), hex(band)).arg(width).arg(radius).arg(ratio));
+    return QUrl(
+        u"image://datanet/stripes/%1/%2/%3/%4@%5"_s.arg(hex(ground), hex(band)).arg(width).arg(radius).arg(ratio));
 }
 
 QUrl Pictures::hatch(const QColor &line, int gap, qreal ratio) const

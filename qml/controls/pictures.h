@@ -10,8 +10,8 @@ class QQmlEngine;
 
 namespace datanet::controls {
 
-// Addresses of the pictures that PictureProvider draws; making this object gives its engine the provider. `ratio` is the pixel
-// ratio of the screen.
+// Addresses of the pictures that PictureProvider draws; making this object gives its engine the provider. `ratio` is
+// the pixel ratio of the screen.
 class Pictures : public QObject
 {
     Q_OBJECT

@@ -45,7 +45,8 @@ private:
 #define NEED_DONE(operation)                                                                                           \
     do {                                                                                                               \
         QTRY_VERIFY_WITH_TIMEOUT(!(operation)->isRunning(), 60'000);                                                   \
-        QVERIFY2(!(operation)->hasFailed(), qPrintable((operation)->errorTitle() + QLatin1Char(' ') + (operation)->errorDetail()));                 \
+        QVERIFY2(!(operation)->hasFailed(),                                                                            \
+                 qPrintable((operation)->errorTitle() + QLatin1Char(' ') + (operation)->errorDetail()));               \
     } while (false)
 
 } // namespace datanet::test

@@ -70,7 +70,8 @@ private:
             const QImage image = m_window->grabWindow();
             QVERIFY(!image.isNull());
             QDir().mkpath(QStringLiteral(DATANET_BINARY_DIR "/screenshots"));
-            QVERIFY(image.save(QStringLiteral(DATANET_BINARY_DIR "/screenshots/%1-%2.png").arg(name, dark ? u"dark"_s : u"light"_s)));
+            QVERIFY(image.save(
+                QStringLiteral(DATANET_BINARY_DIR "/screenshots/%1-%2.png").arg(name, dark ? u"dark"_s : u"light"_s)));
         }
         QCOMPARE(m_warnings, QStringList());
     }
@@ -152,7 +153,8 @@ void TestDataPages::editsARecord()
     m_studio->setTheme(u"light"_s);
     bench().checks()->step(1);
     QTRY_VERIFY(bench().records()->currentRow() >= 0);
-    QVERIFY(QMetaObject::invokeMethod(page, "edit", Q_ARG(int, bench().records()->currentRow()), Q_ARG(QString, QString())));
+    QVERIFY(QMetaObject::invokeMethod(page, "edit", Q_ARG(int, bench().records()->currentRow()),
+                                      Q_ARG(QString, QString())));
     QTRY_VERIFY(bench().form()->isActive());
     shoot(u"data-record"_s);
     bench().form()->setText(bench().form()->rowCount() - 1, u"2005"_s);

@@ -1,5 +1,5 @@
-// The first ten minutes of a newcomer in the real window, by mouse and keyboard alone, on a practice network of its own:
-// welcome, the sample, what the checks find, a version, sending, and what came of it.
+// The first ten minutes of a newcomer in the real window, by mouse and keyboard alone, on a practice network of its
+// own: welcome, the sample, what the checks find, a version, sending, and what came of it.
 
 #include "desktop/services.h"
 #include "journeys/program.h"
@@ -46,7 +46,8 @@ private:
         if (!from->isVisible())
             return nullptr;
         const bool clickable = from->inherits("QQuickAbstractButton");
-        if (clickable && from->isEnabled() && (from->property("text").toString() == text || from->property("title").toString() == text))
+        if (clickable && from->isEnabled()
+            && (from->property("text").toString() == text || from->property("title").toString() == text))
             found = from;
         for (QQuickItem *child : from->childItems()) {
             if (QQuickItem *below = labelled(child, text))
@@ -57,7 +58,8 @@ private:
     [[nodiscard]] bool click(const QString &text, int seconds = 20)
     {
         QQuickItem *item = nullptr;
-        if (!QTest::qWaitFor([&] { return (item = labelled(m_window->contentItem(), text)) != nullptr; }, seconds * 1000))
+        if (!QTest::qWaitFor([&] { return (item = labelled(m_window->contentItem(), text)) != nullptr; },
+                             seconds * 1000))
             return false;
         QTest::qWait(250); // until it stands still
         item = labelled(m_window->contentItem(), text);
@@ -85,17 +87,28 @@ private:
             return 0;
         for (int row = 0; row < 6; ++row) {
             const int told = row == 5 ? 0 : row; // the last repeats the first
-            records.write(u"{\"term\":\"shelf word %1 of round %2\",\"definition\":\"What people of floor %3 say in meeting number %2 when cupboard %3 "
-                          "is locked again and nobody has seen key %3 since week %4.\"}\n"_s.arg(row).arg(round).arg(told).arg(told * 7 + round).toUtf8());
+            records.write(u"{\"term\":\"shelf word %1 of round %2\",\"definition\":\"What people of floor %3 say in "
+                          u"meeting number %2 when cupboard %3 "
+                          "is locked again and nobody has seen key %3 since week %4.\"}\n"_s.arg(row)
+                              .arg(round)
+                              .arg(told)
+                              .arg(told * 7 + round)
+                              .toUtf8());
         }
         records.close();
         const test::Program other(m_home.filePath(u"practice/programs/seeder"_s));
-        for (const QStringList &step : {QStringList{u"init"_s, folder, u"--title"_s, u"Shelf words"_s, u"--domain"_s, u"computing"_s, u"--licence"_s, u"CC-BY-4.0"_s},
-                                        QStringList{u"import"_s, folder, file}, QStringList{u"commit"_s, folder, u"-m"_s, u"Words"_s}}) {
+        for (const QStringList &step :
+             {QStringList{u"init"_s, folder, u"--title"_s, u"Shelf words"_s, u"--domain"_s, u"computing"_s,
+                          u"--licence"_s, u"CC-BY-4.0"_s},
+              QStringList{u"import"_s, folder, file}, QStringList{u"commit"_s, folder, u"-m"_s, u"Words"_s}}) {
             if (other(step).code != 0)
                 return 0;
         }
-        return other({u"submit"_s, folder, u"--datanet"_s, u"1"_s, u"--may-share"_s}).json().value(u"contribution"_s).toVariant().toULongLong();
+        return other({u"submit"_s, folder, u"--datanet"_s, u"1"_s, u"--may-share"_s})
+            .json()
+            .value(u"contribution"_s)
+            .toVariant()
+            .toULongLong();
     }
 
     QTemporaryDir m_home;
@@ -176,7 +189,8 @@ void TestFirstMinutes::contributes()
     QVERIFY(click(u"Send for review"_s));
     QVERIFY(click(u"Save version"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!bench->isUnsaved() && !sender->planning()->isRunning()
-                                 && sender->plan().value(u"records"_s).toLongLong() == before - 1, 60000);
+                                 && sender->plan().value(u"records"_s).toLongLong() == before - 1,
+                             60000);
     shoot(u"7-send"_s);
     const QVariantMap plan = sender->plan();
     QVERIFY2(plan.value(u"obstacle"_s).toString().isEmpty(), qPrintable(plan.value(u"obstacle"_s).toString()));
@@ -187,7 +201,8 @@ void TestFirstMinutes::contributes()
     QVERIFY(click(button));
     QTRY_VERIFY_WITH_TIMEOUT(sender->sending()->isRunning() || sender->sending()->hasFailed(), 20000);
     QTRY_VERIFY_WITH_TIMEOUT(!sender->sending()->isRunning(), 180000);
-    QVERIFY2(!sender->sending()->hasFailed(), qPrintable(sender->sending()->errorTitle() + u' ' + sender->sending()->errorDetail()));
+    QVERIFY2(!sender->sending()->hasFailed(),
+             qPrintable(sender->sending()->errorTitle() + u' ' + sender->sending()->errorDetail()));
 
     QVERIFY(click(u"Home"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!m_studio->contributions()->contributions().isEmpty(), 60000);
@@ -207,7 +222,9 @@ void TestFirstMinutes::reviews()
 {
     auto *desk = m_studio->reviewDesk();
     m_studio->welcome(u"home"_s);
-    QVERIFY(test::Program(m_home.path())({u"review"_s, u"stake"_s, u"--datanet"_s, u"1"_s, u"--amount"_s, u"900"_s}).code == 0);
+    QVERIFY(
+        test::Program(m_home.path())({u"review"_s, u"stake"_s, u"--datanet"_s, u"1"_s, u"--amount"_s, u"900"_s}).code
+        == 0);
     QVERIFY(click(u"Datanets"_s));
     QVERIFY(click(u"Computing terms"_s, 60));
     QTRY_VERIFY_WITH_TIMEOUT(desk->datanet() == 1 && desk->isReviewer(), 60000);
@@ -243,7 +260,8 @@ void TestFirstMinutes::reviews()
     shoot(u"review-2-decided"_s);
     QVERIFY(click(u"Seal vote"_s));
     QTRY_VERIFY_WITH_TIMEOUT(desk->submission().value(u"sealed"_s).toBool() || desk->voting()->hasFailed(), 60000);
-    QVERIFY2(!desk->voting()->hasFailed(), qPrintable(desk->voting()->errorTitle() + u' ' + desk->voting()->errorDetail()));
+    QVERIFY2(!desk->voting()->hasFailed(),
+             qPrintable(desk->voting()->errorTitle() + u' ' + desk->voting()->errorDetail()));
     QVERIFY(!desk->canDecide());
     shoot(u"review-3-sealed"_s);
 

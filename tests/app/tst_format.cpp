@@ -47,9 +47,9 @@ private Q_SLOTS:
     void errorsSayWhatFailedAndWhatToDo()
     {
         using base::ErrorKind;
-        for (const auto kind : {ErrorKind::NotFound, ErrorKind::Invalid, ErrorKind::Conflict, ErrorKind::Corrupt,
-                                ErrorKind::Denied, ErrorKind::Network, ErrorKind::Io, ErrorKind::Unproven,
-                                ErrorKind::Cancelled}) {
+        for (const auto kind :
+             {ErrorKind::NotFound, ErrorKind::Invalid, ErrorKind::Conflict, ErrorKind::Corrupt, ErrorKind::Denied,
+              ErrorKind::Network, ErrorKind::Io, ErrorKind::Unproven, ErrorKind::Cancelled}) {
             const auto text = app::ErrorSentences::of({kind, u"line 3"_s, {}});
             QVERIFY(!text.title.isEmpty() && !text.advice.isEmpty());
             QCOMPARE(text.detail, u"line 3"_s);

@@ -1,6 +1,6 @@
 // Shows every place of the window, in light and dark, on real services over a home of its own, and fails on any warning
-// of QML. What was shown is drawn to screenshots/<page>-<light|dark>.png. DATANET_PAGES_HOME names a home that a journey
-// has filled; without it the home is new and no network answers.
+// of QML. What was shown is drawn to screenshots/<page>-<light|dark>.png. DATANET_PAGES_HOME names a home that a
+// journey has filled; without it the home is new and no network answers.
 
 #include "desktop/services.h"
 #include "viewmodels/datanets_view.h"
@@ -121,7 +121,8 @@ void TestPages::shows_data()
     QTest::addColumn<QString>("place");
     QTest::addColumn<bool>("dark");
     QTest::addColumn<double>("scale");
-    for (const QString &place : {u"welcome"_s, u"home"_s, u"data"_s, u"datanets"_s, u"datanet"_s, u"review"_s, u"wallet"_s, u"settings"_s}) {
+    for (const QString &place :
+         {u"welcome"_s, u"home"_s, u"data"_s, u"datanets"_s, u"datanet"_s, u"review"_s, u"wallet"_s, u"settings"_s}) {
         QTest::newRow(qPrintable(place + u"-light"_s)) << place << false << 1.0;
         QTest::newRow(qPrintable(place + u"-dark"_s)) << place << true << 1.0;
         QTest::newRow(qPrintable(place + u"-light-200"_s)) << place << false << 2.0;
@@ -153,7 +154,8 @@ void TestPages::shows()
     if (detail) {
         m_studio->datanets()->show(1);
         QTRY_VERIFY_WITH_TIMEOUT(!m_studio->datanets()->current().isEmpty(), 20000);
-        QTRY_VERIFY_WITH_TIMEOUT(m_studio->reviewDesk()->datanet() == 1 && !m_studio->reviewDesk()->listing()->isRunning(), 60000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            m_studio->reviewDesk()->datanet() == 1 && !m_studio->reviewDesk()->listing()->isRunning(), 60000);
     }
     if (place == u"review"_s) {
         auto *button = window->findChild<QQuickItem *>(u"review"_s);

@@ -39,9 +39,11 @@ private:
     QString makeDataSet(int count)
     {
         const QString folder = m_fixture->path(u"set%1"_s.arg(count));
-        auto workspace = test::need(versioning::Workspace::create(folder, test::someMetadata(), test::schemaWithKey(u"id"_s)));
+        auto workspace =
+            test::need(versioning::Workspace::create(folder, test::someMetadata(), test::schemaWithKey(u"id"_s)));
         dataset::Schema schema;
-        schema.fields = {{u"text"_s, dataset::FieldType::String, {}, {}, {}}, {u"id"_s, dataset::FieldType::Integer, {}, {}, {}}};
+        schema.fields = {{u"text"_s, dataset::FieldType::String, {}, {}, {}},
+                         {u"id"_s, dataset::FieldType::Integer, {}, {}, {}}};
         schema.primaryKey = QStringList{u"id"_s};
         test::need(workspace.workingCopy().setDocument(QLatin1String(dataset::kSchemaFile), schema.toJson()));
         test::importRecords(workspace, test::records(0, count));
@@ -89,7 +91,8 @@ void TestRecordTableModel::readsPagesThatAreLookedAt()
     QCOMPARE(model.data(far, RecordTableModel::RowNumberRole).toString(), u"73,457"_s);
     bool told = false;
     for (const auto &arguments : changed)
-        told = told || (arguments.at(0).toModelIndex().row() <= 73'456 && arguments.at(1).toModelIndex().row() >= 73'456);
+        told =
+            told || (arguments.at(0).toModelIndex().row() <= 73'456 && arguments.at(1).toModelIndex().row() >= 73'456);
     QVERIFY(told);
     QCOMPARE(textAt(model, 99'999, 0), u"99999"_s);
     QCOMPARE(textAt(model, 0, 0), u"0"_s);
@@ -103,7 +106,8 @@ void TestRecordTableModel::forgetsPagesFarAway()
     QTRY_VERIFY(!model.isLoading());
     QCOMPARE(textAt(model, 0, 0), u"0"_s);
     for (std::size_t page = 1; page <= RecordTableModel::kMostPages + 1; ++page)
-        QCOMPARE(textAt(model, int(page) * RecordTableModel::kPageRows, 0), QString::number(page * RecordTableModel::kPageRows));
+        QCOMPARE(textAt(model, int(page) * RecordTableModel::kPageRows, 0),
+                 QString::number(page * RecordTableModel::kPageRows));
     QVERIFY(!model.data(model.index(0, 0), RecordTableModel::LoadedRole).toBool());
     QCOMPARE(textAt(model, 0, 0), u"0"_s);
 }

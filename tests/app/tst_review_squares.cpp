@@ -62,7 +62,8 @@ void TestReviewSquares::marksText()
             all += segment.toMap().value(u"text"_s).toString();
         return all;
     };
-    const auto segments = markedText(text, {{0, 6, u"same"_s}, {4, 9, u"danger"_s}, {7, 11, u"danger"_s}, {12, 99, u"same"_s}});
+    const auto segments =
+        markedText(text, {{0, 6, u"same"_s}, {4, 9, u"danger"_s}, {7, 11, u"danger"_s}, {12, 99, u"same"_s}});
     QCOMPARE(segments.size(), 4);
     QCOMPARE(segments[0].toMap().value(u"text"_s).toString(), u"gr\u00fc\u00df"_s);
     QCOMPARE(segments[0].toMap().value(u"mark"_s).toString(), u"same"_s);

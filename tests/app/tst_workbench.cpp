@@ -17,13 +17,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // Three good records, a phone number, a repeat with other spacing, and a row with a cell too many.
-const QByteArray kTable = "term,definition,year\n"
-                          "cache,A small fast store that keeps copies of things used recently.,1968\n"
-                          "firewall,A guard between two networks that lets through only what its rules allow.,1988\n"
-                          "pixel,One dot of a picture on a screen: the smallest part that can have its own colour.,1965\n"
-                          "help line,The number people call when nothing works: +49 30 901820 from eight to six.,\n"
-                          "cache,A small fast store that keeps  copies of things used recently.,1968\n"
-                          "broken,too,many,cells\n";
+const QByteArray kTable =
+    "term,definition,year\n"
+    "cache,A small fast store that keeps copies of things used recently.,1968\n"
+    "firewall,A guard between two networks that lets through only what its rules allow.,1988\n"
+    "pixel,One dot of a picture on a screen: the smallest part that can have its own colour.,1965\n"
+    "help line,The number people call when nothing works: +49 30 901820 from eight to six.,\n"
+    "cache,A small fast store that keeps  copies of things used recently.,1968\n"
+    "broken,too,many,cells\n";
 
 } // namespace
 
@@ -110,8 +111,10 @@ void TestWorkbench::goesFromFileToComparedVersions()
     QTRY_VERIFY(groupRow(u"phone-number"_s) >= 0);
     QCOMPARE(m_bench->checks()->passText(), u"3 of 5 records pass"_s);
     QCOMPARE(cell(3, 0), u"help line"_s);
-    QTRY_COMPARE(m_bench->records()->data(m_bench->records()->index(3, 0), RecordTableModel::SeverityRole).toString(), u"blocking"_s);
-    QVERIFY(!m_bench->records()->data(m_bench->records()->index(3, 1), RecordTableModel::SegmentsRole).toList().isEmpty());
+    QTRY_COMPARE(m_bench->records()->data(m_bench->records()->index(3, 0), RecordTableModel::SeverityRole).toString(),
+                 u"blocking"_s);
+    QVERIFY(
+        !m_bench->records()->data(m_bench->records()->index(3, 1), RecordTableModel::SegmentsRole).toList().isEmpty());
     m_bench->checks()->fix(u"phone-number"_s, false);
     NEED_DONE(m_bench->checks()->running());
     QTRY_COMPARE(groupRow(u"phone-number"_s), -1);
@@ -155,7 +158,9 @@ void TestWorkbench::goesFromFileToComparedVersions()
     QTRY_COMPARE(m_bench->history()->versions()->count(), 2);
     QTRY_VERIFY(m_bench->history()->comparison()->isReady());
     auto *comparison = m_bench->history()->comparison();
-    const auto counts = [comparison](int index) { return comparison->totals().at(index).toMap().value(u"count"_s).toString(); };
+    const auto counts = [comparison](int index) {
+        return comparison->totals().at(index).toMap().value(u"count"_s).toString();
+    };
     QTRY_COMPARE(counts(0), u"3"_s);
     QCOMPARE(counts(1), u"1"_s);
     QCOMPARE(counts(2), u"1"_s);
@@ -189,11 +194,13 @@ void TestWorkbench::findingsFollowTheInput_data()
     QTest::addColumn<QByteArray>("table");
     QTest::addColumn<QString>("rule");
     QTest::addColumn<bool>("found");
-    const QByteArray clean = "term,definition\na,Entirely about one thing only here.\nb,Something else altogether over there.\n";
+    const QByteArray clean =
+        "term,definition\na,Entirely about one thing only here.\nb,Something else altogether over there.\n";
     QTest::newRow("clean") << clean << u"phone-number"_s << false;
     QTest::newRow("phone") << clean + "c,Call +49 30 901820 tomorrow please.\n" << u"phone-number"_s << true;
     QTest::newRow("mail") << clean + "c,Write to somebody@example.org tomorrow please.\n" << u"email-address"_s << true;
-    QTest::newRow("no mail") << clean + "c,Write to somebody at example tomorrow please.\n" << u"email-address"_s << false;
+    QTest::newRow("no mail") << clean + "c,Write to somebody at example tomorrow please.\n"
+                             << u"email-address"_s << false;
 }
 
 void TestWorkbench::findingsFollowTheInput()

@@ -26,7 +26,8 @@ int main(int count, char **arguments)
     std::size_t bytes = 0;
     while (std::getline(file, line)) {
         if (!line.empty() && line.front() != ' ' && paragraph.size() > 60) {
-            const QJsonObject record{{u"term"_s, u"term %1"_s.arg(bodies.size())}, {u"definition"_s, QString::fromUtf8(paragraph)}};
+            const QJsonObject record{{u"term"_s, u"term %1"_s.arg(bodies.size())},
+                                     {u"definition"_s, QString::fromUtf8(paragraph)}};
             bodies.push_back(base::canonicalJson(record).toStdString());
             bytes += bodies.back().size();
             paragraph.clear();
@@ -34,7 +35,8 @@ int main(int count, char **arguments)
         paragraph += line + '\n';
     }
     dataset::Schema schema;
-    schema.fields = {{u"term"_s, dataset::FieldType::String, {}, {}, {}}, {u"definition"_s, dataset::FieldType::String, {}, {}, {}}};
+    schema.fields = {{u"term"_s, dataset::FieldType::String, {}, {}, {}},
+                     {u"definition"_s, dataset::FieldType::String, {}, {}, {}}};
     schema.textField = u"definition"_s;
 
     curation::MemorySource source = curation::MemorySource::contribution(std::move(bodies));
@@ -46,7 +48,8 @@ int main(int count, char **arguments)
         std::fprintf(stderr, "%s\n", qPrintable(report.error().what));
         return 1;
     }
-    std::printf("{\"benchmark\":\"checks\",\"records\":%zu,\"bytes\":%zu,\"seconds\":%.3f,\"records_per_second\":%.0f,\"passing\":%lld}\n",
+    std::printf("{\"benchmark\":\"checks\",\"records\":%zu,\"bytes\":%zu,\"seconds\":%.3f,\"records_per_second\":%.0f,"
+                "\"passing\":%lld}\n",
                 report->records.size(), bytes, seconds, double(report->records.size()) / seconds,
                 static_cast<long long>(report->passing));
     for (const auto &rule : report->rules) {
@@ -55,7 +58,8 @@ int main(int count, char **arguments)
     }
     for (const curation::Finding &finding : report->findings) {
         if (finding.rule == u"phone-number"_s || finding.rule == u"email-address"_s)
-            std::fprintf(stderr, "%s\t%s\n", qPrintable(finding.rule), qPrintable(finding.parameters.value(u"text"_s).toString()));
+            std::fprintf(stderr, "%s\t%s\n", qPrintable(finding.rule),
+                         qPrintable(finding.parameters.value(u"text"_s).toString()));
     }
     return 0;
 }

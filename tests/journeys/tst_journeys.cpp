@@ -20,7 +20,7 @@ struct Generated
 {
     QByteArray csv;
     int rows = 0;
-    int phone = 0;     // row with a phone number
+    int phone = 0; // row with a phone number
     int duplicate = 0; // row that repeats the definition of another
 };
 
@@ -46,8 +46,8 @@ Generated generate(quint32 seed)
         if (row == result.phone)
             words.insert(5, "+49 30 901820");
         definitions += words.join(' ');
-        result.csv += word() + QByteArray::number(row) + ",\"" + (row == result.duplicate ? definitions[1 + (result.phone == 1)] : definitions[row])
-            + "\"\n";
+        result.csv += word() + QByteArray::number(row) + ",\""
+            + (row == result.duplicate ? definitions[1 + (result.phone == 1)] : definitions[row]) + "\"\n";
     }
     return result;
 }
@@ -116,9 +116,12 @@ private Q_SLOTS:
         const QString folder = m_scratch->filePath(u"set-%1"_s.arg(seed));
         const QString file = m_scratch->filePath(u"words-%1.csv"_s.arg(seed));
         write(file, input.csv);
-        const auto versionsBefore = datanet({u"datanet"_s, u"show"_s, u"1"_s}).json()["versions"_L1]["value"_L1].toInt();
+        const auto versionsBefore =
+            datanet({u"datanet"_s, u"show"_s, u"1"_s}).json()["versions"_L1]["value"_L1].toInt();
 
-        RUN_OK(datanet({u"init"_s, folder, u"--title"_s, u"Words %1"_s.arg(seed), u"--domain"_s, u"computing"_s, u"--license"_s, u"CC0-1.0"_s}), 0);
+        RUN_OK(datanet({u"init"_s, folder, u"--title"_s, u"Words %1"_s.arg(seed), u"--domain"_s, u"computing"_s,
+                        u"--license"_s, u"CC0-1.0"_s}),
+               0);
         const auto imported = datanet({u"import"_s, folder, file, u"--text-field"_s, u"definition"_s});
         RUN_OK(imported, 0);
         QCOMPARE(imported.json()["files"_L1][0]["added"_L1].toInt(), input.rows);
@@ -152,7 +155,8 @@ private Q_SLOTS:
         QCOMPARE(net["versions"_L1]["value"_L1].toInt(), versionsBefore + 1);
         QCOMPARE(net["versions"_L1]["level"_L1].toString(), u"N"_s);
         RUN_OK(datanet({u"datanet"_s, u"verify"_s, u"1"_s}), 0);
-        const QByteArray published = newestRecords(net["remote"_L1].isString() ? net["remote"_L1].toString() : net["remote"_L1]["value"_L1].toString());
+        const QByteArray published = newestRecords(
+            net["remote"_L1].isString() ? net["remote"_L1].toString() : net["remote"_L1]["value"_L1].toString());
         QCOMPARE(published.count('\n'), input.rows - 1);
         QVERIFY(!published.contains("901820"));
 
@@ -174,11 +178,14 @@ private Q_SLOTS:
             const QString folder = m_scratch->filePath(u"other-%1"_s.arg(seed));
             const QString file = m_scratch->filePath(u"other-%1.csv"_s.arg(seed));
             write(file, input.csv);
-            RUN_OK(datanet({u"init"_s, folder, u"--title"_s, u"Other %1"_s.arg(seed), u"--domain"_s, u"computing"_s, u"--license"_s, u"CC0-1.0"_s}), 0);
+            RUN_OK(datanet({u"init"_s, folder, u"--title"_s, u"Other %1"_s.arg(seed), u"--domain"_s, u"computing"_s,
+                            u"--license"_s, u"CC0-1.0"_s}),
+                   0);
             RUN_OK(datanet({u"import"_s, folder, file, u"--text-field"_s, u"definition"_s}), 0);
             RUN_OK(datanet({u"check"_s, folder, u"--datanet"_s, u"1"_s, u"--fix"_s, u"personal-data"_s}), 1);
             RUN_OK(datanet({u"commit"_s, folder, u"-m"_s, u"first"_s}), 0);
-            const auto sent = datanet({u"--account"_s, u"Contributor"_s, u"submit"_s, folder, u"--datanet"_s, u"1"_s, u"--may-share"_s});
+            const auto sent = datanet(
+                {u"--account"_s, u"Contributor"_s, u"submit"_s, folder, u"--datanet"_s, u"1"_s, u"--may-share"_s});
             RUN_OK(sent, 0);
             const QString id = QString::number(sent.json()["contribution"_L1].toInt());
             if (!hasSeat(id))
@@ -189,11 +196,13 @@ private Q_SLOTS:
             QCOMPARE(opened.json()["records"_L1].toInt(), input.rows);
             QVERIFY(!opened.json()["checks"_L1].toArray().isEmpty());
             RUN_OK(datanet({u"review"_s, u"decide"_s, id, u"--from-check"_s}), 0);
-            const auto decided = datanet({u"review"_s, u"decide"_s, id, u"--exclude"_s, u"1"_s, u"--reason"_s, u"low-quality"_s, u"--words"_s, u"no words of any language"_s});
+            const auto decided = datanet({u"review"_s, u"decide"_s, id, u"--exclude"_s, u"1"_s, u"--reason"_s,
+                                          u"low-quality"_s, u"--words"_s, u"no words of any language"_s});
             RUN_OK(decided, 0);
             RUN_OK(datanet({u"review"_s, u"commit"_s, id}), 0);
             QVERIFY2(waitToReveal(id), "the vote could not be opened in time");
-            const auto shown = datanet({u"--account"_s, u"Contributor"_s, u"contribution"_s, u"show"_s, id, u"--wait"_s}, 240);
+            const auto shown =
+                datanet({u"--account"_s, u"Contributor"_s, u"contribution"_s, u"show"_s, id, u"--wait"_s}, 240);
             RUN_OK(shown, 0);
             return;
         }
@@ -208,8 +217,10 @@ private:
         const auto git = [&remote](const QStringList &arguments) {
             return Program::run(u"git"_s, QStringList{u"--git-dir"_s, remote} + arguments);
         };
-        const auto names = git({u"diff-tree"_s, u"-r"_s, u"--no-commit-id"_s, u"--name-only"_s, u"--diff-filter=A"_s, u"main~1"_s, u"main"_s, u"--"_s, u"records"_s});
-        const auto oldNames = git({u"diff-tree"_s, u"-r"_s, u"--no-commit-id"_s, u"--name-only"_s, u"--diff-filter=D"_s, u"main~1"_s, u"main"_s, u"--"_s, u"records"_s});
+        const auto names = git({u"diff-tree"_s, u"-r"_s, u"--no-commit-id"_s, u"--name-only"_s, u"--diff-filter=A"_s,
+                                u"main~1"_s, u"main"_s, u"--"_s, u"records"_s});
+        const auto oldNames = git({u"diff-tree"_s, u"-r"_s, u"--no-commit-id"_s, u"--name-only"_s, u"--diff-filter=D"_s,
+                                   u"main~1"_s, u"main"_s, u"--"_s, u"records"_s});
         QSet<QByteArray> before;
         for (const auto &[revision, list] : {std::pair(u"main~1"_s, oldNames.out), std::pair(u"main"_s, names.out)}) {
             for (const QByteArray &name : list.split('\n')) {
@@ -236,7 +247,8 @@ private:
         QElapsedTimer timer;
         timer.start();
         while (timer.elapsed() < 60'000) {
-            for (const auto value : (*m_program)({u"review"_s, u"queue"_s, u"--datanet"_s, u"1"_s}).json()["queue"_L1].toArray()) {
+            for (const auto value :
+                 (*m_program)({u"review"_s, u"queue"_s, u"--datanet"_s, u"1"_s}).json()["queue"_L1].toArray()) {
                 if (QString::number(value["contribution"_L1].toInt()) != id)
                     continue;
                 if (value["task"_L1].toString() == u"read")

@@ -1,5 +1,5 @@
-// Draws every page of the gallery in light and dark, at 100 and at 200 per cent, and from right to left. Fails on any warning:
-// a picture that can't be loaded, a binding that fails or loops.
+// Draws every page of the gallery in light and dark, at 100 and at 200 per cent, and from right to left. Fails on any
+// warning: a picture that can't be loaded, a binding that fails or loops.
 
 #include <QDir>
 #include <QFontInfo>
@@ -64,8 +64,8 @@ void TestGallery::draws()
     });
     QQmlComponent component(&engine, QUrl::fromLocalFile(QStringLiteral(GALLERY_DIR "/") + page));
     QVERIFY2(component.isReady(), qPrintable(component.errorString()));
-    const std::unique_ptr<QObject> root(component.createWithInitialProperties(
-        {{u"dark"_s, dark}, {u"textScale"_s, scale}, {u"mirrored"_s, mirrored}}));
+    const std::unique_ptr<QObject> root(
+        component.createWithInitialProperties({{u"dark"_s, dark}, {u"textScale"_s, scale}, {u"mirrored"_s, mirrored}}));
     auto *item = qobject_cast<QQuickItem *>(root.get());
     QVERIFY(item);
 
@@ -91,7 +91,8 @@ void TestGallery::draws()
     const QImage picture = window.grabWindow();
     QVERIFY(!picture.isNull());
     QVERIFY(QDir().mkpath(QStringLiteral(SCREENSHOTS_DIR)));
-    QVERIFY(picture.save(QStringLiteral(SCREENSHOTS_DIR "/") + QString::fromLatin1(QTest::currentDataTag()) + u".png"_s));
+    QVERIFY(
+        picture.save(QStringLiteral(SCREENSHOTS_DIR "/") + QString::fromLatin1(QTest::currentDataTag()) + u".png"_s));
 
     // Something is there: a blank page has one colour.
     QSet<QRgb> colours;

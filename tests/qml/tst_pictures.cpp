@@ -1,5 +1,5 @@
-// The pictures the controls are drawn with: each icon draws in the colour it was asked for, what is wrong gives no picture, no
-// request can ask for too much memory, and an identicon stands for its address alone.
+// The pictures the controls are drawn with: each icon draws in the colour it was asked for, what is wrong gives no
+// picture, no request can ask for too much memory, and an identicon stands for its address alone.
 
 #include <QDir>
 #include <QImage>
@@ -52,9 +52,10 @@ void TestPictures::everyIconDrawsInItsColour()
 void TestPictures::wrongAddressesGiveNoPicture_data()
 {
     QTest::addColumn<QString>("id");
-    for (const QString &id : {u""_s, u"icon"_s, u"icon/home"_s, u"icon/nothing/ff000000"_s, u"icon/../fonts/x/ff000000"_s,
-                              u"icon/HOME/ff000000"_s, u"icon/home/green-ish"_s, u"stripes/ff000000/ff000000/0/4"_s,
-                              u"stripes/zz/ff000000/4/4"_s, u"hatch/ff000000/0"_s, u"shadow/zz/6/2/12/6"_s, u"picture/of/you"_s})
+    for (const QString &id :
+         {u""_s, u"icon"_s, u"icon/home"_s, u"icon/nothing/ff000000"_s, u"icon/../fonts/x/ff000000"_s,
+          u"icon/HOME/ff000000"_s, u"icon/home/green-ish"_s, u"stripes/ff000000/ff000000/0/4"_s,
+          u"stripes/zz/ff000000/4/4"_s, u"hatch/ff000000/0"_s, u"shadow/zz/6/2/12/6"_s, u"picture/of/you"_s})
         QTest::newRow(qPrintable(u'"' + id + u'"')) << id;
 }
 

@@ -63,8 +63,8 @@ private Q_SLOTS:
         QCOMPARE(Uint256().toHexQuantity(), u"0x0"_s);
         QCOMPARE(Uint256(0x1f).toHexQuantity(), u"0x1f"_s);
         QCOMPARE(Uint256().toMinimalBytes(), Bytes());
-        QVERIFY(!Uint256::fromDecimal(
-            u"115792089237316195423570985008687907853269984665640564039457584007913129639936"));
+        QVERIFY(
+            !Uint256::fromDecimal(u"115792089237316195423570985008687907853269984665640564039457584007913129639936"));
         QVERIFY(!Uint256::fromDecimal(u"12a"));
         QVERIFY(!Uint256::fromDecimal(u""));
         QVERIFY(!Uint256::fromHexQuantity(u"0x"));

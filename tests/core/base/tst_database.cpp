@@ -13,7 +13,8 @@ Database::Format format(int version, std::uint32_t application = 0x444e5431)
 {
     return {application, version, [](Database &database, int found) -> Status {
                 if (found < 1) {
-                    if (auto status = database.execute(u"CREATE TABLE t(a INTEGER PRIMARY KEY, b TEXT, c BLOB)"_s); !status)
+                    if (auto status = database.execute(u"CREATE TABLE t(a INTEGER PRIMARY KEY, b TEXT, c BLOB)"_s);
+                        !status)
                         return status;
                 }
                 return {};
@@ -63,7 +64,8 @@ private Q_SLOTS:
         });
         QCOMPARE(status.error().what, u"no"_s);
         QCOMPARE(count(*database), 0);
-        QCOMPARE(database->execute(u"INSERT INTO t VALUES(1,'x',NULL),(1,'y',NULL)"_s).error().kind, ErrorKind::Conflict);
+        QCOMPARE(database->execute(u"INSERT INTO t VALUES(1,'x',NULL),(1,'y',NULL)"_s).error().kind,
+                 ErrorKind::Conflict);
         QCOMPARE(count(*database), 0);
     }
 

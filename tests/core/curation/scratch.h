@@ -58,7 +58,8 @@ inline std::vector<std::string> cleanBodies(int count, std::uint64_t seed)
     return bodies;
 }
 
-inline curation::Report check(const std::vector<std::string> &bodies, const curation::DatanetRules &rules = dictionaryRules(),
+inline curation::Report check(const std::vector<std::string> &bodies,
+                              const curation::DatanetRules &rules = dictionaryRules(),
                               const curation::AcceptedIndex *accepted = nullptr, const curation::SetFacts &facts = {})
 {
     curation::MemorySource source(rowsOf(bodies));

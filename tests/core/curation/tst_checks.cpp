@@ -65,11 +65,14 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("rule");
         QTest::addColumn<QString>("marked");
-        QTest::newRow("phone, national") << u"Ours is 030 555 0142, from eight to six."_s << u"phone-number"_s << u"030 555 0142"_s;
-        QTest::newRow("phone behind umlauts") << u"Für Fragen: +49 30 5550142 \u00fc"_s << u"phone-number"_s << u"+49 30 5550142"_s;
+        QTest::newRow("phone, national") << u"Ours is 030 555 0142, from eight to six."_s << u"phone-number"_s
+                                         << u"030 555 0142"_s;
+        QTest::newRow("phone behind umlauts")
+            << u"Für Fragen: +49 30 5550142 \u00fc"_s << u"phone-number"_s << u"+49 30 5550142"_s;
         QTest::newRow("phone, US") << u"Call (202) 555-0142 now"_s << u"phone-number"_s << u"(202) 555-0142"_s;
         QTest::newRow("phone, GB") << u"ring 020 7946 0958"_s << u"phone-number"_s << u"020 7946 0958"_s;
-        QTest::newRow("email") << u"Write to Mara.Lind+x@example.co.uk, please."_s << u"email-address"_s << u"Mara.Lind+x@example.co.uk"_s;
+        QTest::newRow("email") << u"Write to Mara.Lind+x@example.co.uk, please."_s << u"email-address"_s
+                               << u"Mara.Lind+x@example.co.uk"_s;
         QTest::newRow("email in brackets") << u"<a@b.org>"_s << u"email-address"_s << u"a@b.org"_s;
         QTest::newRow("email behind an escape") << u"line\n\"é\" a@b.org"_s << u"email-address"_s << u"a@b.org"_s;
     }
@@ -92,7 +95,8 @@ private Q_SLOTS:
             QVERIFY(finding.fixes.contains(Fix::HideSpan));
             QVERIFY(finding.span);
             const QByteArray bytes = text.toUtf8();
-            QCOMPARE(QString::fromUtf8(bytes.mid(finding.span->begin, finding.span->end - finding.span->begin)), marked);
+            QCOMPARE(QString::fromUtf8(bytes.mid(finding.span->begin, finding.span->end - finding.span->begin)),
+                     marked);
             QCOMPARE(report.passing, 1499);
             QCOMPARE(report.excluded, 1);
             QVERIFY(report.hasBlocking());
@@ -102,10 +106,11 @@ private Q_SLOTS:
     void whatOnlyLooksPersonalIsLeftAlone_data()
     {
         QTest::addColumn<QString>("text");
-        for (const char *text : {"built 1993-04-03 and again 2001-02-03", "ISBN 0-306-40615-2", "ISBN 978-0-306-40615-7",
-                                 "at 192.168.100.200 port 8080", "RFC 1234 and 5678", "about 0.3527777778 mm", "0123456789",
-                                 "from 1800-1859 or (1310-1370)", "12345678901234567890", "user at example dot com", "a@b",
-                                 "@home", "x@y.", "5 @ 3.50", "3100000 items", "version 1.2.3.4.5.6.7.8.9"})
+        for (const char *text :
+             {"built 1993-04-03 and again 2001-02-03", "ISBN 0-306-40615-2", "ISBN 978-0-306-40615-7",
+              "at 192.168.100.200 port 8080", "RFC 1234 and 5678", "about 0.3527777778 mm", "0123456789",
+              "from 1800-1859 or (1310-1370)", "12345678901234567890", "user at example dot com", "a@b", "@home",
+              "x@y.", "5 @ 3.50", "3100000 items", "version 1.2.3.4.5.6.7.8.9"})
             QTest::newRow(text) << QString::fromLatin1(text);
     }
     void whatOnlyLooksPersonalIsLeftAlone()
@@ -128,15 +133,19 @@ private Q_SLOTS:
     void onlyTheRegionsAskedFor()
     {
         const std::string text = "ring 030 555 0142 or +44 20 7946 0958";
-        QCOMPARE(textsFound(PhoneFinder({u"DE"_s}).find(text), text), (std::vector<std::string>{"030 555 0142", "+44 20 7946 0958"}));
+        QCOMPARE(textsFound(PhoneFinder({u"DE"_s}).find(text), text),
+                 (std::vector<std::string>{"030 555 0142", "+44 20 7946 0958"}));
         QCOMPARE(textsFound(PhoneFinder({u"US"_s}).find(text), text), (std::vector<std::string>{"+44 20 7946 0958"}));
-        QCOMPARE(textsFound(PhoneFinder(QStringList()).find(text), text), (std::vector<std::string>{"+44 20 7946 0958"}));
+        QCOMPARE(textsFound(PhoneFinder(QStringList()).find(text), text),
+                 (std::vector<std::string>{"+44 20 7946 0958"}));
     }
 
     void schemaFaultsAreNamed()
     {
         DatanetRules rules = dictionaryRules();
-        auto field = [](const QString &name, dataset::FieldType type) { return dataset::Field{name, type, {}, {}, {}}; };
+        auto field = [](const QString &name, dataset::FieldType type) {
+            return dataset::Field{name, type, {}, {}, {}};
+        };
         auto kind = field(u"kind"_s, dataset::FieldType::String);
         kind.constraints.allowed = {u"noun"_s, u"verb"_s};
         auto year = field(u"year"_s, dataset::FieldType::Integer);
@@ -150,8 +159,9 @@ private Q_SLOTS:
         for (const auto &each : {kind, year, code, title, field(u"day"_s, dataset::FieldType::Date),
                                  field(u"right"_s, dataset::FieldType::Boolean)})
             rules.schema.fields.push_back(each);
-        const QJsonObject good{{u"term"_s, u"cache"_s},   {u"definition"_s, u"A store."_s}, {u"kind"_s, u"noun"_s},
-                               {u"year"_s, 1968},         {u"code"_s, u"AB12"_s},           {u"title"_s, u"\u00fc\u00fc\u00fc\u00fc"_s},
+        const QJsonObject good{{u"term"_s, u"cache"_s},     {u"definition"_s, u"A store."_s},
+                               {u"kind"_s, u"noun"_s},      {u"year"_s, 1968},
+                               {u"code"_s, u"AB12"_s},      {u"title"_s, u"\u00fc\u00fc\u00fc\u00fc"_s},
                                {u"day"_s, u"2024-02-29"_s}, {u"right"_s, true}};
         QCOMPARE(rulesOf(check({body(good)}, rules)), QStringList());
 
@@ -276,7 +286,7 @@ private Q_SLOTS:
         std::vector<std::string> mine = cleanBodies(50, 8);
         mine[10] = original;
         mine[20] = body(u"renamed"_s, TextMaker::join(words));
-        mine[30] = body(u"near"_s, changedWords(words, 2));  // 36 of 44: 81 %
+        mine[30] = body(u"near"_s, changedWords(words, 2)); // 36 of 44: 81 %
         mine[40] = body(u"close"_s, changedWords(words, 5)); // 30 of 50: 60 %
         const Report report = check(mine, rules, &accepted);
         QCOMPARE(rulesOf(report), (QStringList{u"duplicate"_s, u"duplicate"_s, u"near-duplicate"_s, u"close"_s}));
@@ -337,9 +347,10 @@ private Q_SLOTS:
         std::string emails;
         while (emails.size() < 900000)
             emails += "a@b.org ";
-        const Report report = check({digits, body(u"word"_s, std::string(1 << 19, 'a')), body(u"nul"_s, std::string(100, '\1')),
-                                     body(u"groups"_s, groups), body(u"emails"_s, emails), "{}", "[]", "",
-                                     body(u"at"_s, std::string(500000, '@')), body(u"dots"_s, "a@" + std::string(500000, 'a') + ".")});
+        const Report report =
+            check({digits, body(u"word"_s, std::string(1 << 19, 'a')), body(u"nul"_s, std::string(100, '\1')),
+                   body(u"groups"_s, groups), body(u"emails"_s, emails), "{}", "[]", "",
+                   body(u"at"_s, std::string(500000, '@')), body(u"dots"_s, "a@" + std::string(500000, 'a') + ".")});
         QCOMPARE(report.records.size(), std::size_t(10));
         QCOMPARE(report.count(u"email-address"_s), 1000);
         QCOMPARE(report.count(u"unreadable"_s), 2);
@@ -365,7 +376,7 @@ private Q_SLOTS:
         struct Cancelling final : base::TaskContext
         {
             [[nodiscard]] bool cancelled() const override { return true; }
-            void progress(std::int64_t, std::int64_t) override {}
+            void progress(std::int64_t, std::int64_t) override { }
         } task;
         MemorySource source(rowsOf(cleanBodies(10, 11)));
         const auto report = runChecks(source, dictionaryRules(), nullptr, {}, task);

@@ -50,17 +50,23 @@ private Q_SLOTS:
     void badRulesAreRefused_data()
     {
         QTest::addColumn<QByteArray>("json");
-        for (const char *json : {"", "[]", "{}", R"({"format":2,"title":"T"})", R"({"format":1})", R"({"format":1,"title":" "})",
-                                 R"({"format":1,"title":"T","unknown":1})", R"({"format":1,"title":"T","rules":["a","b","c","d","e","f"]})",
-                                 R"({"format":1,"title":"T","rules":"a"})", R"({"format":1,"title":"T","rules":[1]})",
-                                 R"({"format":1,"title":"T","limits":{"records":0}})", R"({"format":1,"title":"T","limits":{"records":1.5}})",
-                                 R"({"format":1,"title":"T","limits":{"records":1e30}})", R"({"format":1,"title":"T","limits":{"nearDuplicatePercent":101}})",
-                                 R"({"format":1,"title":"T","limits":{"nearDuplicatePercent":40}})", R"({"format":1,"title":"T","limits":{"x":1}})",
-                                 R"({"format":1,"title":"T","review":{"minimumAcceptedPercent":101}})",
-                                 R"({"format":1,"title":"T","review":{"minimumAcceptedPercent":-1}})",
-                                 R"({"format":1,"title":"T","schema":{"fields":[{"name":"a","type":"string","constraints":{"pattern":"("}}]}})"})
+        for (
+            const char *json :
+            {"", "[]", "{}", R"({"format":2,"title":"T"})", R"({"format":1})", R"({"format":1,"title":" "})",
+             R"({"format":1,"title":"T","unknown":1})", R"({"format":1,"title":"T","rules":["a","b","c","d","e","f"]})",
+             R"({"format":1,"title":"T","rules":"a"})", R"({"format":1,"title":"T","rules":[1]})",
+             R"({"format":1,"title":"T","limits":{"records":0}})",
+             R"({"format":1,"title":"T","limits":{"records":1.5}})",
+             R"({"format":1,"title":"T","limits":{"records":1e30}})",
+             R"({"format":1,"title":"T","limits":{"nearDuplicatePercent":101}})",
+             R"({"format":1,"title":"T","limits":{"nearDuplicatePercent":40}})",
+             R"({"format":1,"title":"T","limits":{"x":1}})",
+             R"({"format":1,"title":"T","review":{"minimumAcceptedPercent":101}})",
+             R"({"format":1,"title":"T","review":{"minimumAcceptedPercent":-1}})",
+             R"({"format":1,"title":"T","schema":{"fields":[{"name":"a","type":"string","constraints":{"pattern":"("}}]}})"})
             QTest::newRow(json) << QByteArray(json);
-        QTest::newRow("too large") << QByteArray(R"({"format":1,"title":"T","purpose":")" + QByteArray(300000, 'x') + "\"}");
+        QTest::newRow("too large") << QByteArray(R"({"format":1,"title":"T","purpose":")" + QByteArray(300000, 'x')
+                                                 + "\"}");
     }
     void badRulesAreRefused()
     {

@@ -114,7 +114,8 @@ private Q_SLOTS:
     void bitmapsAreTheContracts()
     {
         QCOMPARE(acceptedBitmap({}), base::Bytes());
-        QCOMPARE(acceptedBitmap({true, false, false, false, false, false, false, false, false, true}), base::Bytes("\x01\x02", 2));
+        QCOMPARE(acceptedBitmap({true, false, false, false, false, false, false, false, false, true}),
+                 base::Bytes("\x01\x02", 2));
         TextMaker maker(6);
         for (std::int64_t count = 0; count < 70; ++count) {
             std::vector<bool> accepted;
@@ -154,10 +155,11 @@ private Q_SLOTS:
         const base::Bytes json = reasonsToJson(reasons);
         QCOMPARE(json, base::canonicalJson(*base::parseObject(json)));
         QCOMPARE(*reasonsFromJson(json), reasons);
-        for (const char *bad : {"", "[]", "{}", "{\"format\":1}", "{\"format\":2,\"reasons\":[]}", "{\"format\":1,\"reasons\":[5]}",
-                                "{\"format\":1,\"reasons\":[{\"position\":0,\"code\":\"nope\"}]}",
-                                "{\"format\":1,\"reasons\":[{\"position\":0.5,\"code\":\"other\"}]}",
-                                "{\"format\":1,\"reasons\":[{\"position\":1,\"code\":\"other\"},{\"position\":1,\"code\":\"other\"}]}"})
+        for (const char *bad :
+             {"", "[]", "{}", "{\"format\":1}", "{\"format\":2,\"reasons\":[]}", "{\"format\":1,\"reasons\":[5]}",
+              "{\"format\":1,\"reasons\":[{\"position\":0,\"code\":\"nope\"}]}",
+              "{\"format\":1,\"reasons\":[{\"position\":0.5,\"code\":\"other\"}]}",
+              "{\"format\":1,\"reasons\":[{\"position\":1,\"code\":\"other\"},{\"position\":1,\"code\":\"other\"}]}"})
             QVERIFY2(!reasonsFromJson(base::Bytes(bad)), bad);
     }
 
@@ -171,9 +173,11 @@ private Q_SLOTS:
         QCOMPARE(report.count(u"phone-number"_s), 1);
         const auto after = hideAll(before, report.findings);
         QVERIFY(after);
-        QCOMPARE(*after, body({{u"a"_s, u"\u00fc [e-mail address removed], [e-mail address removed] \"x\"\n[phone number removed]"_s},
-                               {u"nested"_s, QJsonArray{u"[e-mail address removed]"_s, 5}},
-                               {u"term"_s, u"t"_s}}));
+        QCOMPARE(*after,
+                 body({{u"a"_s,
+                        u"\u00fc [e-mail address removed], [e-mail address removed] \"x\"\n[phone number removed]"_s},
+                       {u"nested"_s, QJsonArray{u"[e-mail address removed]"_s, 5}},
+                       {u"term"_s, u"t"_s}}));
         QCOMPARE(check({*after}).count(Severity::Blocking), 0);
     }
 

@@ -22,7 +22,7 @@ namespace {
 class Rows final : public RowSource
 {
 public:
-    explicit Rows(std::vector<std::string> bodies) : m_bodies(std::move(bodies)) {}
+    explicit Rows(std::vector<std::string> bodies) : m_bodies(std::move(bodies)) { }
     base::Status rewind() override
     {
         m_next = 0;
@@ -80,19 +80,25 @@ private Q_SLOTS:
 
     void csvLayout()
     {
-        Rows rows({"{\"b\":\"x,y\",\"z\":[1]}", "{\"a\":1.5,\"b\":\"\",\"c\":\"say \\\"hi\\\"\\r\\n\"}", "{\"a\":2,\"b\":\" \",\"c\":\"12\"}"});
+        Rows rows({"{\"b\":\"x,y\",\"z\":[1]}", "{\"a\":1.5,\"b\":\"\",\"c\":\"say \\\"hi\\\"\\r\\n\"}",
+                   "{\"a\":2,\"b\":\" \",\"c\":\"12\"}"});
         const QString path = m_folder.path(u"out.csv"_s);
-        const auto report = exportCsv(path, schemaOf("{\"fields\":[{\"name\":\"b\",\"type\":\"string\"},{\"name\":\"a\",\"type\":\"number\"}]}"), rows, m_task);
+        const auto report = exportCsv(
+            path, schemaOf("{\"fields\":[{\"name\":\"b\",\"type\":\"string\"},{\"name\":\"a\",\"type\":\"number\"}]}"),
+            rows, m_task);
         QVERIFY(report);
-        QCOMPARE(contents(path), "b,a,c,z\r\n\"x,y\",,,[1]\r\n\"\",1.5,\"say \"\"hi\"\"\r\n\",\r\n\" \",2,\"\"\"12\"\"\",\r\n");
+        QCOMPARE(contents(path),
+                 "b,a,c,z\r\n\"x,y\",,,[1]\r\n\"\",1.5,\"say \"\"hi\"\"\r\n\",\r\n\" \",2,\"\"\"12\"\"\",\r\n");
         QCOMPARE(report->inexact, 0);
     }
 
     void csvSaysWhatItCanNotCarry()
     {
         Rows rows({"{\"n\":null,\"s\":null}", "{\"n\":\"x\",\"s\":5}", "{}", "{\"n\":1,\"s\":\"5\"}"});
-        const auto report = exportCsv(m_folder.path(u"lossy.csv"_s),
-                                      schemaOf("{\"fields\":[{\"name\":\"n\",\"type\":\"number\"},{\"name\":\"s\",\"type\":\"string\"}]}"), rows, m_task);
+        const auto report = exportCsv(
+            m_folder.path(u"lossy.csv"_s),
+            schemaOf("{\"fields\":[{\"name\":\"n\",\"type\":\"number\"},{\"name\":\"s\",\"type\":\"string\"}]}"), rows,
+            m_task);
         QVERIFY(report);
         QCOMPARE(report->inexact, 5);
     }
@@ -100,11 +106,14 @@ private Q_SLOTS:
     // import(export(x)) = x, whatever the strings, in both formats.
     void roundTrip()
     {
-        static const QString kPieces[] = {u"a"_s, u","_s, u"\""_s, u"'"_s, u"\n"_s, u"\r"_s, u" "_s, u";"_s, u"\t"_s, u"1"_s, u"true"_s,
-                                          u"null"_s, u"{"_s, u"["_s, u"é"_s, u"\U0001f600"_s, u"\u0001"_s, u"-"_s, u"2024-01-01"_s};
-        const Schema schema = schemaOf("{\"fields\":[{\"name\":\"text\",\"type\":\"string\"},{\"name\":\"n\",\"type\":\"number\"},"
-                                       "{\"name\":\"i\",\"type\":\"integer\"},{\"name\":\"b\",\"type\":\"boolean\"},"
-                                       "{\"name\":\"d\",\"type\":\"date\"},{\"name\":\"any\",\"type\":\"any\"}]}");
+        static const QString kPieces[] = {u"a"_s,          u","_s,      u"\""_s, u"'"_s,         u"\n"_s,
+                                          u"\r"_s,         u" "_s,      u";"_s,  u"\t"_s,        u"1"_s,
+                                          u"true"_s,       u"null"_s,   u"{"_s,  u"["_s,         u"é"_s,
+                                          u"\U0001f600"_s, u"\u0001"_s, u"-"_s,  u"2024-01-01"_s};
+        const Schema schema =
+            schemaOf("{\"fields\":[{\"name\":\"text\",\"type\":\"string\"},{\"name\":\"n\",\"type\":\"number\"},"
+                     "{\"name\":\"i\",\"type\":\"integer\"},{\"name\":\"b\",\"type\":\"boolean\"},"
+                     "{\"name\":\"d\",\"type\":\"date\"},{\"name\":\"any\",\"type\":\"any\"}]}");
         QRandomGenerator random(3);
         RecordParser parser;
         for (int round = 0; round < 40; ++round) {
@@ -138,7 +147,8 @@ private Q_SLOTS:
             for (const QString &name : {u"round.csv"_s, u"round.jsonl"_s}) {
                 Rows rows(bodies);
                 const QString path = m_folder.path(name);
-                const auto report = name.endsWith(u"csv"_s) ? exportCsv(path, schema, rows, m_task) : exportJsonLines(path, rows, m_task);
+                const auto report = name.endsWith(u"csv"_s) ? exportCsv(path, schema, rows, m_task)
+                                                            : exportJsonLines(path, rows, m_task);
                 QVERIFY(report);
                 QCOMPARE(report->inexact, 0);
                 KeepingSink sink;
@@ -186,15 +196,17 @@ private Q_SLOTS:
             {
                 if (left == 0)
                     return false;
-                row = --left == 1 ? RejectedRow{3, u"broken “x”"_s, "{\"a\":\n"} : RejectedRow{4, u"bytes"_s, "caf\xE9"};
+                row =
+                    --left == 1 ? RejectedRow{3, u"broken “x”"_s, "{\"a\":\n"} : RejectedRow{4, u"bytes"_s, "caf\xE9"};
                 return true;
             }
         } source;
         const QString path = m_folder.path(u"rejects.jsonl"_s);
         const auto report = exportRejects(path, source, m_task);
         QVERIFY(report);
-        QCOMPARE(contents(path), "{\"line\":3,\"reason\":\"broken “x”\",\"text\":\"{\\\"a\\\":\\n\"}\n"
-                                 "{\"base64\":\"Y2Fm6Q==\",\"line\":4,\"reason\":\"bytes\"}\n");
+        QCOMPARE(contents(path),
+                 "{\"line\":3,\"reason\":\"broken “x”\",\"text\":\"{\\\"a\\\":\\n\"}\n"
+                 "{\"base64\":\"Y2Fm6Q==\",\"line\":4,\"reason\":\"bytes\"}\n");
     }
 
     // ---- statistics ---------------------------------------------------------------------------------------------
@@ -205,8 +217,9 @@ private Q_SLOTS:
         StatisticsCollector second;
         StatisticsCollector whole;
         for (int i = 0; i < 20'000; ++i) {
-            std::string body = "{\"id\":" + std::to_string(i) + ",\"lang\":\"" + (i % 4 ? "en" : "de") + "\",\"score\":"
-                + std::to_string(i % 100) + ",\"text\":\"" + std::string(std::size_t(i % 50), 'x') + "\"" + (i % 2 ? ",\"z\":null" : "") + "}";
+            std::string body = "{\"id\":" + std::to_string(i) + ",\"lang\":\"" + (i % 4 ? "en" : "de")
+                + "\",\"score\":" + std::to_string(i % 100) + ",\"text\":\"" + std::string(std::size_t(i % 50), 'x')
+                + "\"" + (i % 2 ? ",\"z\":null" : "") + "}";
             (i % 3 ? first : second).add(body);
             whole.add(body);
         }
@@ -249,7 +262,8 @@ private Q_SLOTS:
     void statisticsOfOddNumbers()
     {
         StatisticsCollector collector;
-        for (const char *number : {"0", "5e-324", "-5e-324", "1.7976931348623157e+308", "-1.7976931348623157e+308", "1"})
+        for (const char *number :
+             {"0", "5e-324", "-5e-324", "1.7976931348623157e+308", "-1.7976931348623157e+308", "1"})
             collector.add(std::string("{\"n\":") + number + "}");
         const ColumnStatistics column = collector.result().columns.at(0);
         std::int64_t sum = 0;

@@ -31,9 +31,9 @@ std::int64_t peakMemory()
 class StopAfter final : public base::TaskContext
 {
 public:
-    explicit StopAfter(int calls) : m_left(calls) {}
+    explicit StopAfter(int calls) : m_left(calls) { }
     [[nodiscard]] bool cancelled() const override { return m_left-- <= 0; }
-    void progress(std::int64_t, std::int64_t) override {}
+    void progress(std::int64_t, std::int64_t) override { }
 
 private:
     mutable int m_left;
@@ -49,7 +49,8 @@ private:
     ImportFolder m_folder;
     base::Unwatched m_task;
 
-    ImportReport import(const QString &name, const QByteArray &bytes, KeepingSink &sink, const ImportOptions &options = {})
+    ImportReport import(const QString &name, const QByteArray &bytes, KeepingSink &sink,
+                        const ImportOptions &options = {})
     {
         const auto report = importFile(m_folder.write(name, bytes), options, sink, m_task);
         if (!report)
@@ -85,7 +86,8 @@ private Q_SLOTS:
         QRandomGenerator random(5);
         while (bytes.size() < (6 << 20)) {
             const int size = random.bounded(10) == 0 ? random.bounded(700'000) : random.bounded(300);
-            expected.push_back("{\"n\":" + std::to_string(expected.size()) + ",\"t\":\"" + std::string(std::size_t(size), 'x') + "\"}");
+            expected.push_back("{\"n\":" + std::to_string(expected.size()) + ",\"t\":\""
+                               + std::string(std::size_t(size), 'x') + "\"}");
             bytes += QByteArray::fromStdString(expected.back()) + '\n';
         }
         KeepingSink sink;
@@ -175,7 +177,8 @@ private Q_SLOTS:
         const auto row = [](const char *name, const char *text, const char *records, const char16_t *reasons = u"") {
             QTest::newRow(name) << QByteArray(text) << QByteArray(records) << QString::fromUtf16(reasons);
         };
-        row("list", "[{\"b\":1,\"a\":2},\n{\"c\":[1,{\"d\":\"]}\"}]}]", "{\"a\":2,\"b\":1}\n{\"c\":[1,{\"d\":\"]}\"}]}");
+        row("list", "[{\"b\":1,\"a\":2},\n{\"c\":[1,{\"d\":\"]}\"}]}]",
+            "{\"a\":2,\"b\":1}\n{\"c\":[1,{\"d\":\"]}\"}]}");
         row("empty list", "[]", "");
         row("wrapped", "{\"meta\":{\"n\":[1,2]},\"data\":[{\"a\":1},{\"a\":2}],\"end\":true}", "{\"a\":1}\n{\"a\":2}");
         row("wrapped, spaces", "{ \"x\" : [ 1 ] , \"data\" : [\n { \"a\" : 1 } ] }", "{\"a\":1}");
@@ -215,7 +218,8 @@ private Q_SLOTS:
     void twoListsInOneObject()
     {
         KeepingSink sink;
-        const auto report = importFile(m_folder.write(u"two.json"_s, "{\"a\":[{\"x\":1}],\"b\":[{\"y\":1}]}"), {}, sink, m_task);
+        const auto report =
+            importFile(m_folder.write(u"two.json"_s, "{\"a\":[{\"x\":1}],\"b\":[{\"y\":1}]}"), {}, sink, m_task);
         QVERIFY(!report);
         QVERIFY2(report.error().what.contains(u"more than one list"), qPrintable(report.error().what));
     }
@@ -232,11 +236,12 @@ private Q_SLOTS:
                                    "3,\"two\nlines\",n/a,true,1999-12-31,99,\r\n"
                                    "4,,,,,,\r\n",
                                    sink);
-        QCOMPARE(sink.joined(),
-                 "{\"day\":\"2024-02-29\",\"id\":1,\"name\":\"Smith, J.\",\"ok\":true,\"price\":1.5,\"zip\":\"01234\"}\n"
-                 "{\"day\":\"2024-03-01\",\"id\":2,\"name\":\"say \\\"hi\\\"\",\"ok\":false,\"price\":2,\"zip\":\"A12\"}\n"
-                 "{\"day\":\"1999-12-31\",\"id\":3,\"name\":\"two\\nlines\",\"ok\":true,\"price\":\"n/a\",\"zip\":\"99\"}\n"
-                 "{\"id\":4}");
+        QCOMPARE(
+            sink.joined(),
+            "{\"day\":\"2024-02-29\",\"id\":1,\"name\":\"Smith, J.\",\"ok\":true,\"price\":1.5,\"zip\":\"01234\"}\n"
+            "{\"day\":\"2024-03-01\",\"id\":2,\"name\":\"say \\\"hi\\\"\",\"ok\":false,\"price\":2,\"zip\":\"A12\"}\n"
+            "{\"day\":\"1999-12-31\",\"id\":3,\"name\":\"two\\nlines\",\"ok\":true,\"price\":\"n/a\",\"zip\":\"99\"}\n"
+            "{\"id\":4}");
         QCOMPARE(sink.lines, (std::vector<std::int64_t>{2, 3, 4, 6}));
         QCOMPARE(report.keptAsText, 1);
         QCOMPARE(report.detected.columns.size(), 7);
@@ -259,21 +264,26 @@ private Q_SLOTS:
     void tableWithSchema()
     {
         ImportOptions options;
-        options.schema = Schema::fromJson("{\"fields\":[{\"name\":\"n\",\"type\":\"integer\"},{\"name\":\"s\",\"type\":\"string\"},"
-                                          "{\"name\":\"d\",\"type\":\"date\"},{\"name\":\"b\",\"type\":\"boolean\"}]}").value();
+        options.schema =
+            Schema::fromJson("{\"fields\":[{\"name\":\"n\",\"type\":\"integer\"},{\"name\":\"s\",\"type\":\"string\"},"
+                             "{\"name\":\"d\",\"type\":\"date\"},{\"name\":\"b\",\"type\":\"boolean\"}]}")
+                .value();
         KeepingSink sink;
         import(u"s.csv"_s,
                "n,s,d,b,extra\n1,007,2024-01-31,TRUE,[1]\nx,a,,,\n2.5,a,,,\n1,a,2023-02-29,,\n1,a,,maybe,\n"
                "9007199254740993,a,,,\n 7 , a ,,,007\n8,\"\",\"\",,\n",
                sink, options);
-        QCOMPARE(sink.joined(), "{\"b\":true,\"d\":\"2024-01-31\",\"extra\":[1],\"n\":1,\"s\":\"007\"}\n"
-                                "{\"extra\":\"007\",\"n\":7,\"s\":\" a \"}\n{\"n\":8,\"s\":\"\"}");
+        QCOMPARE(sink.joined(),
+                 "{\"b\":true,\"d\":\"2024-01-31\",\"extra\":[1],\"n\":1,\"s\":\"007\"}\n"
+                 "{\"extra\":\"007\",\"n\":7,\"s\":\" a \"}\n{\"n\":8,\"s\":\"\"}");
         const QStringList says{u"column “n”: “x” is not a whole number"_s, u"column “n”: “2.5” is not a whole number"_s,
-                               u"column “d”: “2023-02-29” is not a date"_s, u"column “b”: “maybe” is neither true nor false"_s,
+                               u"column “d”: “2023-02-29” is not a date"_s,
+                               u"column “b”: “maybe” is neither true nor false"_s,
                                u"more digits than a number can keep"_s};
         QCOMPARE(qsizetype(sink.rejects.size()), says.size());
         for (qsizetype i = 0; i < says.size(); ++i) {
-            QVERIFY2(sink.rejects[std::size_t(i)].reason.contains(says[i]), qPrintable(sink.rejects[std::size_t(i)].reason));
+            QVERIFY2(sink.rejects[std::size_t(i)].reason.contains(says[i]),
+                     qPrintable(sink.rejects[std::size_t(i)].reason));
             QCOMPARE(sink.rejects[std::size_t(i)].line, i + 3);
         }
     }
@@ -281,7 +291,8 @@ private Q_SLOTS:
     void requiredColumnIsMissing()
     {
         ImportOptions options;
-        options.schema = Schema::fromJson("{\"fields\":[{\"name\":\"q\",\"constraints\":{\"required\":true}}]}").value();
+        options.schema =
+            Schema::fromJson("{\"fields\":[{\"name\":\"q\",\"constraints\":{\"required\":true}}]}").value();
         KeepingSink sink;
         const auto report = importFile(m_folder.write(u"r.csv"_s, "a,b\n1,2\n"), options, sink, m_task);
         QVERIFY(!report);
@@ -296,23 +307,27 @@ private Q_SLOTS:
         ImportOptions options;
         options.encoding = u"UTF-8"_s;
         import(u"broken.csv"_s,
-               "a,b\n"        // 1
-               "1,2\n"        // 2
-               "1\n"          // 3 too few
-               "1,2,3\n"      // 4 too many
-               "1,2,,\n"      // 5 blank ones too many are no harm
-               "\"x\"y,2\n"   // 6 text behind a quote
-               ",\n"          // 7 blank
-               "\n"           // 8 empty line
+               "a,b\n" // 1
+               "1,2\n" // 2
+               "1\n" // 3 too few
+               "1,2,3\n" // 4 too many
+               "1,2,,\n" // 5 blank ones too many are no harm
+               "\"x\"y,2\n" // 6 text behind a quote
+               ",\n" // 7 blank
+               "\n" // 8 empty line
                "\"a\nb\",2\n" // 9 and 10
-               "c\xE9,2\n"    // 11 not UTF-8
-               "3,\"open\n"   // 12 never closed
-               "4,5\n",       // 13
+               "c\xE9,2\n" // 11 not UTF-8
+               "3,\"open\n" // 12 never closed
+               "4,5\n", // 13
                sink, options);
-        QCOMPARE(sink.joined(), "{\"a\":\"1\",\"b\":2}\n{\"a\":\"1\",\"b\":2}\n{\"a\":\"a\\nb\",\"b\":2}\n{\"a\":\"4\",\"b\":5}");
+        QCOMPARE(sink.joined(),
+                 "{\"a\":\"1\",\"b\":2}\n{\"a\":\"1\",\"b\":2}\n{\"a\":\"a\\nb\",\"b\":2}\n{\"a\":\"4\",\"b\":5}");
         QCOMPARE(sink.lines, (std::vector<std::int64_t>{2, 5, 9, 13}));
-        const std::pair<int, QString> says[] = {{3, u"1 cells, but the table has 2 columns; “b”"_s}, {4, u"3 cells"_s},
-                                                {6, u"closing quote"_s}, {7, u"blank"_s}, {11, u"not valid UTF-8 (at byte 2)"_s},
+        const std::pair<int, QString> says[] = {{3, u"1 cells, but the table has 2 columns; “b”"_s},
+                                                {4, u"3 cells"_s},
+                                                {6, u"closing quote"_s},
+                                                {7, u"blank"_s},
+                                                {11, u"not valid UTF-8 (at byte 2)"_s},
                                                 {12, u"the text ends inside a quoted value"_s}};
         QCOMPARE(sink.rejects.size(), std::size(says));
         // A table read with guessed types holds good rows back, so rejects may come first; lines tell the order.
@@ -343,10 +358,14 @@ private Q_SLOTS:
         QFETCH(char, quote);
         QFETCH(QByteArray, lineEnd);
         QFETCH(bool, header);
-        const auto quoted = [&](QByteArray text) -> QByteArray { return quote + text.replace(quote, QByteArray(2, quote)) + quote; };
-        QByteArray bytes = header ? QByteArray("id") + delimiter + "words" + delimiter + "more" + lineEnd : QByteArray();
+        const auto quoted = [&](QByteArray text) -> QByteArray {
+            return quote + text.replace(quote, QByteArray(2, quote)) + quote;
+        };
+        QByteArray bytes =
+            header ? QByteArray("id") + delimiter + "words" + delimiter + "more" + lineEnd : QByteArray();
         QByteArray expected;
-        const QByteArray names[] = {header ? "id" : "column1", header ? "words" : "column2", header ? "more" : "column3"};
+        const QByteArray names[] = {header ? "id" : "column1", header ? "words" : "column2",
+                                    header ? "more" : "column3"};
         for (int i = 1; i <= 9; ++i) {
             const QByteArray words = QByteArray("one") + delimiter + quote + " and , two; | " + QByteArray::number(i);
             bytes += QByteArray::number(i) + delimiter + quoted(words) + delimiter + "plain" + lineEnd;
@@ -354,7 +373,8 @@ private Q_SLOTS:
             const QByteArray id = "\"" + names[0] + "\":" + QByteArray::number(i);
             const QByteArray middle = "\"" + names[1] + "\":\"" + json + "\"";
             const QByteArray last = "\"" + names[2] + "\":\"plain\"";
-            expected += (i > 1 ? "\n{" : "{") + (header ? id + ',' + last + ',' + middle : id + ',' + middle + ',' + last) + '}';
+            expected += (i > 1 ? "\n{" : "{")
+                + (header ? id + ',' + last + ',' + middle : id + ',' + middle + ',' + last) + '}';
         }
         KeepingSink sink;
         const auto report = import(u"d.csv"_s, bytes, sink);
@@ -394,7 +414,8 @@ private Q_SLOTS:
         const QString text = u"term,meaning\nNaïve,„Zürich – größer als Köln“ kostet 5 €\ncafé,plus d’été\n"_s;
         QTest::newRow("UTF-8") << text.toUtf8() << u"UTF-8"_s;
         QTest::newRow("UTF-8 with mark") << QByteArray("\xEF\xBB\xBF") + text.toUtf8() << u"UTF-8"_s;
-        for (const auto &[kind, name] : {std::pair(QStringConverter::Utf16LE, u"UTF-16LE"_s), {QStringConverter::Utf16BE, u"UTF-16BE"_s}}) {
+        for (const auto &[kind, name] :
+             {std::pair(QStringConverter::Utf16LE, u"UTF-16LE"_s), {QStringConverter::Utf16BE, u"UTF-16BE"_s}}) {
             QStringEncoder plain(kind);
             QStringEncoder marked(kind, QStringConverter::Flag::WriteBom);
             QTest::newRow(qPrintable(name)) << QByteArray(plain(text)) << name;
@@ -402,7 +423,8 @@ private Q_SLOTS:
         }
         QByteArray windows;
         for (const QChar c : text) {
-            static const QHash<char16_t, char> kHigh{{u'€', '\x80'}, {u'„', '\x84'}, {u'“', '\x93'}, {u'–', '\x96'}, {u'’', '\x92'}};
+            static const QHash<char16_t, char> kHigh{
+                {u'€', '\x80'}, {u'„', '\x84'}, {u'“', '\x93'}, {u'–', '\x96'}, {u'’', '\x92'}};
             windows += c.unicode() < 256 ? char(c.unicode()) : kHigh.value(c.unicode());
         }
         QTest::newRow("windows-1252") << windows << u"windows-1252"_s;
@@ -456,7 +478,8 @@ private Q_SLOTS:
     {
         const QByteArray longParagraph = QByteArray("A sentence that goes on. ").repeated(60).trimmed(); // 1499 bytes
         KeepingSink sink;
-        import(u"novel.txt"_s, "One.\nStill one.\r\n\r\nTwo.\n\n\n" + longParagraph + "\n\nThree.\f\nNext page.\n", sink);
+        import(u"novel.txt"_s, "One.\nStill one.\r\n\r\nTwo.\n\n\n" + longParagraph + "\n\nThree.\f\nNext page.\n",
+               sink);
         QCOMPARE(sink.records.size(), 4u);
         QCOMPARE(QByteArray::fromStdString(sink.records[0]),
                  "{\"order\":1,\"page\":1,\"source\":\"novel.txt\",\"text\":\"One.\\nStill one.\\n\\nTwo.\"}");
@@ -490,9 +513,11 @@ private Q_SLOTS:
     void markdownKeepsHeadingsWithTheirText()
     {
         KeepingSink sink;
-        import(u"a.md"_s, "# Title\n\n## Part\nText of it.\n\n```\ncode\n\n# no heading\n```\n## Next\n\nMore.\n", sink);
+        import(u"a.md"_s, "# Title\n\n## Part\nText of it.\n\n```\ncode\n\n# no heading\n```\n## Next\n\nMore.\n",
+               sink);
         QCOMPARE(sink.joined(),
-                 "{\"order\":1,\"source\":\"a.md\",\"text\":\"# Title\\n\\n## Part\\n\\nText of it.\\n\\n```\\ncode\\n\\n# no heading\\n```\"}\n"
+                 "{\"order\":1,\"source\":\"a.md\",\"text\":\"# Title\\n\\n## Part\\n\\nText of "
+                 "it.\\n\\n```\\ncode\\n\\n# no heading\\n```\"}\n"
                  "{\"order\":2,\"source\":\"a.md\",\"text\":\"## Next\\n\\nMore.\"}");
     }
 
@@ -510,12 +535,14 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<FileFormat>("format");
-        QTest::newRow("json holding lines") << u"a.json"_s << QByteArray("{\"a\":1}\n{\"a\":2}\n") << FileFormat::JsonLines;
+        QTest::newRow("json holding lines")
+            << u"a.json"_s << QByteArray("{\"a\":1}\n{\"a\":2}\n") << FileFormat::JsonLines;
         QTest::newRow("jsonl holding a list") << u"a.jsonl"_s << QByteArray("[{\"a\":1}]") << FileFormat::Json;
         QTest::newRow("one line") << u"a.jsonl"_s << QByteArray("{\"a\":1}") << FileFormat::JsonLines;
         QTest::newRow("no ending, lines") << u"data"_s << QByteArray("{\"a\":1}\n{\"a\":2}\n") << FileFormat::JsonLines;
         QTest::newRow("no ending, table") << u"data"_s << QByteArray("a;b\n1;2\n3;4\n") << FileFormat::Csv;
-        QTest::newRow("no ending, prose") << u"data"_s << QByteArray("Once upon a time, there was.\nNothing.\n") << FileFormat::Text;
+        QTest::newRow("no ending, prose")
+            << u"data"_s << QByteArray("Once upon a time, there was.\nNothing.\n") << FileFormat::Text;
         QTest::newRow("no ending, list") << u"data"_s << QByteArray(" [\n{\"a\":1}]") << FileFormat::Json;
         QTest::newRow("tsv") << u"a.TSV"_s << QByteArray("a\tb\n1\t2\n") << FileFormat::Csv;
         QTest::newRow("markdown") << u"README.md"_s << QByteArray("# a, b\n") << FileFormat::Markdown;
@@ -547,12 +574,14 @@ private Q_SLOTS:
         QVERIFY(error(m_folder.write(u"empty.csv"_s, {})).what.contains(u"is empty"_s));
         QVERIFY(error(m_folder.write(u"space.csv"_s, " \n\n")).what.contains(u"white space"_s));
         QVERIFY(error(m_folder.write(u"a.xlsx"_s, QByteArray("PK\x03\x04zzzz"))).hint.contains(u"CSV"_s));
-        QVERIFY(error(m_folder.write(u"b.txt"_s, QByteArray("\x7f\x45LF\0\0\0\x01\x02\0\0", 11))).what.contains(u"not a text file"_s));
+        QVERIFY(error(m_folder.write(u"b.txt"_s, QByteArray("\x7f\x45LF\0\0\0\x01\x02\0\0", 11)))
+                    .what.contains(u"not a text file"_s));
         QVERIFY(error(m_folder.path(u"."_s)).what.contains(u"not a file"_s));
         QByteArray cut = base::Compressor().compress(QByteArray("{\"a\":1}\n" + QByteArray(300'000, ' ')));
         cut.chop(8);
         QCOMPARE(error(m_folder.write(u"cut.jsonl.zst"_s, cut)).kind, base::ErrorKind::Corrupt);
-        QCOMPARE(error(m_folder.write(u"bad.jsonl.gz"_s, QByteArray("\x1f\x8bgarbage"))).kind, base::ErrorKind::Corrupt);
+        QCOMPARE(error(m_folder.write(u"bad.jsonl.gz"_s, QByteArray("\x1f\x8bgarbage"))).kind,
+                 base::ErrorKind::Corrupt);
     }
 
     void cancelAndFailingSink()
@@ -593,8 +622,9 @@ private Q_SLOTS:
         QByteArray bytes = "id;question;answer;label\n";
         for (int i = 0; i < 50'000; ++i)
             bytes += QByteArray::number(i) + ";What is number " + QByteArray::number(i) + "?;"
-                + "It is the number that follows after " + QByteArray::number(i - 1) + " and stands before the next one, as everybody knows;"
-                + (i % 3 ? "yes" : "no") + (i == 4 ? ";surplus\n" : "\n");
+                + "It is the number that follows after " + QByteArray::number(i - 1)
+                + " and stands before the next one, as everybody knows;" + (i % 3 ? "yes" : "no")
+                + (i == 4 ? ";surplus\n" : "\n");
         const auto preview = previewFile(m_folder.write(u"p.csv"_s, bytes), {}, {.maximumRecords = 50});
         QVERIFY2(preview, preview ? "" : qPrintable(preview.error().what));
         QCOMPARE(preview->detected.dialect.delimiter, ';');
@@ -640,7 +670,8 @@ private Q_SLOTS:
             for (int n = 1 + random.bounded(200); n > 0; --n)
                 bytes += round % 4 ? alphabet[random.bounded(int(alphabet.size()))] : char(random.bounded(256));
             const QString path = m_folder.write(u"noise"_s, bytes);
-            for (const FileFormat format : {FileFormat::Csv, FileFormat::Json, FileFormat::JsonLines, FileFormat::Markdown, FileFormat::Text}) {
+            for (const FileFormat format :
+                 {FileFormat::Csv, FileFormat::Json, FileFormat::JsonLines, FileFormat::Markdown, FileFormat::Text}) {
                 ImportOptions options;
                 options.format = format;
                 KeepingSink sink;

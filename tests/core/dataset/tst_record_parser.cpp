@@ -25,8 +25,9 @@ std::string canonicalOf(RecordParser &parser, const std::string &json)
 
 QString randomText(QRandomGenerator &random)
 {
-    static const QString kPieces[] = {u"a"_s, u"Z"_s, u"\""_s, u"\\"_s, u"\n"_s, u"\u0001"_s, u"é"_s, u"e\u0301"_s,
-                                      u"\u1100\u1161"_s, u"\U0001f600"_s, u"\ufb33"_s, u"\u2028"_s, u"/"_s, u"語"_s, u"\u007f"_s};
+    static const QString kPieces[] = {u"a"_s,      u"Z"_s,      u"\""_s,      u"\\"_s,           u"\n"_s,
+                                      u"\u0001"_s, u"é"_s,      u"e\u0301"_s, u"\u1100\u1161"_s, u"\U0001f600"_s,
+                                      u"\ufb33"_s, u"\u2028"_s, u"/"_s,       u"語"_s,           u"\u007f"_s};
     QString text;
     for (int n = random.bounded(12); n > 0; --n)
         text += kPieces[random.bounded(int(std::size(kPieces)))];
@@ -36,14 +37,18 @@ QString randomText(QRandomGenerator &random)
 QJsonValue randomValue(QRandomGenerator &random, int depth)
 {
     switch (random.bounded(depth > 4 ? 5 : 7)) {
-    case 0: return QJsonValue::Null;
-    case 1: return random.bounded(2) == 1;
-    case 2: return random.bounded(-100000, 100000);
+    case 0:
+        return QJsonValue::Null;
+    case 1:
+        return random.bounded(2) == 1;
+    case 2:
+        return random.bounded(-100000, 100000);
     case 3: {
         const double value = std::bit_cast<double>(random.generate64());
         return std::isfinite(value) ? value : 0.5;
     }
-    case 4: return randomText(random);
+    case 4:
+        return randomText(random);
     case 5: {
         QJsonArray array;
         for (int n = random.bounded(4); n > 0; --n)
@@ -97,18 +102,18 @@ private Q_SLOTS:
         // RFC 8785, section 3.2.2; two of its numbers are inexact and stand here in their exact form.
         row("rfc 3.2.2",
             "{\"numbers\": [333333333.3333333, 1E30, 4.50, 2e-3, 1e-27],\n"
-                "                \"string\": \"\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\\"\\/\",\n"
-                "                \"literals\": [null, true, false]}",
+            "                \"string\": \"\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\\"\\/\",\n"
+            "                \"literals\": [null, true, false]}",
             R"({"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],)"
             "\"string\":\"€$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"}");
-        row("rfc 3.2.3 order",
-            R"({"\u20ac":1,"\r":2,"\ufb33":3,"1":4,"\ud83d\ude00":5,"\u0080":6,"\u00f6":7})",
+        row("rfc 3.2.3 order", R"({"\u20ac":1,"\r":2,"\ufb33":3,"1":4,"\ud83d\ude00":5,"\u0080":6,"\u00f6":7})",
             // U+FB33 is U+05D3 U+05BC in NFC, which has another place.
             "{\"\\r\":2,\"1\":4,\"\u0080\":6,\"\u00f6\":7,\"\u05d3\u05bc\":3,\"\u20ac\":1,\"\U0001f600\":5}");
         row("surrogate pairs come before U+E000", R"({"\ue000":1,"\ud83d\ude00":2,"\ud7fb":3})",
             "{\"\ud7fb\":3,\"\U0001f600\":2,\"\ue000\":1}");
         row("empty", " { } ", "{}");
-        row("nested order", R"({"b":{"z":1,"y":[{"d":1,"c":2}]},"a":"x"})", R"({"a":"x","b":{"y":[{"c":2,"d":1}],"z":1}})");
+        row("nested order", R"({"b":{"z":1,"y":[{"d":1,"c":2}]},"a":"x"})",
+            R"({"a":"x","b":{"y":[{"c":2,"d":1}],"z":1}})");
         row("prefix names", R"({"ab":1,"a":2,"":3})", R"({"":3,"a":2,"ab":1})");
         row("NFC value", "{\"a\":\"e\u0301\"}", "{\"a\":\"\u00e9\"}");
         row("NFC through an escape", R"({"a":"e\u0301"})", "{\"a\":\"\u00e9\"}");
@@ -224,7 +229,8 @@ private Q_SLOTS:
     {
         RecordParser parser;
         const auto nested = [](int depth) {
-            return "{\"a\":" + std::string(std::size_t(depth - 1), '[') + std::string(std::size_t(depth - 1), ']') + "}";
+            return "{\"a\":" + std::string(std::size_t(depth - 1), '[') + std::string(std::size_t(depth - 1), ']')
+                + "}";
         };
         QVERIFY(parser.canonical(nested(kMaximumRecordDepth)).has_value());
         QVERIFY(!parser.canonical(nested(kMaximumRecordDepth + 1)).has_value());
@@ -239,7 +245,9 @@ private Q_SLOTS:
     void sizeBound()
     {
         RecordParser parser;
-        const auto sized = [](std::int64_t size) { return "{\"a\":\"" + std::string(std::size_t(size) - 8, 'x') + "\"}"; };
+        const auto sized = [](std::int64_t size) {
+            return "{\"a\":\"" + std::string(std::size_t(size) - 8, 'x') + "\"}";
+        };
         QVERIFY(parser.canonical(sized(kMaximumRecordBytes)).has_value());
         QVERIFY(!parser.canonical(sized(kMaximumRecordBytes + 1)).has_value());
         QVERIFY(parser.canonical(R"({"a":1})" + std::string(1 << 20, ' ')).has_value());
@@ -254,7 +262,8 @@ private Q_SLOTS:
     {
         RecordParser parser;
         parser.setTextFields({"code", "zip"});
-        QCOMPARE(QString::fromStdString(canonicalOf(parser, R"({"zip":9007199254740993,"code":1.50,"n":1.50,"x":{"zip":1.0}})")),
+        QCOMPARE(QString::fromStdString(
+                     canonicalOf(parser, R"({"zip":9007199254740993,"code":1.50,"n":1.50,"x":{"zip":1.0}})")),
                  uR"({"code":"1.50","n":1.5,"x":{"zip":1},"zip":"9007199254740993"})"_s);
         QVERIFY(!parser.canonical(R"({"zip":01})").has_value());
     }
@@ -266,7 +275,8 @@ private Q_SLOTS:
         RecordParser parser;
         QCOMPARE(std::string(*parser.canonical(std::string_view(block).substr(0, 8), block.size())), R"({"a":12})"s);
         QVERIFY(!parser.canonical(std::string_view(block).substr(0, 7), block.size()).has_value());
-        QCOMPARE(std::string(*parser.canonical(std::string_view(block).substr(14, 9), block.size() - 14)), R"({"b":"c"})"s);
+        QCOMPARE(std::string(*parser.canonical(std::string_view(block).substr(14, 9), block.size() - 14)),
+                 R"({"b":"c"})"s);
     }
 
     void generatedValues()
@@ -278,8 +288,9 @@ private Q_SLOTS:
             QJsonObject object;
             for (int n = random.bounded(8); n > 0; --n)
                 object.insert(randomText(random).normalized(QString::NormalizationForm_C), randomValue(random, 1));
-            const std::string input = QJsonDocument(object).toJson(random.bounded(2) ? QJsonDocument::Compact
-                                                                                    : QJsonDocument::Indented).toStdString();
+            const std::string input = QJsonDocument(object)
+                                          .toJson(random.bounded(2) ? QJsonDocument::Compact : QJsonDocument::Indented)
+                                          .toStdString();
             const auto first = parser.canonical(input);
             QVERIFY2(first, first ? "" : qPrintable(first.error().what + QString::fromStdString(input)));
             const std::string once(*first);
@@ -289,7 +300,8 @@ private Q_SLOTS:
             QVERIFY(fields.load(once));
             QCOMPARE(fields.fields().size(), std::size_t(object.size()));
             for (const auto &field : fields.fields()) {
-                const QJsonValue expected = normalizedStrings(object.value(QString::fromUtf8(field.name.data(), qsizetype(field.name.size()))));
+                const QJsonValue expected =
+                    normalizedStrings(object.value(QString::fromUtf8(field.name.data(), qsizetype(field.name.size()))));
                 if (expected.isString())
                     QCOMPARE(QString::fromUtf8(field.text.data(), qsizetype(field.text.size())), expected.toString());
                 else
@@ -332,7 +344,8 @@ private Q_SLOTS:
     void scannerGivesTypedValues()
     {
         FieldScanner fields;
-        QVERIFY(fields.load("{\"a\":\"x\\ny\",\"b\":-1.5,\"c\":true,\"d\":null,\"e\":[1,\"]\"],\"f\":{\"g\":\"}\"},\"h\":\"\\u001f\\\\\"}"));
+        QVERIFY(fields.load("{\"a\":\"x\\ny\",\"b\":-1.5,\"c\":true,\"d\":null,\"e\":[1,\"]\"],\"f\":{\"g\":\"}\"},"
+                            "\"h\":\"\\u001f\\\\\"}"));
         QCOMPARE(std::string(fields.string("a").value()), "x\ny"s);
         QCOMPARE(fields.number("b"), -1.5);
         QCOMPARE(fields.boolean("c"), true);

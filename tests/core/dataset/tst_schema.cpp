@@ -63,8 +63,9 @@ private Q_SLOTS:
 
     void frictionlessSpellings()
     {
-        const auto schema = Schema::fromJson("{\"fields\":[{\"name\":\"a\"},{\"name\":\"b\",\"type\":\"date\",\"format\":\"default\"}],"
-                                             "\"primaryKey\":\"a\",\"missingValues\":[\"\"]}");
+        const auto schema =
+            Schema::fromJson("{\"fields\":[{\"name\":\"a\"},{\"name\":\"b\",\"type\":\"date\",\"format\":\"default\"}],"
+                             "\"primaryKey\":\"a\",\"missingValues\":[\"\"]}");
         QVERIFY(schema);
         QCOMPARE(schema->primaryKey, QStringList{u"a"_s});
         QCOMPARE(schema->fields[0].type, FieldType::Any);
@@ -90,7 +91,8 @@ private Q_SLOTS:
         row("{\"fields\":[{\"name\":\"a\",\"constraints\":{\"pattern\":\"(\"}}]}", u"no regular expression");
         row("{\"fields\":[{\"name\":\"a\",\"constraints\":{\"minLength\":1.5}}]}", u"no whole number");
         row("{\"fields\":[{\"name\":\"a\",\"constraints\":{\"minLength\":3,\"maxLength\":2}}]}", u"minLength above");
-        row("{\"fields\":[{\"name\":\"a\",\"type\":\"number\",\"constraints\":{\"minimum\":3,\"maximum\":2}}]}", u"minimum above");
+        row("{\"fields\":[{\"name\":\"a\",\"type\":\"number\",\"constraints\":{\"minimum\":3,\"maximum\":2}}]}",
+            u"minimum above");
         row("{\"fields\":[{\"name\":\"a\",\"type\":\"string\",\"constraints\":{\"minimum\":3}}]}", u"only numbers");
         row("{\"fields\":[{\"name\":\"a\"}],\"primaryKey\":\"b\"}", u"“b” as its key");
         row("{\"fields\":[{\"name\":\"a\"}],\"primaryKey\":[1]}", u"other than names");
@@ -126,8 +128,9 @@ private Q_SLOTS:
         std::vector<std::string> bodies;
         for (int i = 0; i < 100; ++i)
             bodies.push_back("{\"answer\":\"A rather long text that explains number " + std::to_string(i)
-                             + " in many words, so that it can only be prose.\",\"id\":" + std::to_string(i) + ",\"label\":\""
-                             + (i % 2 ? "yes" : "no") + "\",\"mixed\":" + (i % 2 ? "1" : "\"x\"") + ",\"score\":" + std::to_string(i) + ".5}");
+                             + " in many words, so that it can only be prose.\",\"id\":" + std::to_string(i)
+                             + ",\"label\":\"" + (i % 2 ? "yes" : "no") + "\",\"mixed\":" + (i % 2 ? "1" : "\"x\"")
+                             + ",\"score\":" + std::to_string(i) + ".5}");
         bodies.push_back("damaged");
         const SchemaGuess guess = guessSchema(bodies, {u"label"_s, u"never"_s});
         QVERIFY(guess.schema.validate());
@@ -175,7 +178,8 @@ private Q_SLOTS:
         QVERIFY(says([](Metadata &data) { data.licence = u"LicenseRef-My-Own"_s; }).isEmpty());
         QVERIFY(says([](Metadata &data) { data.licence = u"LicenseRef-"_s; }).contains(u"SPDX"_s));
         QVERIFY(says([](Metadata &data) { data.language = u"english language"_s; }).contains(u"language"_s));
-        QVERIFY(says([](Metadata &data) { data.sources[0].url = u"javascript:alert(1)"_s; }).contains(u"no web address"_s));
+        QVERIFY(
+            says([](Metadata &data) { data.sources[0].url = u"javascript:alert(1)"_s; }).contains(u"no web address"_s));
         QVERIFY(says([](Metadata &data) { data.authors[0].address = u"0x12"_s; }).contains(u"no account address"_s));
         const auto newer = Metadata::fromJson("{\"format\":2}");
         QVERIFY(!newer);

@@ -37,12 +37,14 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("from");
         QTest::addColumn<QByteArray>("to");
         QTest::newRow("type") << QByteArray("in-toto.io/Statement/v1") << QByteArray("in-toto.io/Statement/v0");
-        QTest::newRow("predicate") << QByteArray("model_signing/signature/v1.0") << QByteArray("example/signature/v1.0");
+        QTest::newRow("predicate") << QByteArray("model_signing/signature/v1.0")
+                                   << QByteArray("example/signature/v1.0");
         QTest::newRow("method") << QByteArray("\"files\"") << QByteArray("\"shards\"");
         QTest::newRow("path") << QByteArray("records/0000") << QByteArray("records/../0");
         QTest::newRow("absolute") << QByteArray("\"dataset.json\"") << QByteArray("\"/dataset.jso\"");
         QTest::newRow("order") << QByteArray("\"dataset.json\"") << QByteArray("\"zataset.json\"");
-        QTest::newRow("digest") << base::toPlainHex(crypto::sha256("a").view()) << base::toPlainHex(crypto::sha256("c").view());
+        QTest::newRow("digest") << base::toPlainHex(crypto::sha256("a").view())
+                                << base::toPlainHex(crypto::sha256("c").view());
         QTest::newRow("algorithm") << QByteArray("\"algorithm\":\"sha256\"") << QByteArray("\"algorithm\":\"blake3\"");
     }
 
@@ -77,7 +79,8 @@ private Q_SLOTS:
         const auto bundle = provenance::signStatement(sample().toStatement(), key);
         const auto object = *base::parseObject(bundle);
         const auto envelope = object["dsseEnvelope"_L1].toObject();
-        for (const auto &text : {envelope["payload"_L1].toString(), envelope["signatures"_L1][0]["sig"_L1].toString()}) {
+        for (const auto &text :
+             {envelope["payload"_L1].toString(), envelope["signatures"_L1][0]["sig"_L1].toString()}) {
             for (qsizetype i = 0; i < text.size(); i += 7) {
                 QString changed = text;
                 changed[i] = changed[i] == u'A' ? u'B' : u'A';
@@ -115,7 +118,8 @@ private Q_SLOTS:
         if (test::vectorsPath().isEmpty())
             QSKIP("no vectors made by others: set DATANET_VECTORS");
         QFETCH(QString, file);
-        const auto bytes = base::files::read(test::vectorsPath() + u"/model-signing/test-vectors/v1.0/"_s + file, 1 << 20);
+        const auto bytes =
+            base::files::read(test::vectorsPath() + u"/model-signing/test-vectors/v1.0/"_s + file, 1 << 20);
         QVERIFY(bytes);
         QVERIFY(!provenance::verifyBundle(*bytes, std::nullopt));
     }

@@ -48,7 +48,8 @@ private Q_SLOTS:
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
-        auto workspace = versioning::Workspace::create(m_folder->filePath(u"words"_s), metadata().toJson(), dataset::Schema().toJson());
+        auto workspace = versioning::Workspace::create(m_folder->filePath(u"words"_s), metadata().toJson(),
+                                                       dataset::Schema().toJson());
         QVERIFY2(workspace, workspace ? "" : qPrintable(workspace.error().what));
         m_workspace = std::make_unique<versioning::Workspace>(std::move(*workspace));
         QVERIFY(m_workspace->workingCopy().append(R"({"term":"cache"})"));
@@ -67,12 +68,14 @@ private Q_SLOTS:
         QCOMPARE(stateOf(*before, u"version signature"_s), State::Good);
 
         QVERIFY(provenance::signVersion(m_workspace->repository(), first, device->key(), kAuthor, m_context));
-        const auto after = provenance::verifyVersion(m_workspace->repository(), first, device->key().publicKey(), m_context);
+        const auto after =
+            provenance::verifyVersion(m_workspace->repository(), first, device->key().publicKey(), m_context);
         QVERIFY(after->isGood());
         QCOMPARE(stateOf(*after, u"manifest"_s), State::Good);
 
         const auto stranger = crypto::DeviceKey::generate();
-        const auto judged = provenance::verifyVersion(m_workspace->repository(), first, stranger.publicKey(), m_context);
+        const auto judged =
+            provenance::verifyVersion(m_workspace->repository(), first, stranger.publicKey(), m_context);
         QVERIFY(!judged->isGood());
     }
 
@@ -96,9 +99,10 @@ private Q_SLOTS:
         auto device = provenance::DeviceIdentity::open(m_folder->path());
         const auto first = commit(device->commitSigner());
         QProcess git;
-        git.start(u"git"_s, {u"--git-dir"_s, m_workspace->repository().path(), u"-c"_s, u"gpg.format=ssh"_s, u"-c"_s,
-                             u"gpg.ssh.allowedSignersFile="_s + m_folder->path() + u"/device/allowed_signers"_s,
-                             u"verify-commit"_s, versioning::idText(first)});
+        git.start(u"git"_s,
+                  {u"--git-dir"_s, m_workspace->repository().path(), u"-c"_s, u"gpg.format=ssh"_s, u"-c"_s,
+                   u"gpg.ssh.allowedSignersFile="_s + m_folder->path() + u"/device/allowed_signers"_s,
+                   u"verify-commit"_s, versioning::idText(first)});
         QVERIFY(git.waitForFinished());
         QVERIFY2(git.exitCode() == 0, git.readAllStandardError());
     }

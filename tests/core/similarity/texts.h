@@ -10,7 +10,7 @@ namespace datanet::test {
 class TextMaker
 {
 public:
-    explicit TextMaker(std::uint64_t seed) : m_state(seed * 2 + 1) {}
+    explicit TextMaker(std::uint64_t seed) : m_state(seed * 2 + 1) { }
 
     std::uint32_t below(std::uint32_t bound)
     {

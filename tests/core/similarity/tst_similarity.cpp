@@ -102,8 +102,10 @@ private Q_SLOTS:
 
     void wordsIgnorePunctuationAndTypography()
     {
-        QCOMPARE(wordsOf("\xe2\x80\x9cHello\xe2\x80\x9d, world\xc2\xa0!"), (std::vector<std::string>{"Hello", "world"}));
-        QCOMPARE(wordsOf("\xe6\x97\xa5\xe6\x9c\xac\xe3\x80\x82x"), (std::vector<std::string>{"\xe6\x97\xa5", "\xe6\x9c\xac", "x"}));
+        QCOMPARE(wordsOf("\xe2\x80\x9cHello\xe2\x80\x9d, world\xc2\xa0!"),
+                 (std::vector<std::string>{"Hello", "world"}));
+        QCOMPARE(wordsOf("\xe6\x97\xa5\xe6\x9c\xac\xe3\x80\x82x"),
+                 (std::vector<std::string>{"\xe6\x97\xa5", "\xe6\x9c\xac", "x"}));
         QCOMPARE(wordsOf("caf\xc3\xa9s"), std::vector<std::string>{"caf\xc3\xa9s"});
         QCOMPARE(wordsOf("! ?"), (std::vector<std::string>{"!", "?"}));
         QCOMPARE(wordsOf(""), std::vector<std::string>());
@@ -264,10 +266,12 @@ private Q_SLOTS:
 
     void sharedWordsAreWhatAPersonWouldMark()
     {
-        const std::string_view left = "A message that pretends to come from someone you trust, such as your bank, to make you "
-                                      "give away a password or a card number.";
-        const std::string_view right = "A message that pretends to be from somebody else, such as your bank, so that you give "
-                                       "away a password or card number to a thief.";
+        const std::string_view left =
+            "A message that pretends to come from someone you trust, such as your bank, to make you "
+            "give away a password or a card number.";
+        const std::string_view right =
+            "A message that pretends to be from somebody else, such as your bank, so that you give "
+            "away a password or card number to a thief.";
         const SharedWords shared = sharedWords(left, right);
         QCOMPARE(shared.sharedWords, 17u);
         QCOMPARE(shared.leftWords, 25u);
@@ -276,8 +280,9 @@ private Q_SLOTS:
             marked.emplace_back(left.substr(run.leftBegin, run.leftEnd - run.leftBegin));
             QCOMPARE(std::string(right.substr(run.rightBegin, run.rightEnd - run.rightBegin)), marked.back());
         }
-        QCOMPARE(marked, (std::vector<std::string>{"A message that pretends to", "such as your bank",
-                                                   "you give away a password or", "card number"}));
+        QCOMPARE(marked,
+                 (std::vector<std::string>{"A message that pretends to", "such as your bank",
+                                           "you give away a password or", "card number"}));
     }
 
     void sharedRunsNeverUseAWordTwice()

@@ -35,7 +35,8 @@ public:
     bool withhold = false;
     bool loseTransactions = false;
 
-    [[nodiscard]] base::Result<base::Bytes> post(const QUrl &url, base::ByteView body, base::TaskContext &context) override
+    [[nodiscard]] base::Result<base::Bytes> post(const QUrl &url, base::ByteView body,
+                                                 base::TaskContext &context) override
     {
         if (loseTransactions && body.contains("eth_sendRawTransaction"))
             return base::fail(base::ErrorKind::Network, QStringLiteral("lost on the way"));
@@ -77,7 +78,8 @@ public:
         m_profile.practice = true;
         m_profile.servers = {{m_anvil.url(), true}};
         m_profile.reachable = chain::TrustLevel::OwnNode;
-        owner = party(need(crypto::SecretKey::from(base::Secret::from(*base::fromHex(QString::fromLatin1(Anvil::kFirstKey))))));
+        owner = party(
+            need(crypto::SecretKey::from(base::Secret::from(*base::fromHex(QString::fromLatin1(Anvil::kFirstKey))))));
         contributor = party(crypto::SecretKey::generate());
         for (int i = 0; i < 3; ++i)
             reviewers.push_back(party(crypto::SecretKey::generate()));
@@ -97,8 +99,8 @@ public:
     [[nodiscard]] const QString &remote() const { return m_remote; }
     [[nodiscard]] chain::ProjectContracts contracts() const { return need(sync::contractsOn(*owner->network)); }
 
-    // Submits records as version of a data set of its own, up to delivery. Returns the contribution's id. change: what is
-    // declared instead of the truth.
+    // Submits records as version of a data set of its own, up to delivery. Returns the contribution's id. change: what
+    // is declared instead of the truth.
     std::uint64_t submit(const std::vector<std::string> &bodies, std::uint32_t baseVersion,
                          const std::function<void(chain::Opening &)> &change = {})
     {
@@ -106,8 +108,9 @@ public:
         auto workspace = need(versioning::Workspace::create(folder, someMetadata(), schemaWithKey({})));
         importRecords(workspace, bodies);
         const auto commit = need(workspace.commit(saying("to be sent"), context));
-        const auto manifest = need(provenance::signVersion(workspace.repository(), commit.id, crypto::DeviceKey::generate(),
-                                                           {QStringLiteral("Ada"), QStringLiteral("ada@example.org")}, context));
+        const auto manifest =
+            need(provenance::signVersion(workspace.repository(), commit.id, crypto::DeviceKey::generate(),
+                                         {QStringLiteral("Ada"), QStringLiteral("ada@example.org")}, context));
         const QString bundle = folder + QStringLiteral(".bundle");
         need(versioning::exportBundle(workspace.repository(), bundle, context));
 
@@ -135,8 +138,9 @@ public:
         const base::Bytes32 salt = crypto::keccak256("salt");
         const auto hash = chain::saltedCommitment(kChain, all.contributions.address(), opening.contributor, datanet,
                                                   opening.recordsRoot, opening.count, m_termsHash, salt);
-        const auto committed = send(*contributor, all.contributions.commit(hash, opening.count,
-                                                                          chain::practiceParameters().bondWei(opening.count)));
+        const auto committed =
+            send(*contributor,
+                 all.contributions.commit(hash, opening.count, chain::practiceParameters().bondWei(opening.count)));
         const auto commitment = need(all.contributions.committed(committed));
         opening.id = commitment.id;
         send(*contributor, all.contributions.open(opening, commitment, salt, {}));
@@ -236,12 +240,13 @@ private:
         m_termsHash = curation::DatanetRules::termsHash(json);
         need(sync::pushTerms(m_remote, json, m_folder.path() + QStringLiteral("/terms"), context));
         const auto all = contracts();
-        datanet = need(all.datanets.created(send(*owner, all.datanets.create(2, m_termsHash, QStringLiteral("Terms"),
-                                                                            inboxUrl().toString(), m_remote))));
+        datanet = need(all.datanets.created(send(
+            *owner, all.datanets.create(2, m_termsHash, QStringLiteral("Terms"), inboxUrl().toString(), m_remote))));
         const auto stake = chain::practiceParameters().wei(chain::ParameterKey::ReviewerStake);
         for (auto &reviewer : reviewers)
-            send(*reviewer, all.stakes.deposit(chain::StakeRole::Reviewer, datanet,
-                                               chain::encryptionIdentity(reviewer->key).recipient().publicKey, stake));
+            send(*reviewer,
+                 all.stakes.deposit(chain::StakeRole::Reviewer, datanet,
+                                    chain::encryptionIdentity(reviewer->key).recipient().publicKey, stake));
     }
 
     Anvil m_anvil;

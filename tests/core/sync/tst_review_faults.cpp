@@ -16,8 +16,10 @@ namespace {
 std::vector<std::string> someRecords(int set)
 {
     const std::string mark = std::to_string(set);
-    return {R"({"term":"a)" + mark + R"(","text":"lamp number )" + mark + R"( that glows while some disk is being read"})",
-            R"({"term":"b)" + mark + R"(","text":"key )" + mark + R"( pressed together with others to change their meaning"})"};
+    return {R"({"term":"a)" + mark + R"(","text":"lamp number )" + mark
+                + R"( that glows while some disk is being read"})",
+            R"({"term":"b)" + mark + R"(","text":"key )" + mark
+                + R"( pressed together with others to change their meaning"})"};
 }
 
 } // namespace
@@ -72,10 +74,10 @@ private Q_SLOTS:
         QFETCH(QString, field);
         QFETCH(QString, words);
         const auto id = m_round->submit(someRecords(1), 0, [&](chain::Opening &opening) {
-            auto &hash = field == u"recordsRoot"_s    ? opening.recordsRoot
-                         : field == u"manifestHash"_s ? opening.manifestHash
-                         : field == u"gitCommit"_s    ? opening.gitCommit
-                                                      : opening.bundleHash;
+            auto &hash = field == u"recordsRoot"_s ? opening.recordsRoot
+                : field == u"manifestHash"_s       ? opening.manifestHash
+                : field == u"gitCommit"_s          ? opening.gitCommit
+                                                   : opening.bundleHash;
             hash.bytes[0] ^= 1;
         });
         auto &reviewer = *m_round->reviewers[0];
@@ -113,7 +115,8 @@ private Q_SLOTS:
         const auto lost = sync::sealVote(*reviewer.network, id, reviewer.key, m_context);
         m_round->transport.loseTransactions = false;
         QVERIFY(!lost);
-        const sync::VoteKey place{test::Round::kChain, m_round->contracts().reviews.address(), id, 1, reviewer.key.address()};
+        const sync::VoteKey place{test::Round::kChain, m_round->contracts().reviews.address(), id, 1,
+                                  reviewer.key.address()};
         const auto kept = *need(need(sync::VoteStore::open(reviewer.home.path())).find(place));
         QVERIFY(!kept.transaction.isEmpty());
 
@@ -122,7 +125,8 @@ private Q_SLOTS:
         need(sync::decide(*reviewer.network, id, other));
         need(sync::sealVote(*reviewer.network, id, reviewer.key, m_context));
         auto snapshot = need(reviewer.network->latest(m_context));
-        const auto seat = need(sync::readContribution(*reviewer.network, snapshot, id, m_context)).seatOf(reviewer.key.address());
+        const auto seat =
+            need(sync::readContribution(*reviewer.network, snapshot, id, m_context)).seatOf(reviewer.key.address());
         QVERIFY(seat && seat->sealedVote());
         const auto onChain = need(snapshot.read(m_round->contracts().reviews.vote(id, 1, seat->seat), m_context));
         QCOMPARE(onChain.value(), kept.vote(place).hash(place.chainId, place.reviews));
@@ -162,9 +166,10 @@ private Q_SLOTS:
         test::importRecords(workspace, bodies);
         const auto commit = need(workspace.commit(test::saying("more than was accepted"), m_context));
         const sync::ContributionProof proof{test::Round::kChain, opening, ids, bitmap};
-        need(versioning::writeProofs(workspace.repository(), commit.id,
-                                     {{sync::ContributionProof::path(test::Round::kChain, m_round->datanet, id), proof.toJson()}},
-                                     {u"M"_s, u"m@example.org"_s}));
+        need(versioning::writeProofs(
+            workspace.repository(), commit.id,
+            {{sync::ContributionProof::path(test::Round::kChain, m_round->datanet, id), proof.toJson()}},
+            {u"M"_s, u"m@example.org"_s}));
         need(versioning::push(workspace.repository(), m_round->remote(), m_context));
         // No panel member helps with that, and no mirror follows.
         auto &reviewer = *m_round->reviewers[0];
@@ -174,7 +179,8 @@ private Q_SLOTS:
         const auto report = mirrored(*m_round->stranger());
         QCOMPARE(report.proven, 2u);
         QCOMPARE(report.matching, 1u);
-        QVERIFY2(report.problems.front().contains(u"1 records that nobody accepted"_s), qPrintable(report.problems.front()));
+        QVERIFY2(report.problems.front().contains(u"1 records that nobody accepted"_s),
+                 qPrintable(report.problems.front()));
     }
 };
 

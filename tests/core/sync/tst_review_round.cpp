@@ -50,7 +50,8 @@ class TestReviewRound : public QObject
 
     ReviewTask task(test::Party &who, std::uint64_t id)
     {
-        for (const auto &entry : need(sync::reviewQueue(*who.network, m_round->datanet, who.key.address(), m_context)).entries) {
+        for (const auto &entry :
+             need(sync::reviewQueue(*who.network, m_round->datanet, who.key.address(), m_context)).entries) {
             if (entry.contribution.id == id)
                 return entry.task;
         }
@@ -158,7 +159,8 @@ private Q_SLOTS:
         std::sort(ids.begin(), ids.end());
         const auto planted = dataset::recordId(bodies[2]);
         auto snapshot = need(m_round->contributor->network->latest(m_context));
-        const auto outcomes = need(sync::outcomesOf(*m_round->contributor->network, snapshot, m_second, ids, m_context));
+        const auto outcomes =
+            need(sync::outcomesOf(*m_round->contributor->network, snapshot, m_second, ids, m_context));
         QCOMPARE(outcomes.size(), bodies.size());
         for (const auto &outcome : outcomes) {
             QCOMPARE(outcome.accepted, *outcome.id != planted);
@@ -170,7 +172,8 @@ private Q_SLOTS:
 
         auto mirror = need(sync::Mirror::open(*m_round->contributor->network, m_round->datanet));
         QCOMPARE(mirrored(*m_round->contributor).matching, 2u);
-        const auto facts = need(sync::readDatanet(*m_round->contributor->network, snapshot, m_round->datanet, m_context));
+        const auto facts =
+            need(sync::readDatanet(*m_round->contributor->network, snapshot, m_round->datanet, m_context));
         const auto index = need(mirror.accepted(need(mirror.rules(facts.termsHash.value())), m_context));
         QCOMPARE(index.size(), 8u);
         const auto known = index.withId(planted);
@@ -212,7 +215,8 @@ private Q_SLOTS:
         QCOMPARE(report.proven, 2u);
         QCOMPARE(report.matching, 1u);
         QVERIFY(!report.isComplete() && report.problems.front().startsWith(u"version 2"_s));
-        QCOMPARE(need(need(sync::Mirror::open(*stranger->network, m_round->datanet)).recordsAt(1, m_context)).size(), std::size_t(5));
+        QCOMPARE(need(need(sync::Mirror::open(*stranger->network, m_round->datanet)).recordsAt(1, m_context)).size(),
+                 std::size_t(5));
         // The honest file again: what is here already is kept, the rest is taken.
         need(versioning::writeProofs(repository, head, {{path, honest}}, somebody));
         QCOMPARE(mirrored(*stranger).matching, 2u);

@@ -8,6 +8,8 @@
 #include "crypto/merkle_tree.h"
 #include "curation/datanet_rules.h"
 #include "dataset/data_set.h"
+#include "support/anvil.h"
+#include "support/scratch_workspace.h"
 #include "sync/balances.h"
 #include "sync/contributions.h"
 #include "sync/inbox_client.h"
@@ -18,8 +20,6 @@
 #include "sync/submission.h"
 #include "sync/terms.h"
 #include "sync/transactor.h"
-#include "support/anvil.h"
-#include "support/scratch_workspace.h"
 #include "versioning/proofs.h"
 
 #include <QJsonDocument>
@@ -40,9 +40,9 @@ class Watcher final : public base::TaskContext
 {
 public:
     enum class End { Never, Kill, Cancel };
-    explicit Watcher(End end = End::Never, int at = 0) : m_end(end), m_at(at) {}
+    explicit Watcher(End end = End::Never, int at = 0) : m_end(end), m_at(at) { }
     [[nodiscard]] bool cancelled() const override { return m_end == End::Cancel && steps >= m_at; }
-    void progress(std::int64_t, std::int64_t) override {}
+    void progress(std::int64_t, std::int64_t) override { }
     void step(const QString &) override
     {
         if (++steps == m_at && m_end == End::Kill)
@@ -61,8 +61,14 @@ crypto::SecretKey key(const char *hex)
 }
 
 // Published keys of the development node: the owner of everything, and who contributes.
-crypto::SecretKey owner() { return key(test::Anvil::kFirstKey); }
-crypto::SecretKey contributor() { return key(test::Anvil::kSecondKey); }
+crypto::SecretKey owner()
+{
+    return key(test::Anvil::kFirstKey);
+}
+crypto::SecretKey contributor()
+{
+    return key(test::Anvil::kSecondKey);
+}
 const char *const kReviewers[] = {"5de4111afa1a4b94908f83103eb1f1706367c2e68ca870fc3fb9a804cdab365a",
                                   "7c852118294e51e653712a81e05800f419141751be58f605c371e15141b007a6",
                                   "47e179ec197488593b187f80a00eb0da91f1b9d0b13f8733639f19c30a34926a"};
@@ -119,12 +125,14 @@ class TestSubmission : public QObject
         const QString folder = path(u"set-%1"_s.arg(++m_folders));
         auto workspace = need(versioning::Workspace::create(folder, test::someMetadata(), test::schemaWithKey({})));
         std::vector<std::string> bodies = more;
-        static const char *const kWords[] = {"amber", "birch", "copper", "delta", "ember", "fjord", "grain", "harbour",
-                                             "island", "juniper", "kettle", "lantern", "meadow", "needle", "orchard"};
+        static const char *const kWords[] = {"amber",  "birch",   "copper",  "delta",  "ember",
+                                             "fjord",  "grain",   "harbour", "island", "juniper",
+                                             "kettle", "lantern", "meadow",  "needle", "orchard"};
         for (int number = first; number < first + count; ++number) {
             std::string text;
             for (int word = 0; word < 14; ++word) // spread, so that no two records are near-duplicates
-                text += std::string(kWords[(number * 7 + word * (number % 13 + 1)) % 15]) + std::to_string(number * 31 + word) + ' ';
+                text += std::string(kWords[(number * 7 + word * (number % 13 + 1)) % 15])
+                    + std::to_string(number * 31 + word) + ' ';
             text.pop_back();
             bodies.push_back("{\"term\":\"t" + std::to_string(number) + "\",\"text\":\"" + text + "\"}");
         }
@@ -174,7 +182,8 @@ class TestSubmission : public QObject
         }
         QCOMPARE(crypto::sha256(need(base::files::read(bundle, 1 << 24))), state.opening->value().bundleHash);
         const auto ids = need(sync::submittedRecords(network().home(), sent.number));
-        QCOMPARE(need(crypto::ascendingMerkleRoot(crypto::MerkleKind::Record, ids)), state.opening->value().recordsRoot);
+        QCOMPARE(need(crypto::ascendingMerkleRoot(crypto::MerkleKind::Record, ids)),
+                 state.opening->value().recordsRoot);
 
         // The contributor's own proof is with the version, and holds.
         const auto repository = need(versioning::Repository::open(dataset::DataSetFolder{folder}.repository()));
@@ -209,7 +218,8 @@ private Q_SLOTS:
         const chain::NodeClient node(chain::JsonRpcClient(m_anvil->url(), transport));
         const chain::AccountSender sender(node, kChain);
         const auto who = owner().address();
-        const auto plan = need(chain::deploymentPlan(*contracts(), who, 0, {who, who, true, chain::practiceParameters()}));
+        const auto plan =
+            need(chain::deploymentPlan(*contracts(), who, 0, {who, who, true, chain::practiceParameters()}));
         for (const auto &step : plan) {
             const auto quote = need(sender.quote(who, step.call, step.nonce, m_context));
             const auto transaction = need(sender.sign(quote, owner()));
@@ -231,16 +241,18 @@ private Q_SLOTS:
         const auto terms = rules.toJson();
         const QString remote = path(u"remote.git"_s);
         need(sync::pushTerms(remote, terms, path(u"terms"_s), m_context));
-        need(sync::send(network(), need(bound().datanets.create(1, curation::DatanetRules::termsHash(terms), u"Words"_s,
-                                                                u"http://127.0.0.1:%1/"_s.arg(m_inbox->port()), remote)),
+        need(sync::send(network(),
+                        need(bound().datanets.create(1, curation::DatanetRules::termsHash(terms), u"Words"_s,
+                                                     u"http://127.0.0.1:%1/"_s.arg(m_inbox->port()), remote)),
                         owner(), m_context));
         const base::Uint256 stake = chain::practiceParameters().wei(chain::ParameterKey::ReviewerStake);
         for (const char *reviewer : kReviewers) {
             const auto secret = key(reviewer);
-            need(sync::send(network(), need(bound().stakes.deposit(chain::StakeRole::Reviewer, 1,
-                                                                   chain::encryptionIdentity(secret).recipient().publicKey,
-                                                                   *stake.times(4))),
-                            secret, m_context));
+            need(sync::send(
+                network(),
+                need(bound().stakes.deposit(chain::StakeRole::Reviewer, 1,
+                                            chain::encryptionIdentity(secret).recipient().publicKey, *stake.times(4))),
+                secret, m_context));
         }
     }
 
@@ -267,11 +279,13 @@ private Q_SLOTS:
         auto unsaid = request(makeDataSet(100, 3));
         unsaid.mayShare = false;
         QCOMPARE(sync::submit(network(), unsaid, contributor(), m_context).error().kind, base::ErrorKind::Denied);
-        const auto personal = makeDataSet(110, 3, {R"({"term":"who","text":"write to someone.private@mailbox.org today please"})"});
+        const auto personal =
+            makeDataSet(110, 3, {R"({"term":"who","text":"write to someone.private@mailbox.org today please"})"});
         const auto plan = need(sync::planSubmission(network(), personal, 1, contributor().address(), m_context));
         QVERIFY(plan.blocking > 0);
         QVERIFY(!plan.obstacle.isEmpty());
-        QCOMPARE(sync::submit(network(), request(personal), contributor(), m_context).error().kind, base::ErrorKind::Denied);
+        QCOMPARE(sync::submit(network(), request(personal), contributor(), m_context).error().kind,
+                 base::ErrorKind::Denied);
         QCOMPARE(sync::submit(network(), request(path(u"nowhere"_s)), contributor(), m_context).error().kind,
                  base::ErrorKind::NotFound);
         QVERIFY(need(sync::submissions(network().home(), u"test"_s)).empty());
@@ -390,8 +404,8 @@ private Q_SLOTS:
         const auto repository = need(versioning::Repository::open(dataset::DataSetFolder{sent.folder}.repository()));
         const auto version = *need(repository.head());
         const auto proofs = need(versioning::readProofs(repository, version));
-        const auto good = need(sync::SignedSubmission::fromJson(
-            proofs.at(sync::ContributionProof::path(kChain, 1, *sent.contribution))));
+        const auto good = need(
+            sync::SignedSubmission::fromJson(proofs.at(sync::ContributionProof::path(kChain, 1, *sent.contribution))));
         const auto refused = [&](const sync::SignedSubmission &one) {
             return !sync::verifySubmission(*contracts(), one, version);
         };
@@ -455,7 +469,8 @@ private Q_SLOTS:
         QVERIFY(found[0].owed.value().isZero());
         const auto stake = need(sync::readReviewerStake(network(), snapshot, who, 1, m_context));
         QCOMPARE(stake.value().amount, *chain::practiceParameters().wei(chain::ParameterKey::ReviewerStake).times(4));
-        QVERIFY(need(sync::readReviewerStake(network(), snapshot, base::Address(), 1, m_context)).value().amount.isZero());
+        QVERIFY(
+            need(sync::readReviewerStake(network(), snapshot, base::Address(), 1, m_context)).value().amount.isZero());
     }
 
     void outboxKeepsWhatIsWrittenDown()
