@@ -32,9 +32,11 @@ struct PracticeFolders
     [[nodiscard]] QString profile() const { return root() + QStringLiteral("/network.json"); }
 };
 
-// The programs of a practice network: who deploys, owns the datanet and publishes; who seeds it; who reviews.
+// The accounts of a practice network: who deploys, owns the datanet and publishes; who seeds it; who reviews; who has
+// the coins.
 inline const QString kCurator = QStringLiteral("curator");
 inline const QString kSeeder = QStringLiteral("seeder");
+inline const QString kBank = QStringLiteral("bank");
 [[nodiscard]] inline QStringList practiceReviewers()
 {
     return {QStringLiteral("reviewer-1"), QStringLiteral("reviewer-2"), QStringLiteral("reviewer-3")};

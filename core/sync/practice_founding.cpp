@@ -2,13 +2,13 @@
 
 #include "base/canonical_json.h"
 #include "base/files.h"
-#include "chain/account_sender.h"
-#include "chain/account_store.h"
 #include "chain/bindings/datanets.h"
 #include "chain/bindings/stakes.h"
 #include "chain/deployment.h"
 #include "chain/encryption_key.h"
 #include "curation/datanet_rules.h"
+#include "sync/practice_coins.h"
+#include "sync/practice_sender.h"
 #include "versioning/repository.h"
 
 namespace datanet::sync {
@@ -24,77 +24,6 @@ namespace {
 constexpr std::uint64_t kProgramCoins = 10'000;
 constexpr std::uint8_t kTextKind = 2;
 const QString kDatanetName = u"Computing terms"_s;
-
-Uint256 coins(std::uint64_t count)
-{
-    return Uint256(count).times(Uint256(1'000'000'000'000'000'000ULL)).value_or(Uint256());
-}
-
-// The founding has steps of its own; those of each transaction in it would only flicker.
-class WithoutSteps final : public base::TaskContext
-{
-public:
-    explicit WithoutSteps(const base::TaskContext &outer) : m_outer(outer) { }
-    [[nodiscard]] bool cancelled() const override { return m_outer.cancelled(); }
-    void progress(std::int64_t, std::int64_t) override { }
-
-private:
-    const base::TaskContext &m_outer;
-};
-
-// Sends transactions of one account, one after the other.
-class Sender
-{
-public:
-    Sender(PracticeGate &gate, const chain::ContractSet &contracts, crypto::SecretKey key)
-        : m_key(std::move(key)),
-          m_sender(
-              chain::NodeClient(chain::JsonRpcClient(
-                  gate.url(), m_transport, [&contracts](base::ByteView data) { return contracts.revertWords(data); })),
-              kPracticeChainId)
-    {
-    }
-    [[nodiscard]] base::Address address() const { return m_key.address(); }
-    [[nodiscard]] const crypto::SecretKey &key() const { return m_key; }
-    [[nodiscard]] const chain::NodeClient &node() const { return m_sender.node(); }
-
-    base::Result<chain::Receipt> send(const base::Result<chain::Call> &call, const QString &what,
-                                      const base::TaskContext &outer)
-    {
-        WithoutSteps context(outer);
-        if (!call)
-            return fail(call.error().within(what));
-        const auto quote = m_sender.quote(m_key.address(), *call, std::nullopt, context);
-        if (!quote)
-            return fail(quote.error().within(what));
-        const auto transaction = m_sender.sign(*quote, m_key);
-        if (!transaction)
-            return fail(transaction.error().within(what));
-        const auto sent = m_sender.submit(transaction->raw, context);
-        if (!sent)
-            return fail(sent.error().within(what));
-        auto receipt = m_sender.wait(*transaction, std::chrono::milliseconds(20000), context);
-        if (!receipt)
-            return fail(receipt.error().within(what));
-        return receipt;
-    }
-
-private:
-    crypto::SecretKey m_key;
-    chain::HttpTransport m_transport;
-    chain::AccountSender m_sender;
-};
-
-base::Result<crypto::SecretKey> programKey(const PracticeFolders &folders, const QString &name)
-{
-    chain::AccountStore store(folders.program(name));
-    auto account = store.find(name);
-    if (!account && account.error().kind == ErrorKind::NotFound)
-        account = store.createPractice(name);
-    if (!account)
-        return fail(account.error());
-    return store.unlock(account->address, {});
-}
 
 // The git remote, with the terms where mirrors look for them: refs/datanet/terms is a tree of <terms hash>.json.
 Status makeRemote(const QString &path, base::ByteView terms, const base::Digest &termsHash)
@@ -178,20 +107,6 @@ base::Bytes computingTermsRules()
     return rules.toJson();
 }
 
-Status fund(PracticeGate &gate, const std::vector<base::Address> &accounts, std::uint64_t count,
-            base::TaskContext &context)
-{
-    return gate.alone(
-        [&](PracticeNode &node) -> Status {
-            for (const base::Address &account : accounts)
-                if (const auto set = node.setBalance(account, coins(count), context); !set)
-                    return set;
-            // A balance set behind the chain's back belongs to no block until one is made.
-            return node.mine(context);
-        },
-        context);
-}
-
 base::Result<Founding> foundPracticeNetwork(PracticeGate &gate, const PracticeFolders &folders,
                                             const chain::ContractSet &contracts, const QUrl &inbox,
                                             base::TaskContext &context)
@@ -204,14 +119,16 @@ base::Result<Founding> foundPracticeNetwork(PracticeGate &gate, const PracticeFo
             return fail(key.error());
         accounts.push_back(key->address());
     }
-    if (const auto funded = fund(gate, accounts, kProgramCoins, context); !funded)
-        return fail(funded.error());
+    if (const auto opened = openPracticeBank(gate, folders, context); !opened)
+        return fail(opened.error());
+    if (const auto given = givePracticeCoins(gate, folders, contracts, accounts, kProgramCoins, context); !given)
+        return fail(given.error());
 
     context.step(u"Deploying the contracts"_s);
     auto curatorKey = programKey(folders, kCurator);
     if (!curatorKey)
         return fail(curatorKey.error());
-    Sender curator(gate, contracts, std::move(*curatorKey));
+    PracticeSender curator(gate, contracts, std::move(*curatorKey));
     chain::DeploymentChoices choices;
     choices.owner = curator.address();
     choices.treasury = curator.address();
@@ -250,7 +167,7 @@ base::Result<Founding> foundPracticeNetwork(PracticeGate &gate, const PracticeFo
         if (!key)
             return fail(key.error());
         const auto recipient = chain::encryptionIdentity(*key).recipient().publicKey;
-        Sender reviewer(gate, contracts, std::move(*key));
+        PracticeSender reviewer(gate, contracts, std::move(*key));
         // Several times the least stake: a penalty takes a reviewer out only after many.
         const auto staked = reviewer.send(
             stakes.deposit(chain::StakeRole::Reviewer, *number, recipient, stake.times(Uint256(10)).value_or(stake)),
@@ -285,7 +202,7 @@ Status moveInbox(PracticeGate &gate, const PracticeFolders &folders, const chain
     auto key = programKey(folders, kCurator);
     if (!key)
         return fail(key.error());
-    Sender curator(gate, contracts, std::move(*key));
+    PracticeSender curator(gate, contracts, std::move(*key));
     const chain::DatanetsContract datanets(contracts, address->address);
     const auto updated = curator.send(datanets.update(datanet, curation::DatanetRules::termsHash(computingTermsRules()),
                                                       kDatanetName, inbox.toString(), folders.remote(datanet)),

@@ -42,8 +42,4 @@ base::Status moveInbox(PracticeGate &gate, const PracticeFolders &folders, const
                        const chain::NetworkProfile &profile, std::uint64_t datanet, const QUrl &inbox,
                        base::TaskContext &context);
 
-// Gives accounts practice coins; each address once.
-base::Status fund(PracticeGate &gate, const std::vector<base::Address> &accounts, std::uint64_t coins,
-                  base::TaskContext &context);
-
 } // namespace datanet::sync

@@ -3,14 +3,15 @@
 #include "base/canonical_json.h"
 #include "base/file_lock.h"
 #include "base/files.h"
-#include "chain/account_store.h"
 #include "crypto/address.h"
 #include "crypto/random.h"
 #include "sync/inbox_client.h"
+#include "sync/practice_coins.h"
 #include "sync/practice_founding.h"
 #include "sync/practice_network.h"
 #include "sync/practice_programs.h"
 #include "sync/practice_seeding.h"
+#include "sync/practice_welcome.h"
 
 #include <QDateTime>
 #include <QThread>
@@ -29,9 +30,6 @@ using base::fail;
 using base::Status;
 
 namespace {
-
-constexpr std::uint64_t kNewcomersCoins = 1000;
-const QString kNewcomer = u"Practice"_s;
 
 std::atomic<bool> gStop{false}; // set by signals and by `practice down`
 
@@ -84,8 +82,7 @@ public:
 private:
     Status begin();
     Status found();
-    Status welcome();
-    void seed();
+    Status start();
     void keep(Kept &child);
     void keepAll();
     Status awaitInbox();
@@ -108,9 +105,9 @@ private:
     base::Bytes m_written; // status.json as it is
     std::uint64_t m_block = 0;
 
-    // Founding and seeding run beside the main thread, which meanwhile makes blocks and watches the children. m_setup
-    // is the starter's; the main thread reads its ports, which are fixed before, and its datanet, once m_founded is
-    // set.
+    // Founding, seeding and paying newcomers run beside the main thread, which meanwhile makes blocks and watches the
+    // children. m_setup is the starter's; the main thread reads its ports, which are fixed before, and its datanet, once
+    // m_founded is set.
     std::thread m_starter;
     std::atomic<bool> m_founded{false};
     std::atomic<bool> m_started{false};
@@ -134,17 +131,13 @@ Status Supervisor::run()
     Status result = begin();
     if (result)
         m_starter = std::thread([this] {
-            Status started = found();
-            if (started)
-                started = welcome();
-            m_founded = bool(started);
-            if (started)
-                started = seedPracticeDatanet(PracticeCommand(m_program, m_folders.program(kSeeder)), m_folders,
-                                              m_resources, m_setup, m_context);
-            const std::scoped_lock guard(m_mutex);
-            if (!started)
+            if (const auto started = start(); !started) {
+                const std::scoped_lock guard(m_mutex);
                 m_problem = started.error();
-            m_started = bool(started);
+                return;
+            }
+            m_started = true;
+            welcomeLatecomers(*m_gate, m_folders, *m_contracts, m_setup, m_context);
         });
     base::Unwatched unwatched;
     while (result && !gStop) {
@@ -180,6 +173,23 @@ Status Supervisor::run()
     }
     writeStatus(PracticeStatus::State::Stopped);
     return {};
+}
+
+Status Supervisor::start()
+{
+    if (const auto founded = found(); !founded)
+        return founded;
+    m_context.step(u"Making your practice account"_s);
+    const auto account = welcomeAll(*m_gate, m_folders, *m_contracts, m_setup, m_context);
+    if (!account)
+        return fail(account.error());
+    {
+        const std::scoped_lock guard(m_mutex);
+        m_account = crypto::checksummed(*account);
+    }
+    m_founded = true;
+    return seedPracticeDatanet(PracticeCommand(m_program, m_folders.program(kSeeder)), m_folders, m_resources, m_setup,
+                               m_context);
 }
 
 Status Supervisor::begin()
@@ -253,6 +263,8 @@ Status Supervisor::found()
     auto profile = chain::NetworkProfile::fromJson(*bytes);
     if (!profile)
         return fail(profile.error());
+    if (const auto opened = openPracticeBank(*m_gate, m_folders, m_context); !opened)
+        return opened;
     const auto before = PracticeSetup::load(m_folders.setup());
     if (before && before->inboxPort != m_setup.inboxPort)
         if (const auto moved =
@@ -276,39 +288,6 @@ Status Supervisor::saveProfile(chain::NetworkProfile profile)
         if (const auto saved = chain::NetworkStore(QString(m_resources + u"/networks"_s), home).save(profile); !saved)
             return saved;
     return {};
-}
-
-// The newcomer's account, made without a question, and first coins for every practice account that has none yet.
-Status Supervisor::welcome()
-{
-    m_context.step(u"Making your practice account"_s);
-    chain::AccountStore store(m_folders.home.path);
-    auto accounts = store.list();
-    if (!accounts)
-        return fail(accounts.error());
-    if (std::none_of(accounts->begin(), accounts->end(), [](const chain::Account &a) { return a.practice; })) {
-        const auto made = store.createPractice(kNewcomer);
-        if (!made)
-            return fail(made.error());
-        accounts->push_back(*made);
-    }
-    std::vector<base::Address> poor;
-    for (const chain::Account &account : *accounts) {
-        if (!account.practice)
-            continue;
-        const std::scoped_lock guard(m_mutex);
-        if (m_account.isEmpty())
-            m_account = crypto::checksummed(account.address);
-        if (!m_setup.funded.contains(account.address.hex()))
-            poor.push_back(account.address);
-    }
-    if (poor.empty())
-        return {};
-    if (const auto funded = fund(*m_gate, poor, kNewcomersCoins, m_context); !funded)
-        return funded;
-    for (const base::Address &address : poor)
-        m_setup.funded << address.hex();
-    return m_setup.save(m_folders.setup());
 }
 
 Status Supervisor::awaitInbox()

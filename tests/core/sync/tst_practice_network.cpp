@@ -6,6 +6,7 @@
 #include "chain/network_profile.h"
 #include "chain/node_client.h"
 #include "sync/inbox_client.h"
+#include "sync/network.h"
 #include "sync/inbox_server.h"
 #include "sync/practice_folders.h"
 #include "sync/practice_founding.h"
@@ -129,6 +130,23 @@ private Q_SLOTS:
         const auto balance = node.balance(accounts->front().address, blockOf(up->node), unwatched);
         QVERIFY(balance);
         QCOMPARE(balance->toDecimal(), u"1000000000000000000000"_s);
+
+        // Who comes later gets coins too, by a transaction: nobody who reads with proof meanwhile sees a mismatch.
+        const auto later = store.createPractice(u"Later"_s);
+        QVERIFY(later);
+        base::SystemClock clock;
+        const auto reading = sync::Network::open(here, *profile, std::make_shared<const chain::ContractSet>(*contracts),
+                                                 transport, clock);
+        QVERIFY(reading);
+        const auto paid = [&] {
+            auto snapshot = (*reading)->latest(unwatched);
+            const auto coins = snapshot ? snapshot->balance(later->address, unwatched)
+                                        : base::Result<light::Proven<base::Uint256>>(base::cancelled());
+            if (coins && coins->level() == light::Level::Mismatch)
+                qFatal("the balance does not match its proof");
+            return coins && coins->hasValue() && coins->value().toDecimal() == u"1000000000000000000000"_s;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(paid(), 15000);
 
         // The terms are where mirrors look for them.
         QProcess git;
