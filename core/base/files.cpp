@@ -4,13 +4,13 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
-#include <QStorageInfo>
 #include <QUuid>
 
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 namespace datanet::base::files {
@@ -134,9 +134,14 @@ Status removeTree(const QString &path)
     return {};
 }
 
-std::int64_t freeSpace(const QString &folder)
+std::optional<std::int64_t> freeSpace(const QString &folder)
 {
-    return QStorageInfo(folder).bytesAvailable();
+    // Asks the system rather than QStorageInfo, which knows nothing where the list of mounts does not show the folder,
+    // as in a container.
+    struct statvfs found = {};
+    if (::statvfs(QFile::encodeName(folder).constData(), &found) != 0)
+        return std::nullopt;
+    return static_cast<std::int64_t>(found.f_bavail) * static_cast<std::int64_t>(found.f_frsize);
 }
 
 QString defaultHome()

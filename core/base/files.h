@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <optional>
 
 // The file system as the rest of core sees it: bounded reads, and writes that a kill or a full disk leaves either
 // wholly done or not done at all. Any thread.
@@ -28,7 +29,7 @@ Status removeFile(const QString &path);
 Status removeTree(const QString &path);
 
 // Bytes a write to this folder may still take; nothing when the system does not say.
-[[nodiscard]] std::int64_t freeSpace(const QString &folder);
+[[nodiscard]] std::optional<std::int64_t> freeSpace(const QString &folder);
 
 // The application's data folder: DATANET_HOME, else the XDG data folder of the application.
 [[nodiscard]] QString defaultHome();

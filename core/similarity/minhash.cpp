@@ -12,8 +12,8 @@ namespace {
 using Lanes = std::uint32_t __attribute__((vector_size(32)));
 constexpr std::size_t kLanes = 8;
 constexpr std::size_t kVectors = 4; // as many as stay in registers beside their constants
-constexpr std::size_t kBlock = kLanes * kVectors;
-static_assert(kPermutations % kBlock == 0);
+constexpr std::size_t kHashedTogether = kLanes * kVectors;
+static_assert(kPermutations % kHashedTogether == 0);
 
 struct Permutations
 {
@@ -41,7 +41,7 @@ constexpr Permutations kConstants;
 
 DATANET_WIDE void minima(const std::uint64_t *shingles, std::size_t count, std::uint32_t *out)
 {
-    for (std::size_t block = 0; block < kPermutations; block += kBlock) {
+    for (std::size_t block = 0; block < kPermutations; block += kHashedTogether) {
         Lanes flip[kVectors];
         Lanes factor[kVectors];
         Lanes least[kVectors];

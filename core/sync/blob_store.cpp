@@ -178,8 +178,8 @@ Result<BlobStore::Progress> BlobStore::appendAlone(const Bytes &name, qint64 off
         if (const auto said = base::files::writeAtomically(partial + u".size"_s, Bytes::number(total)); !said)
             return fail(said.error());
     }
-    if (base::files::freeSpace(m_folder) < total - offset + m_limits.keepFree
-        || used() + total - offset > m_limits.total)
+    const auto free = base::files::freeSpace(m_folder);
+    if ((free && *free < total - offset + m_limits.keepFree) || used() + total - offset > m_limits.total)
         return noRoom();
 
     const Descriptor file(

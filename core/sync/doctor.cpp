@@ -42,9 +42,11 @@ Checkup dataFolder(const Home &home)
 
 Checkup space(const Home &home)
 {
-    const std::int64_t free = base::files::freeSpace(home.path);
-    const QString found = QString::number(free / 1'000'000) + u" MB free"_s;
-    if (free < kEnoughSpace)
+    const auto free = base::files::freeSpace(home.path);
+    if (!free)
+        return {u"disk space"_s, Checkup::State::Warning, u"the system does not say how much is free"_s, {}};
+    const QString found = QString::number(*free / 1'000'000) + u" MB free"_s;
+    if (*free < kEnoughSpace)
         return {u"disk space"_s, Checkup::State::Warning, found, u"make room: a million records take about 500 MB"_s};
     return good(u"disk space"_s, found);
 }
