@@ -27,6 +27,7 @@ set(owner_simdjson dataset)
 set(owner_re2 curation)
 set(owner_phonenumbers curation)
 set(owner_httplib sync)
+set(owner_divsufsort attribution)
 
 get_filename_component(SOURCE_DIR ${SOURCE_DIR} ABSOLUTE)
 file(GLOB modules RELATIVE ${SOURCE_DIR}/core ${SOURCE_DIR}/core/*)
