@@ -33,7 +33,7 @@ Card {
             label: modelData.text
             //: Shown for a count that is not known
             value: card.known ? card.totals[modelData.key] : qsTr("unknown") // qmllint disable unqualified
-            share: card.known ? card.totals[modelData.key] / card.all : -1 // qmllint disable unqualified
+            share: card.known ? card.totals[modelData.key] / card.all : 0 // qmllint disable unqualified
             Layout.fillWidth: true
         }
     }
