@@ -236,7 +236,7 @@ Result<StorageField> StorageLayout::Place::field() const
         return field;
     const auto type = m_data->types.value(m_type);
     if (type.encoding == "bytes"_L1) {
-        field.kind = StorageField::Kind::Bytes;
+        field.kind = StorageField::Kind::DynamicBytes;
         return field;
     }
     const auto size = type.size.toUint64().value_or(0);

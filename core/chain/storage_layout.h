@@ -17,7 +17,7 @@ struct StorageField
 {
     enum class Kind {
         Word, // an unsigned number, address, bool, enum or bytesN inside one slot
-        Bytes, // bytes or string: inside the slot up to 31 bytes, else from keccak256(slot) on
+        DynamicBytes, // bytes or string: inside the slot up to 31 bytes, else from keccak256(slot) on
     };
     base::Address contract;
     base::Bytes32 slot;

@@ -256,7 +256,7 @@ Result<Proven<Uint256>> Snapshot::field(const StorageField &field, base::TaskCon
 
 Result<Proven<Bytes>> Snapshot::bytes(const StorageField &field, base::TaskContext &context)
 {
-    if (field.kind != StorageField::Kind::Bytes)
+    if (field.kind != StorageField::Kind::DynamicBytes)
         return fail(ErrorKind::Invalid, u"%1 is no bytes or string"_s.arg(field.name));
     const auto heads = slots(field.contract, std::span(&field.slot, 1), context);
     if (!heads)

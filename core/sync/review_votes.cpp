@@ -17,7 +17,7 @@ using base::Status;
 namespace {
 
 // The present state of one contribution, with what its calls need.
-struct Case
+struct VotingCase
 {
     chain::ProjectContracts contracts;
     light::Snapshot snapshot;
@@ -32,7 +32,7 @@ struct Case
     }
 };
 
-Result<Case> readCase(const Network &network, std::uint64_t id, base::TaskContext &context)
+Result<VotingCase> readVotingCase(const Network &network, std::uint64_t id, base::TaskContext &context)
 {
     auto contracts = contractsOn(network);
     if (!contracts)
@@ -46,10 +46,10 @@ Result<Case> readCase(const Network &network, std::uint64_t id, base::TaskContex
     const auto status = requireValue(contribution->status, u"the state of contribution %1"_s.arg(id));
     if (!status)
         return fail(status.error());
-    return Case{std::move(*contracts), std::move(*snapshot), std::move(*contribution), *status};
+    return VotingCase{std::move(*contracts), std::move(*snapshot), std::move(*contribution), *status};
 }
 
-VoteKey keyOf(const Network &network, const Case &known, const base::Address &reviewer)
+VoteKey keyOf(const Network &network, const VotingCase &known, const base::Address &reviewer)
 {
     return {network.profile().chainId, known.contracts.reviews.address(), known.contribution.id, known.status.round,
             reviewer};
@@ -93,11 +93,11 @@ Status unlessDone(const Network &network, std::uint64_t id, const base::Error &e
 {
     if (error.kind == ErrorKind::Cancelled)
         return fail(error);
-    const auto now = readCase(network, id, context);
+    const auto now = readVotingCase(network, id, context);
     return now && done(*now) ? Status() : Status(fail(error));
 }
 
-Status sealOnChain(const Network &network, const Case &known, VoteStore &store, const VoteKey &key,
+Status sealOnChain(const Network &network, const VotingCase &known, VoteStore &store, const VoteKey &key,
                    const KeptVote &vote, const crypto::SecretKey &account, base::TaskContext &context)
 {
     const auto hash = vote.vote(key).hash(key.chainId, key.reviews);
@@ -133,7 +133,7 @@ Status decide(const Network &network, std::uint64_t id, const curation::Vote &vo
 
 Status drawPanel(const Network &network, std::uint64_t id, const crypto::SecretKey &key, base::TaskContext &context)
 {
-    const auto known = readCase(network, id, context);
+    const auto known = readVotingCase(network, id, context);
     if (!known)
         return fail(known.error());
     if (known->status.state == ContributionState::Committed)
@@ -146,10 +146,10 @@ Status drawPanel(const Network &network, std::uint64_t id, const crypto::SecretK
     const auto call = known->contracts.reviews.draw(*opening);
     if (!call)
         return fail(call.error());
-    const auto drawn = [](const Case &now) { return now.status.state != ContributionState::Opened; };
+    const auto drawn = [](const VotingCase &now) { return now.status.state != ContributionState::Opened; };
     if (const auto sent = send(network, *call, key, context); !sent)
         return unlessDone(network, id, sent.error(), context, drawn);
-    const auto after = readCase(network, id, context);
+    const auto after = readVotingCase(network, id, context);
     if (!after)
         return fail(after.error());
     if (!drawn(*after))
@@ -160,7 +160,7 @@ Status drawPanel(const Network &network, std::uint64_t id, const crypto::SecretK
 
 Status sealVote(const Network &network, std::uint64_t id, const crypto::SecretKey &key, base::TaskContext &context)
 {
-    auto known = readCase(network, id, context);
+    auto known = readVotingCase(network, id, context);
     if (!known)
         return fail(known.error());
     const auto seat = known->contribution.seatOf(key.address());
@@ -193,7 +193,7 @@ Status sealVote(const Network &network, std::uint64_t id, const crypto::SecretKe
     if (sealedNow)
         return {};
     const auto hash = vote->vote(place).hash(place.chainId, place.reviews);
-    return unlessDone(network, id, sealedNow.error(), context, [&](Case now) {
+    return unlessDone(network, id, sealedNow.error(), context, [&](VotingCase now) {
         const auto onChain = now.snapshot.read(now.contracts.reviews.vote(id, place.round, seat->seat), context);
         return onChain && onChain->hasValue() && onChain->value() == hash;
     });
@@ -201,7 +201,7 @@ Status sealVote(const Network &network, std::uint64_t id, const crypto::SecretKe
 
 Status revealVote(const Network &network, std::uint64_t id, const crypto::SecretKey &key, base::TaskContext &context)
 {
-    auto known = readCase(network, id, context);
+    auto known = readVotingCase(network, id, context);
     if (!known)
         return fail(known.error());
     const auto seat = known->contribution.seatOf(key.address());
@@ -240,7 +240,7 @@ Status revealVote(const Network &network, std::uint64_t id, const crypto::Secret
         return fail(call.error());
     context.step(u"Opening the vote"_s);
     if (const auto sent = send(network, *call, key, context); !sent)
-        return unlessDone(network, id, sent.error(), context, [&](const Case &now) {
+        return unlessDone(network, id, sent.error(), context, [&](const VotingCase &now) {
             const auto mine = now.contribution.seatOf(key.address());
             return mine && mine->openedVote();
         });
@@ -250,7 +250,7 @@ Status revealVote(const Network &network, std::uint64_t id, const crypto::Secret
 Status finalizeReview(const Network &network, std::uint64_t id, const crypto::SecretKey &key,
                       base::TaskContext &context)
 {
-    auto known = readCase(network, id, context);
+    auto known = readVotingCase(network, id, context);
     if (!known)
         return fail(known.error());
     if (known->status.decidedRound == known->status.round && known->status.round != 0
@@ -287,7 +287,7 @@ Status finalizeReview(const Network &network, std::uint64_t id, const crypto::Se
     context.step(u"Computing the result"_s);
     if (const auto sent = send(network, *call, key, context); !sent)
         return unlessDone(network, id, sent.error(), context,
-                          [](const Case &now) { return now.status.state != ContributionState::InReview; });
+                          [](const VotingCase &now) { return now.status.state != ContributionState::InReview; });
     return {};
 }
 

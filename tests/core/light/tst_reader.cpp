@@ -336,7 +336,7 @@ private Q_SLOTS:
         light::EvidenceLog evidence;
         light::StateReader reader(own(), m_http, evidence, m_clock);
         auto snapshot = *reader.latest(m_context);
-        chain::StorageField field{m_contract, base::Uint256(2).toBytes32(), chain::StorageField::Kind::Bytes, 0, 32,
+        chain::StorageField field{m_contract, base::Uint256(2).toBytes32(), chain::StorageField::Kind::DynamicBytes, 0, 32,
                                   u"t"_s};
         QCOMPARE(snapshot.text(field, m_context)->value(), u"hello"_s);
         field.slot = base::Uint256(3).toBytes32();
