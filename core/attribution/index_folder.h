@@ -1,5 +1,6 @@
 #pragma once
 
+#include "attribution/shard_builder.h"
 #include "attribution/text_index.h"
 #include "base/task.h"
 
@@ -14,7 +15,7 @@ namespace datanet::attribution {
 using RecordSink =
     std::function<base::Status(const base::Digest &recordId, std::uint32_t position, std::string_view text)>;
 
-// A source that the index is to hold. read() is called, on a worker thread, only when its text is not indexed yet.
+// A source that the index is to hold. read() is called, on the calling thread, only when its text is not indexed yet.
 struct IndexedSource
 {
     Source source;
@@ -29,25 +30,26 @@ class IndexFolder
 public:
     struct Options
     {
-        int threads = 2; // shards built at the same time
-        std::int64_t partBytes = 24 << 20; // of text, after which another shard is begun
-        std::size_t fewShards = 8; // above it, small ones are merged
+        int threads = 2; // shards sorted at the same time
+        std::int64_t partBytes = ShardBuilder::kPartBytes;
+        std::size_t fewShards = 8; // above it, the smallest ones are merged
     };
-    struct Result
+    struct Update
     {
         TextIndex index;
-        std::int64_t builtBytes = 0; // of text that had to be read
+        std::int64_t textBytes = 0; // that had to be read
         int builtShards = 0;
-        int damagedShards = 0; // found and built again
-        int mergedShards = 0;
+        int damagedShards = 0; // missing or damaged ones, whose sources were read again
+        int mergedShards = 0; // that went into larger ones
     };
 
     explicit IndexFolder(QString folder) : m_folder(std::move(folder)) { }
 
     // Makes the folder hold exactly these sources and opens it. A source that is indexed already, with the same
-    // priority, is not read again. Errors of read() are passed on; then the folder is as before.
-    [[nodiscard]] base::Result<Result> update(const std::vector<IndexedSource> &sources, const Options &options,
-                                              base::TaskContext &task);
+    // priority, is not read again: a new version costs its own size. Errors of read() are passed on, Conflict when a
+    // source is named twice; then the folder is as it was.
+    [[nodiscard]] base::Result<Update> update(const std::vector<IndexedSource> &sources, const Options &options,
+                                              base::TaskContext &task) const;
 
 private:
     QString m_folder;

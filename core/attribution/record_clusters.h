@@ -11,8 +11,7 @@ namespace datanet::attribution {
 
 // Who earns for whom: every record belongs to a leader, itself or an earlier record of nearly the same wording
 // (similarity/leader_clusters.h), decided in order of priority over everything in the index. Later records change
-// nothing about earlier ones. A record without words, or none of whose words is in an earlier leader, leads itself.
-// One thread at a time.
+// nothing about earlier ones. One thread at a time.
 class RecordClusters
 {
 public:
@@ -21,30 +20,29 @@ public:
 
     explicit RecordClusters(similarity::Ratio same = similarity::percentRatio(kSamePercent));
 
-    // Decides about the records of the index that are not decided yet. If all records decided so far are the first ones
-    // of this index, that costs the new records only; else everything is decided again. Signatures are made by
-    // `threads` threads, the result does not depend on them. Cancelled: nothing more is known than before.
+    // Decides about the records of the index that are not decided yet. If all records decided so far are the first
+    // ones of this index, that costs the new records only; else everything is decided again. Signatures are made by
+    // `threads` threads, the result does not depend on them. Cancelled: what was decided stays, call again to go on.
     base::Status extend(const TextIndex &index, base::TaskContext &task, int threads = 2);
 
+    // By record number.
     [[nodiscard]] const std::vector<RecordNumber> &leaders() const { return m_leaders; }
-    [[nodiscard]] std::uint32_t leaderCount() const { return m_clusters->leaderCount(); }
+    [[nodiscard]] std::uint32_t leaderCount() const { return m_clusters.leaderCount(); }
 
 private:
-    [[nodiscard]] bool continues(const TextIndex &index) const;
-
-    struct Known
+    // The decided records of one source. What a source holds is fixed by its id.
+    struct Run
     {
         Source source;
-        std::uint32_t position = 0;
-
-        bool operator==(const Known &) const = default;
+        std::uint32_t records = 0;
+        std::uint32_t lastPosition = 0;
     };
+    [[nodiscard]] bool continues(const TextIndex &index) const;
 
     similarity::Ratio m_same;
-    std::unique_ptr<similarity::LeaderClusters> m_clusters;
+    similarity::LeaderClusters m_clusters;
     std::vector<RecordNumber> m_leaders;
-    std::vector<Known> m_sourceEnds; // the last record of each source decided about
-    std::vector<std::uint32_t> m_sourceCounts;
+    std::vector<Run> m_runs;
 };
 
 } // namespace datanet::attribution

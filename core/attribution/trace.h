@@ -10,12 +10,12 @@ namespace datanet::attribution {
 
 // Bounds of one trace.
 inline constexpr std::size_t kMaximumOutputBytes = 1 << 20;
-inline constexpr std::size_t kMaximumOutputTokens = 1 << 16;
+inline constexpr std::size_t kMaximumOutputTokens = 1 << 15;
 inline constexpr std::size_t kShownRecords = 10; // of a span, the earliest ones
 // A span that occurs more often is boilerplate: its clusters are not counted and it earns nothing.
 inline constexpr std::uint64_t kMaximumOccurrences = 1 << 16;
 // Matches shorter than the longest at their place take part only from the length on at which they occur this often.
-inline constexpr std::uint64_t kMaximumShorterOccurrences = 1 << 10;
+inline constexpr std::uint64_t kMaximumShorterOccurrences = 1 << 8;
 
 // A longest run of the output's tokens that occurs within some record, and can't be extended on either side.
 struct Span
@@ -46,7 +46,8 @@ struct TokenWeight
     bool operator==(const TokenWeight &) const = default;
 };
 
-// A run of the output that a cluster has: not contained in another run of the same cluster.
+// A run of the output that a cluster has, not contained in another run of the same cluster; and none where an earlier
+// cluster has a run from the same token on that goes as far.
 struct ClusterMatch
 {
     RecordNumber leader = 0;
