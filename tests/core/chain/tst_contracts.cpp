@@ -158,7 +158,8 @@ private Q_SLOTS:
         QVERIFY(stored(m_bound->datanets.termsSince(1, 0)) > 0);
         QCOMPARE(stored(m_bound->datanets.textsHash(1)),
                  crypto::keccak256(chain::textsPreimage(longName, u"https://inbox"_s, u"git"_s)));
-        QVERIFY(m_bound->datanets.name(1) && m_bound->datanets.name(1)->kind == chain::StorageField::Kind::DynamicBytes);
+        QVERIFY(m_bound->datanets.name(1)
+                && m_bound->datanets.name(1)->kind == chain::StorageField::Kind::DynamicBytes);
     }
 
     void contribution()

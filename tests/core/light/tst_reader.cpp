@@ -336,8 +336,8 @@ private Q_SLOTS:
         light::EvidenceLog evidence;
         light::StateReader reader(own(), m_http, evidence, m_clock);
         auto snapshot = *reader.latest(m_context);
-        chain::StorageField field{m_contract, base::Uint256(2).toBytes32(), chain::StorageField::Kind::DynamicBytes, 0, 32,
-                                  u"t"_s};
+        chain::StorageField field{
+            m_contract, base::Uint256(2).toBytes32(), chain::StorageField::Kind::DynamicBytes, 0, 32, u"t"_s};
         QCOMPARE(snapshot.text(field, m_context)->value(), u"hello"_s);
         field.slot = base::Uint256(3).toBytes32();
         QCOMPARE(snapshot.text(field, m_context)->value(), m_longText);
