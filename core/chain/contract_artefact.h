@@ -33,8 +33,9 @@ class ContractSet
 {
 public:
     // In the order of deployment.
-    static constexpr std::array<QStringView, 5> kNames{u"Parameters", u"Stakes", u"Datanets", u"Contributions",
-                                                       u"Reviews"};
+    static constexpr std::array<QStringView, 10> kNames{u"Parameters", u"Stakes", u"Datanets",  u"Contributions",
+                                                        u"Reviews",    u"Models", u"Inference", u"Attribution",
+                                                        u"Rewards",    u"Jury"};
 
     // Every one of kNames must be in the folder (or Qt resource folder) as NAME.json.
     [[nodiscard]] static base::Result<ContractSet> load(const QString &folder);

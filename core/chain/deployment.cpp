@@ -23,10 +23,15 @@ Result<std::vector<DeploymentStep>> deploymentPlan(const ContractSet &contracts,
         values.emplace_back(value);
     const QMap<QStringView, std::vector<abi::Value>> arguments{
         {u"Parameters", {choices.owner, choices.treasury, choices.practice, std::move(values)}},
-        {u"Stakes", {at[u"Parameters"], at[u"Reviews"]}},
+        {u"Stakes", {at[u"Parameters"], at[u"Reviews"], at[u"Jury"]}},
         {u"Datanets", {at[u"Parameters"], at[u"Contributions"], at[u"Reviews"]}},
         {u"Contributions", {at[u"Parameters"], at[u"Datanets"], at[u"Reviews"]}},
         {u"Reviews", {at[u"Parameters"], at[u"Contributions"], at[u"Datanets"], at[u"Stakes"]}},
+        {u"Models", {}},
+        {u"Inference", {at[u"Parameters"], at[u"Models"], at[u"Attribution"], at[u"Rewards"]}},
+        {u"Attribution", {at[u"Parameters"], at[u"Jury"], at[u"Inference"], at[u"Rewards"]}},
+        {u"Rewards", {at[u"Parameters"], at[u"Inference"]}},
+        {u"Jury", {at[u"Parameters"], at[u"Stakes"], at[u"Attribution"]}},
     };
     std::vector<DeploymentStep> plan;
     for (std::size_t i = 0; i < ContractSet::kNames.size(); ++i) {

@@ -7,7 +7,7 @@
 
 namespace datanet::chain {
 
-// Putting the five contracts on a chain. They know each other by address from their first moment, so the addresses are
+// Putting the project's contracts on a chain. They know each other by address from their first moment, so the addresses are
 // computed from the deployer's nonces; nothing else may be sent by that account in between.
 struct DeploymentChoices
 {

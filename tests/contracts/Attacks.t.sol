@@ -186,7 +186,7 @@ contract AttacksTest is World {
         expectError(Contributions.NotReviews.selector);
         contributions.beginAppeal(d.opening.id);
         vm.prank(timelock);
-        expectError(Stakes.NotReviews.selector);
+        expectError(Stakes.NotPanels.selector);
         stakes.slash(reviewer(0), 1, datanet, 1, timelock);
         vm.prank(owner);
         expectError(Contributions.NotDatanets.selector);

@@ -31,7 +31,7 @@ contract ParametersTest is World {
         expectError(Parameters.UnknownId.selector);
         parameters.value(4, Key.quorum);
         expectError(Parameters.UnknownKey.selector);
-        parameters.value(1, 26);
+        parameters.value(1, Key.count);
     }
 
     /// Nothing outside the hard bounds gets in, everything inside that fits together does.
@@ -77,11 +77,12 @@ contract ParametersTest is World {
         uint64[] memory values = practiceValues();
         expectError(Parameters.OutOfBounds.selector);
         new Parameters(timelock, treasury, false, values);
-        uint64[26] memory real = [
+        uint64[37] memory real = [
             uint64(10000), 100000, 100000000000, 500000000000, 0, 604800, 86400, 2, 172800, 259200, 86400, 259200, 604800,
-            15552000, 1209600, 10000000000, 5, 3, 7, 4, 20000000000, 3000, 5000, 1000, 500, 500
+            15552000, 1209600, 10000000000, 5, 3, 7, 4, 20000000000, 3000, 5000, 1000, 500, 500,
+            10000, 604800, 86400, 604800, 259200, 86400, 20000000000, 1000, 1000000000, 20000000000, 2592000
         ];
-        for (uint256 i = 0; i < 26; ++i) values[i] = real[i];
+        for (uint256 i = 0; i < 37; ++i) values[i] = real[i];
         isTrue(!new Parameters(timelock, treasury, false, values).practice(), "the README's real values are accepted");
     }
 }

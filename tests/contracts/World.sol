@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.37;
 
+import {Attribution} from "contracts/Attribution.sol";
 import {Contributions} from "contracts/Contributions.sol";
 import {Datanets} from "contracts/Datanets.sol";
+import {Inference} from "contracts/Inference.sol";
+import {Jury} from "contracts/Jury.sol";
 import {Majority} from "contracts/Majority.sol";
+import {Models} from "contracts/Models.sol";
 import {Parameters} from "contracts/Parameters.sol";
+import {IJury, IRewards} from "contracts/RewardTypes.sol";
 import {Reviews} from "contracts/Reviews.sol";
+import {Rewards} from "contracts/Rewards.sol";
 import {Stakes} from "contracts/Stakes.sol";
 import {
     Commitment,
@@ -48,6 +54,11 @@ abstract contract World is Test {
     Datanets internal datanets;
     Contributions internal contributions;
     Reviews internal reviews;
+    Models internal models;
+    Inference internal inference;
+    Attribution internal attribution;
+    Rewards internal rewards;
+    Jury internal jury;
 
     address internal timelock = address(0x71AE);
     address internal treasury = address(0x72EA);
@@ -71,12 +82,13 @@ abstract contract World is Test {
     }
 
     function practiceValues() internal pure returns (uint64[] memory values) {
-        uint64[26] memory list = [
+        uint64[37] memory list = [
             uint64(1000), 262144, 10000000000, 10000000000, 0, 604800, 3600, 1, 3600, 3600, 1800, 15, 120, 15552000, 60,
-            1000000000, 3, 2, 3, 2, 1000000000, 3000, 5000, 1000, 500, 500
+            1000000000, 3, 2, 3, 2, 1000000000, 3000, 5000, 1000, 500, 500,
+            1000, 3600, 10, 600, 15, 10, 1000000000, 1000, 10000000, 1000000000, 120
         ];
-        values = new uint64[](26);
-        for (uint256 i = 0; i < 26; ++i) values[i] = list[i];
+        values = new uint64[](37);
+        for (uint256 i = 0; i < 37; ++i) values[i] = list[i];
     }
 
     function deploy() internal {
@@ -84,10 +96,20 @@ abstract contract World is Test {
         address reviewsAddress = vm.computeCreateAddress(address(this), nonce + 4);
         address contributionsAddress = vm.computeCreateAddress(address(this), nonce + 3);
         parameters = new Parameters(timelock, treasury, true, practiceValues());
-        stakes = new Stakes(parameters, reviewsAddress);
+        stakes = new Stakes(parameters, reviewsAddress, vm.computeCreateAddress(address(this), nonce + 9));
         datanets = new Datanets(parameters, IContributions(contributionsAddress), IReviews(reviewsAddress));
         contributions = new Contributions(parameters, datanets, IReviews(reviewsAddress));
         reviews = new Reviews(parameters, contributions, datanets, stakes);
+        models = new Models();
+        address attributionAddress = vm.computeCreateAddress(address(this), nonce + 7);
+        IRewards rewardsAddress = IRewards(vm.computeCreateAddress(address(this), nonce + 8));
+        inference = new Inference(parameters, models, attributionAddress, rewardsAddress);
+        IJury juryAddress = IJury(vm.computeCreateAddress(address(this), nonce + 9));
+        attribution = new Attribution(parameters, juryAddress, inference, rewardsAddress);
+        rewards = new Rewards(parameters, address(inference));
+        jury = new Jury(parameters, stakes, attribution);
+        same(address(attribution), attributionAddress, "address of Attribution");
+        same(address(jury), address(juryAddress), "address of Jury");
         same(address(reviews), reviewsAddress, "address of Reviews");
         same(address(contributions), contributionsAddress, "address of Contributions");
     }

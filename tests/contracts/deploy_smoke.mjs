@@ -79,7 +79,8 @@ async function rpc(method, ...params) {
 // ---- contracts
 
 const artefacts = {}
-for (const name of ['Parameters', 'Stakes', 'Datanets', 'Contributions', 'Reviews']) {
+for (const name of ['Parameters', 'Stakes', 'Datanets', 'Contributions', 'Reviews', 'Models', 'Inference', 'Attribution',
+  'Rewards', 'Jury']) {
   artefacts[name] = JSON.parse(readFileSync(join(here, '..', '..', 'resources', 'contracts', `${name}.json`), 'utf8'))
 }
 const address = {}
@@ -108,7 +109,7 @@ const addressOf = (hex) => '0x' + hex.slice(-40)
 
 async function deploy(from, name, values) {
   const artefact = artefacts[name]
-  const inputs = artefact.abi.find((e) => e.type === 'constructor').inputs
+  const inputs = artefact.abi.find((e) => e.type === 'constructor')?.inputs ?? []
   const receipt = await transact(from, { data: artefact.bytecode + encodeAll(inputs, values) }, `deploy ${name}`)
   assert.equal(receipt.contractAddress.toLowerCase(), address[name], `${name} lies where it was computed`)
   let code = await rpc('eth_getCode', address[name], 'latest')
@@ -130,10 +131,15 @@ try {
   const practice = readFileSync(join(here, '..', '..', 'core', 'chain', 'contracts', 'README.md'), 'utf8')
     .match(/Practice as array: `([\d,]+)`/)[1].split(',')
   await deploy(deployer, 'Parameters', [deployer, deployer, 1, practice])
-  await deploy(deployer, 'Stakes', [address.Parameters, address.Reviews])
+  await deploy(deployer, 'Stakes', [address.Parameters, address.Reviews, address.Jury])
   await deploy(deployer, 'Datanets', [address.Parameters, address.Contributions, address.Reviews])
   await deploy(deployer, 'Contributions', [address.Parameters, address.Datanets, address.Reviews])
   await deploy(deployer, 'Reviews', [address.Parameters, address.Contributions, address.Datanets, address.Stakes])
+  await deploy(deployer, 'Models', [])
+  await deploy(deployer, 'Inference', [address.Parameters, address.Models, address.Attribution, address.Rewards])
+  await deploy(deployer, 'Attribution', [address.Parameters, address.Jury, address.Inference, address.Rewards])
+  await deploy(deployer, 'Rewards', [address.Parameters, address.Inference])
+  await deploy(deployer, 'Jury', [address.Parameters, address.Stakes, address.Attribution])
   assert.equal(addressOf(await read('Contributions', 'reviews')), address.Reviews)
 
   const terms = keccak(text('terms'))

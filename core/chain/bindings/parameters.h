@@ -35,8 +35,19 @@ enum class ParameterKey : std::uint8_t {
     SplitReviewers,
     SplitStakers,
     SplitTreasury,
+    PlatformFee, // gwei an answer
+    EpochLength,
+    RefundNotice,
+    ProposeWindow,
+    ChallengeWindow,
+    DataWindow,
+    ProposalBond,
+    ProposalBondShare, // basis points of the money at risk
+    DataBond,
+    DisputeBond,
+    RecoveryDelay,
 };
-inline constexpr std::size_t kParameterCount = 26;
+inline constexpr std::size_t kParameterCount = 37;
 
 // One set of parameters, by key.
 struct ParameterValues

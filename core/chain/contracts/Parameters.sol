@@ -7,7 +7,7 @@ import {IParameters, Key, fieldOf} from "./Types.sol";
 /// a contribution keeps the parameters of its commitment to the end. Values are 64 bits, four to a word; windows are
 /// seconds, amounts are gwei. The owner (a timelock on a real network) can move values inside hard-coded bounds only.
 contract Parameters is IParameters {
-    uint8 private constant kWordCount = 7;
+    uint8 private constant kWordCount = 10;
 
     /// who may call `set`; fixed at construction
     address public owner;
@@ -21,7 +21,7 @@ contract Parameters is IParameters {
     /// receives forfeited bonds, the unburned half of penalties and submission fees
     address public treasury;
 
-    mapping(uint24 id => uint256[7] words) private _words;
+    mapping(uint24 id => uint256[10] words) private _words;
     mapping(uint24 id => uint40 time) public since;
 
     event ParametersSet(uint24 indexed id, uint8[] keys, uint64[] values);
@@ -108,12 +108,21 @@ contract Parameters is IParameters {
         if (key == Key.panelSize || key == Key.appealPanelSize) return (p ? 1 : 3, 15);
         if (key == Key.quorum || key == Key.appealQuorum) return (p ? 1 : 2, 15);
         if (key == Key.appealBond) return (1, 1e14);
+        if (key == Key.platformFee) return (0, 1e9);
+        if (key == Key.epochLength) return (p ? 1 : 1 hours, 90 days);
+        if (key == Key.refundNotice) return (p ? 1 : 1 hours, 30 days);
+        if (key == Key.proposeWindow) return (p ? 1 : 1 days, 90 days);
+        if (key == Key.challengeWindow) return (p ? 1 : 1 days, 30 days);
+        if (key == Key.dataWindow) return (shortest, 30 days);
+        if (key == Key.proposalBond || key == Key.dataBond || key == Key.disputeBond) return (1, 1e14);
+        if (key == Key.proposalBondShare) return (100, 10_000);
+        if (key == Key.recoveryDelay) return (p ? 1 : 1 days, 365 days);
         return (0, 10_000); // split of fees in basis points: model, contributors, reviewers, stakers, treasury
     }
 
     function _set(uint8[] memory keys, uint64[] memory values) private {
         uint24 id = current + 1;
-        uint256[7] memory words = _words[current];
+        uint256[10] memory words = _words[current];
         for (uint256 i = 0; i < keys.length; ++i) {
             uint8 key = keys[i];
             (uint64 minimum, uint64 maximum) = bounds(key);
@@ -130,7 +139,7 @@ contract Parameters is IParameters {
         emit ParametersSet(id, keys, values);
     }
 
-    function _requireConsistent(uint256[7] memory words) private pure {
+    function _requireConsistent(uint256[10] memory words) private pure {
         if (_of(words, Key.quorum) > _of(words, Key.panelSize)) revert Inconsistent(Key.quorum);
         if (_of(words, Key.appealQuorum) > _of(words, Key.appealPanelSize)) revert Inconsistent(Key.appealQuorum);
         // All bitmaps of a round have to fit into the one transaction that computes its result (100 kB).
@@ -146,7 +155,7 @@ contract Parameters is IParameters {
         if (sum != 10_000) revert Inconsistent(Key.splitModel);
     }
 
-    function _of(uint256[7] memory words, uint256 key) private pure returns (uint256) {
+    function _of(uint256[10] memory words, uint256 key) private pure returns (uint256) {
         return fieldOf(words[key / 4], uint8(key));
     }
 }

@@ -8,6 +8,7 @@ import {IParameters, IStakes, Key, parameterOf} from "./Types.sol";
 import {Payments} from "./Payments.sol";
 
 /// Stake of reviewers (per datanet) and jurors (outside panels), the sets panels are drawn from, and encryption keys.
+/// Two contracts draw panels and may set stake aside: Reviews and Jury.
 /// A set can be read as it was at the end of any past block. Stake in use by a panel is reserved; what is reserved or
 /// cooling down can't leave, what is slashed never exceeds what is there.
 contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
@@ -26,6 +27,7 @@ contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
 
     IParameters public immutable parameters;
     address public immutable reviews;
+    address public immutable jury;
 
     mapping(address account => mapping(uint8 role => mapping(uint64 scope => Stake))) public stakes;
     /// X25519 public key to which bundles for this account are encrypted
@@ -43,7 +45,7 @@ contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
     event Slashed(address indexed account, uint8 indexed role, uint64 indexed scope, uint256 amount, address beneficiary);
     event EncryptionKeySet(address indexed account, bytes32 key);
 
-    error NotReviews();
+    error NotPanels();
     error UnknownRole(uint8 role, uint64 scope);
     error KeyMissing();
     error Leaving(uint40 availableAt);
@@ -53,14 +55,15 @@ contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
     error StakeTooSmall(uint256 amount, uint256 minimum);
     error FutureBlock(uint256 blockNumber);
 
-    modifier onlyReviews() {
-        if (msg.sender != reviews) revert NotReviews();
+    modifier onlyPanels() {
+        if (msg.sender != reviews && msg.sender != jury) revert NotPanels();
         _;
     }
 
-    constructor(IParameters parameters_, address reviews_) {
+    constructor(IParameters parameters_, address reviews_, address jury_) {
         parameters = parameters_;
         reviews = reviews_;
+        jury = jury_;
     }
 
     function setEncryptionKey(bytes32 key) public {
@@ -131,21 +134,21 @@ contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
     }
 
     /// Sets stake aside for a seat; false where not enough is free.
-    function reserve(address account, uint8 role, uint64 scope, uint256 amount) external onlyReviews returns (bool) {
+    function reserve(address account, uint8 role, uint64 scope, uint256 amount) external onlyPanels returns (bool) {
         Stake storage stake = stakes[account][role][scope];
         if (uint256(stake.amount) - stake.reserved < amount) return false;
         stake.reserved += SafeCast.toUint96(amount);
         return true;
     }
 
-    function release(address account, uint8 role, uint64 scope, uint256 amount) external onlyReviews {
+    function release(address account, uint8 role, uint64 scope, uint256 amount) external onlyPanels {
         stakes[account][role][scope].reserved -= SafeCast.toUint96(amount);
     }
 
     /// Takes a reserved amount: half is burned, half goes to the beneficiary.
     function slash(address account, uint8 role, uint64 scope, uint256 amount, address beneficiary)
         external
-        onlyReviews
+        onlyPanels
         nonReentrant
     {
         Stake storage stake = stakes[account][role][scope];

@@ -114,7 +114,18 @@ library Key {
     uint8 internal constant splitReviewers = 23;
     uint8 internal constant splitStakers = 24;
     uint8 internal constant splitTreasury = 25;
-    uint8 internal constant count = 26;
+    uint8 internal constant platformFee = 26;
+    uint8 internal constant epochLength = 27;
+    uint8 internal constant refundNotice = 28;
+    uint8 internal constant proposeWindow = 29;
+    uint8 internal constant challengeWindow = 30;
+    uint8 internal constant dataWindow = 31;
+    uint8 internal constant proposalBond = 32;
+    uint8 internal constant proposalBondShare = 33;
+    uint8 internal constant dataBond = 34;
+    uint8 internal constant disputeBond = 35;
+    uint8 internal constant recoveryDelay = 36;
+    uint8 internal constant count = 37;
 }
 
 interface IParameters {
