@@ -9,7 +9,7 @@ GridLayout {
 
     required property ImportPreview preview
     //: No column has this part
-    readonly property var choices: [qsTr("None")].concat(roles.preview.columnNames)
+    readonly property var choices: [qsTr("None"), ...roles.preview.columnNames]
 
     columns: width < Theme.px(560) ? 1 : 3
     columnSpacing: Theme.gap16

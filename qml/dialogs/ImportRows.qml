@@ -95,11 +95,13 @@ Rectangle {
                         TableCell {
                             required property var modelData
 
+                            // qmllint disable unqualified
                             width: column.width
                             text: modelData[column.index] ?? ""
                             blank: text === ""
                             blankMatters: false
                             strong: column.index === 0
+                            // qmllint enable unqualified
                         }
                     }
                 }

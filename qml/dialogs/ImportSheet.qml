@@ -76,7 +76,7 @@ Sheet {
         visible: sheet.preview.rejectsText !== ""
         tone: Tone.Caution
         title: sheet.preview.rejectsText
-        text: sheet.preview.rejects.map(reject => reject.place + ": " + reject.reason).join("\n")
+        text: Array.from(sheet.preview.rejects, reject => reject.place + ": " + reject.reason).join("\n")
         Layout.fillWidth: true
     }
     DataSetFacts {

@@ -117,7 +117,7 @@ ColumnLayout {
         }
 
         delegate: ComparedRecord {
-            width: list.width
+            width: list.width // qmllint disable unqualified
             nameWidth: page.nameWidth // qmllint disable unqualified
         }
         footer: Label {

@@ -13,7 +13,7 @@ FocusScope {
     readonly property Workbench workbench: page.studio.workbench
     property bool showsHistory: false
     // What is shown, for tests.
-    readonly property Item content: body.item
+    readonly property QtObject content: body.item
 
     function take(file: url) {
         page.workbench.previewFile(file);
@@ -23,7 +23,7 @@ FocusScope {
         if (page.workbench.unsaved || !page.workbench.hasVersion) {
             saveSheet.sendAfterwards = true;
             saveSheet.open();
-        } else if (page.workbench.checks.datanet > 0) {
+        } else if (page.workbench.checks.datanet > 0) { // qmllint disable type
             sendSheet.prepare(page.workbench.folder, page.workbench.checks.datanet);
         } else {
             chooseSheet.open();

@@ -115,8 +115,8 @@ ColumnLayout {
         }
 
         delegate: DataSetCard {
-            width: grid.cellWidth
-            height: grid.cellHeight
+            width: grid.cellWidth // qmllint disable unqualified
+            height: grid.cellHeight // qmllint disable unqualified
             onOpened: folder => page.workbench.open(folder) // qmllint disable unqualified
             onForgotten: folder => page.dataSets.forget(folder) // qmllint disable unqualified
         }

@@ -51,7 +51,7 @@ ColumnLayout {
             //: Before the name of the datanet whose rules the checks use
             prefix: qsTr("Rules")
             //: Checks against nobody's rules but the data set's own form
-            model: [qsTr("My own form")].concat(panel.datanets.map(datanet => datanet.name))
+            model: [qsTr("My own form"), ...Array.from(panel.datanets, datanet => datanet.name)]
             currentIndex: panel.datanets.findIndex(datanet => datanet.id === panel.checks.datanet) + 1
             size: Button.Small
             Layout.fillWidth: true

@@ -73,8 +73,8 @@ ColumnLayout {
                     required detail
                     required side
 
-                    width: list.width
                     // qmllint disable unqualified
+                    width: list.width
                     first: version.index === 0 && !page.workbench.unsaved
                     last: version.index === list.count - 1
                     onClicked: page.history.choose(version.index, page.extending)
