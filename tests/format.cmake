@@ -1,0 +1,30 @@
+# Fails when a C++ file is not laid out as .clang-format says; says "skipped" where clang-format 14 is absent (other
+# releases lay out differently).
+#   cmake -DSOURCE_DIR=. -P tests/format.cmake
+cmake_minimum_required(VERSION 3.25)
+get_filename_component(SOURCE_DIR ${SOURCE_DIR} ABSOLUTE)
+
+find_program(CLANG_FORMAT clang-format-14)
+if(NOT CLANG_FORMAT)
+    message("skipped: clang-format-14 is not installed (packaging/setup --test installs it)")
+    return()
+endif()
+
+set(patterns)
+foreach(folder app core qml tests)
+    list(APPEND patterns ${SOURCE_DIR}/${folder}/*.cpp ${SOURCE_DIR}/${folder}/*.h)
+endforeach()
+file(GLOB_RECURSE files ${patterns})
+list(LENGTH files count)
+if(count LESS 400)
+    message(FATAL_ERROR "only ${count} files were found: is SOURCE_DIR right?")
+endif()
+list(JOIN files "\n" list)
+string(SHA256 name "${SOURCE_DIR}")
+set(names ${CMAKE_CURRENT_BINARY_DIR}/format-${name}.txt)
+file(WRITE ${names} "${list}\n")
+execute_process(COMMAND ${CLANG_FORMAT} --dry-run -Werror --ferror-limit=1 --files=${names} RESULT_VARIABLE result)
+file(REMOVE ${names})
+if(result)
+    message(FATAL_ERROR "not laid out: run clang-format-14 -i on the files named above")
+endif()
