@@ -7,8 +7,8 @@
 
 namespace datanet::chain {
 
-// Putting the project's contracts on a chain. They know each other by address from their first moment, so the addresses are
-// computed from the deployer's nonces; nothing else may be sent by that account in between.
+// Putting the project's contracts on a chain. They know each other by address from their first moment, so the addresses
+// are computed from the deployer's nonces; nothing else may be sent by that account in between.
 struct DeploymentChoices
 {
     base::Address owner; // of the parameters: a timelock, or on a practice chain any account
