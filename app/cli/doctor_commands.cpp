@@ -12,18 +12,18 @@
 namespace datanet::app::cli {
 
 using namespace Qt::StringLiterals;
-using State = sync::Checkup::State;
+using CheckupState = sync::Checkup::State;
 
 namespace {
 
-QString sign(State state)
+QString sign(CheckupState state)
 {
     switch (state) {
-    case State::Good:
+    case CheckupState::Good:
         return u"good"_s;
-    case State::Warning:
+    case CheckupState::Warning:
         return u"warning"_s;
-    case State::Bad:
+    case CheckupState::Bad:
         break;
     }
     return u"bad"_s;
@@ -49,7 +49,7 @@ void addDoctorCommands(CLI::App &app, Session &session)
                                     {u"fix"_s, checkup.fix}});
         }
         const bool bad = std::any_of(checkups.begin(), checkups.end(),
-                                     [](const sync::Checkup &checkup) { return checkup.state == State::Bad; });
+                                     [](const sync::Checkup &checkup) { return checkup.state == CheckupState::Bad; });
         session.answer({{u"healthy"_s, !bad}, {u"checks"_s, list}});
         return bad ? Answer::No : Answer::Yes;
     });

@@ -22,7 +22,7 @@
 namespace datanet::app::cli {
 
 using namespace Qt::StringLiterals;
-using State = provenance::VerifiedFact::State;
+using FactState = provenance::VerifiedFact::State;
 
 namespace {
 
@@ -58,14 +58,14 @@ void addSign(CLI::App &app, Session &session)
     });
 }
 
-QString sign(State state)
+QString sign(FactState state)
 {
     switch (state) {
-    case State::Good:
+    case FactState::Good:
         return u"good"_s;
-    case State::Bad:
+    case FactState::Bad:
         return u"bad"_s;
-    case State::NotChecked:
+    case FactState::NotChecked:
         break;
     }
     return u"not checked"_s;
@@ -94,7 +94,7 @@ base::Status verifyDeclarations(const versioning::Repository &repository, const 
             continue; // came with a published version: checked by whoever mirrors the datanet
         const auto checked = submission ? sync::verifySubmission(*contracts, *submission, version)
                                         : base::Status(base::fail(submission.error()));
-        verification.facts.push_back({u"contribution"_s, checked ? State::Good : State::Bad,
+        verification.facts.push_back({u"contribution"_s, checked ? FactState::Good : FactState::Bad,
                                       checked
                                           ? u"%1 records declared as contribution %2 to datanet %3 on chain %4 by %5"_s
                                                 .arg(submission->declared.records.size())

@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // {name} stands for the field of that name, {value} for the coins sent along.
-const QHash<QString, QString> &sentences()
+const QHash<QString, QString> &callSentences()
 {
     static const QHash<QString, QString> all{
         {u"Parameters.set"_s, u"Change the agreed parameters"_s},
@@ -135,12 +135,12 @@ Result<CallReading> readCall(const Call &call, const ContractSet &contracts, con
     if (!arguments)
         return fail(arguments.error());
     const QString key = artefact.name % u'.' % function->name;
-    if (!sentences().contains(key))
+    if (!callSentences().contains(key))
         return fail(ErrorKind::Denied, u"%1 is no call that a person makes"_s.arg(key));
     CallReading reading{artefact.name, function->name, {}, {}};
     for (std::size_t i = 0; i < arguments->size(); ++i)
         addFields(function->inputs[i], (*arguments)[i], function->inputs[i].name, reading.fields);
-    reading.sentence = filled(sentences().value(key), reading.fields, value);
+    reading.sentence = filled(callSentences().value(key), reading.fields, value);
     return reading;
 }
 

@@ -17,7 +17,7 @@ namespace {
 
 // One sentence for each error of the contracts. {name} stands for the argument of that name; {name:time} for one that
 // is a moment in seconds since 1970, {name:wei} for an amount.
-const QHash<QString, QString> &sentences()
+const QHash<QString, QString> &revertSentences()
 {
     static const QHash<QString, QString> all{
         // several contracts
@@ -225,7 +225,7 @@ QString ContractSet::revertWords(ByteView data) const
         if (!error)
             continue;
         const auto arguments = error->decodeCall(data);
-        const auto sentence = sentences().value(error->name);
+        const auto sentence = revertSentences().value(error->name);
         // An error that was added later still has its name.
         if (!arguments || sentence.isEmpty())
             return error->name;

@@ -33,7 +33,7 @@ struct Stanza
     QByteArray body;
 };
 
-tl::unexpected<base::Error> malformed(const QString &what)
+tl::unexpected<base::Error> malformedHeader(const QString &what)
 {
     return base::fail(base::ErrorKind::Corrupt, u"the encrypted file has a damaged start: "_s + what);
 }
@@ -122,7 +122,7 @@ base::Result<QByteArray> HeaderReader::line()
 {
     QByteArray text = m_device.readLine(kMaximumLine + 1);
     if (!text.endsWith('\n'))
-        return malformed(u"a line is too long or the file ends early"_s);
+        return malformedHeader(u"a line is too long or the file ends early"_s);
     text.chop(1);
     return text;
 }
@@ -134,7 +134,7 @@ base::Status HeaderReader::readStanza(const QByteArray &first)
     for (const QByteArray &argument : stanza.arguments) {
         const auto isPrintable = [](char c) { return c > 32 && c < 127; };
         if (argument.isEmpty() || !std::all_of(argument.begin(), argument.end(), isPrintable))
-            return malformed(u"a recipient's line is malformed"_s);
+            return malformedHeader(u"a recipient's line is malformed"_s);
     }
     for (int lines = 0;; ++lines) {
         const auto text = line();
@@ -142,7 +142,7 @@ base::Status HeaderReader::readStanza(const QByteArray &first)
             return base::fail(text.error());
         const auto bytes = decoded(*text);
         if (!bytes || text->size() > 64 || lines >= kMaximumBodyLines)
-            return malformed(u"a recipient's key is malformed"_s);
+            return malformedHeader(u"a recipient's key is malformed"_s);
         m_covered += *text + '\n';
         stanza.body += *bytes;
         if (text->size() < 64)
@@ -151,7 +151,7 @@ base::Status HeaderReader::readStanza(const QByteArray &first)
     if (stanza.arguments.front() == "X25519") {
         const auto share = stanza.arguments.size() == 2 ? decoded(stanza.arguments[1]) : std::nullopt;
         if (!share || share->size() != 32 || stanza.body.size() != static_cast<qsizetype>(kWrappedSize))
-            return malformed(u"a recipient's key has a wrong length"_s);
+            return malformedHeader(u"a recipient's key has a wrong length"_s);
     }
     m_stanzas.push_back(std::move(stanza));
     return {};
@@ -172,14 +172,14 @@ base::Status HeaderReader::read()
             const auto code = decoded(next->mid(kLastStart.size() + 1));
             const bool spaced = next->size() > kLastStart.size() && next->at(kLastStart.size()) == ' ';
             if (!spaced || !code || code->size() != 32 || m_stanzas.empty())
-                return malformed(u"its last line is malformed"_s);
+                return malformedHeader(u"its last line is malformed"_s);
             m_code = *code;
             return {};
         }
         if (!next->startsWith(kStanzaStart))
-            return malformed(u"a line is not expected there"_s);
+            return malformedHeader(u"a line is not expected there"_s);
         if (m_stanzas.size() >= kMaximumAgeRecipients || m_covered.size() > kMaximumAgeHeader)
-            return malformed(u"it names more recipients than are allowed"_s);
+            return malformedHeader(u"it names more recipients than are allowed"_s);
         m_covered += *next + '\n';
         if (auto status = readStanza(*next); !status)
             return status;
@@ -218,7 +218,7 @@ base::Result<base::Secret> openAgeHeader(QIODevice &device, std::span<const AgeI
             if (!fileKey)
                 continue;
             if (headerCode(*fileKey, reader.covered()).view() != reader.code())
-                return malformed(u"it was altered"_s);
+                return malformedHeader(u"it was altered"_s);
             return std::move(*fileKey);
         }
     }

@@ -23,7 +23,7 @@ using namespace Qt::StringLiterals;
 
 constexpr std::size_t kKeySize = 32; // 16 bytes for the cipher, 16 for the authentication code
 
-tl::unexpected<base::Error> malformed(const QString &what)
+tl::unexpected<base::Error> malformedKeystore(const QString &what)
 {
     return base::fail(base::ErrorKind::Invalid, u"this is not a usable key file: "_s + what);
 }
@@ -76,33 +76,33 @@ base::Result<base::Secret> derivedKey(const QJsonObject &crypto, const base::Sec
     const QJsonObject parameters = crypto["kdfparams"_L1].toObject();
     const auto salt = hexMember(parameters, "salt"_L1, 0, 1024);
     if (!salt || numberMember(parameters, "dklen"_L1) != kKeySize)
-        return malformed(u"its salt or key length is missing or out of bounds"_s);
+        return malformedKeystore(u"its salt or key length is missing or out of bounds"_s);
     const QString method = crypto["kdf"_L1].toString();
     if (method == "scrypt"_L1) {
         const std::uint64_t n = numberMember(parameters, "n"_L1);
         const std::uint64_t r = numberMember(parameters, "r"_L1);
         const std::uint64_t p = numberMember(parameters, "p"_L1);
         if (!isWithinBounds(n, r, p))
-            return malformed(u"its scrypt parameters are not valid or ask for more than 1 GiB of memory"_s);
+            return malformedKeystore(u"its scrypt parameters are not valid or ask for more than 1 GiB of memory"_s);
         return scrypt(passphrase.view(), *salt, n, static_cast<std::uint32_t>(r), static_cast<std::uint32_t>(p),
                       kKeySize);
     }
     if (method == "pbkdf2"_L1) {
         const std::uint64_t rounds = numberMember(parameters, "c"_L1);
         if (parameters["prf"_L1].toString() != "hmac-sha256"_L1 || rounds < 1 || rounds > kMaximumPbkdf2Rounds)
-            return malformed(u"its PBKDF2 parameters are not valid or ask for too much work"_s);
+            return malformedKeystore(u"its PBKDF2 parameters are not valid or ask for too much work"_s);
         return pbkdf2Sha256(passphrase.view(), *salt, static_cast<int>(rounds), kKeySize);
     }
-    return malformed(u"its key derivation is neither scrypt nor PBKDF2"_s);
+    return malformedKeystore(u"its key derivation is neither scrypt nor PBKDF2"_s);
 }
 
 base::Result<QJsonObject> parsed(base::ByteView json)
 {
     auto object = base::parseObject(json, kMaximumKeystoreSize);
     if (!object)
-        return malformed(object.error().what);
+        return malformedKeystore(object.error().what);
     if (object->value("version"_L1).toInteger() != 3)
-        return malformed(u"it is not of version 3"_s);
+        return malformedKeystore(u"it is not of version 3"_s);
     return object;
 }
 
@@ -113,7 +113,7 @@ base::Result<std::optional<base::Address>> addressIn(const QJsonObject &object)
         return std::optional<base::Address>();
     const auto address = base::Address::fromHexText(stated.toString());
     if (!address)
-        return malformed(u"its address is malformed"_s);
+        return malformedKeystore(u"its address is malformed"_s);
     return address;
 }
 
@@ -160,7 +160,7 @@ base::Result<SecretKey> openKeystore(base::ByteView json, const base::Secret &pa
     const auto counter = hexMember(crypto["cipherparams"_L1].toObject(), "iv"_L1, 16, 16);
     const auto code = hexMember(crypto, "mac"_L1, 32, 32);
     if (!ciphertext || !counter || !code || crypto["cipher"_L1].toString() != "aes-128-ctr"_L1)
-        return malformed(u"its cipher, or one of that cipher's values, is missing or of another kind"_s);
+        return malformedKeystore(u"its cipher, or one of that cipher's values, is missing or of another kind"_s);
     const auto derived = derivedKey(crypto, passphrase);
     if (!derived)
         return base::fail(derived.error());

@@ -29,7 +29,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr qsizetype kMaximumKeyText = 64 << 10;
+constexpr qsizetype kMaximumPublicKeyText = 64 << 10;
 
 using Bio = base::Owned<BIO, BIO_free_all>;
 using PkeyContext = base::Owned<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
@@ -56,7 +56,7 @@ const EVP_MD *digestOf(EVP_PKEY *key)
     return curve == "secp521r1" ? EVP_sha512() : nullptr;
 }
 
-tl::unexpected<base::Error> unusable()
+tl::unexpected<base::Error> unusablePublicKey()
 {
     ERR_clear_error();
     return base::fail(base::ErrorKind::Invalid, u"this is not a public key on P-256, P-384 or P-521"_s);
@@ -67,44 +67,44 @@ tl::unexpected<base::Error> unusable()
 base::Result<VerifyingKey> VerifyingKey::accepted(std::shared_ptr<const detail::KeyHandle> key)
 {
     if (key == nullptr || digestOf(key->key) == nullptr)
-        return unusable();
+        return unusablePublicKey();
     return VerifyingKey(std::move(key));
 }
 
 base::Result<VerifyingKey> VerifyingKey::fromPem(base::ByteView pem)
 {
-    if (pem.size() > kMaximumKeyText)
-        return unusable();
+    if (pem.size() > kMaximumPublicKeyText)
+        return unusablePublicKey();
     const Bio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
     return accepted(detail::owned(PEM_read_bio_PUBKEY(bio.get(), nullptr, nullptr, nullptr)));
 }
 
 base::Result<VerifyingKey> VerifyingKey::fromDer(base::ByteView der)
 {
-    if (der.size() > kMaximumKeyText)
-        return unusable();
+    if (der.size() > kMaximumPublicKeyText)
+        return unusablePublicKey();
     const unsigned char *at = raw(der);
     auto key = detail::owned(d2i_PUBKEY(nullptr, &at, static_cast<long>(der.size())));
     if (key == nullptr || at != raw(der) + der.size())
-        return unusable();
+        return unusablePublicKey();
     return accepted(std::move(key));
 }
 
 base::Result<VerifyingKey> VerifyingKey::fromCertificate(base::ByteView der)
 {
-    if (der.size() > kMaximumKeyText)
-        return unusable();
+    if (der.size() > kMaximumPublicKeyText)
+        return unusablePublicKey();
     const unsigned char *at = raw(der);
     const Certificate certificate(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
     if (certificate == nullptr || at != raw(der) + der.size())
-        return unusable();
+        return unusablePublicKey();
     return accepted(detail::owned(X509_get_pubkey(certificate.get())));
 }
 
 base::Result<VerifyingKey> VerifyingKey::fromP256Point(base::ByteView point)
 {
     if (point.size() != 65 || point[0] != 4)
-        return unusable();
+        return unusablePublicKey();
     const PkeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr));
     char curve[] = "prime256v1";
     OSSL_PARAM parameters[] = {
@@ -116,7 +116,7 @@ base::Result<VerifyingKey> VerifyingKey::fromP256Point(base::ByteView point)
     EVP_PKEY *key = nullptr;
     if (context == nullptr || EVP_PKEY_fromdata_init(context.get()) != 1
         || EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, parameters) != 1)
-        return unusable();
+        return unusablePublicKey();
     return accepted(detail::owned(key));
 }
 

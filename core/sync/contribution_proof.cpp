@@ -22,22 +22,22 @@ using base::Result;
 
 namespace {
 
-constexpr int kFormat = 1;
+constexpr int kProofFormat = 1;
 
-QJsonValue number(std::uint64_t value)
+QJsonValue proofNumber(std::uint64_t value)
 {
     return QJsonValue(static_cast<qint64>(value));
 }
 
 QJsonObject openingJson(const chain::Opening &opening)
 {
-    return {{u"id"_s, number(opening.id)},
-            {u"datanet"_s, number(opening.datanet)},
-            {u"supersedes"_s, number(opening.supersedes)},
-            {u"baseVersion"_s, number(opening.baseVersion)},
-            {u"count"_s, number(opening.count)},
-            {u"removalsCount"_s, number(opening.removalsCount)},
-            {u"permittedUses"_s, number(opening.permittedUses)},
+    return {{u"id"_s, proofNumber(opening.id)},
+            {u"datanet"_s, proofNumber(opening.datanet)},
+            {u"supersedes"_s, proofNumber(opening.supersedes)},
+            {u"baseVersion"_s, proofNumber(opening.baseVersion)},
+            {u"count"_s, proofNumber(opening.count)},
+            {u"removalsCount"_s, proofNumber(opening.removalsCount)},
+            {u"permittedUses"_s, proofNumber(opening.permittedUses)},
             {u"contributor"_s, opening.contributor.hex()},
             {u"payee"_s, opening.payee.hex()},
             {u"recordsRoot"_s, opening.recordsRoot.hex()},
@@ -120,8 +120,8 @@ base::Bytes ContributionProof::toJson() const
     QJsonArray ids;
     for (const Digest &id : records)
         ids.append(QString::fromLatin1(base::toPlainHex(id.view())));
-    return base::canonicalJson(QJsonObject{{u"format"_s, kFormat},
-                                           {u"chainId"_s, number(chainId)},
+    return base::canonicalJson(QJsonObject{{u"format"_s, kProofFormat},
+                                           {u"chainId"_s, proofNumber(chainId)},
                                            {u"opening"_s, openingJson(opening)},
                                            {u"records"_s, ids},
                                            {u"acceptedBitmap"_s, base::toHex(acceptedBitmap)}});
@@ -155,7 +155,7 @@ Result<ContributionProof> ContributionProof::fromJson(base::ByteView json)
     inner.read(u"gitCommit"_s, opening.gitCommit);
     inner.read(u"authorship"_s, opening.authorship);
     const QString wrong = outer.wrong().isEmpty() ? inner.wrong() : outer.wrong();
-    if (object->value(u"format"_s).toInt() != kFormat || !wrong.isEmpty())
+    if (object->value(u"format"_s).toInt() != kProofFormat || !wrong.isEmpty())
         return fail(
             ErrorKind::Invalid,
             u"the proof of a contribution has no proper member \"%1\""_s.arg(wrong.isEmpty() ? u"format"_s : wrong));

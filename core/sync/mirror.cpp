@@ -27,7 +27,7 @@ using base::Status;
 
 namespace {
 
-constexpr int kLockPatience = 120'000; // milliseconds another process may take to update the same mirror
+constexpr int kMirrorLockPatience = 120'000; // milliseconds another process may take to update the same mirror
 constexpr auto kFetchedProofs = "refs/remotes/origin/proofs";
 
 const versioning::Person &mirrorPerson()
@@ -47,7 +47,7 @@ Result<base::FileLock> waitForLock(const QString &path, base::TaskContext &conte
     timer.start();
     while (true) {
         auto lock = base::FileLock::take(path);
-        if (lock || lock.error().kind != ErrorKind::Conflict || timer.elapsed() > kLockPatience)
+        if (lock || lock.error().kind != ErrorKind::Conflict || timer.elapsed() > kMirrorLockPatience)
             return lock;
         if (context.cancelled())
             return base::cancelled();

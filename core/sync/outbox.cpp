@@ -13,11 +13,11 @@ using base::Status;
 
 namespace {
 
-constexpr std::uint32_t kApplicationId = 0x444E4F42; // "DNOB"
+constexpr std::uint32_t kOutboxId = 0x444E4F42; // "DNOB"
 constexpr int kVersion = 1;
 constexpr auto kColumns = "number, kind, network, subject, time, document";
 
-Status migrate(base::Database &database, int)
+Status migrateOutbox(base::Database &database, int)
 {
     return database.execute(u"CREATE TABLE entries ("
                             "number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, network TEXT NOT NULL, "
@@ -52,7 +52,7 @@ Result<Outbox> Outbox::open(const Home &home)
 {
     if (const auto made = base::files::makeFolder(home.path); !made)
         return fail(made.error());
-    auto database = base::Database::open(home.outbox(), {kApplicationId, kVersion, migrate});
+    auto database = base::Database::open(home.outbox(), {kOutboxId, kVersion, migrateOutbox});
     if (!database)
         return fail(database.error().within(u"opening the outbox"_s));
     return Outbox(std::move(*database));

@@ -24,7 +24,7 @@ namespace {
 constexpr int kMinedAttempts = 1000; // of 3 ms: how long a transaction may take into a block
 constexpr char kSend[] = "eth_sendRawTransaction";
 
-HttpResponse document(int status, const QJsonObject &body)
+HttpResponse gateAnswer(int status, const QJsonObject &body)
 {
     HttpResponse response;
     response.status = status;
@@ -34,7 +34,7 @@ HttpResponse document(int status, const QJsonObject &body)
 
 HttpResponse rpcError(const QJsonValue &id, int code, const QString &message)
 {
-    return document(200,
+    return gateAnswer(200,
                     {{u"jsonrpc"_s, u"2.0"_s},
                      {u"id"_s, id},
                      {u"error"_s, QJsonObject{{u"code"_s, code}, {u"message"_s, message}}}});
@@ -89,14 +89,14 @@ HttpResponse PracticeGate::answer(const HttpRequest &request)
     const bool here = host.startsWith("127.0.0.1:") || host.startsWith("localhost:");
     if (request.method != "POST" || !here || !request.header("Origin").isEmpty()
         || !request.header("Content-Type").startsWith("application/json"))
-        return document(403, {{u"error"_s, u"this server answers JSON-RPC requests of programs on this computer"_s}});
+        return gateAnswer(403, {{u"error"_s, u"this server answers JSON-RPC requests of programs on this computer"_s}});
     Bytes body;
     const bool whole = request.readBody([&body](base::ByteView piece) {
         body.append(piece.data(), piece.size());
         return true;
     });
     if (!whole)
-        return document(400, {{u"error"_s, u"the request broke off"_s}});
+        return gateAnswer(400, {{u"error"_s, u"the request broke off"_s}});
     return request.path == "/control" ? control(body) : relay(body);
 }
 
@@ -127,7 +127,7 @@ HttpResponse PracticeGate::relay(const Bytes &body)
         reply = forward(body);
     }
     if (!reply)
-        return document(503, {{u"error"_s, reply.error().what}});
+        return gateAnswer(503, {{u"error"_s, reply.error().what}});
     HttpResponse response;
     response.body = std::move(*reply);
     return response;
@@ -162,11 +162,11 @@ HttpResponse PracticeGate::control(const Bytes &body)
     const auto request = base::parseObject(body, 64 << 10);
     const Bytes token = request ? request->value(u"token"_s).toString().toUtf8() : Bytes();
     if (m_token.isEmpty() || !base::Secret::from(m_token.toUtf8()).equals(token))
-        return document(403, {{u"error"_s, u"wrong token"_s}});
+        return gateAnswer(403, {{u"error"_s, u"wrong token"_s}});
     const auto done = m_control(request->value(u"action"_s).toString(), *request);
     if (!done)
-        return document(400, {{u"error"_s, done.error().what}, {u"hint"_s, done.error().hint}});
-    return document(200, *done);
+        return gateAnswer(400, {{u"error"_s, done.error().what}, {u"hint"_s, done.error().hint}});
+    return gateAnswer(200, *done);
 }
 
 Status PracticeGate::tick(base::TaskContext &context)

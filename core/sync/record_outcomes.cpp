@@ -16,7 +16,7 @@ using base::Result;
 namespace {
 
 constexpr std::int64_t kMaximumReasons = 64 << 20;
-constexpr std::size_t kMostSeats = 64;
+constexpr std::size_t kMostSeatsRead = 64;
 
 // Where small objects of a datanet are, for reading; nothing where it names none.
 Result<QUrl> inboxOf(const Network &network, light::Snapshot &snapshot, std::uint64_t datanet,
@@ -58,7 +58,7 @@ Result<std::vector<SeatReasons>> reasonsOf(const Network &network, light::Snapsh
     const auto inbox = inboxOf(network, snapshot, contribution->datanet(), context);
     if (!round || !inbox)
         return fail(!round ? round.error() : inbox.error());
-    const std::size_t size = round->hasValue() ? std::min<std::size_t>(round->value().size, kMostSeats) : 0;
+    const std::size_t size = round->hasValue() ? std::min<std::size_t>(round->value().size, kMostSeatsRead) : 0;
     for (std::uint8_t seat = 0; seat < size; ++seat) {
         const auto slot = snapshot.read(contracts->reviews.seat(id, number, seat), context);
         const auto hash = snapshot.read(contracts->reviews.reasonsHash(id, number, seat), context);

@@ -18,7 +18,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr milliseconds kLockPatience{120000};
+constexpr milliseconds kAccountLockPatience{120000};
 constexpr milliseconds kCoverPatience{60000};
 
 // Held from reading the nonce until the transaction is in a block.
@@ -28,7 +28,7 @@ Result<base::FileLock> turnOf(const Network &network, const base::Address &accou
     if (const auto made = base::files::makeFolder(folder); !made)
         return fail(made.error());
     const QString path = folder % u"/%1-%2.lock"_s.arg(network.profile().chainId).arg(account.hex().mid(2));
-    const QDeadlineTimer deadline(kLockPatience);
+    const QDeadlineTimer deadline(kAccountLockPatience);
     while (true) {
         auto lock = base::FileLock::take(path);
         if (lock || lock.error().kind != ErrorKind::Conflict)

@@ -12,9 +12,9 @@ using base::Status;
 
 namespace {
 
-constexpr std::uint32_t kApplicationId = 0x646e7674; // "dnvt"
+constexpr std::uint32_t kVotesId = 0x646e7674; // "dnvt"
 
-Status migrate(base::Database &database, int)
+Status migrateVotes(base::Database &database, int)
 {
     return database.execute(
         u"CREATE TABLE decisions (chain INTEGER NOT NULL, reviews BLOB NOT NULL, contribution INTEGER NOT NULL,"
@@ -47,7 +47,7 @@ Result<VoteStore> VoteStore::open(const QString &home)
 {
     if (auto made = base::files::makeFolder(home); !made)
         return fail(made.error());
-    auto database = base::Database::open(home + u"/votes.db"_s, {kApplicationId, 1, migrate});
+    auto database = base::Database::open(home + u"/votes.db"_s, {kVotesId, 1, migrateVotes});
     if (!database)
         return fail(database.error());
     return VoteStore(std::move(*database));
