@@ -81,8 +81,7 @@ base::Result<std::vector<CreditedSpan>> TextCredits::spans(base::ByteView output
                                     [&](const auto &credit) { return placeOf(credit.leader) == leader; });
     if (found == trace->credits.end())
         return result;
-    std::vector<similarity::Token> tokens;
-    similarity::tokenize(base::text(output), tokens);
+    const attribution::TokenText tokens(base::text(output));
     const RecordNumber number = found->leader;
     const auto parts = attribution::explainCredit(*trace, number);
     std::vector<std::pair<const attribution::ClusterMatch *, std::uint64_t>> matches;
