@@ -180,7 +180,7 @@ void removeUnlisted(const QString &folder, const IndexList &list)
     for (const IndexList::Entry &entry : list.shards)
         listed.insert(shardPath(folder, entry.digest));
     const QDir files(folder);
-    for (const QString &name : files.entryList({u"*.shard"_s, u"*.shard.new-*"_s}, QDir::Files)) {
+    for (const QString &name : files.entryList({u"*.shard"_s, u"*.new-*"_s}, QDir::Files)) {
         // What can't be removed now will be at the next update.
         if (!listed.contains(files.filePath(name)))
             QFile::remove(files.filePath(name));

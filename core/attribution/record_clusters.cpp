@@ -1,6 +1,9 @@
 #include "attribution/record_clusters.h"
 
 #include "attribution/parallel.h"
+#include "similarity/mixing.h"
+
+#include <algorithm>
 
 namespace datanet::attribution {
 
@@ -14,7 +17,7 @@ RecordClusters::RecordClusters(similarity::Ratio same) : m_same(same), m_cluster
 
 bool RecordClusters::continues(const TextIndex &index) const
 {
-    if (index.recordCount() < m_leaders.size())
+    if (index.recordCount() < m_standings.size())
         return false;
     RecordNumber number = 0;
     for (const Run &run : m_runs) {
@@ -27,31 +30,55 @@ bool RecordClusters::continues(const TextIndex &index) const
     return true;
 }
 
+bool RecordClusters::isNew(const TextIndex &index, RecordNumber number)
+{
+    const TextIndex::Place place = index.place(number);
+    const std::vector<std::uint64_t> &hashes = m_hashes[place.shard];
+    const auto tokens = index.shards()[place.shard].recordTokens(place.record);
+    std::size_t runs = 0;
+    std::size_t seen = 0;
+    for (std::size_t begin = 0; begin + kRunTokens <= tokens.size(); ++begin, ++runs) {
+        std::uint64_t hash = 0;
+        for (std::size_t i = 0; i < kRunTokens; ++i)
+            hash = similarity::mixed(hash ^ hashes[tokens[begin + i]]);
+        seen += m_seen.add(static_cast<std::uint32_t>(hash >> 32)) ? 0 : 1;
+    }
+    return seen * kMostSeen < std::max<std::size_t>(runs, 1);
+}
+
 base::Status RecordClusters::extend(const TextIndex &index, base::TaskContext &task, int threads)
 {
     if (!continues(index)) {
         m_clusters = similarity::LeaderClusters(m_same);
-        m_leaders.clear();
+        m_standings.clear();
+        m_seen = {};
         m_runs.clear();
     }
+    m_hashes.clear();
+    for (const TextShard &shard : index.shards()) {
+        std::vector<std::uint64_t> &hashes = m_hashes.emplace_back(1, 0);
+        for (LocalToken token = 1; token <= shard.vocabularySize(); ++token)
+            hashes.push_back(tokenHash(shard.token(token)));
+    }
     std::vector<similarity::Prepared> prepared;
-    while (m_leaders.size() < index.recordCount()) {
+    while (m_standings.size() < index.recordCount()) {
         if (task.cancelled())
             return base::cancelled();
-        const auto first = static_cast<RecordNumber>(m_leaders.size());
+        const auto first = static_cast<RecordNumber>(m_standings.size());
         prepared.resize(std::min<std::size_t>(kBatch, index.recordCount() - first));
         forEachInParallel(prepared.size(), threads, [&](std::size_t i) {
             prepared[i] = similarity::prepare(index.recordText(first + static_cast<RecordNumber>(i)));
         });
         for (std::size_t i = 0; i < prepared.size(); ++i) {
             const RecordNumber number = first + static_cast<RecordNumber>(i);
-            m_leaders.push_back(m_clusters.add(prepared[i]).leader);
+            const RecordNumber leader = m_clusters.add(prepared[i]).leader;
+            m_standings.push_back({leader, leader == number && isNew(index, number)});
             if (m_runs.empty() || m_runs.back().source != index.source(number))
                 m_runs.push_back({index.source(number), 0, 0});
             ++m_runs.back().records;
             m_runs.back().lastPosition = index.record(number).position;
         }
-        task.progress(static_cast<std::int64_t>(m_leaders.size()), index.recordCount());
+        task.progress(static_cast<std::int64_t>(m_standings.size()), index.recordCount());
     }
     return {};
 }

@@ -8,17 +8,18 @@ namespace datanet::attribution {
 
 using namespace Qt::StringLiterals;
 
-base::Result<TextCorpus> TextCorpus::of(TextIndex index, std::vector<RecordNumber> leaders)
+base::Result<TextCorpus> TextCorpus::of(TextIndex index, std::vector<Standing> standings)
 {
     const auto wrong =
         base::fail(base::ErrorKind::Invalid, u"the clusters do not fit the text index"_s, u"build them again"_s);
-    if (leaders.size() != index.recordCount())
+    if (standings.size() != index.recordCount())
         return wrong;
     auto state = std::make_shared<State>();
-    for (RecordNumber number = 0; number < leaders.size(); ++number) {
-        if (leaders[number] > number || leaders[leaders[number]] != leaders[number])
+    for (RecordNumber number = 0; number < standings.size(); ++number) {
+        const RecordNumber leader = standings[number].leader;
+        if (leader > number || standings[leader].leader != leader || (standings[number].counted && leader != number))
             return wrong;
-        state->clusters += leaders[number] == number ? 1 : 0;
+        state->clusters += standings[number].counted ? 1 : 0;
     }
 
     std::vector<std::uint64_t> counts(index.vocabularySize(), 0);
@@ -26,8 +27,7 @@ base::Result<TextCorpus> TextCorpus::of(TextIndex index, std::vector<RecordNumbe
         const TextShard &shard = index.shards()[part];
         std::vector<std::uint32_t> here(shard.vocabularySize() + std::size_t{1}, 0);
         for (std::uint32_t record = 0; record < shard.recordCount(); ++record) {
-            const RecordNumber number = index.numberOf({part, record});
-            if (leaders[number] != number)
+            if (!standings[index.numberOf({part, record})].counted)
                 continue;
             for (const LocalToken token : shard.recordTokens(record))
                 ++here[token];
@@ -42,9 +42,8 @@ base::Result<TextCorpus> TextCorpus::of(TextIndex index, std::vector<RecordNumbe
         state->logCounts.push_back(log2Fixed(count + 1));
     }
     state->total = log2Fixed(state->tokens + distinct + 1);
-    state->threshold = log2Fixed(std::max<std::uint64_t>(state->tokens, 1)) + 10 * kOneBit;
     state->index = std::move(index);
-    state->leaders = std::move(leaders);
+    state->standings = std::move(standings);
     TextCorpus corpus;
     corpus.m_state = std::move(state);
     return corpus;
@@ -95,11 +94,18 @@ base::Result<TextCorpus> TextCorpus::of(const std::vector<Contribution> &contrib
     RecordClusters clusters;
     if (auto decided = clusters.extend(*index, task); !decided)
         return base::fail(decided.error());
-    return of(*std::move(index), clusters.leaders());
+    return of(*std::move(index), clusters.standings());
+}
+
+Bits TextCorpus::threshold(std::size_t outputTokens) const
+{
+    const auto logOf = [](std::uint64_t count) { return log2Fixed(std::max<std::uint64_t>(count, 1)); };
+    return logOf(m_state->tokens) + logOf(outputTokens) + 7 * kOneBit;
 }
 
 std::uint32_t TextCorpus::rarity(std::uint32_t clustersWithIt) const
 {
+    clustersWithIt = std::max(clustersWithIt, 1u);
     if (clustersWithIt >= m_state->clusters)
         return 0;
     const Bits all = log2Fixed(std::uint64_t{m_state->clusters} + 1);

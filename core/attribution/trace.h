@@ -28,6 +28,7 @@ struct Span
     std::uint64_t count = 0; // occurrences in all records
     bool boilerplate = false; // count is above kMaximumOccurrences; then the lists below are empty
     std::uint32_t clusterCount = 0; // clusters with a record that has it
+    std::uint32_t countedClusters = 0; // those among them whose leader is counted: df
     std::vector<RecordNumber> records; // the earliest kShownRecords of those that have it, ascending
     std::vector<RecordNumber> leaders; // the earliest kShownRecords of the clusters, ascending
 
@@ -70,7 +71,7 @@ struct ClusterCredit
 // into shards and every thread.
 struct Trace
 {
-    Bits threshold = 0; // below it a run of tokens says nothing: log2 of the indexed tokens + 10 bits
+    Bits threshold = 0; // below it a run of tokens says nothing: TextCorpus::threshold()
     std::vector<Span> spans; // in order of the output; begins and ends both ascend
     std::vector<TokenWeight> tokens; // of the output
     std::vector<ClusterMatch> matches; // ascending by leader, then beginToken

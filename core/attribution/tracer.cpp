@@ -20,7 +20,7 @@ public:
           m_ids(m_index.ids(text)),
           m_surprisal(text.size() + 1, 0)
     {
-        m_trace.threshold = corpus.threshold();
+        m_trace.threshold = corpus.threshold(text.size());
         m_trace.tokens.resize(text.size());
         for (std::size_t i = 0; i < text.size(); ++i) {
             m_trace.tokens[i].surprisal = corpus.surprisal(m_ids[i]);
@@ -138,20 +138,21 @@ private:
         }
         if (!shown)
             span.count = locate(start, end);
-        span.clusterCount = keepEarliest(span.leaders);
-        keepEarliest(span.records);
+        makeDistinct(span.leaders);
+        span.clusterCount = static_cast<std::uint32_t>(span.leaders.size());
+        span.countedClusters = static_cast<std::uint32_t>(
+            std::ranges::count_if(span.leaders, [&](RecordNumber leader) { return m_corpus.isCounted(leader); }));
+        makeDistinct(span.records);
+        span.leaders.resize(std::min(span.leaders.size(), kShownRecords));
+        span.records.resize(std::min(span.records.size(), kShownRecords));
         m_trace.spans.push_back(std::move(span));
     }
 
-    // Leaves the first kShownRecords distinct numbers, ascending; how many distinct ones there were.
-    static std::uint32_t keepEarliest(std::vector<RecordNumber> &numbers)
+    static void makeDistinct(std::vector<RecordNumber> &numbers)
     {
         std::ranges::sort(numbers);
         const auto rest = std::ranges::unique(numbers);
         numbers.erase(rest.begin(), rest.end());
-        const auto distinct = static_cast<std::uint32_t>(numbers.size());
-        numbers.resize(std::min(numbers.size(), kShownRecords));
-        return distinct;
     }
 
     // Keeps of the occurrences what adds anything: who comes later must reach further (see keepPriority()).
@@ -194,7 +195,7 @@ private:
         });
         std::vector<std::uint32_t> rarities;
         for (const Span &span : m_trace.spans)
-            rarities.push_back(span.boilerplate ? 0 : m_corpus.rarity(span.clusterCount));
+            rarities.push_back(span.boilerplate ? 0 : m_corpus.rarity(span.countedClusters));
         for (TokenWeight &token : m_trace.tokens) {
             token.rarity = token.span == TokenWeight::kNoSpan ? 1u << kBitsShift : rarities[token.span];
             token.weight = token.surprisal * token.rarity;
