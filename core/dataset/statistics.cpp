@@ -12,7 +12,7 @@ namespace datanet::dataset {
 
 namespace {
 
-struct CanonicalOrder
+struct ColumnOrder
 {
     using is_transparent = void;
     bool operator()(std::string_view left, std::string_view right) const { return base::canonicalLess(left, right); }
@@ -223,7 +223,7 @@ struct StatisticsCollector::State
 {
     FieldScanner fields;
     std::int64_t records = 0;
-    std::map<std::string, CountedColumn, CanonicalOrder> columns;
+    std::map<std::string, CountedColumn, ColumnOrder> columns;
     bool columnsCut = false;
 
     CountedColumn *column(std::string_view name)
