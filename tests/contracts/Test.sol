@@ -20,6 +20,8 @@ interface Vm {
     function chainId(uint256 id) external;
     function setBlockhash(uint256 blockNumber, bytes32 hash) external;
     function lastCallGas() external view returns (Gas memory);
+    function snapshotState() external returns (uint256 id);
+    function revertToState(uint256 id) external returns (bool);
 
     struct Gas {
         uint64 gasLimit;

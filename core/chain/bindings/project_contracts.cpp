@@ -18,7 +18,12 @@ Result<ProjectContracts> ProjectContracts::bind(const ContractSet &contracts, co
                             StakesContract(contracts, addresses[u"Stakes"]),
                             DatanetsContract(contracts, addresses[u"Datanets"]),
                             ContributionsContract(contracts, addresses[u"Contributions"]),
-                            ReviewsContract(contracts, addresses[u"Reviews"])};
+                            ReviewsContract(contracts, addresses[u"Reviews"]),
+                            ModelsContract(contracts, addresses[u"Models"]),
+                            InferenceContract(contracts, addresses[u"Inference"]),
+                            AttributionContract(contracts, addresses[u"Attribution"]),
+                            RewardsContract(contracts, addresses[u"Rewards"]),
+                            JuryContract(contracts, addresses[u"Jury"])};
 }
 
 } // namespace datanet::chain

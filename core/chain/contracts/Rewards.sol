@@ -73,9 +73,10 @@ contract Rewards is IRewards, Payments, ReentrancyGuardTransient {
 
     /// Pays what a leaf gives its account and was not paid yet, to the account's payee. Anyone may send it.
     function claim(uint64 model, SumTree.Proof calldata proof) external nonReentrant {
-        uint256 amount = _take(model, proof);
+        address payee = payeeOf(proof.account);
+        uint256 amount = _take(model, proof, payee);
         if (amount == 0) revert NothingToClaim();
-        _pay(payeeOf(proof.account), amount);
+        _pay(payee, amount);
     }
 
     /// The same for one account and several models, in one payment.
@@ -84,13 +85,14 @@ contract Rewards is IRewards, Payments, ReentrancyGuardTransient {
         nonReentrant
     {
         if (models.length != proofs.length) revert LengthMismatch();
+        address payee = payeeOf(account);
         uint256 amount = 0;
         for (uint256 i = 0; i < models.length; ++i) {
             if (proofs[i].account != account) revert NotThisAccount(proofs[i].account);
-            amount += _take(models[i], proofs[i]);
+            amount += _take(models[i], proofs[i], payee);
         }
         if (amount == 0) revert NothingToClaim();
-        _pay(payeeOf(account), amount);
+        _pay(payee, amount);
     }
 
     // ---- where payments go
@@ -157,7 +159,7 @@ contract Rewards is IRewards, Payments, ReentrancyGuardTransient {
 
     // ---- inside
 
-    function _take(uint64 model, SumTree.Proof calldata proof) private returns (uint256 amount) {
+    function _take(uint64 model, SumTree.Proof calldata proof, address payee) private returns (uint256 amount) {
         bytes32 root = SumTree.rootOf(proof);
         if (root != roots[model] && root != rootsBefore[model]) revert WrongRoot();
         address account = proof.account;
@@ -171,7 +173,7 @@ contract Rewards is IRewards, Payments, ReentrancyGuardTransient {
         (uint128 settled, uint256 claimed) = (ledger.settled, ledger.claimed + amount);
         if (claimed > settled) revert WrongRoot(); // no sum root allows it
         (ledger.settled, ledger.claimed) = (settled, uint128(claimed));
-        emit Claimed(model, account, payeeOf(account), amount, proof.cumulative);
+        emit Claimed(model, account, payee, amount, proof.cumulative);
     }
 
     function _endRedirect(address account, bool applied) private {

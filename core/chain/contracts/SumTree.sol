@@ -61,7 +61,7 @@ library SumTree {
             node = leafOf(proof.position, parts.account, parts.cumulative);
             adds = parts.cumulative == stated;
         } else {
-            node = _inner(parts.left.hash, parts.left.sum, parts.right.hash, parts.right.sum);
+            node = keccak256(abi.encode(parts.left, parts.right));
             adds = parts.left.sum <= stated && parts.right.sum == stated - parts.left.sum;
         }
         root = _climb(node, stated, proof.position, proof.count, proof.level, proof.siblings);
@@ -78,31 +78,39 @@ library SumTree {
         if (count == 0 || level > 63) revert MalformedProof();
         uint256 last = (uint256(count) - 1) >> level;
         if (index > last) revert MalformedProof();
-        uint256 used = 0;
-        for (; last > 0; (index, last) = (index >> 1, last >> 1)) {
-            if (index & 1 == 0 && index == last) continue;
-            if (used == siblings.length) revert MalformedProof();
-            Sibling calldata sibling = siblings[used];
-            (bytes32 otherHash, uint256 otherSum) = (sibling.hash, sibling.sum);
-            node = index & 1 == 0 ? _inner(node, sum, otherHash, otherSum) : _inner(otherHash, otherSum, node, sum);
-            sum += otherSum;
-            unchecked {
-                ++used;
-            }
-        }
-        if (used != siblings.length) revert MalformedProof();
+        (node, sum) = _fold(node, sum, index, last, siblings);
         return bound(count, node, sum);
     }
 
-    /// keccak256(abi.encode(left, leftSum, right, rightSum)), in the memory behind what is in use.
-    function _inner(bytes32 left, uint256 leftSum, bytes32 right, uint256 rightSum) private pure returns (bytes32 node) {
-        assembly ("memory-safe") {
-            let free := mload(0x40)
-            mstore(free, left)
-            mstore(add(free, 0x20), leftSum)
-            mstore(add(free, 0x40), right)
-            mstore(add(free, 0x60), rightSum)
-            node := keccak256(free, 0x80)
+    /// Rows halve and no more siblings are read than there are, so nothing can overflow but a sum, which is checked.
+    function _fold(bytes32 node, uint256 sum, uint256 index, uint256 last, Sibling[] calldata siblings)
+        private
+        pure
+        returns (bytes32, uint256)
+    {
+        uint256 used = 0;
+        unchecked {
+            for (; last != 0; (index, last) = (index >> 1, last >> 1)) {
+                if (index & 1 == 0 && index == last) continue;
+                if (used == siblings.length) revert MalformedProof();
+                uint256 otherSum;
+                assembly ("memory-safe") {
+                    // The pair goes behind the memory in use, the sibling straight from the calldata.
+                    let pair := mload(0x40)
+                    let own := shl(6, and(index, 1))
+                    let sibling := add(siblings.offset, shl(6, used))
+                    mstore(add(pair, own), node)
+                    mstore(add(pair, add(own, 0x20)), sum)
+                    calldatacopy(add(pair, xor(own, 0x40)), sibling, 0x40)
+                    otherSum := calldataload(add(sibling, 0x20))
+                    node := keccak256(pair, 0x80)
+                }
+                ++used;
+                sum += otherSum;
+                if (sum < otherSum) revert MalformedProof();
+            }
         }
+        if (used != siblings.length) revert MalformedProof();
+        return (node, sum);
     }
 }

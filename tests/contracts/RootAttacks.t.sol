@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.37;
+
+import "./RewardsWorld.sol";
+
+/// A receiver that claims again, for itself and for others, while it is being paid.
+contract Greedy {
+    Rewards private _rewards;
+    bytes private _again;
+    uint256 public attempts;
+
+    function prepare(Rewards rewards, bytes calldata again) external {
+        (_rewards, _again) = (rewards, again);
+    }
+
+    receive() external payable {
+        ++attempts;
+        (bool ok,) = address(_rewards).call(_again);
+        require(!ok, "claimed twice");
+    }
+}
+
+/// Attacks on reward roots and on claims, tried from the attacker's side.
+contract RootAttacksTest is RewardsWorld {
+    address private constant kThief = address(0x7AE1F);
+
+    // ---- root theft
+
+    /// A root that moves somebody's place or takes from what was earned.
+    function test_rootTheft_aFallenAmountCostsTheBond() public {
+        (, Trees.Leaf[] memory first) = finalized(3);
+        (, Settlement memory s) = settled();
+        Trees.Leaf[] memory forged = leavesFor(s, first, 4);
+        forged[1].cumulative = first[1].cumulative - 1;
+        _bringDown(s, forged, first, 1);
+    }
+
+    function test_rootTheft_aLostAccountCostsTheBond() public {
+        (, Trees.Leaf[] memory first) = finalized(3);
+        (, Settlement memory s) = settled();
+        Trees.Leaf[] memory forged = leavesFor(s, first, 4);
+        forged[2].account = kThief;
+        _bringDown(s, forged, first, 2);
+    }
+
+    function _bringDown(Settlement memory s, Trees.Leaf[] memory forged, Trees.Leaf[] memory first, uint256 index) private {
+        Proposal memory p = draftProposal(s, forged);
+        send(p, s);
+        uint256 bond = uint256(attribution.statusOf(p.model, p.epoch).bondGwei) * 1 gwei;
+        SumTree.Proof memory before = Trees.sumProof(first, index);
+        SumTree.Proof memory later = Trees.sumProof(forged, index);
+        vm.prank(relayer);
+        uint256 had = relayer.balance;
+        attribution.proveFall(p, before, later);
+        same(relayer.balance - had, bond - bond / 2, "half of the bond for whoever showed it");
+        expectProposal(p, Proposals.State.Void);
+        send(draftProposal(s, leavesFor(s, first, 4)), s); // the honest result comes next
+        checkRewardMoney();
+    }
+
+    function test_rootTheft_anHonestProposalCannotBeBroughtDown() public {
+        (, Trees.Leaf[] memory first) = finalized(3);
+        (, Settlement memory s) = settled();
+        Trees.Leaf[] memory second = leavesFor(s, first, 4);
+        Proposal memory p = draftProposal(s, second);
+        send(p, s);
+        for (uint256 i = 0; i < 3; ++i) {
+            SumTree.Proof memory before = Trees.sumProof(first, i);
+            SumTree.Proof memory later = Trees.sumProof(second, i);
+            expectError(Attribution.NoBreach.selector);
+            attribution.proveFall(p, before, later);
+            later = Trees.sumProof(second, i + 1);
+            expectError(Attribution.NoBreach.selector);
+            attribution.proveFall(p, before, later);
+            expectError(Attribution.NoBreach.selector);
+            attribution.proveTwice(p, Trees.sumProof(second, i), later);
+        }
+        SumTree.Sibling[] memory row = Trees.sumLeaves(second);
+        SumTree.NodeProof memory node = SumTree.NodeProof(0, 1, 4, second[1].cumulative, Trees.sumPath(row, 1));
+        SumTree.NodeParts memory parts;
+        (parts.account, parts.cumulative) = (second[1].account, second[1].cumulative);
+        expectError(Attribution.NoBreach.selector);
+        attribution.proveSum(p, node, parts);
+        node.statedSum += 1;
+        expectError(Attribution.NoBreach.selector);
+        attribution.proveSum(p, node, parts);
+    }
+
+    function test_rootTheft_anAccountAtTwoPlaces() public {
+        (, Settlement memory s) = settled();
+        Trees.Leaf[] memory forged = leavesFor(s, new Trees.Leaf[](0), 3);
+        forged[2].account = forged[0].account;
+        Proposal memory p = draftProposal(s, forged);
+        send(p, s);
+        attribution.proveTwice(p, Trees.sumProof(forged, 0), Trees.sumProof(forged, 2));
+        expectProposal(p, Proposals.State.Void);
+    }
+
+    /// Leaves worth more than the root says: each has a valid path, but one of the sums on the way is false.
+    function test_rootTheft_aSumThatDoesNotAddUp() public {
+        (, Settlement memory s) = settled();
+        Trees.Leaf[] memory leaves = leavesFor(s, new Trees.Leaf[](0), 4);
+        SumTree.Sibling[] memory row = Trees.sumLeaves(leaves);
+        row[3].sum = 1; // the leaf says more
+        _proveSum(s, row, leaves, 0, 3);
+
+        SumTree.Sibling[] memory above = Trees.sumAbove(Trees.sumLeaves(leaves));
+        above[1].sum -= 1;
+        _proveSum(s, above, leaves, 1, 1);
+    }
+
+    function _proveSum(
+        Settlement memory s,
+        SumTree.Sibling[] memory row,
+        Trees.Leaf[] memory leaves,
+        uint8 level,
+        uint64 position
+    ) private {
+        SumTree.Sibling[] memory upper = row;
+        while (upper.length > 1) upper = Trees.sumAbove(upper);
+        Proposal memory p = draftProposal(s, leaves);
+        (p.rewardTop, p.rewardSum, p.toContributors) = (upper[0].hash, upper[0].sum, upper[0].sum);
+        send(p, s);
+        SumTree.NodeParts memory parts;
+        if (level == 0) {
+            (parts.account, parts.cumulative) = (leaves[position].account, leaves[position].cumulative);
+        } else {
+            SumTree.Sibling[] memory below = Trees.sumLeaves(leaves);
+            (parts.left, parts.right) = (below[2 * position], below[2 * position + 1]);
+        }
+        SumTree.NodeProof memory proof =
+            SumTree.NodeProof(level, position, uint64(leaves.length), row[position].sum, Trees.sumPath(row, position));
+        attribution.proveSum(p, proof, parts);
+        expectProposal(p, Proposals.State.Void);
+    }
+
+    /// However a tree is forged, what can be claimed of it never exceeds what came with it.
+    function testFuzz_rootTheft_noTreePaysMoreThanItsSum(uint256 seed) public {
+        (, Settlement memory s) = settled();
+        Trees.Leaf[] memory leaves = leavesFor(s, new Trees.Leaf[](0), 8);
+        SumTree.Sibling[] memory row = Trees.sumLeaves(leaves);
+        for (uint256 i = 0; i < 8; ++i) if (seed >> i & 1 == 1) row[i].sum = (seed >> 8) % (row[i].sum + 1);
+        SumTree.Sibling[] memory upper = row;
+        while (upper.length > 1) upper = Trees.sumAbove(upper);
+        Proposal memory p = draftProposal(s, leaves);
+        (p.rewardTop, p.rewardSum, p.toContributors) = (upper[0].hash, upper[0].sum, upper[0].sum);
+        send(p, s);
+        pass(parameter(Key.challengeWindow) + 1);
+        attribution.finalize(p, s);
+        for (uint64 i = 0; i < 8; ++i) {
+            SumTree.Proof memory proof =
+                SumTree.Proof(i, leaves[i].account, leaves[i].cumulative, 8, Trees.sumPath(row, i));
+            try rewards.claim(modelId, proof) {} catch {}
+        }
+        checkRewardMoney();
+    }
+
+    // ---- double payee
+
+    function test_doublePayee() public {
+        (, Trees.Leaf[] memory leaves) = finalized(2);
+        SumTree.Proof memory proof = Trees.sumProof(leaves, 0);
+        rewards.claim(modelId, proof);
+        vm.prank(earner(0));
+        rewards.setPayee(kThief);
+        expectError(Rewards.NothingToClaim.selector);
+        rewards.claim(modelId, proof);
+        // A leaf with the payee's name in it is no leaf of the root, and only an account redirects itself.
+        proof.account = kThief;
+        expectError(Rewards.WrongRoot.selector);
+        rewards.claim(modelId, proof);
+        vm.prank(kThief);
+        rewards.setPayee(kThief);
+        rewards.claim(modelId, Trees.sumProof(leaves, 1));
+        same(earner(1).balance, leaves[1].cumulative, "to its account");
+    }
+
+    // ---- claims
+
+    function test_reentrancyThroughAClaimingContract() public {
+        (, Settlement memory s) = settled();
+        Greedy greedy = new Greedy();
+        Trees.Leaf[] memory leaves = leavesFor(s, new Trees.Leaf[](0), 2);
+        leaves[0].account = address(greedy);
+        Proposal memory p = draftProposal(s, leaves);
+        send(p, s);
+        pass(parameter(Key.challengeWindow) + 1);
+        attribution.finalize(p, s);
+        greedy.prepare(rewards, abi.encodeCall(rewards.claim, (modelId, Trees.sumProof(leaves, 1))));
+        rewards.claim(modelId, Trees.sumProof(leaves, 0));
+        (uint128 taken,) = rewards.taken(modelId, address(greedy));
+        same(taken, leaves[0].cumulative, "once");
+        same(address(greedy).balance + rewards.owed(address(greedy)), leaves[0].cumulative, "paid or owed, once");
+        same(earner(1).balance, 0, "nobody else's");
+        checkRewardMoney();
+    }
+
+    /// A new root comes in before the claim: the claim against the root before still pays what it says.
+    function test_claimOvertakenByANewRoot() public {
+        (, Trees.Leaf[] memory first) = finalized(3);
+        (, Settlement memory s) = settled();
+        Trees.Leaf[] memory second = leavesFor(s, first, 5);
+        Proposal memory p = draftProposal(s, second);
+        send(p, s);
+        pass(parameter(Key.challengeWindow) + 1);
+        attribution.finalize(p, s);
+        rewards.claim(modelId, Trees.sumProof(first, 1));
+        same(earner(1).balance, first[1].cumulative, "what the older root says");
+        rewards.claim(modelId, Trees.sumProof(second, 1));
+        same(earner(1).balance, second[1].cumulative, "and the rest");
+        expectError(Rewards.NothingToClaim.selector);
+        rewards.claim(modelId, Trees.sumProof(first, 1));
+        checkRewardMoney();
+    }
+
+    /// Bonds that are too small by a claim in between do not stop a proposal: more than the least is taken.
+    function test_stuckRound_claimsDoNotMoveTheBondUnderAProposal() public {
+        (, Trees.Leaf[] memory first) = finalized(3);
+        (, Settlement memory s) = settled();
+        Proposal memory p = draftProposal(s, leavesFor(s, first, 3));
+        uint256 bond = attribution.bondFor(p.model, s.parametersId, p.rewardSum);
+        rewards.claim(modelId, Trees.sumProof(first, 0));
+        vm.prank(proposer);
+        attribution.propose{value: bond}(p, s, "http://files");
+        expectProposal(p, Proposals.State.Proposed);
+    }
+}
