@@ -1,12 +1,9 @@
 #include "dataset/import_batch.h"
 
+#include "base/background_queue.h"
 #include "crypto/digest.h"
 #include "dataset/working_state.h"
 
-#include <condition_variable>
-#include <deque>
-#include <mutex>
-#include <thread>
 #include <variant>
 
 namespace datanet::dataset {
@@ -19,8 +16,6 @@ using base::Status;
 
 namespace {
 
-// Enough for the storing thread never to wait for the parsing one, and little beside a SQLite cache.
-constexpr std::size_t kQueueLength = 64;
 // Segments begin small and are filled to a fixed size, so the bytes are reserved once.
 constexpr std::size_t kReservedBytes = kSegmentBytes + 4096;
 
@@ -64,24 +59,7 @@ struct ImportBatch::Work
     FullSegment current;
     bool finished = false;
 
-    std::mutex mutex;
-    std::condition_variable changed;
-    std::deque<Item> queue;
-    bool closed = false; // nothing more will be put into the queue
-    Status outcome; // of the storing thread, guarded by mutex
-    std::thread storing;
-
-    Status put(Item item)
-    {
-        std::unique_lock lock(mutex);
-        changed.wait(lock, [this] { return queue.size() < kQueueLength || !outcome; });
-        if (!outcome)
-            return outcome;
-        queue.push_back(std::move(item));
-        lock.unlock();
-        changed.notify_all();
-        return {};
-    }
+    base::BackgroundQueue<Item> storing; // its thread has the database to itself until it is joined
 
     Status flush()
     {
@@ -95,21 +73,7 @@ struct ImportBatch::Work
         FullSegment full = std::exchange(current, {});
         current.raw.reserve(kReservedBytes);
         current.rows.reserve(full.rows.size() + 16);
-        return put(std::move(full));
-    }
-
-    // Runs on the storing thread, which has the database to itself until it is joined.
-    void store()
-    {
-        const Status status = storeAll();
-        if (status)
-            return;
-        {
-            const std::lock_guard lock(mutex);
-            outcome = status;
-            queue.clear();
-        }
-        changed.notify_all();
+        return storing.put(std::move(full));
     }
 
     Status storeAll()
@@ -125,18 +89,8 @@ struct ImportBatch::Work
         }
         base::Compressor compressor(kCompressionLevel);
         crypto::Sha256 digest;
-        for (;;) {
-            Item item;
-            {
-                std::unique_lock lock(mutex);
-                changed.wait(lock, [this] { return !queue.empty() || closed; });
-                if (queue.empty())
-                    return {};
-                item = std::move(queue.front());
-                queue.pop_front();
-            }
-            changed.notify_all();
-            if (const auto *full = std::get_if<FullSegment>(&item)) {
+        while (const auto item = storing.take()) {
+            if (const auto *full = std::get_if<FullSegment>(&*item)) {
                 const base::ByteView raw = base::view(full->raw);
                 digest.update(raw);
                 segment->bind(1, full->position).bind(2, static_cast<std::int64_t>(full->rows.size()));
@@ -149,31 +103,20 @@ struct ImportBatch::Work
                 if (auto status = data->run(); !status)
                     return status;
             } else {
-                const auto &aside = std::get<KeptAside>(item);
+                const auto &aside = std::get<KeptAside>(*item);
                 reject->bind(1, totals.batch).bind(2, source).bind(3, aside.line).bind(4, aside.reason);
                 if (auto status = reject->bindBlob(5, aside.verbatim).run(); !status)
                     return status;
             }
         }
-    }
-
-    Status join()
-    {
-        {
-            const std::lock_guard lock(mutex);
-            closed = true;
-        }
-        changed.notify_all();
-        if (storing.joinable())
-            storing.join();
-        return outcome;
+        return {};
     }
 
     // Ends the transaction either way; afterwards the index in memory is what the file says.
     Status end(bool keep)
     {
         finished = true;
-        Status status = join();
+        Status status = storing.finish();
         if (keep && status)
             status = state->setMeta("generation", QString::number(state->generation + 1));
         if (keep && status)
@@ -191,7 +134,7 @@ struct ImportBatch::Work
 
 ImportBatch::ImportBatch(std::unique_ptr<Work> work) : m_work(std::move(work))
 {
-    m_work->storing = std::thread([state = m_work.get()] { state->store(); });
+    m_work->storing.start([work = m_work.get()] { return work->storeAll(); });
 }
 
 ImportBatch::~ImportBatch()
@@ -245,7 +188,8 @@ Status ImportBatch::accept(std::string_view canonicalBody, const base::Digest &i
 Status ImportBatch::reject(std::string_view verbatim, std::int64_t line, const QString &reason)
 {
     ++m_work->totals.rejected;
-    return m_work->put(KeptAside{line, reason, base::view(verbatim.substr(0, kMaximumVerbatimBytes)).toByteArray()});
+    return m_work->storing.put(
+        KeptAside{line, reason, base::view(verbatim.substr(0, kMaximumVerbatimBytes)).toByteArray()});
 }
 
 Result<ImportTotals> ImportBatch::finish()

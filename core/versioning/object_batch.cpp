@@ -1,15 +1,12 @@
 #include "versioning/object_batch.h"
 
+#include "base/background_queue.h"
 #include "base/compression.h"
 #include "crypto/digest.h"
 #include "dataset/segment.h"
 #include "versioning/pack_writer.h"
 
 #include <algorithm>
-#include <condition_variable>
-#include <deque>
-#include <mutex>
-#include <thread>
 
 namespace datanet::versioning {
 
@@ -23,7 +20,6 @@ namespace {
 
 // A pack costs two synced files whatever it holds; each loose object costs one.
 constexpr std::size_t kMostLooseInBatch = 16;
-constexpr std::size_t kQueueLength = 64;
 
 } // namespace
 
@@ -36,13 +32,8 @@ struct ObjectBatch::State
     std::optional<PackWriter> pack;
     std::int64_t bytes = 0;
 
-    std::mutex mutex;
-    std::condition_variable changed;
-    std::deque<std::pair<SegmentName, base::Bytes>> queue;
     std::map<SegmentName, ObjectId> ids; // of the segments
-    bool closed = false;
-    Status outcome;
-    std::thread writing;
+    base::BackgroundQueue<std::pair<SegmentName, base::Bytes>> segments;
 
     Status write(ObjectType type, const ObjectId &id, base::Bytes content)
     {
@@ -69,18 +60,8 @@ struct ObjectBatch::State
     {
         base::Decompressor decompressor;
         crypto::Sha256 digest;
-        for (;;) {
-            std::pair<SegmentName, base::Bytes> item;
-            {
-                std::unique_lock lock(mutex);
-                changed.wait(lock, [this] { return !queue.empty() || closed; });
-                if (queue.empty())
-                    return {};
-                item = std::move(queue.front());
-                queue.pop_front();
-            }
-            changed.notify_all();
-            const auto &[name, frame] = item;
+        while (const auto item = segments.take()) {
+            const auto &[name, frame] = *item;
             // What a version says must not rest on the working copy being undamaged.
             const auto raw = decompressor.decompress(frame, dataset::kMaximumSegmentBytes);
             if (!raw)
@@ -94,43 +75,16 @@ struct ObjectBatch::State
             if (auto status = write(ObjectType::Blob, id, frame); !status)
                 return status;
         }
-    }
-
-    void run()
-    {
-        const Status status = writeSegments();
-        if (status)
-            return;
-        {
-            const std::lock_guard lock(mutex);
-            outcome = status;
-            queue.clear();
-        }
-        changed.notify_all();
-    }
-
-    Status join()
-    {
-        {
-            const std::lock_guard lock(mutex);
-            closed = true;
-        }
-        changed.notify_all();
-        if (writing.joinable())
-            writing.join();
-        return outcome;
+        return {};
     }
 };
 
 ObjectBatch::ObjectBatch(std::unique_ptr<State> state) : m_state(std::move(state))
 {
-    m_state->writing = std::thread([shared = m_state.get()] { shared->run(); });
+    m_state->segments.start([state = m_state.get()] { return state->writeSegments(); });
 }
 
-ObjectBatch::~ObjectBatch()
-{
-    (void)m_state->join();
-}
+ObjectBatch::~ObjectBatch() = default;
 
 Result<std::unique_ptr<ObjectBatch>> ObjectBatch::begin(Repository &repository)
 {
@@ -139,20 +93,12 @@ Result<std::unique_ptr<ObjectBatch>> ObjectBatch::begin(Repository &repository)
 
 Status ObjectBatch::addSegment(const SegmentName &name, base::Bytes frame)
 {
-    State &state = *m_state;
-    std::unique_lock lock(state.mutex);
-    state.changed.wait(lock, [&state] { return state.queue.size() < kQueueLength || !state.outcome; });
-    if (!state.outcome)
-        return state.outcome;
-    state.queue.emplace_back(name, std::move(frame));
-    lock.unlock();
-    state.changed.notify_all();
-    return {};
+    return m_state->segments.put({name, std::move(frame)});
 }
 
 Status ObjectBatch::takeSegments(std::map<std::uint16_t, std::vector<ContentTree::Segment>> &segments)
 {
-    if (auto status = m_state->join(); !status)
+    if (auto status = m_state->segments.finish(); !status)
         return status;
     for (auto &[folder, list] : segments) {
         for (ContentTree::Segment &segment : list)
