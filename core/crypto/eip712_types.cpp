@@ -105,7 +105,7 @@ base::Status TypeSet::collect(const QByteArray &name, std::map<QByteArray, QByte
         const QByteArray used = innermost(field.type);
         if (isBuiltIn(used) || texts.contains(used))
             continue;
-        if (const auto status = collect(used, texts); !status)
+        if (auto status = collect(used, texts); !status)
             return status;
     }
     return {};

@@ -101,6 +101,7 @@ public:
         if (!(width > 0))
             return {{lowest, highest, total()}};
         std::vector<HistogramBin> result;
+        result.reserve(static_cast<std::size_t>(bins));
         for (int i = 0; i < bins; ++i)
             result.push_back({lowest + i * width, lowest + (i + 1) * width, 0});
         for (const auto &[bin, count] : m_bins) {

@@ -114,7 +114,8 @@ struct TextDecoder::State
             char *target = out.data();
             UErrorCode code = U_ZERO_ERROR;
             ucnv_convertEx(to.get(), from.get(), &target, out.data() + out.size(), &source, sourceEnd, pivot.data(),
-                           &pivotSource, &pivotTarget, pivot.data() + pivot.size(), false, last, &code);
+                           &pivotSource, &pivotTarget, pivot.data() + pivot.size(), false, static_cast<UBool>(last),
+                           &code);
             if (auto status = pass({out.data(), static_cast<std::size_t>(target - out.data())}, sink); !status)
                 return status;
             if (code == U_BUFFER_OVERFLOW_ERROR)

@@ -18,7 +18,7 @@ using base::Result;
 using base::Status;
 
 WorkingCopy::WorkingCopy(std::shared_ptr<WorkingState> state)
-    : m_state(state), m_rows(std::unique_ptr<RowReader>(new RowReader(state)))
+    : m_state(std::move(state)), m_rows(std::unique_ptr<RowReader>(new RowReader(m_state)))
 {
 }
 

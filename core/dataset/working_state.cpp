@@ -329,10 +329,9 @@ Status WorkingState::change(const std::function<Status()> &work)
     });
     if (!status) {
         // The index in memory may be ahead of what was rolled back.
-        const base::Error error = status.error();
         if (auto restored = reload(); !restored)
             return fail(restored.error());
-        return fail(error);
+        return fail(status.error());
     }
     ++generation;
     return {};

@@ -110,10 +110,12 @@ Result<ObjectId> buildTree(const Repository &repository, const ContentTree &belo
         documents[name] = id;
     for (const QByteArray &name : changes.removedDocuments)
         documents.erase(name);
+    root.reserve(documents.size() + 2); // and the folders of records and media
     for (const auto &[name, id] : documents)
         root.push_back({name, id, false});
     if (!folders.empty()) {
         std::vector<TreeEntry> entries;
+        entries.reserve(folders.size());
         for (const auto &[folder, id] : folders)
             entries.push_back({QByteArray::number(folder, 16).rightJustified(4, '0'), id, true});
         const auto records = writeTree(sink, std::move(entries));
