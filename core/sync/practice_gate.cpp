@@ -35,9 +35,9 @@ HttpResponse gateAnswer(int status, const QJsonObject &body)
 HttpResponse rpcError(const QJsonValue &id, int code, const QString &message)
 {
     return gateAnswer(200,
-                    {{u"jsonrpc"_s, u"2.0"_s},
-                     {u"id"_s, id},
-                     {u"error"_s, QJsonObject{{u"code"_s, code}, {u"message"_s, message}}}});
+                      {{u"jsonrpc"_s, u"2.0"_s},
+                       {u"id"_s, id},
+                       {u"error"_s, QJsonObject{{u"code"_s, code}, {u"message"_s, message}}}});
 }
 
 bool isAllowed(const QString &method)
