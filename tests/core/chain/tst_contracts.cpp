@@ -5,6 +5,7 @@
 #include "chain/http_transport.h"
 #include "crypto/address.h"
 #include "crypto/digest.h"
+#include "crypto/merkle_tree.h"
 #include "support/anvil.h"
 
 #include <QtTest>
@@ -261,6 +262,84 @@ private Q_SLOTS:
         QVERIFY(datanets.version(1, 1).fields && datanets.versionAcc(1, 1).fields && datanets.publishedIn(1).fields);
         QVERIFY(m_bound->stakes.owed(who).fields
                 && m_bound->stakes.memberEntries(chain::StakeRole::Juror, 0, 0).fields);
+        const auto &inference = m_bound->inference;
+        QVERIFY(inference.settlement(1, 1).fields && inference.charge(1, 1, who).fields && inference.owed(who).fields);
+        const auto &attribution = m_bound->attribution;
+        QVERIFY(attribution.proposal(1, 1).fields && attribution.status(1, 1).fields && attribution.owed(who).fields);
+        QVERIFY(attribution.progress(1).fields && attribution.dispute(some('d')).fields
+                && attribution.demand(some('d')).fields);
+        const auto &rewards = m_bound->rewards;
+        QVERIFY(rewards.root(1).fields && rewards.rootBefore(1).fields && rewards.ledger(1).fields
+                && rewards.head(1).fields && rewards.taken(1, who).fields && rewards.owed(who).fields);
+        QVERIFY(rewards.payee(who).fields && rewards.recovery(who).fields && rewards.redirect(who).fields);
+        const auto &jury = m_bound->jury;
+        QVERIFY(jury.panel(some('c')).fields && jury.seat(some('c'), 0).fields && jury.vote(some('c'), 0).fields);
+        QVERIFY(m_bound->models.versionAcc(1).fields);
+    }
+
+    // A model, its payer's escrow and a settled epoch, each read back from its slot and its event.
+    void paidAnswers()
+    {
+        const auto who = key().address();
+        const auto &models = m_bound->models;
+        chain::Model draft;
+        draft.owner = draft.payee = draft.provider = who;
+        draft.weightsHash = some('w');
+        draft.priceIn = 1'000'000;
+        const auto entry = *models.registered(*send(models.registerModel(draft, u"Glossary"_s, u"file:///model"_s)));
+        QCOMPARE(entry.model.id, 1u);
+        QCOMPARE(entry.name, u"Glossary"_s);
+        QCOMPARE(stored(models.model(1)), crypto::keccak256(entry.model.preimage()));
+        QCOMPARE(stored(models.status(1)).state, chain::ModelState::Active);
+        QCOMPARE(stored(models.count()), 1u);
+
+        const auto &inference = m_bound->inference;
+        const base::Uint256 fee = 5'000'000'000'000'000;
+        QVERIFY(send(inference.deposit(1, who, *fee.times(2))));
+        QCOMPARE(stored(inference.escrow(1, who)).balance, *fee.times(2));
+        QCOMPARE(stored(inference.clock(1)).epoch, 1u);
+        const chain::AnswerReceipt receipt{1, 1, who, 1, some('i'), some('o'), 10, 20, fee, fee, {}};
+        crypto::TypedMessage message("Receipt");
+        message.uint("model", 64, receipt.model)
+            .uint("epoch", 64, receipt.epoch)
+            .address("payer", receipt.payer)
+            .uint("nonce", 64, receipt.nonce)
+            .bytes32("inference", receipt.inference)
+            .bytes32("output", receipt.output)
+            .uint("tokensIn", 32, receipt.tokensIn)
+            .uint("tokensOut", 32, receipt.tokensOut)
+            .uint("fee", 256, receipt.fee)
+            .uint("cumulativeFee", 256, receipt.cumulativeFee)
+            .bytes32("previous", receipt.previous);
+        const auto signature = key().sign(crypto::typedDataDigest(inference.domain(kChain), message));
+        const std::vector ids{base::Bytes32(message.structHash())};
+        const auto logRoot = crypto::merkleRoot(crypto::MerkleKind::Inference, ids);
+        const auto settled = send(inference.settle(entry.model, logRoot, {{receipt, signature.toBytes()}}));
+        QVERIFY2(settled, settled ? "" : qPrintable(settled.error().what));
+        const auto settlement = *inference.settled(*settled);
+        QCOMPARE(settlement.fees, fee);
+        QCOMPARE(settlement.logRoot, logRoot);
+        QCOMPARE(stored(inference.settlement(1, 1)), crypto::keccak256(settlement.preimage()));
+        QCOMPARE(stored(inference.state(1, 1)), chain::EpochState::Settled);
+        QCOMPARE(stored(inference.holding(1)), (chain::Holding{fee, fee}));
+        const chain::Charge charge{1, 1, who, 0, 1, ids.front(), fee};
+        QCOMPARE(stored(inference.charge(1, 1, who)), crypto::keccak256(charge.preimage()));
+
+        // Nobody earned anything: the whole fee becomes the treasury's.
+        chain::Proposal proposal;
+        proposal.model = proposal.epoch = 1;
+        proposal.proposer = who;
+        proposal.locatorHash = crypto::keccak256(base::view("file:///epoch"));
+        const auto &attribution = m_bound->attribution;
+        const auto bond = chain::practiceParameters().wei(chain::ParameterKey::ProposalBond);
+        const auto made =
+            *attribution.proposed(*send(attribution.propose(proposal, settlement, u"file:///epoch"_s, bond)));
+        QVERIFY(made.proposal == proposal);
+        QCOMPARE(made.locator, u"file:///epoch"_s);
+        QCOMPARE(stored(attribution.proposal(1, 1)), crypto::keccak256(proposal.preimage()));
+        const auto status = stored(attribution.status(1, 1));
+        QCOMPARE(status.state, chain::ProposalState::Proposed);
+        QCOMPARE(status.attempt, 1u);
     }
 
     void sendingAgain()
