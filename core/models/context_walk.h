@@ -55,11 +55,11 @@ public:
 
     // Begins another text, at the beginning of a record or amid one.
     void restart(bool atRecordStart);
-    // The text goes on with this token.
-    void advance(attribution::TokenId token);
+    // The text goes on with this token. Before it does, `foretold` gets what counts() would give for it.
+    void advance(attribution::TokenId token, std::vector<Counts> *foretold = nullptr);
 
     // Endings that occur: 0 is the empty one, the others by their length. The lengths are 0, 1, 2, ... without gaps.
-    [[nodiscard]] std::size_t orders() const { return m_runs.size(); }
+    [[nodiscard]] std::size_t orders() const { return m_orders; }
     // How often the ending occurs: the sum over all symbols that follow it.
     [[nodiscard]] std::uint64_t count(std::size_t order) const;
     // For every order; replaces what `result` held.
@@ -78,17 +78,19 @@ private:
         bool fromStart = false;
         std::uint32_t tokens = 0; // without the beginning
         std::vector<attribution::Interval> parts;
-
-        [[nodiscard]] std::uint64_t size() const;
     };
     [[nodiscard]] std::span<const std::uint32_t> places(const Run &run, std::size_t shard) const;
-    [[nodiscard]] attribution::LocalToken local(std::size_t shard, Symbol symbol) const;
+    // What stands behind the ending at a place of it.
+    [[nodiscard]] attribution::LocalToken behind(const Run &run, std::size_t shard, std::uint32_t place) const;
+    [[nodiscard]] Symbol symbolBehind(const Run &run, std::size_t shard, std::uint32_t place) const;
     [[nodiscard]] attribution::Interval narrowed(const Run &run, std::size_t shard, attribution::LocalToken next) const;
-    [[nodiscard]] Run wholeText() const;
+    [[nodiscard]] std::vector<attribution::LocalToken> locals(Symbol symbol) const;
+    [[nodiscard]] Counts countsOf(std::size_t order, std::span<const attribution::LocalToken> next) const;
 
     const NgramCounts *m_counts;
     std::uint32_t m_longest;
-    std::vector<Run> m_runs; // by length
+    std::size_t m_orders = 1;
+    std::vector<Run> m_runs; // by length, the first m_orders of them
 };
 
 } // namespace datanet::models

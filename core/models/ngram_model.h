@@ -19,11 +19,15 @@ class NgramModel
 public:
     static constexpr std::size_t kMaximumPromptBytes = 64 << 10;
 
-    // texts: for each source of the description, in its order. Corrupt unless index and texts hold exactly the
+    // texts: for each source of the description, in its order. Invalid without tokens, Corrupt unless index and texts
+    // hold exactly the
     // description's records: every text is cut into tokens again and compared. Cancelled when the task is.
     [[nodiscard]] static base::Result<NgramModel> of(ModelDescription description, attribution::TextIndex index,
                                                      std::vector<RecordTexts> texts, int threads,
                                                      base::TaskContext &task);
+
+    // The same records with other numbers, which must be within their bounds.
+    [[nodiscard]] NgramModel with(const NgramParameters &parameters, const TrainingRun &run) const;
 
     [[nodiscard]] const ModelDescription &description() const { return m_state->description; }
     [[nodiscard]] const attribution::TextIndex &index() const { return m_state->counts.index(); }
@@ -45,6 +49,7 @@ public:
     }
 
 private:
+    NgramModel() = default;
     struct State
     {
         ModelDescription description;
