@@ -1,10 +1,15 @@
 #pragma once
 
+#include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
 #include <QString>
 #include <QStringList>
+
+#include <array>
+#include <functional>
+#include <optional>
 
 namespace datanet::test {
 
@@ -22,14 +27,53 @@ struct Run
 class Program
 {
 public:
-    explicit Program(QString home) : m_home(std::move(home)) {}
+    static QString binary() { return QStringLiteral(DATANET_BINARY_DIR "/bin/datanet"); }
 
-    Run operator()(QStringList arguments, int seconds = 180) const
+    explicit Program(QString home) : m_home(std::move(home)) { }
+
+    Run operator()(const QStringList &arguments, int seconds = 180) const
     {
-        return run(QStringLiteral(DATANET_BINARY_DIR "/bin/datanet"),
-                   QStringList{QStringLiteral("--json"), QStringLiteral("--yes"), QStringLiteral("--home"), m_home} + arguments,
-                   seconds);
+        return run(binary(), words(arguments), seconds);
     }
+
+    // The same, ended by SIGKILL as soon as `now` says so of the milliseconds since its start (asked every millisecond
+    // or so). Nothing when that came first; else what the program left behind, which ended by itself.
+    [[nodiscard]] std::optional<Run> killed(const QStringList &arguments, const std::function<bool(qint64)> &now) const
+    {
+        QProcess process;
+        QElapsedTimer timer;
+        timer.start();
+        process.start(binary(), words(arguments));
+        while (!process.waitForFinished(1)) {
+            if (process.state() == QProcess::NotRunning)
+                break;
+            if (process.processId() > 0 && now(timer.elapsed())) {
+                process.kill();
+                process.waitForFinished();
+                if (process.exitStatus() == QProcess::CrashExit)
+                    return std::nullopt;
+                break; // it was faster
+            }
+        }
+        return Run{process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+
+    // Two of the same at the same time.
+    [[nodiscard]] std::array<Run, 2> twice(const QStringList &arguments, int seconds = 180) const
+    {
+        std::array<QProcess, 2> processes;
+        std::array<Run, 2> runs;
+        for (QProcess &process : processes)
+            process.start(binary(), words(arguments));
+        for (std::size_t i = 0; i < 2; ++i) {
+            processes[i].waitForFinished(seconds * 1000);
+            runs[i] = {processes[i].state() == QProcess::NotRunning ? processes[i].exitCode() : -1,
+                       processes[i].readAllStandardOutput(), processes[i].readAllStandardError()};
+        }
+        return runs;
+    }
+
+    [[nodiscard]] const QString &home() const { return m_home; }
 
     static Run run(const QString &program, const QStringList &arguments, int seconds = 60)
     {
@@ -45,6 +89,12 @@ public:
     }
 
 private:
+    [[nodiscard]] QStringList words(const QStringList &arguments) const
+    {
+        return QStringList{QStringLiteral("--json"), QStringLiteral("--yes"), QStringLiteral("--home"), m_home}
+        + arguments;
+    }
+
     QString m_home;
 };
 
