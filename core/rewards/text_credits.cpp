@@ -41,6 +41,7 @@ base::Result<TextCredits> TextCredits::over(attribution::TextCorpus corpus)
         updateNumber(digest, source.priority);
         updateNumber(digest, index.record(number).position);
         updateNumber(digest, result.m_corpus.leaderOf(number));
+        updateNumber(digest, result.m_corpus.isCounted(number) ? 1 : 0);
         digest.update(index.record(number).id.view());
     }
     result.m_data = digest.finish();

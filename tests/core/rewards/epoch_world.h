@@ -65,7 +65,7 @@ public:
         rules.jurors = {accountOf(30), accountOf(31), accountOf(31), accountOf(21)};
         job.inputs.chainId = 31337;
         job.inputs.inferenceContract = accountOf(99);
-        job.inputs.prices = {{100, 123'456'789, 987'654'321}, {150, 1, 7}};
+        job.inputs.prices = {{100, 123'456'789, 987'654'321}, {150, 1'000'003, 7'000'001}, {180, 1, 7}};
         job.inputs.data = {{1, 1, {}}};
         job.program = QStringLiteral("test 1");
         for (int i = 0; i < answers; ++i)
@@ -105,7 +105,8 @@ public:
         receipt.tokensIn = m_random() % 500;
         receipt.tokensOut = m_random() % 2000;
         const auto &prices = job.inputs.prices;
-        receipt.fee = need(rewards::feeOf(receipt.tokensIn, receipt.tokensOut, line.time < 150 ? prices[0] : prices[1],
+        receipt.fee = need(rewards::feeOf(receipt.tokensIn, receipt.tokensOut,
+                                          line.time < 150 ? prices[0] : prices[line.time < 180 ? 1 : 2],
                                           job.inputs.rules.parameters.platformFee))
                           .fee;
         const auto last = std::find_if(lines.rbegin(), lines.rend(),
