@@ -58,6 +58,8 @@ bool AnswerWriter::append(const Occurrence &at)
         : at.token == 0 && !goesOn     ? std::string(" ")
                                        : cleanedGap(m_text.substr(before, token.begin - before));
     const std::string spelt = cleaned(m_text.substr(token.begin, token.end - token.begin));
+    if (spelt.empty())
+        gap.clear();
     // Two words that no record has side by side must not become one.
     if (!m_answer.empty() && gap.empty() && !spelt.empty() && joins(m_answer.back()) && joins(spelt.front()))
         gap = ' ';

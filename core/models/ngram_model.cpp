@@ -204,10 +204,10 @@ base::Result<Answer> NgramModel::answer(std::string_view prompt, const AnswerOpt
     walk.restart(anchor.atRecordStart || run.empty());
     // Where the run itself stands first, for when nothing follows it.
     std::optional<ContextWalk::Occurrence> last;
-    for (const TokenId token : run) {
-        if (&token == &run.back())
-            last = walk.firstOccurrence(walk.orders() - 1, token);
-        walk.advance(token);
+    for (std::size_t i = 0; i < run.size(); ++i) {
+        if (i + 1 == run.size())
+            last = walk.firstOccurrence(walk.orders() - 1, run[i]);
+        walk.advance(run[i]);
     }
 
     AnswerWriter writer(*this);
