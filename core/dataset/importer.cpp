@@ -19,6 +19,43 @@ using base::ErrorKind;
 
 namespace {
 
+// Gives columns the names they are to have.
+class MappedOutput final : public RecordOutput
+{
+public:
+    MappedOutput(RecordOutput &output, const ColumnMap &map) : m_output(output), m_mapper(map) { }
+
+    base::Status record(std::string_view body, std::int64_t line) override
+    {
+        const auto mapped = m_mapper.map(body);
+        if (!mapped)
+            return m_output.reject(body.substr(0, kMaximumVerbatimBytes), line, mapped.error().what);
+        if (*mapped == "{}")
+            return m_output.reject(body.substr(0, kMaximumVerbatimBytes), line,
+                                   u"nothing is left of the record without the columns that are left out"_s);
+        return m_output.record(*mapped, line);
+    }
+    base::Status reject(std::string_view verbatim, std::int64_t line, const QString &reason) override
+    {
+        return m_output.reject(verbatim, line, reason);
+    }
+
+private:
+    RecordOutput &m_output;
+    ColumnMapper m_mapper;
+};
+
+// The same options for a reader that knows the file's own names only.
+base::Result<ImportOptions> beforeMapping(const ImportOptions &options)
+{
+    if (auto status = options.columns.validate(); !status)
+        return base::fail(status.error());
+    ImportOptions result = options;
+    if (options.schema && !options.columns.changes.empty())
+        result.schema = options.columns.reversed(*options.schema);
+    return result;
+}
+
 std::unique_ptr<TextReader> makeReader(const QString &path, const Detection &detected, const ImportOptions &options,
                                        RecordOutput &output)
 {
@@ -113,6 +150,9 @@ base::Result<ImportReport> importFile(const QString &path, const ImportOptions &
                                       base::TaskContext &task)
 {
     task.step(u"Looking at the file"_s);
+    const auto ownNames = beforeMapping(options);
+    if (!ownNames)
+        return base::fail(ownNames.error());
     auto detected = detectFormat(path, options);
     if (!detected)
         return base::fail(detected.error());
@@ -123,7 +163,11 @@ base::Result<ImportReport> importFile(const QString &path, const ImportOptions &
     std::atomic<bool> stop = false;
     std::atomic<std::int64_t> bytesRead = 0;
     const auto produce = [&](RecordOutput &output) -> base::Status {
-        const auto reader = makeReader(path, report.detected, options, output);
+        std::optional<MappedOutput> mapped;
+        if (!options.columns.isIdentity())
+            mapped.emplace(output, options.columns);
+        const auto reader =
+            makeReader(path, report.detected, *ownNames, mapped ? static_cast<RecordOutput &>(*mapped) : output);
         auto status = readText(path, report.detected.encoding, *reader, bytesRead, stop);
         if (const auto *table = dynamic_cast<const TableReader *>(reader.get())) {
             report.detected.columns = table->columns();
@@ -144,6 +188,9 @@ base::Result<ImportReport> importFile(const QString &path, const ImportOptions &
 
 base::Result<Preview> previewFile(const QString &path, const ImportOptions &options, const PreviewOptions &bounds)
 {
+    const auto ownNames = beforeMapping(options);
+    if (!ownNames)
+        return base::fail(ownNames.error());
     auto detected = detectFormat(path, options);
     if (!detected)
         return base::fail(detected.error());
@@ -152,7 +199,11 @@ base::Result<Preview> previewFile(const QString &path, const ImportOptions &opti
     std::atomic<bool> stop = false; // set by whoever has enough
     std::atomic<std::int64_t> bytesRead = 0;
     PreviewOutput output(preview, bounds.maximumRecords, stop);
-    const auto reader = makeReader(path, preview.detected, options, output);
+    std::optional<MappedOutput> mapped;
+    if (!options.columns.isIdentity())
+        mapped.emplace(output, options.columns);
+    const auto reader =
+        makeReader(path, preview.detected, *ownNames, mapped ? static_cast<RecordOutput &>(*mapped) : output);
     BoundedReader bounded(*reader, bounds.maximumBytes, stop);
     auto status = readText(path, preview.detected.encoding, bounded, bytesRead, stop);
     if (!status && !stop)
@@ -165,7 +216,12 @@ base::Result<Preview> previewFile(const QString &path, const ImportOptions &opti
         (void)table->finishSample();
     if (table)
         preview.detected.columns = table->columns();
-    preview.guess = guessSchema(preview.records, preview.detected.columns);
+    QStringList order;
+    for (const QString &column : std::as_const(preview.detected.columns)) {
+        if (const auto name = options.columns.target(column))
+            order.append(*name);
+    }
+    preview.guess = guessSchema(preview.records, order);
     if (options.schema)
         preview.guess.schema = *options.schema;
     return preview;

@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "base/task.h"
+#include "dataset/column_map.h"
 #include "dataset/record.h"
 #include "dataset/record_sink.h"
 #include "dataset/schema.h"
@@ -43,6 +44,9 @@ struct ImportOptions
     // from the first rows, and a later value that does not fit stays text. For JSON it only says which numbers are
     // text.
     std::optional<Schema> schema;
+    // Columns (of JSON: top-level fields) that are called something else or left out; `schema` is that of the records
+    // that result. Columns of the map that the file lacks are passed over.
+    ColumnMap columns;
     QString sourceName; // for Markdown and text; empty: the file's name
     std::int64_t maximumRecordBytes = kMaximumRecordBytes;
 };
@@ -55,7 +59,7 @@ struct Detection
     QString encoding;
     double encodingConfidence = 1; // 1: a byte order mark, or valid UTF-8; less: a guess
     Dialect dialect; // for tables
-    QStringList columns; // for tables, in file order
+    QStringList columns; // for tables, in file order, as the file names them
     bool paged = false; // for text: form feeds part pages
 };
 

@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "base/task.h"
+#include "dataset/column_map.h"
 #include "dataset/row.h"
 #include "dataset/row_reader.h"
 #include "dataset/segment.h"
@@ -56,6 +57,21 @@ struct RowChange
     bool operator==(const RowChange &) const = default;
 };
 
+// A row that may have to be brought back to where it was.
+struct KeptRow
+{
+    Row row;
+    std::optional<std::int64_t> batch; // of the import that brought it in
+};
+
+// What became of the rows when columns were changed.
+struct ColumnTotals
+{
+    std::int64_t changed = 0;
+    std::int64_t repeats = 0; // rows that had become the same as an earlier one: kept once
+    bool operator==(const ColumnTotals &) const = default;
+};
+
 // The rows that are being worked on: working.db, an SQLite file. It holds the rows in segments (see segment.h), the
 // changes since the last version with what was there before, rejected input, findings, and attachments on their way
 // into a version. Everything committed can be rebuilt from repo.git; the rest is written durably before a call returns.
@@ -90,6 +106,22 @@ public:
     base::Status replace(Position position, std::string_view canonicalBody);
     [[nodiscard]] base::Result<Position> append(std::string_view canonicalBody);
     base::Status remove(std::span<const Position> positions);
+
+    // Rows as they are, for restore(). NotFound as above.
+    [[nodiscard]] base::Result<std::vector<KeptRow>> keep(std::span<const Position> positions);
+    // Brings rows back to their places and to what they were, whether they were changed or removed since; a change and
+    // its taking back leave nothing behind. Conflict when another row has the same record id or key by now.
+    base::Status restore(std::span<const KeptRow> rows);
+
+    // Changes the columns of all rows, with the schema that goes with it, in one step; rows are read and written piece
+    // by piece. Invalid, naming the row, when two columns of it would get the same name; Conflict when the columns of
+    // the key no longer tell rows apart. Findings stay until the next check.
+    [[nodiscard]] base::Result<ColumnTotals> changeColumns(const ColumnMap &map, const Schema &schema,
+                                                           base::TaskContext &task);
+    // Takes the last changeColumns() back, all of it. NotFound when there is none; Conflict when rows changed since or
+    // a version was saved.
+    base::Status undoColumns();
+    [[nodiscard]] base::Result<bool> canUndoColumns();
 
     // Rows to be added in bulk; nothing is kept unless finish() succeeds. Conflict while another batch is open.
     [[nodiscard]] base::Result<std::unique_ptr<ImportBatch>> beginImport(const QString &source);

@@ -1,9 +1,8 @@
-#include "dataset/record_parser.h"
 #include "dataset/working_copy.h"
+#include "dataset/working_edits.h"
 #include "dataset/working_state.h"
 
 #include <algorithm>
-#include <map>
 
 namespace datanet::dataset {
 
@@ -12,132 +11,6 @@ using base::ErrorKind;
 using base::fail;
 using base::Result;
 using base::Status;
-
-namespace {
-
-Status checkCanonical(std::string_view body)
-{
-    RecordParser parser;
-    const auto canonical = parser.canonical(body);
-    if (!canonical)
-        return fail(canonical.error());
-    if (*canonical != body)
-        return fail(ErrorKind::Invalid, u"a record is not in canonical form"_s);
-    return {};
-}
-
-// One transaction's worth of edits on a working copy.
-class Edits
-{
-public:
-    explicit Edits(WorkingState &state) : m_state(state), m_identifier(state.keyFields) { }
-
-    // The segment that holds a row, unpacked for editing.
-    struct Open
-    {
-        SegmentEntry entry;
-        SegmentRows content;
-    };
-    Result<Open> openAt(std::size_t segment)
-    {
-        const auto loaded = m_state.load(segment);
-        if (!loaded)
-            return fail(loaded.error());
-        Open open{m_state.segments[segment], {(*loaded)->rows, {}}};
-        for (const std::string_view line : (*loaded)->text.lines)
-            open.content.lines.emplace_back(line);
-        return open;
-    }
-
-    Result<RowIdentity> identify(std::string_view body)
-    {
-        const auto identity = m_identifier.identify(body, recordId(body));
-        if (!identity)
-            return fail(ErrorKind::Invalid, u"the record has no value for the key "_s + m_state.keyFields.join(u", "_s),
-                        u"fill in the key"_s);
-        return *identity;
-    }
-
-    // Refuses what another row has already.
-    Status claim(const RowIdentity &identity)
-    {
-        const auto map = m_state.loadIdentities();
-        if (!map)
-            return fail(map.error());
-        if (!(*map)->insert(identity))
-            return {};
-        return fail(ErrorKind::Conflict,
-                    m_state.keyFields.isEmpty() ? u"the same record is there already"_s
-                                                : u"another row has the same "_s + m_state.keyFields.join(u", "_s),
-                    m_state.keyFields.isEmpty() ? u"equal records are kept once"_s : u"choose another value"_s);
-    }
-    Status release(const RowIdentity &identity)
-    {
-        const auto map = m_state.loadIdentities();
-        if (!map)
-            return fail(map.error());
-        (*map)->remove(identity.key);
-        return {};
-    }
-
-    // Writes down what the row was, for undoing and for the difference to the version below.
-    Status record(const SegmentEntry &entry, Position position, const std::optional<std::string_view> &before,
-                  const std::optional<std::string_view> &after)
-    {
-        auto journal = m_state.database.prepare("INSERT INTO journal(position, before, after) VALUES(?1, ?2, ?3)");
-        if (!journal)
-            return fail(journal.error());
-        journal->bind(1, position);
-        bindText(*journal, 2, before);
-        bindText(*journal, 3, after);
-        if (auto status = journal->run(); !status)
-            return status;
-        if (entry.batch) // all rows count as added
-            return {};
-
-        auto select = m_state.database.prepare("SELECT kind, before FROM changes WHERE position = ?1");
-        if (!select)
-            return fail(select.error());
-        select->bind(1, position);
-        const auto row = select->next();
-        if (!row)
-            return fail(row.error());
-        std::optional<std::string> original; // as the version below has it
-        if (!*row) {
-            if (before)
-                original = std::string(*before);
-        } else if (static_cast<ChangeKind>(select->integer(0)) != ChangeKind::Added) {
-            original = std::string(select->textView(1));
-        }
-        if (original.has_value() == after.has_value() && (!original || *original == *after)) {
-            auto forget = m_state.database.prepare("DELETE FROM changes WHERE position = ?1");
-            if (!forget)
-                return fail(forget.error());
-            return forget->bind(1, position).run();
-        }
-        const ChangeKind kind = !original ? ChangeKind::Added : after ? ChangeKind::Changed : ChangeKind::Removed;
-        auto keep = m_state.database.prepare("INSERT OR REPLACE INTO changes VALUES(?1, ?2, ?3)");
-        if (!keep)
-            return fail(keep.error());
-        keep->bind(1, position).bind(2, static_cast<std::int64_t>(kind));
-        bindText(*keep, 3, original);
-        return keep->run();
-    }
-
-private:
-    static void bindText(base::Statement &statement, int index, const std::optional<std::string_view> &text)
-    {
-        if (text)
-            statement.bindText(index, *text);
-        else
-            statement.bindNull(index);
-    }
-
-    WorkingState &m_state;
-    RowIdentifier m_identifier;
-};
-
-} // namespace
 
 Status WorkingCopy::replace(Position position, std::string_view canonicalBody)
 {

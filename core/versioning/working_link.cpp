@@ -211,6 +211,8 @@ Status markCommitted(WorkingCopy &copy, const CommitId &commit)
             u"DELETE FROM segments WHERE count = 0;"
             "UPDATE segments SET batch = NULL, base_position = position, base_sha256 = sha256, base_count = count;"
             "DELETE FROM changes; DELETE FROM journal; DELETE FROM batches; DELETE FROM attachments;"
+            "DROP TABLE IF EXISTS kept_segments; DROP TABLE IF EXISTS kept_data; DROP TABLE IF EXISTS kept_changes;"
+            "DROP TABLE IF EXISTS kept_documents; DELETE FROM meta WHERE name IN ('kept_key', 'kept_after');"
             "UPDATE documents SET base = bytes"_s);
         if (!done)
             return done;
