@@ -30,20 +30,36 @@ bool RecordClusters::continues(const TextIndex &index) const
     return true;
 }
 
+void RecordClusters::count(const TextIndex &index, RecordNumber number)
+{
+    const TextIndex::Place place = index.place(number);
+    const auto tokens = index.shards()[place.shard].recordTokens(place.record);
+    for (const LocalToken token : tokens)
+        ++m_counts[index.idOf(place.shard, token)];
+    m_tokens += tokens.size();
+}
+
 bool RecordClusters::isNew(const TextIndex &index, RecordNumber number)
 {
     const TextIndex::Place place = index.place(number);
-    const std::vector<std::uint64_t> &hashes = m_hashes[place.shard];
     const auto tokens = index.shards()[place.shard].recordTokens(place.record);
-    std::size_t runs = 0;
+    const Bits all = log2Fixed(m_tokens + 1);
+    std::vector<Bits> surprisal{0}; // of the tokens before each
+    for (const LocalToken token : tokens)
+        surprisal.push_back(surprisal.back() + all - log2Fixed(m_counts[index.idOf(place.shard, token)] + 1));
+    std::size_t telling = 0;
     std::size_t seen = 0;
-    for (std::size_t begin = 0; begin + kRunTokens <= tokens.size(); ++begin, ++runs) {
+    for (std::size_t begin = 0; begin + kRunTokens <= tokens.size(); ++begin) {
         std::uint64_t hash = 0;
         for (std::size_t i = 0; i < kRunTokens; ++i)
-            hash = similarity::mixed(hash ^ hashes[tokens[begin + i]]);
-        seen += m_seen.add(static_cast<std::uint32_t>(hash >> 32)) ? 0 : 1;
+            hash = similarity::mixed(hash ^ m_hashes[place.shard][tokens[begin + i]]);
+        const bool known = !m_seen.add(static_cast<std::uint32_t>(hash >> 32));
+        if (surprisal[begin + kRunTokens] - surprisal[begin] < all + kTellingBits)
+            continue;
+        ++telling;
+        seen += known ? 1 : 0;
     }
-    return seen * kMostSeen < std::max<std::size_t>(runs, 1);
+    return seen * kMostSeen < std::max<std::size_t>(telling, 1);
 }
 
 base::Status RecordClusters::extend(const TextIndex &index, base::TaskContext &task, int threads)
@@ -60,6 +76,12 @@ base::Status RecordClusters::extend(const TextIndex &index, base::TaskContext &t
         for (LocalToken token = 1; token <= shard.vocabularySize(); ++token)
             hashes.push_back(tokenHash(shard.token(token)));
     }
+    m_tokens = 0;
+    m_counts.assign(index.vocabularySize(), 0);
+    for (RecordNumber number = 0; number < m_standings.size(); ++number) {
+        if (m_standings[number].leader == number)
+            count(index, number);
+    }
     std::vector<similarity::Prepared> prepared;
     while (m_standings.size() < index.recordCount()) {
         if (task.cancelled())
@@ -73,6 +95,8 @@ base::Status RecordClusters::extend(const TextIndex &index, base::TaskContext &t
             const RecordNumber number = first + static_cast<RecordNumber>(i);
             const RecordNumber leader = m_clusters.add(prepared[i]).leader;
             m_standings.push_back({leader, leader == number && isNew(index, number)});
+            if (leader == number)
+                count(index, number);
             if (m_runs.empty() || m_runs.back().source != index.source(number))
                 m_runs.push_back({index.source(number), 0, 0});
             ++m_runs.back().records;

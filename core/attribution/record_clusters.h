@@ -1,5 +1,6 @@
 #pragma once
 
+#include "attribution/fixed_log.h"
 #include "attribution/seen_runs.h"
 #include "attribution/text_index.h"
 #include "base/task.h"
@@ -24,8 +25,9 @@ struct Standing
 // Later records change nothing about earlier ones.
 //
 // Weights (how frequent a word is, in how many clusters a span is) are taken from counted leaders only: those of whose
-// runs of kRunTokens tokens fewer than one in kMostSeen was in an earlier leader. Else somebody who publishes parts of
-// another's records, padded or cut up, could lower what those earn.
+// telling runs of kRunTokens tokens fewer than one in kMostSeen was in an earlier leader. Else somebody who publishes
+// parts of another's records, padded or cut up, could lower what those earn. A run tells something if, by the words of
+// all earlier leaders, it would hardly have come about by chance: its surprisal is log2 of their tokens + 7 bits.
 //
 // One thread at a time. Memory: some 600 bytes a leader and 8 a run.
 class RecordClusters
@@ -36,6 +38,7 @@ public:
 
     static constexpr std::size_t kRunTokens = 4;
     static constexpr std::size_t kMostSeen = 6;
+    static constexpr Bits kTellingBits = 7 * kOneBit;
 
     explicit RecordClusters(similarity::Ratio same = similarity::percentRatio(kSamePercent));
 
@@ -57,6 +60,8 @@ private:
         std::uint32_t lastPosition = 0;
     };
     [[nodiscard]] bool continues(const TextIndex &index) const;
+    // Adds the tokens of a leader to the counts.
+    void count(const TextIndex &index, RecordNumber number);
     // Adds the record's runs to those seen.
     bool isNew(const TextIndex &index, RecordNumber number);
 
@@ -65,7 +70,10 @@ private:
     std::vector<Standing> m_standings;
     SeenRuns m_seen;
     std::vector<Run> m_runs;
-    std::vector<std::vector<std::uint64_t>> m_hashes; // by shard of the index at hand and its token
+    // Of the index at hand:
+    std::vector<std::vector<std::uint64_t>> m_hashes; // by shard and its token
+    std::vector<std::uint32_t> m_counts; // by token, in leaders so far
+    std::uint64_t m_tokens = 0;
 };
 
 } // namespace datanet::attribution
