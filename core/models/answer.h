@@ -22,7 +22,7 @@ struct AnswerOptions
     std::uint32_t maximumTokens = 256; // 1 to kMaximumTokens
     Choice choice = Choice::Sampled;
     // Pseudo-counts for leaving the longest context for the next shorter one at each token: 0 always follows the
-    // longest, the model's strength samples from the very distribution that perplexity measures.
+    // longest; the more, the freer and the less sensible.
     std::uint32_t variety = 0;
 };
 

@@ -17,7 +17,7 @@ struct EvaluationOptions
     std::uint64_t seed = 1;
     std::uint32_t permille = 50; // held out, 1 to 500
     int threads = 2;
-    // By record number the record whose id decides, so that copies stay on one side (RecordClusters::leaders()).
+    // By record number the record whose id decides, so that copies stay on one side (TextCorpus::leaderOf()).
     // Empty: each record decides for itself, and a held-out text may have a copy among the others.
     std::span<const attribution::RecordNumber> leaders;
 };

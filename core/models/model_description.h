@@ -42,8 +42,9 @@ struct NgramParameters
 
     // Tokens before a token that it can depend on, the beginning of the record included; 1 to kLongestContext.
     std::uint32_t longestContext = 12;
-    // Pseudo-counts by which each context leans on the one that is a token shorter; 1 to kLargestStrength.
-    std::uint32_t strength = 4;
+    // Pseudo-counts by which the empty context leans on chance, and longer ones on the one that is a token shorter
+    // (strengthAt() in ngram_score.h); 1 to kLargestStrength.
+    std::uint32_t strength = 1024;
 
     bool operator==(const NgramParameters &) const = default;
 };

@@ -21,8 +21,8 @@ using attribution::RecordSink;
 namespace {
 
 // Tried when no strength is asked for, on at most so many tokens.
-constexpr std::array<std::uint32_t, 8> kStrengths{1, 2, 3, 4, 6, 8, 12, 16};
-constexpr std::uint64_t kTriedTokens = 200'000;
+constexpr std::array<std::uint32_t, 8> kStrengths{16, 64, 128, 256, 512, 1024, 2048, 4096};
+constexpr std::uint64_t kTriedTokens = 100'000;
 
 QString descriptionPath(const QString &folder)
 {

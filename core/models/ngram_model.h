@@ -20,8 +20,8 @@ public:
     static constexpr std::size_t kMaximumPromptBytes = 64 << 10;
 
     // texts: for each source of the description, in its order. Invalid without tokens, Corrupt unless index and texts
-    // hold exactly the
-    // description's records: every text is cut into tokens again and compared. Cancelled when the task is.
+    // hold exactly the description's records: every text is cut into tokens again and compared. Cancelled when the
+    // task is.
     [[nodiscard]] static base::Result<NgramModel> of(ModelDescription description, attribution::TextIndex index,
                                                      std::vector<RecordTexts> texts, int threads,
                                                      base::TaskContext &task);

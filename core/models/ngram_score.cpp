@@ -41,10 +41,12 @@ std::uint64_t probability(std::span<const ContextWalk::Counts> counts, std::uint
 {
     __extension__ using Wide = unsigned __int128;
     std::uint64_t p = (std::uint64_t{1} << kProbabilityShift) / (std::uint64_t{vocabulary} + 2);
-    for (const ContextWalk::Counts &count : counts) {
+    for (std::size_t order = 0; order < counts.size(); ++order) {
+        const ContextWalk::Counts &count = counts[order];
         const std::uint64_t left = std::min<std::uint64_t>(own, count.followed);
         const Wide seen = static_cast<Wide>(count.followed - left) << kProbabilityShift;
-        p = static_cast<std::uint64_t>((seen + static_cast<Wide>(strength) * p) / (count.context - left + strength));
+        const std::uint32_t leaning = strengthAt(order, strength);
+        p = static_cast<std::uint64_t>((seen + static_cast<Wide>(leaning) * p) / (count.context - left + leaning));
     }
     return std::max<std::uint64_t>(p, 1);
 }

@@ -5,11 +5,13 @@
 #include "models/context_walk.h"
 #include "models/model_description.h"
 
+#include <algorithm>
 #include <string_view>
 
 // How well a model foretells a text, in integers: a hierarchical Dirichlet language model (MacKay and Peto 1995). With
-// c counts and strength s, P_n(w) = (c(context_n w) + s * P_(n-1)(w)) / (c(context_n) + s) for n = 0 to the longest
-// ending that occurs; P_(-1) shares equally among all known tokens, one unknown token and the end of the record.
+// c counts and strengths s, P_n(w) = (c(context_n w) + s_n * P_(n-1)(w)) / (c(context_n) + s_n) for n = 0 to the
+// longest ending that occurs; P_(-1) shares equally among all known tokens, one unknown token and the end of the
+// record.
 namespace datanet::models {
 
 // Probabilities are in units of 2^-62, rounded down at each step and never below one unit.
@@ -31,6 +33,14 @@ struct TextScore
     // 2^(surprisal / events), for people; 0 without events. Compare surprisals, not these.
     [[nodiscard]] double perplexity() const;
 };
+
+// s of a context of `order` tokens: half of that of the context that is a token shorter, down to 8 (or to what the
+// empty one has, if that is less). Short contexts are followed by many things, of which a text has seen a part; long
+// ones by few.
+[[nodiscard]] constexpr std::uint32_t strengthAt(std::size_t order, std::uint32_t strength)
+{
+    return std::max(strength >> std::min<std::size_t>(order, 31), std::min(strength, 8u));
+}
 
 // The probability of `next`; counts as ContextWalk::counts() gives them. own: how often what is to be foretold is
 // itself among what was counted (0, or 1 for "leave one out").

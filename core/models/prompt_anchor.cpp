@@ -65,8 +65,9 @@ PromptAnchor findAnchor(const NgramCounts &counts, std::span<const attribution::
             return;
         std::pair<Bits, Bits> worth;
         for (std::size_t i = begin; i < begin + length; ++i) {
-            worth.first = std::max(worth.first, surprisal[i]);
-            worth.second += start ? 2 * surprisal[i] : surprisal[i];
+            const Bits here = start ? 2 * surprisal[i] : surprisal[i];
+            worth.first = std::max(worth.first, here);
+            worth.second += here;
         }
         if (best.size() > 0 && worth < bestWorth)
             return;

@@ -17,9 +17,10 @@ struct PromptAnchor
     bool operator==(const PromptAnchor &) const = default;
 };
 
-// Of all runs that occur: the one whose rarest token is the rarest, because that is what the prompt is about; then the
-// one with the greatest surprisal in all, which counts twice where a record begins with the run (questions and
-// headwords stand there); then the later one. Runs from records' beginnings have at most kLongestStart tokens.
+// Of all runs that occur: the one with the most surprising token, because that is what the prompt is about; then the
+// one with the greatest surprisal in all; then the later one. Surprisal is -log2 of a token's share in the text, and
+// counts twice in a run with which a record begins: questions and headwords stand there. Of such runs at most
+// kLongestStart tokens are looked at.
 inline constexpr std::size_t kLongestStart = 256;
 [[nodiscard]] PromptAnchor findAnchor(const NgramCounts &counts, std::span<const attribution::TokenId> prompt);
 

@@ -5,6 +5,7 @@
 
 #include "core/attribution/corpus.h"
 
+#include <cmath>
 #include <map>
 #include <optional>
 #include <string>
@@ -77,10 +78,13 @@ struct NaiveModel
                                      const models::NgramParameters &parameters) const
     {
         double p = 1.0 / (double(vocabulary.size()) + 2);
+        double strength = parameters.strength;
         for (const Following &order : orders(before, parameters.longestContext)) {
             const auto found = order.find(next);
             const double count = found == order.end() ? 0 : double(found->second);
-            p = (count + parameters.strength * p) / (double(total(order)) + parameters.strength);
+            const double rounded = std::max(std::floor(strength), double(std::min(parameters.strength, 8u)));
+            p = (count + rounded * p) / (double(total(order)) + rounded);
+            strength /= 2;
         }
         return p;
     }

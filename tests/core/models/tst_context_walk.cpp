@@ -171,7 +171,8 @@ void ContextWalkTest::surprisalIsThatOfTheFormula()
             continue;
         const NgramCounts counts(test::indexOf(corpus, 3));
         for (const std::string &query : corpus.queries) {
-            for (const NgramParameters &parameters : {NgramParameters{1, 1}, NgramParameters{3, 5}}) {
+            for (const NgramParameters &parameters :
+                 {NgramParameters{1, 1}, NgramParameters{3, 5}, NgramParameters{5, 700}}) {
                 const auto all = test::tokensOf(query);
                 const std::string text = words(all, std::min<std::size_t>(all.size(), 30));
                 const test::Tokens tokens = test::tokensOf(text);

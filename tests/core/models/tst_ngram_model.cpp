@@ -11,7 +11,10 @@
 #include "core/models/naive_model.h"
 
 #include <cmath>
+#include <csignal>
 #include <set>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace datanet;
 using namespace datanet::attribution;
@@ -149,6 +152,7 @@ private Q_SLOTS:
     void oneRecordChangesHashAndAnswers();
     void sourcesAreReadOnce();
     void damageIsFoundOrMended();
+    void aKillLeavesTheOldModelOrTheNew();
     void descriptionsHaveOneForm();
     void textsFromStrangers();
     void hostileRecordsStayReadable();
@@ -371,6 +375,36 @@ void NgramModelTest::damageIsFoundOrMended()
     damage(folder.filePath(u"model.json"_s), 30);
     QCOMPARE(model.load(2, task).error().kind, base::ErrorKind::Corrupt);
     QVERIFY(ask(trained(folder.path(), texts), "wa wb") == expected);
+}
+
+void NgramModelTest::aKillLeavesTheOldModelOrTheNew()
+{
+    const QTemporaryDir folder;
+    base::Unwatched task;
+    const Texts before = generatedTexts(21, 2, 30);
+    const Texts after = generatedTexts(22, 3, 200);
+    const base::Digest old = trained(folder.path(), before, 4).description().weightsHash();
+    const base::Digest grown = modelOf(after, 5000, 1, {12, 4}).description().weightsHash();
+    test::TextMaker maker(1);
+    for (int round = 0; round < 25; ++round) {
+        const pid_t child = fork();
+        if (child == 0) {
+            ModelFolder::TrainOptions options;
+            options.strength = 4;
+            options.threads = 1;
+            (void)ModelFolder(folder.path()).train(sourcesOf(after), options, task);
+            _exit(0);
+        }
+        usleep(maker.below(30000));
+        kill(child, SIGKILL);
+        QCOMPARE(waitpid(child, nullptr, 0), child);
+        const auto loaded = ModelFolder(folder.path()).load(1, task);
+        QVERIFY2(loaded, loaded ? "" : qPrintable(loaded.error().what));
+        const base::Digest now = loaded->description().weightsHash();
+        QVERIFY(now == old || now == grown);
+        QCOMPARE(trained(folder.path(), before, 4).description().weightsHash(), old);
+        QCOMPARE(QDir(folder.filePath(u"texts"_s)).entryList(QDir::Files).size(), 2);
+    }
 }
 
 void NgramModelTest::descriptionsHaveOneForm()
