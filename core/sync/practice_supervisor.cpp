@@ -8,6 +8,7 @@
 #include "sync/inbox_client.h"
 #include "sync/practice_coins.h"
 #include "sync/practice_founding.h"
+#include "sync/practice_market.h"
 #include "sync/practice_network.h"
 #include "sync/practice_programs.h"
 #include "sync/practice_seeding.h"
@@ -106,8 +107,8 @@ private:
     std::uint64_t m_block = 0;
 
     // Founding, seeding and paying newcomers run beside the main thread, which meanwhile makes blocks and watches the
-    // children. m_setup is the starter's; the main thread reads its ports, which are fixed before, and its datanet, once
-    // m_founded is set.
+    // children. m_setup is the starter's; the main thread reads its ports, which are fixed before, and its datanet,
+    // once m_founded is set.
     std::thread m_starter;
     std::atomic<bool> m_founded{false};
     std::atomic<bool> m_started{false};
@@ -179,6 +180,8 @@ Status Supervisor::start()
 {
     if (const auto founded = found(); !founded)
         return founded;
+    if (const auto opened = openPracticeMarket(*m_gate, m_folders, *m_contracts, m_context); !opened)
+        return opened;
     m_context.step(u"Making your practice account"_s);
     const auto account = welcomeAll(*m_gate, m_folders, *m_contracts, m_setup, m_context);
     if (!account)
@@ -281,7 +284,8 @@ Status Supervisor::saveProfile(chain::NetworkProfile profile)
     profile.servers = {{m_gate->url(), true}};
     if (const auto written = base::files::writeAtomically(m_folders.profile(), profile.toJson()); !written)
         return written;
-    QStringList homes{m_folders.home.path, m_folders.program(kCurator), m_folders.program(kSeeder)};
+    QStringList homes{m_folders.home.path, m_folders.program(kCurator), m_folders.program(kSeeder),
+                      m_folders.program(kAttributor), m_folders.program(kCustomer)};
     for (const QString &name : practiceReviewers())
         homes << m_folders.program(name);
     for (const QString &home : homes)
@@ -346,6 +350,14 @@ void Supervisor::keepAll()
                                   {},
                                   {},
                                   0});
+        }
+        for (const QString &name : {kAttributor, kCustomer}) {
+            QStringList arguments{
+                u"--home"_s, m_folders.program(name), u"--network"_s, u"practice"_s, u"practice"_s, u"program"_s, name};
+            if (name == kAttributor)
+                arguments << u"--datanet"_s << datanet;
+            m_children.push_back(
+                {name, name, arguments, QString(m_folders.logs() + u'/' + name + u".log"_s), {}, {}, 0});
         }
     }
     for (Kept &child : m_children)

@@ -1,0 +1,334 @@
+#include "cli/account_access.h"
+#include "cli/command.h"
+#include "cli/commands.h"
+#include "cli/market_words.h"
+
+#include "base/files.h"
+#include "sync/answers.h"
+#include "sync/payout_rounds.h"
+#include "sync/preimages.h"
+
+#include <QJsonArray>
+
+namespace datanet::app::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::int64_t kMaximumPack = 64 << 20;
+
+struct EpochWords
+{
+    std::uint64_t model = 0;
+    std::uint64_t epoch = 0; // 0: the one whose turn it is
+    std::string log, inbox, folder, pack, leaf;
+    std::uint64_t index = 0;
+};
+
+// The epoch that was named, else the newest settled one, or (unfinished) the oldest that is not paid out.
+base::Result<std::uint64_t> epochOf(Session &session, const sync::Network &on, const EpochWords &words, bool unfinished)
+{
+    if (words.epoch != 0)
+        return words.epoch;
+    auto snapshot = on.latest(session.context());
+    if (!snapshot)
+        return base::fail(snapshot.error());
+    const auto rounds = sync::payoutRounds(on, *snapshot, words.model, session.context());
+    if (!rounds)
+        return base::fail(rounds.error());
+    std::uint64_t epoch = rounds->empty() || unfinished ? 0 : rounds->front().epoch;
+    for (const auto &round : *rounds) {
+        if (unfinished && round.state.hasValue() && round.state.value() == sync::EpochState::Settled)
+            epoch = round.epoch;
+    }
+    if (epoch == 0)
+        return base::fail(base::ErrorKind::NotFound, u"model %1 has no round that waits for this"_s.arg(words.model),
+                          u"datanet inference settle %1 closes one"_s.arg(words.model));
+    return epoch;
+}
+
+QJsonObject statementJson(const rewards::Statement &statement)
+{
+    const auto &totals = statement.totals;
+    return {{u"answers"_s, qint64(totals.answers)},
+            {u"fees"_s, totals.fees.toDecimal()},
+            {u"toModel"_s, totals.toModel.toDecimal()},
+            {u"toContributors"_s, totals.toContributors.toDecimal()},
+            {u"toReviewers"_s, totals.toReviewers.toDecimal()},
+            {u"toStakers"_s, totals.toStakers.toDecimal()},
+            {u"toTreasury"_s, totals.toTreasury.toDecimal()},
+            {u"attributions"_s, qint64(statement.attributionCount)},
+            {u"attributionRoot"_s, statement.attributionRoot.hex()},
+            {u"rewardRoot"_s, statement.rewards.hash().hex()},
+            {u"rewardSum"_s, statement.rewards.sum.toDecimal()},
+            {u"accounts"_s, qint64(statement.rewards.count)},
+            {u"statementHash"_s, statement.hash().hex()}};
+}
+
+base::Result<Answer> build(Session &session, const EpochWords &words)
+{
+    const auto network = openNetwork(session);
+    if (!network)
+        return base::fail(network.error());
+    const auto &on = ***network;
+    const auto epoch = epochOf(session, on, words, true);
+    if (!epoch)
+        return base::fail(epoch.error());
+    const auto statement = sync::buildRound(on, words.model, *epoch, fromWords(words.log), session.context());
+    const auto files = sync::builtRoundFiles(on, words.model, *epoch);
+    if (!statement || !files)
+        return base::fail(!statement ? statement.error() : files.error());
+    session.say(u"Round %1 of model %2: %3 answers paid %4"_s.arg(*epoch)
+                    .arg(words.model)
+                    .arg(statement->totals.answers)
+                    .arg(coins(on, statement->totals.fees)));
+    session.say(u"  contributors  "_s + coins(on, statement->totals.toContributors));
+    session.say(u"  model         "_s + coins(on, statement->totals.toModel));
+    session.say(u"  reviewers     "_s + coins(on, statement->totals.toReviewers));
+    session.say(u"  stakers       "_s + coins(on, statement->totals.toStakers));
+    session.say(u"  treasury      "_s + coins(on, statement->totals.toTreasury));
+    session.say(u"The files are in "_s + files->folder);
+    QJsonObject document = statementJson(*statement);
+    document[u"model"_s] = qint64(words.model);
+    document[u"epoch"_s] = qint64(*epoch);
+    document[u"folder"_s] = files->folder;
+    document[u"log"_s] = files->log;
+    session.answer(document);
+    return Answer::Yes;
+}
+
+// The network, the key of the account in use, and the round that the words mean.
+struct RoundActor
+{
+    std::unique_ptr<NetworkInUse> network;
+    crypto::SecretKey key;
+    std::uint64_t epoch = 0;
+};
+
+base::Result<RoundActor> openActor(Session &session, const EpochWords &words)
+{
+    auto network = openNetwork(session);
+    if (!network)
+        return base::fail(network.error());
+    const auto account = accountInUse(session);
+    if (!account)
+        return base::fail(account.error());
+    const auto epoch = epochOf(session, ***network, words, true);
+    if (!epoch)
+        return base::fail(epoch.error());
+    auto key = unlockAccount(session, *account);
+    if (!key)
+        return base::fail(key.error());
+    return RoundActor{std::move(*network), std::move(*key), *epoch};
+}
+
+base::Result<Answer> post(Session &session, const EpochWords &words)
+{
+    const auto actor = openActor(session, words);
+    if (!actor)
+        return base::fail(actor.error());
+    const auto &on = **actor->network;
+    const auto done =
+        sync::postRound(on, words.model, actor->epoch, QUrl(fromWords(words.inbox)), actor->key, session.context());
+    if (!done)
+        return base::fail(done.error());
+    session.say(u"Round %1 is proposed with a bond of %2. Its files: %3"_s.arg(actor->epoch)
+                    .arg(coins(on, done->bond), done->locator));
+    session.answer({{u"model"_s, qint64(words.model)},
+                    {u"epoch"_s, qint64(actor->epoch)},
+                    {u"locator"_s, done->locator},
+                    {u"bond"_s, done->bond.toDecimal()}});
+    return Answer::Yes;
+}
+
+QJsonObject roundJson(const sync::PayoutRound &round)
+{
+    QJsonObject object{
+        {u"epoch"_s, qint64(round.epoch)},
+        {u"state"_s, provenJson(round.state, [](auto state) { return sync::epochStateName(state); })},
+        {u"answers"_s, provenJson(round.settlement, [](const auto &value) { return number(qint64(value.count)); })},
+        {u"fees"_s, provenJson(round.settlement, [](const auto &value) { return value.fees.toDecimal(); })},
+        {u"settledAt"_s,
+         provenJson(round.settlement, [](const auto &value) { return number(qint64(value.settledAt)); })},
+        {u"proposal"_s, round.status.hasValue() ? sync::proposalStateName(round.status.value().state) : QString()},
+        {u"deadline"_s, round.status.hasValue() ? qint64(round.status.value().deadline) : 0}};
+    if (round.proposal) {
+        object[u"statementHash"_s] =
+            provenJson(*round.proposal, [](const auto &value) { return value.proposal.statementHash.hex(); });
+        object[u"rewardSum"_s] =
+            provenJson(*round.proposal, [](const auto &value) { return value.proposal.rewardSum.toDecimal(); });
+        object[u"locator"_s] = provenJson(*round.proposal, [](const auto &value) { return value.locator; });
+    }
+    return object;
+}
+
+base::Result<Answer> show(Session &session, const EpochWords &words)
+{
+    const auto network = openNetwork(session);
+    if (!network)
+        return base::fail(network.error());
+    const auto &on = ***network;
+    auto snapshot = on.latest(session.context());
+    if (!snapshot)
+        return base::fail(snapshot.error());
+    const auto model = sync::showModel(on, *snapshot, words.model, session.context());
+    if (!model)
+        return base::fail(model.error());
+    const auto rounds = sync::payoutRounds(on, *snapshot, words.model, session.context());
+    if (!rounds)
+        return base::fail(rounds.error());
+    const auto open = sync::readOpenAnswers(on, *snapshot, words.model, session.context());
+    QJsonObject document{{u"model"_s, qint64(words.model)}, {u"time"_s, qint64(snapshot->block().time)}};
+    if (open) {
+        session.say(u"Open round %1: %2 answers, %3"_s.arg(open->epoch).arg(open->count).arg(coins(on, open->fees)));
+        document[u"open"_s] =
+            QJsonObject{{u"epoch"_s, qint64(open->epoch)},
+                        {u"answers"_s, qint64(open->count)},
+                        {u"fees"_s, open->fees.toDecimal()},
+                        {u"openedAt"_s, model->clock.hasValue() ? qint64(model->clock.value().openedAt) : 0}};
+    } else {
+        session.note(u"The answers of the open round are not known here: "_s + open.error().what);
+    }
+    QJsonArray list;
+    for (const auto &round : *rounds) {
+        if (words.epoch != 0 && round.epoch != words.epoch)
+            continue;
+        list.append(roundJson(round));
+        const QString state = round.state.hasValue() ? sync::epochStateName(round.state.value()) : u"unknown"_s;
+        const bool proposed = round.status.hasValue() && round.status.value().state == sync::ProposalState::Proposed;
+        session.say(u"Round %1: %2%3%4"_s.arg(round.epoch)
+                        .arg(state, knownAs(round.state.level()),
+                             round.settlement.hasValue()
+                                 ? QString(u", %1 answers, %2"_s.arg(round.settlement.value().count)
+                                               .arg(coins(on, round.settlement.value().fees)))
+                                 : QString()));
+        if (proposed)
+            session.say(u"  proposed; anyone may object until "_s + timeWords(round.status.value().deadline));
+    }
+    document[u"rounds"_s] = list;
+    session.answer(document);
+    return Answer::Yes;
+}
+
+base::Result<Answer> verify(Session &session, const EpochWords &words)
+{
+    const auto network = openNetwork(session);
+    if (!network)
+        return base::fail(network.error());
+    const auto &on = ***network;
+    const auto epoch = epochOf(session, on, words, false);
+    if (!epoch)
+        return base::fail(epoch.error());
+    const auto check = sync::verifyRound(on, words.model, *epoch, fromWords(words.folder), session.context());
+    if (!check)
+        return base::fail(check.error());
+    QJsonObject document{{u"model"_s, qint64(words.model)},
+                         {u"epoch"_s, qint64(*epoch)},
+                         {u"matches"_s, check->matches()},
+                         {u"recomputed"_s, statementJson(check->verification.recomputed)}};
+    if (check->matches()) {
+        session.say(
+            u"MATCHES: computed anew from chain, published texts and receipts, round %1 is the same to the last wei."_s
+                .arg(*epoch));
+    } else if (const auto &difference = check->verification.difference) {
+        const QString place = difference->member.isEmpty() ? u"line %1"_s.arg(difference->line) : difference->member;
+        session.say(u"DIFFERS: first in %1, %2"_s.arg(difference->file, place));
+        session.say(u"  should be  "_s + QString::fromUtf8(difference->expected));
+        session.say(u"  is         "_s + QString::fromUtf8(difference->found));
+        session.say(u"What a panel needs to judge it is in "_s + check->packPath);
+        document[u"difference"_s] = QJsonObject{{u"file"_s, difference->file},
+                                                {u"line"_s, qint64(difference->line)},
+                                                {u"member"_s, difference->member},
+                                                {u"expected"_s, QString::fromUtf8(difference->expected)},
+                                                {u"found"_s, QString::fromUtf8(difference->found)}};
+        document[u"pack"_s] = check->packPath;
+    }
+    if (!check->proposalDiffers.isEmpty()) {
+        session.say(u"DIFFERS: "_s + check->proposalDiffers);
+        document[u"proposal"_s] = check->proposalDiffers;
+    }
+    session.answer(document);
+    return check->matches() ? Answer::Yes : Answer::No;
+}
+
+base::Result<Answer> finalize(Session &session, const EpochWords &words)
+{
+    const auto actor = openActor(session, words);
+    if (!actor)
+        return base::fail(actor.error());
+    const auto done = sync::finalizeRound(**actor->network, words.model, actor->epoch, actor->key, session.context());
+    if (!done)
+        return base::fail(done.error());
+    session.say(u"Round %1 is final; what it pays can be claimed: datanet reward claim"_s.arg(actor->epoch));
+    session.answer({{u"model"_s, qint64(words.model)},
+                    {u"epoch"_s, qint64(actor->epoch)},
+                    {u"transaction"_s, done->transactionHash.hex()}});
+    return Answer::Yes;
+}
+
+base::Result<Answer> challenge(Session &session, const EpochWords &words)
+{
+    if (words.pack.empty() == words.leaf.empty())
+        return session.usage(u"say either --pack FILE, for the panel, or --leaf KIND, to demand a leaf"_s);
+    static const std::map<std::string, chain::LeafKind> kinds{{"attribution", chain::LeafKind::Attribution},
+                                                              {"reward", chain::LeafKind::Reward},
+                                                              {"answer", chain::LeafKind::Answer}};
+    const auto actor = openActor(session, words);
+    if (!actor)
+        return base::fail(actor.error());
+    const auto &on = **actor->network;
+    if (!words.leaf.empty()) {
+        const auto kind = kinds.find(words.leaf);
+        if (kind == kinds.end())
+            return session.usage(u"a leaf is one of attribution, reward, answer"_s);
+        const auto sent =
+            sync::demandLeaf(on, words.model, actor->epoch, kind->second, words.index, actor->key, session.context());
+        if (!sent)
+            return base::fail(sent.error());
+        session.say(u"The leaf is demanded; without an answer in time the proposal falls."_s);
+        session.answer({{u"epoch"_s, qint64(actor->epoch)}, {u"transaction"_s, sent->transactionHash.hex()}});
+        return Answer::Yes;
+    }
+    const auto pack = base::files::read(fromWords(words.pack), kMaximumPack);
+    if (!pack)
+        return base::fail(pack.error());
+    const auto sent = sync::challengeRound(on, words.model, actor->epoch, *pack, actor->key, session.context());
+    if (!sent)
+        return base::fail(sent.error());
+    session.say(u"An outside panel decides about round %1; nothing is paid until then."_s.arg(actor->epoch));
+    session.answer({{u"epoch"_s, qint64(actor->epoch)}, {u"transaction"_s, sent->transactionHash.hex()}});
+    return Answer::Yes;
+}
+
+} // namespace
+
+void addEpochCommands(CLI::App &app, Session &session)
+{
+    CLI::App *epoch = app.add_subcommand("epoch", "Payout rounds: who earned what of paid answers");
+    epoch->require_subcommand(1);
+    auto words = std::make_shared<EpochWords>();
+    const auto verb = [&](const char *name, const char *help,
+                          base::Result<Answer> (*work)(Session &, const EpochWords &)) {
+        CLI::App *command = epoch->add_subcommand(name, help);
+        command->add_option("model", words->model, "Number of the model")->required();
+        command->add_option("--epoch", words->epoch, "Number of the round (default: the one whose turn it is)");
+        onRun(command, session, [&session, words, work] { return work(session, *words); });
+        return command;
+    };
+    verb("build", "Compute a settled round from receipts and published texts", build)
+        ->add_option("--log", words->log, "The log of answers (default: that of the provider on this computer)");
+    verb("post", "Publish its files and propose the result, with a bond", post)
+        ->add_option("--inbox", words->inbox, "Where the files go (default: the inbox of the first datanet)");
+    verb("show", "Rounds and how far they are", show);
+    verb("verify", "Compute a round anew and compare; exit code 1 when it differs", verify)
+        ->add_option("--dir", words->folder, "Files to check instead of the proposed ones");
+    verb("finalize", "Pay a round out when its time for objections is over", finalize);
+    CLI::App *challenging =
+        verb("challenge", "Object: ask the outside panel, or demand a leaf of the files", challenge);
+    challenging->add_option("--pack", words->pack, "The dispute pack that `epoch verify` wrote");
+    challenging->add_option("--leaf", words->leaf, "attribution, reward or answer");
+    challenging->add_option("--index", words->index, "Which leaf, from 0");
+}
+
+} // namespace datanet::app::cli

@@ -1,0 +1,301 @@
+#include "sync/answers.h"
+
+#include "base/file_lock.h"
+#include "base/files.h"
+#include "crypto/random.h"
+#include "rewards/split.h"
+#include "sync/answer_log.h"
+#include "sync/preimages.h"
+#include "sync/transactor.h"
+
+namespace datanet::sync {
+
+using namespace Qt::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using base::Uint256;
+
+namespace {
+
+constexpr std::uint64_t kClosingSeconds = 30; // before an epoch's end, when an answer may come too late to be settled
+
+chain::AnswerReceipt onChain(const rewards::Receipt &from)
+{
+    return {from.model,    from.epoch,     from.payer, from.nonce,         from.inference, from.output,
+            from.tokensIn, from.tokensOut, from.fee,   from.cumulativeFee, from.previous};
+}
+
+crypto::TypedDomain receiptsOn(const Network &network, const chain::ProjectContracts &contracts)
+{
+    return rewards::receiptDomain(network.profile().chainId, contracts.inference.address());
+}
+
+// What a provider has to know of the chain before it answers or settles.
+struct ProviderStanding
+{
+    chain::ProjectContracts contracts;
+    ModelEntry entry;
+    chain::EpochClock clock;
+    chain::ParameterValues parameters;
+    std::uint64_t time = 0; // of the block that all of it was read at
+    QString folder; // the provider's
+
+    [[nodiscard]] std::uint64_t deadline() const
+    {
+        return clock.openedAt + parameters[chain::ParameterKey::EpochLength];
+    }
+};
+
+Result<ProviderStanding> readStanding(const Network &network, light::Snapshot &snapshot, std::uint64_t id,
+                                      base::TaskContext &context)
+{
+    const auto contracts = contractsOn(network);
+    if (!contracts)
+        return fail(contracts.error());
+    const auto listed = showModel(network, snapshot, id, context);
+    if (!listed)
+        return fail(listed.error());
+    const auto entry = requireValue(listed->entry, u"model %1"_s.arg(id));
+    const auto clock = requireValue(listed->clock, u"the open epoch of model %1"_s.arg(id));
+    if (!entry || !clock)
+        return fail(!entry ? entry.error() : clock.error());
+    if (clock->epoch == 0)
+        return fail(ErrorKind::Denied, u"nobody has put coins aside for model %1 yet"_s.arg(id),
+                    u"datanet inference deposit %1 AMOUNT"_s.arg(id));
+    const auto parameters = readParameters(network, snapshot, clock->parametersId, context);
+    const auto folder = providerFolder(*entry);
+    if (!parameters || !folder)
+        return fail(!parameters ? parameters.error() : folder.error());
+    return ProviderStanding{*contracts, *entry, *clock, *parameters, snapshot.block().time, *folder};
+}
+
+} // namespace
+
+Result<chain::Receipt> depositForAnswers(const Network &network, std::uint64_t model, const Uint256 &amount,
+                                         const crypto::SecretKey &key, base::TaskContext &context)
+{
+    const auto contracts = contractsOn(network);
+    if (!contracts)
+        return fail(contracts.error());
+    const auto call = contracts->inference.deposit(model, key.address(), amount);
+    return call ? send(network, *call, key, context) : fail(call.error());
+}
+
+QString answerLogPath(const QString &providerFolder, std::uint64_t epoch)
+{
+    return providerFolder + u"/answers/%1.jsonl"_s.arg(epoch);
+}
+
+Result<AnswerBudget> readAnswerBudget(const Network &network, light::Snapshot &snapshot, std::uint64_t model,
+                                      const base::Address &payer, base::TaskContext &context)
+{
+    const auto contracts = contractsOn(network);
+    if (!contracts)
+        return fail(contracts.error());
+    auto escrow = snapshot.read(contracts->inference.escrow(model, payer), context);
+    if (!escrow)
+        return fail(escrow.error());
+    AnswerBudget budget{std::move(*escrow), {}};
+    const auto standing = readStanding(network, snapshot, model, context);
+    if (!standing)
+        return budget; // nobody answers here, so there are no receipts
+    const auto last = lastReceipt(answerLogPath(standing->folder, standing->clock.epoch), payer, context);
+    if (!last)
+        return fail(last.error());
+    if (*last)
+        budget.promised = (*last)->cumulativeFee;
+    return budget;
+}
+
+Result<PaidAnswer> askPaid(const Network &network, std::uint64_t model, const QString &question,
+                           const models::AnswerOptions &options, const std::optional<Uint256> &maximumFee,
+                           const crypto::SecretKey &key, base::TaskContext &context)
+{
+    auto snapshot = network.latest(context);
+    if (!snapshot)
+        return fail(snapshot.error());
+    auto standing = readStanding(network, *snapshot, model, context);
+    if (!standing)
+        return fail(standing.error());
+    // The slow part first: what follows must not go stale.
+    const auto opened = openRegistered(standing->entry, context);
+    if (!opened)
+        return fail(opened.error());
+    const QByteArray prompt = question.toUtf8();
+    auto answer = opened->answer(base::text(prompt), options);
+    if (!answer)
+        return fail(answer.error());
+
+    const auto turn = takeAnswerLog(standing->folder, context);
+    if (!turn)
+        return fail(turn.error());
+    snapshot = network.latest(context);
+    if (!snapshot)
+        return fail(snapshot.error());
+    standing = readStanding(network, *snapshot, model, context);
+    if (!standing)
+        return fail(standing.error());
+    if (standing->entry.model.weightsHash != opened->description().weightsHash())
+        return fail(ErrorKind::Conflict, u"model %1 was just trained anew"_s.arg(model), u"ask again"_s);
+    if (standing->time > standing->deadline()) {
+        // Nobody settled in time: those answers are free, and the next epoch begins.
+        const auto call = standing->contracts.inference.lapse(model);
+        const auto lapsed = call ? send(network, *call, key, context) : Result<chain::Receipt>(fail(call.error()));
+        if (!lapsed)
+            return fail(lapsed.error());
+        snapshot = network.latest(context);
+        if (!snapshot)
+            return fail(snapshot.error());
+        standing = readStanding(network, *snapshot, model, context);
+        if (!standing)
+            return fail(standing.error());
+    }
+    if (standing->time + kClosingSeconds > standing->deadline())
+        return fail(ErrorKind::Denied, u"the payout round of model %1 is closing"_s.arg(model),
+                    u"ask again in a minute"_s);
+
+    const rewards::Prices prices{0, standing->entry.model.priceIn, standing->entry.model.priceOut};
+    const auto fee = rewards::feeOf(answer->tokensIn, answer->tokensOut, prices,
+                                    standing->parameters.wei(chain::ParameterKey::PlatformFee));
+    if (!fee)
+        return fail(fee.error());
+    if (maximumFee && fee->fee > *maximumFee)
+        return fail(ErrorKind::Denied, u"the answer costs %1 wei, more than allowed"_s.arg(fee->fee.toDecimal()));
+    const QString log = answerLogPath(standing->folder, standing->clock.epoch);
+    const auto last = lastReceipt(log, key.address(), context);
+    const auto escrow = snapshot->read(standing->contracts.inference.escrow(model, key.address()), context);
+    if (!last || !escrow)
+        return fail(!last ? last.error() : escrow.error());
+    const auto balance = requireValue(*escrow, u"your coins for model %1"_s.arg(model));
+    if (!balance)
+        return fail(balance.error());
+    if (balance->noticeEpoch != 0)
+        return fail(ErrorKind::Denied, u"you have asked for your coins back"_s,
+                    u"take them first: datanet inference refund %1"_s.arg(model));
+    rewards::Receipt fresh;
+    fresh.model = model;
+    fresh.epoch = standing->clock.epoch;
+    fresh.payer = key.address();
+    fresh.inference = crypto::randomFixed<32>();
+    fresh.output = rewards::outputCommitment({}, answer->text);
+    fresh.tokensIn = answer->tokensIn;
+    fresh.tokensOut = answer->tokensOut;
+    fresh.fee = fee->fee;
+    const auto receipt = rewards::nextReceipt(fresh, *last ? &**last : nullptr);
+    if (!receipt)
+        return fail(receipt.error());
+    const auto left = balance->balance.minus(receipt->cumulativeFee);
+    if (!left)
+        return fail(
+            ErrorKind::Denied,
+            u"there are %1 wei aside for model %2, and this answer makes it %3"_s.arg(balance->balance.toDecimal())
+                .arg(model)
+                .arg(receipt->cumulativeFee.toDecimal()),
+            u"put more aside: datanet inference deposit %1 AMOUNT"_s.arg(model));
+    rewards::LoggedAnswer line;
+    line.receipt = *receipt;
+    line.time = static_cast<std::int64_t>(standing->time);
+    line.output = answer->text;
+    line.signature = rewards::signReceipt(receiptsOn(network, standing->contracts), *receipt, key).toBytes();
+    if (auto written = appendAnswer(log, line); !written)
+        return fail(written.error());
+    return PaidAnswer{model, std::move(*answer), std::move(line), *left};
+}
+
+Result<OpenAnswers> readOpenAnswers(const Network &network, light::Snapshot &snapshot, std::uint64_t model,
+                                    base::TaskContext &context)
+{
+    const auto standing = readStanding(network, snapshot, model, context);
+    if (!standing && standing.error().kind == ErrorKind::Denied)
+        return OpenAnswers{}; // no epoch has begun
+    if (!standing)
+        return fail(standing.error());
+    OpenAnswers open{standing->clock.epoch, 0, {}};
+    const auto read = readAnswerLog(answerLogPath(standing->folder, open.epoch), context,
+                                    [&open](const rewards::LoggedAnswer &answer) {
+                                        ++open.count;
+                                        open.fees = open.fees.plus(answer.receipt.fee).value_or(open.fees);
+                                    });
+    return read ? Result<OpenAnswers>(open) : fail(read.error());
+}
+
+Result<chain::Settlement> settleAnswers(const Network &network, std::uint64_t model, const crypto::SecretKey &key,
+                                        base::TaskContext &context)
+{
+    auto snapshot = network.latest(context);
+    if (!snapshot)
+        return fail(snapshot.error());
+    const auto before = readStanding(network, *snapshot, model, context);
+    if (!before)
+        return fail(before.error());
+    const auto turn = takeAnswerLog(before->folder, context);
+    if (!turn)
+        return fail(turn.error());
+    snapshot = network.latest(context);
+    if (!snapshot)
+        return fail(snapshot.error());
+    const auto standing = readStanding(network, *snapshot, model, context);
+    if (!standing)
+        return fail(standing.error());
+    const QString path = answerLogPath(standing->folder, standing->clock.epoch);
+    if (auto whole = cutTornLine(path); !whole)
+        return fail(whole.error());
+    const auto log = rewards::InferenceLog::open(path, receiptsOn(network, standing->contracts), context);
+    if (!log && log.error().kind != ErrorKind::NotFound)
+        return fail(log.error());
+    if (!log || log->count() == 0)
+        return fail(ErrorKind::NotFound, u"model %1 has no answers to settle"_s.arg(model),
+                    u"datanet inference ask %1 QUESTION"_s.arg(model));
+    std::vector<chain::SignedReceipt> claims;
+    for (const rewards::Charge &charge : log->summary().charges) {
+        const auto last = log->at(charge.first + charge.count - 1);
+        if (!last)
+            return fail(last.error());
+        claims.push_back({onChain(last->receipt), last->signature});
+    }
+    const auto call = standing->contracts.inference.settle(standing->entry.model, log->summary().root, claims);
+    if (!call)
+        return fail(call.error());
+    const auto receipt = send(network, *call, key, context);
+    return receipt ? standing->contracts.inference.settled(*receipt) : fail(receipt.error());
+}
+
+Result<RefundStep> refundAnswers(const Network &network, std::uint64_t model, const crypto::SecretKey &key,
+                                 base::TaskContext &context)
+{
+    const auto contracts = contractsOn(network);
+    if (!contracts)
+        return fail(contracts.error());
+    auto snapshot = network.latest(context);
+    if (!snapshot)
+        return fail(snapshot.error());
+    const auto escrow = snapshot->read(contracts->inference.escrow(model, key.address()), context);
+    const auto clock = snapshot->read(contracts->inference.clock(model), context);
+    if (!escrow || !clock)
+        return fail(!escrow ? escrow.error() : clock.error());
+    const auto mine = requireValue(*escrow, u"your coins for model %1"_s.arg(model));
+    const auto open = requireValue(*clock, u"the open epoch of model %1"_s.arg(model));
+    if (!mine || !open)
+        return fail(!mine ? mine.error() : open.error());
+    if (mine->balance.isZero())
+        return fail(ErrorKind::NotFound, u"you have nothing aside for model %1"_s.arg(model));
+    if (mine->noticeEpoch == 0) {
+        const auto call = contracts->inference.requestRefund(model);
+        const auto sent = call ? send(network, *call, key, context) : Result<chain::Receipt>(fail(call.error()));
+        return sent ? Result<RefundStep>(RefundStep::Asked) : fail(sent.error());
+    }
+    const auto parameters = readParameters(network, *snapshot, open->parametersId, context);
+    if (!parameters)
+        return fail(parameters.error());
+    const std::uint64_t now = snapshot->block().time;
+    const bool closed =
+        open->epoch > mine->noticeEpoch || now > open->openedAt + (*parameters)[chain::ParameterKey::EpochLength];
+    if (!closed || now < mine->noticeAt + (*parameters)[chain::ParameterKey::RefundNotice])
+        return RefundStep::Waiting;
+    const auto call = contracts->inference.refund(model, key.address());
+    const auto sent = call ? send(network, *call, key, context) : Result<chain::Receipt>(fail(call.error()));
+    return sent ? Result<RefundStep>(RefundStep::Paid) : fail(sent.error());
+}
+
+} // namespace datanet::sync

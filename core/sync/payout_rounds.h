@@ -1,0 +1,99 @@
+#pragma once
+
+#include "rewards/epoch_verify.h"
+#include "sync/payout_inputs.h"
+
+#include <QUrl>
+
+#include <optional>
+#include <vector>
+
+// Payout rounds of a model: the epochs of its settled answers, from building the files to paying out.
+namespace datanet::sync {
+
+struct PayoutRound
+{
+    std::uint64_t model = 0;
+    std::uint64_t epoch = 0;
+    light::Proven<EpochState> state;
+    light::Proven<chain::Settlement> settlement;
+    light::Proven<chain::ProposalStatus> status;
+    std::optional<light::Proven<chain::AttributionContract::Proposed>> proposal; // the newest one
+};
+// The settled rounds of a model, newest first.
+[[nodiscard]] base::Result<std::vector<PayoutRound>> payoutRounds(const Network &network, light::Snapshot &snapshot,
+                                                                  std::uint64_t model, base::TaskContext &context);
+// NotFound for an epoch that was not settled.
+[[nodiscard]] base::Result<PayoutRound> payoutRound(const Network &network, light::Snapshot &snapshot,
+                                                    std::uint64_t model, std::uint64_t epoch,
+                                                    base::TaskContext &context);
+
+// The files of a round on this computer.
+struct RoundFiles
+{
+    QString folder; // rewards/epoch_files.h
+    QString log;
+};
+// Where this computer builds them; nothing is made.
+[[nodiscard]] base::Result<RoundFiles> builtRoundFiles(const Network &network, std::uint64_t model,
+                                                       std::uint64_t epoch);
+// The files that were proposed: those built here when they are the same, else fetched from where the proposal says.
+// Only files whose statement hashes to the proposal's are given. NotFound, naming the file, when one cannot be had.
+[[nodiscard]] base::Result<RoundFiles> proposedRoundFiles(const Network &network, const PayoutRound &round,
+                                                          base::TaskContext &context);
+
+// What building, checking and explaining a round start from; only chain, published texts and the log.
+struct RoundWork
+{
+    rewards::EpochJob job;
+    PublishedText published;
+    attribution::TextCorpus corpus;
+};
+// log: that of the round; empty: the one in builtRoundFiles().
+[[nodiscard]] base::Result<RoundWork> prepareRound(const Network &network, light::Snapshot &snapshot,
+                                                   std::uint64_t model, std::uint64_t epoch, const QString &log,
+                                                   base::TaskContext &context);
+
+// Builds the files of a settled round. log: empty for the provider's log, where the provider is on this computer. What
+// is built already is not built again.
+[[nodiscard]] base::Result<rewards::Statement> buildRound(const Network &network, std::uint64_t model,
+                                                          std::uint64_t epoch, const QString &log,
+                                                          base::TaskContext &context);
+
+// Puts the built files where everybody can fetch them and proposes the result with the bond. inbox: empty for that of
+// the first datanet that was traced.
+struct RoundProposal
+{
+    QString locator;
+    base::Uint256 bond;
+};
+[[nodiscard]] base::Result<RoundProposal> postRound(const Network &network, std::uint64_t model, std::uint64_t epoch,
+                                                    const QUrl &inbox, const crypto::SecretKey &key,
+                                                    base::TaskContext &context);
+
+// Recomputes a round from chain, texts and log, and compares. folder: other files than the proposed ones; empty: those.
+struct RoundCheck
+{
+    rewards::Verification verification;
+    QString proposalDiffers; // English: how the proposal on chain is not what its files say; empty: it is
+    QString packPath; // of the dispute pack, written when it does not match
+
+    [[nodiscard]] bool matches() const { return verification.matches() && proposalDiffers.isEmpty(); }
+};
+[[nodiscard]] base::Result<RoundCheck> verifyRound(const Network &network, std::uint64_t model, std::uint64_t epoch,
+                                                   const QString &folder, base::TaskContext &context);
+
+// Pays out a round whose time for objections is over; anyone may. Denied, saying until when, before.
+[[nodiscard]] base::Result<chain::Receipt> finalizeRound(const Network &network, std::uint64_t model,
+                                                         std::uint64_t epoch, const crypto::SecretKey &key,
+                                                         base::TaskContext &context);
+
+// Asks the outside panel, with a dispute pack as the reasons; or demands one leaf of the files.
+[[nodiscard]] base::Result<chain::Receipt> challengeRound(const Network &network, std::uint64_t model,
+                                                          std::uint64_t epoch, base::ByteView pack,
+                                                          const crypto::SecretKey &key, base::TaskContext &context);
+[[nodiscard]] base::Result<chain::Receipt> demandLeaf(const Network &network, std::uint64_t model, std::uint64_t epoch,
+                                                      chain::LeafKind kind, std::uint64_t index,
+                                                      const crypto::SecretKey &key, base::TaskContext &context);
+
+} // namespace datanet::sync

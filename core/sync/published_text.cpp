@@ -1,0 +1,235 @@
+#include "sync/published_text.h"
+
+#include "base/file_lock.h"
+#include "base/files.h"
+#include "crypto/digest.h"
+#include "curation/compared_text.h"
+#include "dataset/record.h"
+#include "sync/mirror.h"
+#include "sync/preimages.h"
+#include "versioning/difference.h"
+
+#include <QThread>
+
+#include <algorithm>
+
+namespace datanet::sync {
+
+using namespace Qt::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using base::Status;
+
+namespace {
+
+constexpr int kMostDatanets = 10'000;
+constexpr int kIndexThreads = 2;
+constexpr int kIndexLockAttempts = 2400; // of 50 ms
+
+struct IndexedRecord
+{
+    std::uint32_t position = 0;
+    base::Digest id;
+    std::string text;
+};
+
+// The accepted records of one version, ascending by position in their contribution.
+Status readVersionTexts(const Network &network, std::uint64_t datanet, std::uint32_t version,
+                        const attribution::RecordSink &sink)
+{
+    base::Unwatched unwatched;
+    auto mirror = Mirror::open(network, datanet);
+    if (!mirror)
+        return fail(mirror.error());
+    const auto commit = mirror->commitOf(version);
+    const auto proof = mirror->proofOf(version);
+    if (!commit || !proof)
+        return fail(!commit ? commit.error() : proof.error());
+    // The rules it was registered under: they never change for it.
+    const auto rules = mirror->rules(proof->opening.termsHash);
+    if (!rules)
+        return fail(rules.error());
+    std::optional<versioning::CommitId> below;
+    if (version > 1) {
+        const auto before = mirror->commitOf(version - 1);
+        if (!before)
+            return fail(before.error());
+        below = *before;
+    }
+    std::vector<IndexedRecord> records;
+    dataset::FieldScanner fields;
+    const auto done = versioning::difference(
+        mirror->repository(), below, *commit, {}, unwatched, [&](const dataset::RowChange &change) -> Status {
+            if (change.after.empty() || !fields.load(change.after))
+                return {};
+            const auto id = dataset::recordId(change.after);
+            const auto at = std::lower_bound(proof->records.begin(), proof->records.end(), id);
+            if (at == proof->records.end() || *at != id)
+                return fail(
+                    ErrorKind::Corrupt,
+                    u"version %1 of datanet %2 has a record that its contribution lacks"_s.arg(version).arg(datanet));
+            records.push_back(
+                {static_cast<std::uint32_t>(at - proof->records.begin()), id, indexedText(fields, rules->schema)});
+            return {};
+        });
+    if (!done)
+        return fail(done.error());
+    std::sort(records.begin(), records.end(),
+              [](const IndexedRecord &left, const IndexedRecord &right) { return left.position < right.position; });
+    for (const IndexedRecord &record : records) {
+        if (auto taken = sink(record.id, record.position, record.text); !taken)
+            return taken;
+    }
+    return {};
+}
+
+Status addPublished(const Network &network, light::Snapshot &snapshot, const Datanet &datanet,
+                    const PublishedSelection &selection, PublishedText &result, base::TaskContext &context)
+{
+    const auto count = requireValue(datanet.versions, u"the versions of datanet %1"_s.arg(datanet.id));
+    if (!count)
+        return fail(count.error());
+    if (*count == 0)
+        return {};
+    const auto proven = readVersionLeaves(network, snapshot, datanet.id, *count, context);
+    if (!proven)
+        return fail(proven.error());
+    const auto leaves = requireValue(*proven, u"the list of versions of datanet %1"_s.arg(datanet.id));
+    if (!leaves)
+        return fail(leaves.error());
+    std::uint32_t last = 0;
+    base::Digest acc;
+    for (const chain::VersionLeaf &leaf : *leaves) {
+        if (selection.until && leaf.publishedAt > *selection.until)
+            break;
+        acc = chain::versionAccumulated(acc, crypto::keccak256(leaf.preimage()));
+        last = leaf.number;
+    }
+    if (last == 0)
+        return {};
+    auto mirror = Mirror::open(network, datanet.id);
+    if (!mirror)
+        return fail(mirror.error());
+    const auto report = mirror->update(snapshot, datanet, context);
+    if (!report)
+        return fail(report.error());
+    if (report->matching < last)
+        return fail(ErrorKind::Network,
+                    u"version %1 of datanet %2 is missing: %3"_s.arg(report->matching + 1)
+                        .arg(datanet.id)
+                        .arg(report->problems.empty() ? u"the remote does not have it"_s : report->problems.front()),
+                    u"check that the datanet's remote can be reached, then try again"_s);
+    for (std::uint32_t number = 1; number <= last; ++number) {
+        const chain::VersionLeaf &leaf = (*leaves)[number - 1];
+        const auto proof = mirror->proofOf(number);
+        if (!proof)
+            return fail(proof.error());
+        const PublishedContribution contribution{leaf.contribution,
+                                                 datanet.id,
+                                                 number,
+                                                 leaf.publishedAt,
+                                                 leaf.openingHash,
+                                                 proof->opening.contributor,
+                                                 proof->opening.payee,
+                                                 proof->opening.recordsRoot};
+        result.contributions.emplace(contribution.id, contribution);
+        result.sources.push_back(
+            {contribution.source(), [&network, id = datanet.id, number](const attribution::RecordSink &sink) {
+                 return readVersionTexts(network, id, number, sink);
+             }});
+    }
+    result.versions.push_back({datanet.id, last, acc});
+    return {};
+}
+
+} // namespace
+
+std::string indexedText(const dataset::FieldScanner &fields, const dataset::Schema &schema)
+{
+    std::string text;
+    const std::string textField = schema.textField.toStdString();
+    if (!textField.empty() && fields.string(textField)) {
+        for (const dataset::Field &field : schema.fields) {
+            if (field.name == schema.textField)
+                break;
+            if (field.type != dataset::FieldType::String || !field.constraints.required)
+                continue;
+            if (const auto value = fields.string(field.name.toStdString())) {
+                text += *value;
+                text += '\n';
+            }
+        }
+    }
+    std::string buffer;
+    text += curation::comparedText(fields, textField, buffer);
+    return text;
+}
+
+Result<PublishedContribution> PublishedText::of(std::uint64_t contribution) const
+{
+    const auto found = contributions.find(contribution);
+    if (found == contributions.end())
+        return fail(ErrorKind::NotFound, u"contribution %1 is not published"_s.arg(contribution));
+    return found->second;
+}
+
+Result<PublishedText> readPublished(const Network &network, light::Snapshot &snapshot,
+                                    const PublishedSelection &selection, base::TaskContext &context)
+{
+    context.step(u"Looking what is published"_s);
+    const auto page = listDatanets(network, snapshot, 0, kMostDatanets, context);
+    if (!page)
+        return fail(page.error());
+    const auto count = requireValue(page->count, u"the number of datanets"_s);
+    if (!count)
+        return fail(count.error());
+    if (*count > page->datanets.size())
+        return fail(ErrorKind::Invalid, u"there are more than %1 datanets"_s.arg(kMostDatanets));
+    for (const std::uint64_t wanted : selection.datanets) {
+        if (wanted == 0 || wanted > *count)
+            return fail(ErrorKind::NotFound, u"there is no datanet %1 on this network"_s.arg(wanted),
+                        u"datanet datanet list"_s);
+    }
+    PublishedText result;
+    for (const Datanet &datanet : page->datanets) {
+        if (!selection.datanets.empty() && !selection.datanets.contains(datanet.id))
+            continue;
+        if (auto added = addPublished(network, snapshot, datanet, selection, result, context); !added)
+            return fail(added.error());
+    }
+    return result;
+}
+
+Result<attribution::TextCorpus> openCorpus(const Network &network, const PublishedText &published,
+                                           const QString &purpose, base::TaskContext &context)
+{
+    const auto contract = network.address(u"Datanets"_s);
+    if (!contract)
+        return fail(contract.error());
+    const QString folder = network.home().path
+        + u"/texts/%1-%2-%3"_s.arg(network.profile().chainId).arg(contract->hex().mid(2)).arg(purpose);
+    if (auto made = base::files::makeFolder(folder); !made)
+        return fail(made.error());
+    auto lock = base::FileLock::take(folder + u".lock"_s);
+    for (int attempt = 0; !lock && lock.error().kind == ErrorKind::Conflict && attempt < kIndexLockAttempts;
+         ++attempt) {
+        if (context.cancelled())
+            return base::cancelled();
+        QThread::msleep(50);
+        lock = base::FileLock::take(folder + u".lock"_s);
+    }
+    if (!lock)
+        return fail(lock.error());
+    context.step(u"Indexing the published texts"_s);
+    auto updated = attribution::IndexFolder(folder).update(published.sources, {}, context);
+    if (!updated)
+        return fail(updated.error());
+    context.step(u"Looking for copies among them"_s);
+    attribution::RecordClusters clusters;
+    if (auto extended = clusters.extend(updated->index, context, kIndexThreads); !extended)
+        return fail(extended.error());
+    return attribution::TextCorpus::of(std::move(updated->index), clusters.standings());
+}
+
+} // namespace datanet::sync

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "attribution/index_folder.h"
+#include "attribution/text_corpus.h"
+#include "base/task.h"
+#include "dataset/field_scanner.h"
+#include "dataset/schema.h"
+#include "models/model_description.h"
+#include "sync/datanets.h"
+#include "sync/network.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+// The texts of all published versions, as tracing, epochs and models see them: the same on every machine, because they
+// come from mirrors that the chain confirms.
+namespace datanet::sync {
+
+// A published contribution. Its priority among all texts is its id.
+struct PublishedContribution
+{
+    std::uint64_t id = 0;
+    std::uint64_t datanet = 0;
+    std::uint32_t version = 0; // of the datanet: which it made
+    std::uint64_t publishedAt = 0; // seconds since 1970
+    base::Digest openingHash; // the source's id in indexes
+    base::Address contributor;
+    base::Address payee; // who earns for it
+    base::Bytes32 recordsRoot;
+
+    [[nodiscard]] attribution::Source source() const { return {openingHash, id}; }
+};
+
+struct PublishedSelection
+{
+    std::set<std::uint64_t> datanets; // empty: all
+    std::optional<std::uint64_t> until; // versions published later are left out
+};
+
+struct PublishedText
+{
+    std::map<std::uint64_t, PublishedContribution> contributions; // by id
+    std::vector<models::DataVersion> versions; // the newest of each datanet, ascending by datanet
+    std::vector<attribution::IndexedSource> sources; // read() must not outlive the network
+
+    // NotFound when no contribution brought the record.
+    [[nodiscard]] base::Result<PublishedContribution> of(std::uint64_t contribution) const;
+};
+
+// Updates the mirrors and lists what is published. Network, naming the datanet and what is missing, when a version that
+// the chain has cannot be had: what follows would not be what others compute.
+[[nodiscard]] base::Result<PublishedText> readPublished(const Network &network, light::Snapshot &snapshot,
+                                                        const PublishedSelection &selection,
+                                                        base::TaskContext &context);
+
+// The index of these texts in the application's data folder, made as far as it is missing or damaged, with clusters.
+// purpose: keeps indexes of different selections apart, a word for a folder's name.
+[[nodiscard]] base::Result<attribution::TextCorpus> openCorpus(const Network &network, const PublishedText &published,
+                                                               const QString &purpose, base::TaskContext &context);
+
+// The text of a record that is indexed: the required text fields of the schema that stand before its text field, one a
+// line, then the text field; so a term stands before its definition. Without a text field all texts of the record in
+// the order of their names.
+[[nodiscard]] std::string indexedText(const dataset::FieldScanner &fields, const dataset::Schema &schema);
+
+} // namespace datanet::sync

@@ -1,0 +1,210 @@
+#include "base/files.h"
+#include "crypto/digest.h"
+#include "rewards/epoch_files.h"
+#include "rewards/split.h"
+#include "sync/payout_rounds.h"
+#include "sync/preimages.h"
+#include "sync/round_package.h"
+#include "sync/round_statement.h"
+#include "sync/transactor.h"
+
+#include <QDateTime>
+#include <QTimeZone>
+
+namespace datanet::sync {
+
+using namespace Qt::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using base::Uint256;
+
+namespace {
+
+constexpr std::uint64_t kGweiInWei = 1'000'000'000;
+
+QString whenText(std::uint64_t seconds)
+{
+    return QDateTime::fromSecsSinceEpoch(static_cast<qint64>(seconds), Qt::UTC).toString(Qt::ISODate);
+}
+
+// At least what Attribution.bondFor asks, in whole gwei.
+Uint256 bondOf(const chain::ParameterValues &parameters, const Uint256 &atRisk)
+{
+    const Uint256 share = rewards::portion(atRisk, Uint256(parameters[chain::ParameterKey::ProposalBondShare]),
+                                           Uint256(rewards::kBasisPoints));
+    const Uint256 rounded = share.plus(Uint256(kGweiInWei - 1)).value_or(share);
+    const Uint256 gwei = rounded.dividedBy(Uint256(kGweiInWei))->first;
+    return *parameters.wei(chain::ParameterKey::ProposalBond).plus(*gwei.times(Uint256(kGweiInWei)));
+}
+
+struct LiveRound
+{
+    chain::ProjectContracts contracts;
+    chain::Settlement settlement;
+    chain::ProposalStatus status;
+    chain::Proposal proposal;
+    chain::ParameterValues parameters;
+    std::uint64_t time = 0;
+};
+
+Result<LiveRound> readLiveRound(const Network &network, std::uint64_t model, std::uint64_t epoch,
+                                base::TaskContext &context)
+{
+    auto snapshot = network.latest(context);
+    const auto contracts = contractsOn(network);
+    if (!snapshot || !contracts)
+        return fail(!snapshot ? snapshot.error() : contracts.error());
+    const auto round = payoutRound(network, *snapshot, model, epoch, context);
+    if (!round)
+        return fail(round.error());
+    if (!round->proposal)
+        return fail(ErrorKind::NotFound, u"nobody has proposed a result for epoch %1 yet"_s.arg(epoch),
+                    u"datanet epoch build %1, then: datanet epoch post %1"_s.arg(model));
+    const auto settlement = requireValue(round->settlement, u"the settlement of epoch %1"_s.arg(epoch));
+    const auto status = requireValue(round->status, u"the state of epoch %1"_s.arg(epoch));
+    const auto proposed = requireValue(*round->proposal, u"the proposal for epoch %1"_s.arg(epoch));
+    if (!settlement || !status || !proposed)
+        return fail(!settlement ? settlement.error() : !status ? status.error() : proposed.error());
+    const auto parameters = readParameters(network, *snapshot, status->parametersId, context);
+    if (!parameters)
+        return fail(parameters.error());
+    return LiveRound{*contracts, *settlement, *status, proposed->proposal, *parameters, snapshot->block().time};
+}
+
+Result<chain::Receipt> sendCall(const Network &network, const Result<chain::Call> &call, const crypto::SecretKey &key,
+                                base::TaskContext &context)
+{
+    return call ? send(network, *call, key, context) : fail(call.error());
+}
+
+} // namespace
+
+namespace detail {
+
+Result<rewards::Statement> readStatement(const QString &folder)
+{
+    const auto bytes =
+        base::files::read(folder + u'/' + rewards::kStatementFile.toString(), rewards::kMaximumStatement);
+    return bytes ? rewards::Statement::fromJson(*bytes) : fail(bytes.error());
+}
+
+chain::Proposal proposalOf(const rewards::Statement &statement, const base::Address &proposer, const QString &locator)
+{
+    chain::Proposal proposal;
+    proposal.model = statement.model;
+    proposal.epoch = statement.epoch;
+    proposal.proposer = proposer;
+    proposal.attributionRoot = statement.attributionRoot;
+    proposal.statementHash = statement.hash();
+    proposal.locatorHash = crypto::keccak256(locator.toUtf8());
+    const bool first = statement.previousRewards.count == 0 && statement.previousRewards.sum.isZero();
+    proposal.previousRoot = first ? base::Digest() : statement.previousRewards.hash();
+    proposal.previousCount = statement.previousRewards.count;
+    proposal.previousSum = statement.previousRewards.sum;
+    proposal.rewardTop = statement.rewards.top;
+    proposal.rewardCount = statement.rewards.count;
+    proposal.rewardSum = statement.rewards.sum;
+    proposal.toModel = statement.totals.toModel;
+    proposal.toContributors = statement.totals.toContributors;
+    proposal.toReviewers = statement.totals.toReviewers;
+    proposal.toStakers = statement.totals.toStakers;
+    return proposal;
+}
+
+} // namespace detail
+
+Result<RoundProposal> postRound(const Network &network, std::uint64_t model, std::uint64_t epoch, const QUrl &inbox,
+                                const crypto::SecretKey &key, base::TaskContext &context)
+{
+    const auto files = builtRoundFiles(network, model, epoch);
+    if (!files)
+        return fail(files.error());
+    const auto statement = detail::readStatement(files->folder);
+    if (!statement)
+        return fail(ErrorKind::NotFound, u"round %1 of model %2 is not built here"_s.arg(epoch).arg(model),
+                    u"datanet epoch build %1"_s.arg(model));
+    auto snapshot = network.latest(context);
+    const auto contracts = contractsOn(network);
+    if (!snapshot || !contracts)
+        return fail(!snapshot ? snapshot.error() : contracts.error());
+    const auto proven = readSettlement(network, *snapshot, model, epoch, context);
+    if (!proven)
+        return fail(proven.error());
+    const auto settlement = requireValue(*proven, u"the settlement of epoch %1"_s.arg(epoch));
+    const auto bytes =
+        base::files::read(files->folder + u'/' + rewards::kInputsFile.toString(), rewards::kMaximumInputs);
+    const auto inputs =
+        bytes ? rewards::EpochInputs::fromJson(*bytes) : Result<rewards::EpochInputs>(fail(bytes.error()));
+    const auto ledger = snapshot->read(contracts->rewards.ledger(model), context);
+    if (!settlement || !inputs || !ledger)
+        return fail(!settlement ? settlement.error() : !inputs ? inputs.error() : ledger.error());
+    const auto paid = requireValue(*ledger, u"what was claimed from model %1"_s.arg(model));
+    const auto parameters = readParameters(network, *snapshot, settlement->parametersId, context);
+    if (!paid || !parameters)
+        return fail(!paid ? paid.error() : parameters.error());
+    QUrl target = inbox;
+    if (target.isEmpty()) {
+        if (inputs->data.empty())
+            return fail(ErrorKind::Invalid, u"no datanet has an inbox for the files of this round"_s,
+                        u"name one with --inbox"_s);
+        const auto datanet = readDatanet(network, *snapshot, inputs->data.front().datanet, context);
+        if (!datanet)
+            return fail(datanet.error());
+        const auto texts = requireValue(datanet->texts, u"the inbox of datanet %1"_s.arg(datanet->id));
+        if (!texts)
+            return fail(texts.error());
+        target = QUrl(texts->inbox);
+    }
+    context.step(u"Sending the files"_s);
+    const auto locator = uploadRound(target, files->folder, files->log, context);
+    if (!locator)
+        return fail(locator.error());
+    const auto atRisk = statement->rewards.sum.minus(paid->claimed).value_or(statement->rewards.sum);
+    const Uint256 bond = bondOf(*parameters, atRisk);
+    context.step(u"Proposing the result"_s);
+    const auto sent = sendCall(network,
+                               contracts->attribution.propose(detail::proposalOf(*statement, key.address(), *locator),
+                                                              *settlement, *locator, bond),
+                               key, context);
+    return sent ? Result<RoundProposal>(RoundProposal{*locator, bond}) : fail(sent.error());
+}
+
+Result<chain::Receipt> finalizeRound(const Network &network, std::uint64_t model, std::uint64_t epoch,
+                                     const crypto::SecretKey &key, base::TaskContext &context)
+{
+    const auto live = readLiveRound(network, model, epoch, context);
+    if (!live)
+        return fail(live.error());
+    if (live->status.state == ProposalState::Proposed && live->time <= live->status.deadline)
+        return fail(ErrorKind::Denied, u"anyone may object until "_s + whenText(live->status.deadline),
+                    u"try again then"_s);
+    return sendCall(network, live->contracts.attribution.finalize(live->proposal, live->settlement), key, context);
+}
+
+Result<chain::Receipt> challengeRound(const Network &network, std::uint64_t model, std::uint64_t epoch,
+                                      base::ByteView pack, const crypto::SecretKey &key, base::TaskContext &context)
+{
+    const auto live = readLiveRound(network, model, epoch, context);
+    if (!live)
+        return fail(live.error());
+    return sendCall(network,
+                    live->contracts.attribution.challenge(live->proposal, crypto::keccak256(pack),
+                                                          live->parameters.wei(chain::ParameterKey::DisputeBond)),
+                    key, context);
+}
+
+Result<chain::Receipt> demandLeaf(const Network &network, std::uint64_t model, std::uint64_t epoch,
+                                  chain::LeafKind kind, std::uint64_t index, const crypto::SecretKey &key,
+                                  base::TaskContext &context)
+{
+    const auto live = readLiveRound(network, model, epoch, context);
+    if (!live)
+        return fail(live.error());
+    return sendCall(network,
+                    live->contracts.attribution.challengeData(live->proposal, live->settlement, kind, index,
+                                                              live->parameters.wei(chain::ParameterKey::DataBond)),
+                    key, context);
+}
+
+} // namespace datanet::sync

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "chain/bindings/reward_types.h"
+#include "rewards/statement.h"
+
+// What a round's statement says, and what is proposed on chain because of it. For the .cpp files of this module.
+namespace datanet::sync::detail {
+
+[[nodiscard]] base::Result<rewards::Statement> readStatement(const QString &folder);
+[[nodiscard]] chain::Proposal proposalOf(const rewards::Statement &statement, const base::Address &proposer,
+                                         const QString &locator);
+
+} // namespace datanet::sync::detail
