@@ -1,0 +1,246 @@
+#include <QTest>
+
+#include "journeys/program.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+
+using namespace datanet::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kPatience = 400; // of half a second, for programs that train and ask
+
+struct Entry
+{
+    QByteArray term;
+    QByteArrayList words; // of its definition
+};
+
+std::vector<Entry> entries(quint32 seed)
+{
+    QRandomGenerator random(seed);
+    const auto word = [&random] {
+        QByteArray letters;
+        for (int i = 0, n = 4 + int(random.bounded(6)); i < n; ++i)
+            letters += char('a' + random.bounded(26));
+        return letters;
+    };
+    std::vector<Entry> all(8);
+    for (Entry &entry : all) {
+        entry.term = word();
+        for (int i = 0; i < 24; ++i)
+            entry.words += word();
+    }
+    return all;
+}
+
+// Decimal numbers of any length.
+QString sumOf(const QStringList &numbers)
+{
+    QString sum = u"0"_s;
+    for (const QString &number : numbers) {
+        QString next;
+        int carry = 0;
+        for (qsizetype i = 0; i < qMax(sum.size(), number.size()) || carry != 0; ++i) {
+            const auto digit = [i](const QString &text) {
+                return i < text.size() ? text.at(text.size() - 1 - i).digitValue() : 0;
+            };
+            carry += digit(sum) + digit(number);
+            next.prepend(QChar(u'0' + carry % 10));
+            carry /= 10;
+        }
+        sum = next;
+    }
+    return sum;
+}
+
+#define RUN_OK(run, expected)                                                                                          \
+    do {                                                                                                               \
+        const Run done = (run);                                                                                        \
+        QVERIFY2(done.code == (expected),                                                                              \
+                 QByteArray(QByteArray::number(done.code) + ": " + done.errors + done.out).left(2000).constData());    \
+    } while (false)
+
+} // namespace
+
+// J3 and J4: what is published is asked about and paid for, the round is paid out, the account sees why, checks it and
+// claims it; what was tampered with is found.
+class TestRewards : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_scratch = std::make_unique<QTemporaryDir>();
+        m_program = std::make_unique<Program>(m_scratch->filePath(u"home"_s));
+        const Program &datanet = *m_program;
+        for (const auto &name : {u"Newcomer"_s, u"Stranger"_s})
+            RUN_OK(datanet({u"key"_s, u"new"_s, name, u"--practice"_s}), 0);
+        RUN_OK(datanet({u"practice"_s, u"up"_s}, 500), 0);
+    }
+
+    void cleanupTestCase()
+    {
+        if (m_program)
+            (void)(*m_program)({u"practice"_s, u"down"_s}, 60);
+    }
+
+    void nothingToClaim()
+    {
+        const auto claim = (*m_program)({u"--account"_s, u"Stranger"_s, u"reward"_s, u"claim"_s});
+        RUN_OK(claim, 1);
+        QVERIFY(claim.json()["claims"_L1].toArray().isEmpty());
+    }
+
+    void publish()
+    {
+        const Program &datanet = *m_program;
+        m_entries = entries(20261120);
+        QFile file(m_scratch->filePath(u"words.csv"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("term,definition\n");
+        for (const Entry &entry : m_entries)
+            file.write(entry.term + ',' + entry.words.join(' ') + '\n');
+        file.close();
+        const QString folder = m_scratch->filePath(u"set"_s);
+        RUN_OK(datanet({u"init"_s, folder, u"--title"_s, u"Words"_s, u"--domain"_s, u"computing"_s, u"--license"_s,
+                        u"CC0-1.0"_s}),
+               0);
+        RUN_OK(datanet({u"import"_s, folder, file.fileName(), u"--text-field"_s, u"definition"_s}), 0);
+        RUN_OK(datanet({u"commit"_s, folder, u"-m"_s, u"words"_s}), 0);
+        RUN_OK(datanet({u"submit"_s, folder, u"--datanet"_s, u"1"_s, u"--may-share"_s}), 0);
+        const auto shown = datanet({u"contribution"_s, u"show"_s, u"--latest"_s, u"--wait"_s}, 300);
+        RUN_OK(shown, 0);
+        m_contribution = shown.json()["contribution"_L1].toInteger();
+        QVERIFY(m_contribution > 0);
+    }
+
+    // The records are in the practice model when it goes on from a term with its definition.
+    void trainedByTheProgram()
+    {
+        const Program &datanet = *m_program;
+        const QString term = QString::fromUtf8(m_entries[0].term);
+        bool known = false;
+        for (int attempt = 0; attempt < kPatience && !known; ++attempt) {
+            const auto run = datanet({u"model"_s, u"run"_s, u"1"_s, term});
+            known = run.json()["answer"_L1].toString().contains(QString::fromUtf8(m_entries[0].words.join(' ')));
+            if (!known)
+                QTest::qWait(500);
+        }
+        QVERIFY2(known, "the practice model was not trained on the new version");
+    }
+
+    void tracedToItsContributor()
+    {
+        const auto traced = (*m_program)({u"trace"_s, QString::fromUtf8(m_entries[1].words.join(' '))});
+        RUN_OK(traced, 0);
+        const auto credits = traced.json()["credits"_L1].toArray();
+        QCOMPARE(credits.size(), 1);
+        QCOMPARE(credits[0]["contribution"_L1].toInteger(), m_contribution);
+        QCOMPARE(traced.json()["unattributed"_L1].toString(), u"0"_s);
+    }
+
+    void askAndPayOut()
+    {
+        const Program &datanet = *m_program;
+        RUN_OK(datanet({u"inference"_s, u"deposit"_s, u"1"_s, u"5"_s}), 0);
+        QStringList fees;
+        for (int i = 0; i < 3; ++i) {
+            const auto asked =
+                datanet({u"inference"_s, u"ask"_s, u"1"_s, QString::fromUtf8(m_entries[std::size_t(i)].term)});
+            RUN_OK(asked, 0);
+            fees += asked.json()["fee"_L1].toString();
+            QCOMPARE(asked.json()["nonce"_L1].toInt(), i + 1);
+            QCOMPARE(asked.json()["cumulativeFee"_L1].toString(), sumOf(fees));
+        }
+        const auto paid = datanet({u"practice"_s, u"payout"_s}, 400);
+        RUN_OK(paid, 0);
+        m_epoch = QString::number(paid.json()["epoch"_L1].toInt());
+    }
+
+    void explainCheckAndClaim()
+    {
+        const Program &datanet = *m_program;
+        const auto listed = datanet({u"reward"_s, u"list"_s});
+        RUN_OK(listed, 0);
+        const auto earnings = listed.json()["models"_L1][0];
+        const QString owed = earnings["owed"_L1]["value"_L1].toString();
+        QVERIFY2(owed.size() > 3, listed.out.left(3000).constData());
+        QCOMPARE(earnings["owed"_L1]["level"_L1].toString(), u"N"_s);
+        QCOMPARE(earnings["claimed"_L1]["value"_L1].toString(), u"0"_s);
+        QCOMPARE(earnings["funded"_L1].toBool(), true);
+
+        const auto explained = datanet({u"reward"_s, u"explain"_s, u"--check"_s}, 300);
+        RUN_OK(explained, 0);
+        QCOMPARE(explained.json()["earned"_L1].toString(), owed);
+        QStringList parts;
+        for (const QJsonValue &round : explained.json()["rounds"_L1].toArray()) {
+            QVERIFY(round["checked"_L1].toBool());
+            for (const QJsonValue &answer : round["answers"_L1].toArray()) {
+                for (const QJsonValue &part : answer["parts"_L1].toArray())
+                    parts += part["wei"_L1].toString();
+                for (const QJsonValue &record : answer["records"_L1].toArray())
+                    QCOMPARE(record["contribution"_L1].toInteger(), m_contribution);
+            }
+        }
+        QCOMPARE(sumOf(parts), owed);
+
+        const auto claimed = datanet({u"reward"_s, u"claim"_s});
+        RUN_OK(claimed, 0);
+        QCOMPARE(claimed.json()["claims"_L1][0]["amount"_L1].toString(), owed);
+        const auto after = datanet({u"reward"_s, u"list"_s}).json()["models"_L1][0];
+        QCOMPARE(after["claimed"_L1]["value"_L1].toString(), owed);
+        QCOMPARE(after["owed"_L1]["value"_L1].toString(), u"0"_s);
+        RUN_OK(datanet({u"reward"_s, u"claim"_s}), 1);
+    }
+
+    void verifyFindsTampering()
+    {
+        const Program &datanet = *m_program;
+        RUN_OK(datanet({u"epoch"_s, u"verify"_s, u"1"_s, u"--epoch"_s, m_epoch}, 300), 0);
+
+        // The same files, but one account has a wei more.
+        const QDir posted = folderOfPosted();
+        const QString copy = m_scratch->filePath(u"tampered"_s);
+        QVERIFY(QDir().mkpath(copy));
+        for (const QString &name : posted.entryList(QDir::Files))
+            QVERIFY(QFile::copy(posted.filePath(name), copy + u'/' + name));
+        QFile rewards(copy + u"/rewards.jsonl"_s);
+        QVERIFY(rewards.open(QIODevice::ReadOnly));
+        QByteArray text = rewards.readAll();
+        rewards.close();
+        const qsizetype at = text.indexOf("\"cumulative\":\"") + 14;
+        text[at] = text[at] == '9' ? '8' : char(text[at] + 1);
+        QVERIFY(rewards.open(QIODevice::WriteOnly));
+        rewards.write(text);
+        rewards.close();
+        const auto found = datanet({u"epoch"_s, u"verify"_s, u"1"_s, u"--epoch"_s, m_epoch, u"--dir"_s, copy}, 300);
+        RUN_OK(found, 1);
+        QCOMPARE(found.json()["difference"_L1]["file"_L1].toString(), u"rewards.jsonl"_s);
+        QCOMPARE(found.json()["difference"_L1]["line"_L1].toInt(), 1);
+        QVERIFY(QFile::exists(found.json()["pack"_L1].toString()));
+    }
+
+private:
+    [[nodiscard]] QDir folderOfPosted() const
+    {
+        const QDir rounds(m_program->home() + u"/rounds"_s);
+        return QDir(rounds.filePath(rounds.entryList(QDir::Dirs | QDir::NoDotAndDotDot).value(0)) + u'/' + m_epoch
+                    + u"-posted"_s);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_scratch;
+    std::unique_ptr<Program> m_program;
+    std::vector<Entry> m_entries;
+    qint64 m_contribution = 0;
+    QString m_epoch;
+};
+
+QTEST_GUILESS_MAIN(TestRewards)
+#include "tst_rewards.moc"
