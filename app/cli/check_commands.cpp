@@ -86,9 +86,23 @@ void tell(Session &session, const CheckWords &words, dataset::RowReader &rows, c
                     {u"excluded"_s, number(report.excluded)},
                     {u"already"_s, number(checked.already)},
                     {u"blocking"_s, number(report.count(curation::Severity::Blocking))},
+                    {u"blockedRecords"_s, number(report.blockedRecords())},
                     {u"setRefused"_s, report.setRefused},
                     {u"rules"_s, rules},
                     {u"findings"_s, findings}});
+}
+
+// Columns that do not match are one fault, not one for each record.
+Answer tellMismatch(Session &session, const CheckWords &words, const dataset::ColumnFit &fit)
+{
+    session.say(u"The columns do not match the datanet's. It needs %1; yours are %2."_s.arg(
+        fit.missing.join(u", "_s), fit.unknown.isEmpty() ? u"others"_s : fit.unknown.join(u", "_s)));
+    session.say(u"Nothing else was checked. Match them: datanet columns %1 --datanet %2"_s.arg(fromWords(words.folder))
+                    .arg(words.datanet));
+    session.answer({{u"columns"_s,
+                     QJsonObject{{u"missing"_s, QJsonArray::fromStringList(fit.missing)},
+                                 {u"unknown"_s, QJsonArray::fromStringList(fit.unknown)}}}});
+    return Answer::No;
 }
 
 base::Result<Answer> run(Session &session, const CheckWords &words)
@@ -107,6 +121,13 @@ base::Result<Answer> run(Session &session, const CheckWords &words)
                                : sync::ownBasis(workspace->workingCopy().rows());
     if (!basis)
         return base::fail(basis.error());
+    if (network) {
+        const auto fit = sync::columnFit(workspace->workingCopy().rows(), basis->rules);
+        if (!fit)
+            return base::fail(fit.error());
+        if (!fit->fits())
+            return tellMismatch(session, words, *fit);
+    }
     auto checked = sync::preflight(*workspace, *basis, session.context());
     if (!checked)
         return base::fail(checked.error());

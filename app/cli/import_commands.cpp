@@ -1,3 +1,4 @@
+#include "cli/column_words.h"
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/data_set_access.h"
@@ -6,6 +7,7 @@
 #include "dataset/importer.h"
 #include "format/amount_text.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -20,6 +22,7 @@ struct ImportWords
 {
     std::string folder, format = "auto", encoding, delimiter, key, textField;
     std::vector<std::string> files;
+    ColumnWords columns;
     bool dryRun = false;
 };
 
@@ -52,14 +55,79 @@ QJsonObject described(const dataset::Detection &detected)
             {u"columns"_s, QJsonArray::fromStringList(detected.columns)}};
 }
 
+// The form that columns are matched to: the data set's own, or that of the datanet named; nothing where there is none.
+base::Result<std::optional<dataset::Schema>> formFor(const ImportWords &words, const dataset::Schema &stored,
+                                                     Session &session)
+{
+    if (words.columns.datanet == 0)
+        return stored.fields.empty() ? std::nullopt : std::optional(stored);
+    auto rules = rulesOf(session, words.columns.datanet);
+    if (!rules)
+        return base::fail(rules.error());
+    if (stored.fields.empty())
+        return std::move(rules->schema);
+    QStringList names;
+    for (const auto &field : stored.fields)
+        names.append(field.name);
+    if (!dataset::fitOf(names, rules->schema).fits())
+        return base::fail(base::ErrorKind::Conflict,
+                          u"the columns that are there do not match datanet %1"_s.arg(words.columns.datanet),
+                          u"datanet columns %1 --datanet %2"_s.arg(fromWords(words.folder)).arg(words.columns.datanet));
+    return dataset::matchedSchema(stored, {}, rules->schema);
+}
+
+// The schema of a folder, where it is a data set already.
+base::Result<dataset::Schema> storedSchema(const std::string &folder)
+{
+    auto rows = dataset::RowReader::open(QDir::cleanPath(QDir().absoluteFilePath(fromWords(folder))));
+    if (!rows && rows.error().kind == base::ErrorKind::NotFound)
+        return dataset::Schema();
+    if (!rows)
+        return base::fail(rows.error());
+    return schemaOf(*rows);
+}
+
+// What becomes of one file's columns.
+base::Result<dataset::ColumnMap> columnsFor(const QString &file, const ImportWords &words,
+                                            const dataset::ImportOptions &options,
+                                            const std::optional<dataset::Schema> &form, Session &session)
+{
+    const auto told = toldColumns(words.columns, session);
+    if (!told)
+        return base::fail(told.error());
+    if (!form && told->changes.empty())
+        return dataset::ColumnMap();
+    dataset::ImportOptions asItIs = options;
+    asItIs.schema.reset();
+    asItIs.columns = {};
+    const auto preview = dataset::previewFile(file, asItIs);
+    if (!preview)
+        return base::fail(preview.error());
+    QStringList columns;
+    for (const auto &column : preview->guess.columns)
+        columns.append(column.name);
+    return settleColumns(session, columns, *told, form.value_or(dataset::Schema()), words.files.size() > 1);
+}
+
 // What would happen, from the first rows.
 base::Result<Answer> describe(const ImportWords &words, Session &session)
 {
-    const auto options = optionsOf(words, session);
+    auto options = optionsOf(words, session);
     if (!options)
         return base::fail(options.error());
+    const auto stored = storedSchema(words.folder);
+    if (!stored)
+        return base::fail(stored.error());
+    const auto form = formFor(words, *stored, session);
+    if (!form)
+        return base::fail(form.error());
     QJsonArray files;
     for (const std::string &name : words.files) {
+        auto columnMap = columnsFor(fromWords(name), words, *options, *form, session);
+        if (!columnMap)
+            return base::fail(columnMap.error());
+        options->columns = std::move(*columnMap);
+        options->schema = *form;
         const auto preview = dataset::previewFile(fromWords(name), *options);
         if (!preview)
             return base::fail(preview.error());
@@ -89,6 +157,7 @@ base::Result<Answer> describe(const ImportWords &words, Session &session)
             records.append(QString::fromStdString(record));
         files.append(QJsonObject{{u"file"_s, fromWords(name)},
                                  {u"detected"_s, described(preview->detected)},
+                                 {u"matched"_s, describedMap(options->columns)},
                                  {u"columns"_s, columns},
                                  {u"textField"_s, preview->guess.schema.textField},
                                  {u"labelField"_s, preview->guess.schema.labelField},
@@ -103,7 +172,8 @@ base::Result<Answer> describe(const ImportWords &words, Session &session)
 
 // The schema of a data set that has none yet is the one its first file suggests; key and text field are as told.
 base::Result<dataset::Schema> settleSchema(versioning::Workspace &workspace, const ImportWords &words,
-                                           const dataset::ImportOptions &options, Session &session)
+                                           const dataset::ImportOptions &options,
+                                           const std::optional<dataset::Schema> &form, Session &session)
 {
     auto &copy = workspace.workingCopy();
     const auto stored = schemaOf(copy.rows());
@@ -116,6 +186,10 @@ base::Result<dataset::Schema> settleSchema(versioning::Workspace &workspace, con
             return base::fail(preview.error());
         schema = preview->guess.schema;
         schema.primaryKey.clear(); // a guessed key would refuse rows; a key is the person's decision
+        if (form)
+            schema = dataset::matchedSchema(schema, {}, *form);
+    } else if (form) {
+        schema = *form;
     }
     if (!words.key.empty())
         schema.primaryKey = fromWords(words.key).split(u',');
@@ -142,7 +216,21 @@ base::Result<Answer> importAll(const ImportWords &words, Session &session)
     auto workspace = openWorkspace(session, words.folder);
     if (!workspace)
         return base::fail(workspace.error());
-    const auto schema = settleSchema(*workspace, words, *options, session);
+    const auto stored = schemaOf(workspace->workingCopy().rows());
+    if (!stored)
+        return base::fail(stored.error());
+    const auto form = formFor(words, *stored, session);
+    if (!form)
+        return base::fail(form.error());
+    std::vector<dataset::ColumnMap> maps; // all of them before anything is brought in
+    for (const std::string &name : words.files) {
+        auto map = columnsFor(fromWords(name), words, *options, *form, session);
+        if (!map)
+            return base::fail(map.error());
+        maps.push_back(std::move(*map));
+    }
+    options->columns = maps.front();
+    const auto schema = settleSchema(*workspace, words, *options, *form, session);
     if (!schema)
         return base::fail(schema.error());
     options->schema = *schema;
@@ -150,8 +238,9 @@ base::Result<Answer> importAll(const ImportWords &words, Session &session)
     QElapsedTimer timer;
     timer.start();
     QJsonArray files;
-    for (const std::string &name : words.files) {
-        const QString file = fromWords(name);
+    for (std::size_t index = 0; index < words.files.size(); ++index) {
+        const QString file = fromWords(words.files[index]);
+        options->columns = maps[index];
         session.context().step(u"Reading "_s + QFileInfo(file).fileName());
         auto batch = workspace->workingCopy().beginImport(QFileInfo(file).fileName());
         if (!batch)
@@ -170,6 +259,7 @@ base::Result<Answer> importAll(const ImportWords &words, Session &session)
                 countText(totals->rejected)));
         files.append(QJsonObject{{u"file"_s, file},
                                  {u"detected"_s, described(report->detected)},
+                                 {u"matched"_s, describedMap(options->columns)},
                                  {u"added"_s, number(totals->added)},
                                  {u"repeats"_s, number(totals->repeats)},
                                  {u"conflicts"_s, number(totals->conflicts)},
@@ -197,8 +287,12 @@ void addImportCommands(CLI::App &app, Session &session)
     command->add_option("--delimiter", words->delimiter, "When detection is wrong: , ; | or a tab");
     command->add_option("--key", words->key, "Field (or fields, with commas) that identifies a record");
     command->add_option("--text-field", words->textField, "Field that holds the text");
+    addColumnWords(command, words->columns);
+    command->add_option("--as-datanet", words->columns.datanet, "Match the columns to the form of this datanet");
     command->add_flag("--dry-run", words->dryRun, "Only say what would happen");
-    command->footer("Example: datanet import words help-desk.csv --key term --text-field definition");
+    command->footer("Columns that differ only in case from a field are matched by themselves.\n"
+                    "Example: datanet import words help-desk.csv --as-datanet 1 --rename Meaning=definition "
+                    "--skip Language");
     onRun(command, session,
           [&session, words] { return words->dryRun ? describe(*words, session) : importAll(*words, session); });
 }

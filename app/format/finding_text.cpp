@@ -1,5 +1,7 @@
 #include "format/finding_text.h"
 
+#include "curation/fixes.h"
+
 #include <map>
 
 namespace datanet::app {
@@ -69,7 +71,7 @@ QString FindingText::sentence(const curation::Finding &finding)
     if (finding.rule == u"unknown-field"_s)
         return tr("%1 is not part of the form").arg(finding.field);
     if (finding.rule == u"licence"_s)
-        return tr("The licence is not one the datanet takes.");
+        return tr("%1 is not a licence the datanet takes. It takes %2.").arg(value, expected);
     if (finding.rule == u"too-many-records"_s)
         return tr("One contribution may not have that many records.");
     if (fault == u"required"_s)
@@ -82,12 +84,26 @@ QString FindingText::sentence(const curation::Finding &finding)
     return title(finding.rule);
 }
 
-QString FindingText::fix(Fix fix)
+QString FindingText::effect(Fix fix, const QString &rule)
+{
+    if (fix != Fix::HideSpan)
+        return {};
+    //: Beside a button that hides personal data; %1 is what will stand there: "[phone number removed]"
+    return tr("Hidden, it reads \u201c%1\u201d; the rest of the record stays.").arg(curation::hiddenWords(rule));
+}
+
+QString FindingText::fix(Fix fix, const QString &rule)
 {
     switch (fix) {
     case Fix::HideSpan:
-        //: Button: replaces the personal data with a note that it was removed
-        return tr("Hide it");
+        if (rule == u"phone-number"_s)
+            //: Button: replaces a phone number with a note that it was removed
+            return tr("Hide the number");
+        if (rule == u"email-address"_s)
+            //: Button: replaces an e-mail address with a note that it was removed
+            return tr("Hide the address");
+        //: Button: replaces personal data with a note that it was removed
+        return tr("Hide the words");
     case Fix::LeaveOut:
         //: Button: leaves the record out of the data set
         return tr("Leave out");

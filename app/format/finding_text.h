@@ -20,8 +20,10 @@ public:
     [[nodiscard]] static QString advice(curation::Severity severity);
     // One finding: "68 % the same wording as a record accepted before. The limit is 80 %."
     [[nodiscard]] static QString sentence(const curation::Finding &finding);
-    // A button: "Hide number", "Leave out".
-    [[nodiscard]] static QString fix(curation::Fix fix);
+    // A button: "Hide the number", "Leave out".
+    [[nodiscard]] static QString fix(curation::Fix fix, const QString &rule);
+    // What carrying it out does: "It becomes [phone number removed]." Empty where the button says it all.
+    [[nodiscard]] static QString effect(curation::Fix fix, const QString &rule);
     // A reason code of the protocol: "Near-duplicate".
     [[nodiscard]] static QString reason(const QString &code);
 };

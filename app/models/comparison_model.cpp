@@ -227,7 +227,8 @@ QVariantList ComparisonModel::totals() const
     const Comparison &c = m_comparison;
     return {
         //: Filters of a comparison, each after its number: "18 differences"
-        entry(tr("differences"), c.changed + c.added + c.removed, {}, {}),
+        entry(c.changed + c.added + c.removed == 1 ? tr("difference") : tr("differences"),
+              c.changed + c.added + c.removed, {}, {}),
         entry(tr("changed"), c.changed, u"pencil"_s, u"changed"_s),
         entry(tr("added"), c.added, u"plus"_s, u"added"_s),
         entry(tr("removed"), c.removed, u"minus"_s, u"removed"_s),
@@ -237,6 +238,8 @@ QVariantList ComparisonModel::totals() const
 QString ComparisonModel::sameText() const
 {
     //: Records without a difference between two versions
+    if (m_ready && m_comparison.same == 1)
+        return tr("1 record is the same");
     return m_ready ? tr("%1 records are the same").arg(app::countText(m_comparison.same)) : QString();
 }
 

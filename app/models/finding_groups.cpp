@@ -29,18 +29,21 @@ void offer(FindingGroup &group, const QList<Fix> &fixes)
     if (fixes.isEmpty())
         return;
     if (fixes.first() == Fix::HideSpan || fixes.first() == Fix::LeaveOut)
-        group.fixText = FindingText::fix(fixes.first());
+        group.fixText = FindingText::fix(fixes.first(), group.rule);
+    if (const QString effect = FindingText::effect(fixes.first(), group.rule); !effect.isEmpty())
+        group.advice = group.advice + u' ' + effect;
     if (fixes.contains(Fix::LeaveOut) && fixes.first() != Fix::LeaveOut)
-        group.leaveOutText = FindingText::fix(Fix::LeaveOut);
+        group.leaveOutText = FindingText::fix(Fix::LeaveOut, group.rule);
     if (fixes.contains(Fix::FillIn))
-        group.editText = FindingText::fix(Fix::FillIn);
+        group.editText = FindingText::fix(Fix::FillIn, group.rule);
     else if (fixes.contains(Fix::Edit))
-        group.editText = FindingText::fix(Fix::Edit);
+        group.editText = FindingText::fix(Fix::Edit, group.rule);
 }
 
 } // namespace
 
-Result<std::vector<FindingGroup>> loadFindingGroups(RecordSource &source, const std::vector<RecordColumn> &columns)
+Result<std::vector<FindingGroup>> loadFindingGroups(RecordSource &source, const std::vector<RecordColumn> &columns,
+                                                    const QHash<QString, int> &wanted)
 {
     const auto reader = source.reader();
     if (!reader)
@@ -61,7 +64,8 @@ Result<std::vector<FindingGroup>> loadFindingGroups(RecordSource &source, const 
                            {},
                            {},
                            0};
-        const auto stored = dataset::findings(**reader, rule.rule, 0, FindingGroups::kExamples);
+        const auto stored =
+            dataset::findings(**reader, rule.rule, 0, wanted.value(rule.rule, FindingGroups::kExamples));
         if (!stored)
             return fail(stored.error());
         for (const auto &entry : *stored) {
@@ -141,8 +145,13 @@ QVariant FindingGroups::data(const QModelIndex &index, int role) const
     case ExamplesRole:
         return group.examples;
     case MoreTextRole:
-        //: Below the first few findings of a kind
-        return group.more > 0 ? tr("and %1 more").arg(app::countText(group.more)) : QString();
+        if (group.more <= 0)
+            return QString();
+        if (group.examples.size() >= kMostExamples)
+            //: Below many findings of a kind, when there are even more
+            return tr("and %1 more").arg(app::countText(group.more));
+        //: Button below the first few findings of a kind
+        return tr("Show %1 more").arg(app::countText(std::min<qint64>(group.more, kMoreExamples)));
     default:
         return {};
     }

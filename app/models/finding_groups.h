@@ -4,6 +4,7 @@
 #include "models/record_source.h"
 
 #include <QAbstractListModel>
+#include <QHash>
 #include <QtQml/qqmlregistration.h>
 
 #include <vector>
@@ -26,8 +27,10 @@ struct FindingGroup
 };
 
 // What was found, worst first, as stored with the data set. Any thread that may use the source.
+// wanted: how many of a rule, where that is more than the first few.
 [[nodiscard]] base::Result<std::vector<FindingGroup>> loadFindingGroups(RecordSource &source,
-                                                                        const std::vector<RecordColumn> &columns);
+                                                                        const std::vector<RecordColumn> &columns,
+                                                                        const QHash<QString, int> &wanted = {});
 
 // The findings of a data set, one row per rule. GUI thread.
 class FindingGroups : public QAbstractListModel
@@ -55,6 +58,8 @@ public:
         MoreTextRole,
     };
     static constexpr int kExamples = 5;
+    static constexpr int kMoreExamples = 20; // with each wish for more
+    static constexpr int kMostExamples = 500;
 
     using QAbstractListModel::QAbstractListModel;
 

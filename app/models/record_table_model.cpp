@@ -319,15 +319,17 @@ void RecordTableModel::takePage(const base::Result<RecordPage> &page)
 void RecordTableModel::learnWidths(const RecordPage &page)
 {
     for (std::size_t column = 0; column < m_columns.size(); ++column) {
-        qint64 characters = 0;
-        qint64 filled = 0;
+        std::vector<qsizetype> lengths;
         for (const auto &row : page.rows) {
-            if (column < row.cells.size() && !row.cells[column].blank) {
-                characters += row.cells[column].text.size();
-                ++filled;
-            }
+            if (column < row.cells.size() && !row.cells[column].blank)
+                lengths.push_back(row.cells[column].text.size());
         }
-        m_characters[column] = filled > 0 ? int(characters / filled) : 1;
+        std::sort(lengths.begin(), lengths.end());
+        // Short values should not wrap, and a few long ones should not make a column wide.
+        constexpr qsizetype kShort = 32;
+        const qsizetype most = lengths.empty() ? 1 : lengths[lengths.size() * 9 / 10];
+        const qsizetype usual = lengths.empty() ? 1 : lengths[lengths.size() / 2];
+        m_characters[column] = int(std::max<qsizetype>(1, most <= kShort ? most : std::max(usual, kShort)));
     }
     Q_EMIT headChanged();
 }

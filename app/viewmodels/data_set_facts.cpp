@@ -81,7 +81,10 @@ versioning::Person localPerson()
     if (entry == nullptr)
         return {u"Contributor"_s, {}};
     const QString fullName = QString::fromLocal8Bit(entry->pw_gecos).section(u',', 0, 0).trimmed();
-    return {fullName.isEmpty() ? QString::fromLocal8Bit(entry->pw_name) : fullName, {}};
+    QString name = fullName.isEmpty() ? QString::fromLocal8Bit(entry->pw_name) : fullName;
+    if (name == u"root"_s) // who that is says nothing
+        name = u"Contributor"_s;
+    return {name, {}};
 }
 
 } // namespace datanet::app

@@ -20,11 +20,15 @@ struct DataSetFacts
     qint64 rejects = 0; // rows of imported files that were kept aside
     bool hasSchema = false;
 
-    // As people count: records, and the description only where nothing else has changed.
+    // As people count: records.
     [[nodiscard]] qint64 changeCount() const
     {
-        const qint64 data = changes.added + changes.changed + changes.removed + changes.attachments;
-        return data > 0 ? data : qint64(changes.documents.size());
+        return changes.added + changes.changed + changes.removed + changes.attachments;
+    }
+    // Only what describes the data set was changed. Before there is a record, that is nothing to be saved yet.
+    [[nodiscard]] bool onlyDescribed() const
+    {
+        return changeCount() == 0 && !changes.documents.isEmpty() && (version > 0 || records > 0);
     }
 };
 

@@ -57,7 +57,8 @@ dataset::Schema schemaForShape(const QString &shape)
 }
 
 Result<dataset::ImportTotals> importInto(versioning::Workspace &workspace, const QString &path,
-                                         const dataset::Schema &schema, base::TaskContext &context)
+                                         const dataset::Schema &schema, const dataset::ColumnMap &columns,
+                                         base::TaskContext &context)
 {
     auto &copy = workspace.workingCopy();
     const auto stored = readSchema(copy.rows());
@@ -65,6 +66,7 @@ Result<dataset::ImportTotals> importInto(versioning::Workspace &workspace, const
         return fail(stored.error());
     dataset::ImportOptions options;
     options.schema = stored->fields.empty() ? schema : *stored;
+    options.columns = columns;
     if (stored->fields.empty()) {
         if (auto status = schema.validate(); !status)
             return fail(status.error());

@@ -57,6 +57,33 @@ void DataSets::setLastOpen(const QString &folder)
     settings.setValue(QLatin1String(kOpen), folder);
 }
 
+namespace {
+
+// Settings have no folders as keys: their slashes part groups.
+QString againstKey(const QString &network, const QString &folder)
+{
+    return u"against/"_s + network + u'/' + QString::fromLatin1(folder.toUtf8().toHex());
+}
+
+} // namespace
+
+DataSets::Against DataSets::against(const QString &folder) const
+{
+    const QSettings settings(m_services.home().path + u"/settings.ini"_s, QSettings::IniFormat);
+    const QStringList kept = settings.value(againstKey(m_services.networks().current(), folder)).toStringList();
+    return kept.size() == 2 ? Against{kept.first().toULongLong(), kept.last()} : Against{};
+}
+
+void DataSets::setAgainst(const QString &folder, const Against &against)
+{
+    QSettings settings(m_services.home().path + u"/settings.ini"_s, QSettings::IniFormat);
+    const QString key = againstKey(m_services.networks().current(), folder);
+    if (against.datanet == 0)
+        settings.remove(key);
+    else
+        settings.setValue(key, QStringList{QString::number(against.datanet), against.title});
+}
+
 QString DataSets::newFolder(const QString &title) const
 {
     static const QRegularExpression other(u"[^\\p{L}\\p{N}]+"_s);
@@ -148,9 +175,12 @@ QVariant DataSets::data(const QModelIndex &index, int role) const
     case TitleRole:
         return entry.summary ? entry.summary->title : QFileInfo(entry.folder).fileName();
     case DetailRole:
-        //: A data set in a list: how many records, and what they are about
-        return entry.summary ? tr("%1 records, %2").arg(app::countText(entry.summary->records), entry.summary->domain)
-                             : QString();
+        if (!entry.summary)
+            return QString();
+        return entry.summary->records == 1
+            ? tr("1 record, %1").arg(entry.summary->domain)
+            //: A data set in a list: how many records, and what they are about
+            : tr("%1 records, %2").arg(app::countText(entry.summary->records), entry.summary->domain);
     case VersionTextRole:
         if (!entry.summary)
             return QString();

@@ -37,6 +37,15 @@ public:
     [[nodiscard]] QString lastOpen() const;
     void setLastOpen(const QString &folder);
 
+    // The datanet whose rules a data set is checked against, as a person chose it on the network in use; 0: none.
+    struct Against
+    {
+        quint64 datanet = 0;
+        QString title;
+    };
+    [[nodiscard]] Against against(const QString &folder) const;
+    void setAgainst(const QString &folder, const Against &against);
+
     // A folder of that name which does not exist yet.
     [[nodiscard]] QString newFolder(const QString &title) const;
 

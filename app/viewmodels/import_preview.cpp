@@ -2,6 +2,7 @@
 
 #include "dataset/field_scanner.h"
 #include "format/amount_text.h"
+#include "sync/preflight.h"
 
 #include <QFileInfo>
 
@@ -31,25 +32,31 @@ QString shortened(const QString &text)
 
 } // namespace
 
-ImportPreview::ImportPreview(Services &services, QObject *parent) : QObject(parent), m_services(services) { }
+ImportPreview::ImportPreview(Services &services, QObject *parent) : QObject(parent), m_services(services)
+{
+    connect(&m_matching, &ColumnMatching::changed, this, [this] {
+        if (m_preview)
+            lookAgain();
+    });
+}
 
-void ImportPreview::open(const QString &path, const std::optional<dataset::Schema> &schema)
+void ImportPreview::open(const QString &path, const std::optional<dataset::Schema> &schema, const QString &setTitle)
 {
     clear();
     m_path = path;
     m_settled = schema && !schema->fields.empty();
+    m_settledForm = m_settled ? *schema : dataset::Schema();
     Q_EMIT changed();
-    dataset::ImportOptions options;
-    if (m_settled)
-        options.schema = schema;
-    auto task = m_services.run<dataset::Preview>(
-        m_services.computation(), [path, options](base::TaskContext &) { return dataset::previewFile(path, options); });
-    m_reading.start(task, [this](dataset::Preview preview) {
+    // As the file itself has it: what its columns are called, and of what kind they seem to be.
+    auto task = m_services.run<dataset::Preview>(m_services.computation(),
+                                                 [path](base::TaskContext &) { return dataset::previewFile(path); });
+    m_reading.start(task, [this, setTitle](dataset::Preview preview) {
         m_schema = preview.guess.schema;
-        if (!m_settled)
-            m_schema.primaryKey.clear(); // a guessed key would refuse rows: it is the person's decision
+        m_schema.primaryKey.clear(); // a guessed key would refuse rows: it is the person's decision
+        m_rejects = preview.rejects;
         m_preview = std::move(preview);
         showRows();
+        m_matching.begin(columnNames(), m_settledForm, m_settled ? setTitle : QString());
         Q_EMIT changed();
     });
 }
@@ -57,12 +64,113 @@ void ImportPreview::open(const QString &path, const std::optional<dataset::Schem
 void ImportPreview::clear()
 {
     m_reading.cancel();
+    m_asking.cancel();
+    ++m_look;
     m_preview.reset();
     m_schema = {};
     m_rows.clear();
+    m_rejects.clear();
     m_path.clear();
     m_settled = false;
+    m_settledForm = {};
+    m_datanet = 0;
+    m_datanetTitle.clear();
+    m_suggestion.clear();
+    m_matching.clear();
     Q_EMIT changed();
+}
+
+// Which rows would be refused, with the columns as they are matched now.
+void ImportPreview::lookAgain()
+{
+    const quint64 look = ++m_look;
+    if (!m_matching.problem().isEmpty() || (!m_matching.hasForm() && !m_matching.isDifferent()))
+        return;
+    dataset::ImportOptions options;
+    options.columns = m_matching.map();
+    options.schema = schema();
+    auto task =
+        m_services.run<dataset::Preview>(m_services.computation(), [path = m_path, options](base::TaskContext &) {
+            return dataset::previewFile(path, options);
+        });
+    base::whenDone(task, this, [this, look](const base::Result<dataset::Preview> &preview) {
+        if (look != m_look || !preview)
+            return; // what stands in the way of it all is said when it is brought in
+        m_rejects = preview->rejects;
+        Q_EMIT changed();
+    });
+}
+
+dataset::Schema ImportPreview::schema() const
+{
+    const auto map = m_matching.map();
+    return m_matching.hasForm() ? dataset::matchedSchema(m_schema, map, m_matching.form()) : map.applied(m_schema);
+}
+
+void ImportPreview::matchDatanet(quint64 datanet, const QString &title)
+{
+    if (!m_preview || m_settled)
+        return;
+    m_asking.cancel();
+    m_datanet = datanet;
+    m_datanetTitle = title;
+    m_suggestion.clear();
+    Q_EMIT changed();
+    if (datanet == 0) {
+        m_matching.begin(columnNames(), {}, {});
+        return;
+    }
+    auto task = m_services.run<curation::DatanetRules>(
+        m_services.networkLane(),
+        [&services = m_services, datanet](base::TaskContext &context) -> base::Result<curation::DatanetRules> {
+            const auto network = services.network();
+            if (!network)
+                return base::fail(network.error());
+            return sync::datanetRules(**network, datanet, context);
+        });
+    m_asking.start(task, [this](const curation::DatanetRules &rules) {
+        m_matching.begin(columnNames(), rules.schema, m_datanetTitle);
+        Q_EMIT changed();
+    });
+}
+
+void ImportPreview::suggestAmong(const QVariantList &datanets)
+{
+    if (!m_preview || m_settled || m_datanet != 0 || !m_suggestion.isEmpty())
+        return;
+    constexpr qsizetype kMost = 8; // rules have to be fetched
+    auto task = m_services.run<QVariantMap>(
+        m_services.networkLane(),
+        [&services = m_services, columns = columnNames(),
+         list = datanets.mid(0, kMost)](base::TaskContext &context) -> base::Result<QVariantMap> {
+            const auto network = services.network();
+            if (!network)
+                return base::fail(network.error());
+            for (const QVariant &entry : list) {
+                const QVariantMap map = entry.toMap();
+                const auto rules = sync::datanetRules(**network, map.value(u"id"_s).toULongLong(), context);
+                if (!rules || rules->schema.fields.empty())
+                    continue;
+                const auto matches = dataset::suggestMatches(columns, rules->schema);
+                bool all = true;
+                for (std::size_t index = 0; index < matches.size(); ++index)
+                    all =
+                        all && (!matches[index].column.isEmpty() || !rules->schema.fields[index].constraints.required);
+                if (all)
+                    return QVariantMap{
+                        {u"id"_s, map.value(u"id"_s)},
+                        {u"name"_s, map.value(u"name"_s)},
+                        {u"rules"_s, rules->rules},
+                        {u"licences"_s, rules->licences.isEmpty() ? QStringList{rules->licence} : rules->licences}};
+            }
+            return QVariantMap();
+        });
+    base::whenDone(task, this, [this, path = m_path](const base::Result<QVariantMap> &found) {
+        if (!found || path != m_path || m_datanet != 0)
+            return;
+        m_suggestion = *found;
+        Q_EMIT changed();
+    });
 }
 
 void ImportPreview::showRows()
@@ -159,6 +267,8 @@ QString ImportPreview::rowsText() const
         return {};
     const QString count = app::countText(qint64(m_preview->records.size()));
     //: How much of a file was looked at before it is brought in
+    if (m_preview->complete && m_preview->records.size() == 1)
+        return tr("1 record");
     return m_preview->complete ? tr("%1 records").arg(count) : tr("The first %1 records were looked at").arg(count);
 }
 
@@ -167,7 +277,7 @@ QVariantList ImportPreview::rejects() const
     QVariantList list;
     if (!m_preview)
         return list;
-    for (const auto &reject : m_preview->rejects) {
+    for (const auto &reject : m_rejects) {
         if (list.size() == kShownRejects)
             break;
         list.append(QVariantMap{
@@ -180,9 +290,9 @@ QVariantList ImportPreview::rejects() const
 
 QString ImportPreview::rejectsText() const
 {
-    if (!m_preview || m_preview->rejects.empty())
+    if (!m_preview || m_rejects.empty())
         return {};
-    const auto count = qint64(m_preview->rejects.size());
+    const auto count = qint64(m_rejects.size());
     //: Rows of a file that can't be read as records
     return count == 1 ? tr("1 row cannot be read and will be kept aside")
                       : tr("%1 rows cannot be read and will be kept aside").arg(app::countText(count));
@@ -230,6 +340,7 @@ void ImportPreview::setType(int column, int type)
     if (m_settled || column < 0 || column >= int(m_schema.fields.size()) || type < 0 || type >= int(kTypes.size()))
         return;
     m_schema.fields[std::size_t(column)].type = kTypes[std::size_t(type)];
+    lookAgain();
     Q_EMIT changed();
 }
 

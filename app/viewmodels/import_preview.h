@@ -2,6 +2,7 @@
 
 #include "dataset/importer.h"
 #include "desktop/services.h"
+#include "viewmodels/column_matching.h"
 #include "viewmodels/operation.h"
 
 #include <QObject>
@@ -41,13 +42,26 @@ class ImportPreview : public QObject
     Q_PROPERTY(int keyColumn READ keyColumn WRITE setKeyColumn NOTIFY changed FINAL)
     // The data set has its form already: the file must fit it.
     Q_PROPERTY(bool settled READ isSettled NOTIFY changed FINAL)
+    // Which column is what, and what it will be called.
+    Q_PROPERTY(datanet::app::ColumnMatching *matching READ matching CONSTANT FINAL)
+    // The datanet whose form the columns are matched to; 0: none.
+    Q_PROPERTY(quint64 datanet READ datanet NOTIFY changed FINAL)
+    // While a datanet's form is fetched.
+    Q_PROPERTY(datanet::app::Operation *asking READ asking CONSTANT FINAL)
+    // A datanet that the columns seem to be meant for: { id, name, rules, licences }; empty while there is none.
+    Q_PROPERTY(QVariantMap suggestion READ suggestion NOTIFY changed FINAL)
     Q_PROPERTY(QString suggestedTitle READ suggestedTitle NOTIFY changed FINAL)
 
 public:
     explicit ImportPreview(Services &services, QObject *parent = nullptr);
 
     // Reads the first rows of a file. schema: of the data set it is to go into, where that has one.
-    void open(const QString &path, const std::optional<dataset::Schema> &schema);
+    // setTitle: that data set's name.
+    void open(const QString &path, const std::optional<dataset::Schema> &schema, const QString &setTitle);
+    // Matches the columns to a datanet's form; 0: to none.
+    Q_INVOKABLE void matchDatanet(quint64 datanet, const QString &title);
+    // Looks among datanets, each { id, name }, for one that the columns seem to be meant for. Quiet when none answers.
+    Q_INVOKABLE void suggestAmong(const QVariantList &datanets);
     Q_INVOKABLE void clear();
     Q_INVOKABLE void setType(int column, int type);
 
@@ -72,8 +86,15 @@ public:
     [[nodiscard]] bool isSettled() const { return m_settled; }
     [[nodiscard]] QString suggestedTitle() const;
 
-    // What the person confirmed.
-    [[nodiscard]] const dataset::Schema &schema() const { return m_schema; }
+    [[nodiscard]] ColumnMatching *matching() { return &m_matching; }
+    [[nodiscard]] quint64 datanet() const { return m_datanet; }
+    [[nodiscard]] const QString &datanetTitle() const { return m_datanetTitle; }
+    [[nodiscard]] Operation *asking() { return &m_asking; }
+    [[nodiscard]] const QVariantMap &suggestion() const { return m_suggestion; }
+
+    // What the person confirmed: the changes of columns, and the schema of the records that result.
+    [[nodiscard]] dataset::ColumnMap columnMap() const { return m_matching.map(); }
+    [[nodiscard]] dataset::Schema schema() const;
 
 Q_SIGNALS:
     void changed();
@@ -82,6 +103,7 @@ private:
     [[nodiscard]] int columnOf(const QString &name) const;
     [[nodiscard]] QString nameOf(int column) const;
     void showRows();
+    void lookAgain();
 
     Services &m_services;
     Operation m_reading{this};
@@ -90,6 +112,14 @@ private:
     dataset::Schema m_schema;
     QVariantList m_rows;
     bool m_settled = false;
+    dataset::Schema m_settledForm;
+    ColumnMatching m_matching{this};
+    Operation m_asking{this};
+    quint64 m_datanet = 0;
+    QString m_datanetTitle;
+    QVariantMap m_suggestion;
+    std::vector<dataset::Preview::Reject> m_rejects; // as the columns are matched now
+    quint64 m_look = 0;
 };
 
 } // namespace datanet::app

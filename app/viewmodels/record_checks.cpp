@@ -7,6 +7,7 @@
 #include "sync/preflight.h"
 #include "viewmodels/workspace_task.h"
 
+#include <QLocale>
 #include <QTime>
 
 #include <set>
@@ -37,7 +38,10 @@ Result<UndoStep> mendAll(versioning::Workspace &workspace, const curation::Repor
     auto undo = remember(workspace, positions);
     if (!undo)
         return fail(undo.error());
-    qint64 count = qint64(positions.size());
+    const auto before = workspace.workingCopy().rows().count();
+    if (!before)
+        return fail(before.error());
+    qint64 done = qint64(positions.size());
     if (leaveOut) {
         if (auto status = workspace.workingCopy().remove(positions); !status)
             return fail(status.error());
@@ -45,11 +49,24 @@ Result<UndoStep> mendAll(versioning::Workspace &workspace, const curation::Repor
         const auto fixed = sync::applyFixes(workspace, report, rule, context);
         if (!fixed)
             return fail(fixed.error());
-        count = *fixed;
+        done = *fixed;
     }
-    //: Told after findings were fixed; can be undone
+    const auto after = workspace.workingCopy().rows().count();
+    if (!after)
+        return fail(after.error());
+    const qint64 left = *before - *after;
+    QStringList words;
+    if (done > left)
+        //: Told after findings were fixed; can be undone
+        words.append(done - left == 1 ? RecordChecks::tr("1 record mended")
+                                      : RecordChecks::tr("%1 records mended").arg(countText(done - left)));
+    if (left > 0)
+        //: Told after records were left out because of what was found in them; can be undone
+        words.append(left == 1 ? RecordChecks::tr("1 record left out")
+                               : RecordChecks::tr("%1 records left out").arg(countText(left)));
+    //: Told after findings were fixed and no record had to be changed
     undo->words =
-        count == 1 ? RecordChecks::tr("1 record mended") : RecordChecks::tr("%1 records mended").arg(countText(count));
+        words.isEmpty() ? RecordChecks::tr("Nothing had to be changed") : QLocale().createSeparatedList(words);
     return undo;
 }
 
@@ -70,8 +87,27 @@ void RecordChecks::open(const QString &folder)
     m_place = -1;
     m_datanet = 0;
     m_against.clear();
+    m_fit = {};
+    m_form = {};
+    m_licences.clear();
+    m_licenceTaken = true;
+    m_shown.clear();
     m_groups.show({});
     Q_EMIT changed();
+}
+
+void RecordChecks::settle(quint64 datanet, const QString &title)
+{
+    m_datanet = datanet;
+    m_against = title;
+    Q_EMIT changed();
+}
+
+void RecordChecks::showMore(const QString &rule)
+{
+    const int shown = m_shown.value(rule, FindingGroups::kExamples);
+    m_shown[rule] = std::min(shown + FindingGroups::kMoreExamples, FindingGroups::kMostExamples);
+    loadGroups();
 }
 
 void RecordChecks::recordsChanged(qint64 records)
@@ -103,6 +139,10 @@ void RecordChecks::checkAgainst(quint64 datanet, const QString &title)
 {
     m_datanet = datanet;
     m_against = title;
+    m_fit = {};
+    m_form = {};
+    m_licences.clear();
+    Q_EMIT chosen(datanet, title);
     run();
 }
 
@@ -121,10 +161,24 @@ Result<RecordChecks::Outcome> RecordChecks::check(const Services &services, vers
     const auto basis = network ? sync::datanetBasis(*network, datanet, context) : sync::ownBasis(rows);
     if (!basis)
         return fail(basis.error());
+    Outcome outcome;
+    if (network) {
+        outcome.against = basis->rules.title;
+        outcome.form = basis->rules.schema;
+        outcome.licences = basis->rules.licences.isEmpty() ? QStringList{basis->rules.licence} : basis->rules.licences;
+        auto fit = sync::columnFit(rows, basis->rules);
+        auto facts = readFacts(workspace);
+        if (!fit || !facts)
+            return fail(!fit ? fit.error() : facts.error());
+        outcome.fit = std::move(*fit);
+        outcome.facts = std::move(*facts);
+        outcome.licenceTaken = basis->rules.acceptsLicence(outcome.facts.licence);
+        if (!outcome.fit.fits())
+            return outcome;
+    }
     auto checked = sync::preflight(workspace, *basis, context);
     if (!checked)
         return fail(checked.error());
-    Outcome outcome;
     if (!mend.isEmpty()) {
         auto undo = mendAll(workspace, checked->report, mend, leaveOut, context);
         if (!undo)
@@ -136,8 +190,6 @@ Result<RecordChecks::Outcome> RecordChecks::check(const Services &services, vers
     }
     outcome.passing = checked->report.passing;
     outcome.checked = qint64(checked->report.records.size());
-    if (network)
-        outcome.against = basis->rules.title;
     auto facts = readFacts(workspace);
     if (!facts)
         return fail(facts.error());
@@ -157,14 +209,22 @@ void RecordChecks::start(const QString &mend, bool leaveOut)
     m_running.start(task, [this, folder = m_folder](Outcome outcome) {
         if (folder != m_folder)
             return;
+        m_fit = outcome.fit;
+        m_form = outcome.form;
+        m_licences = outcome.licences;
+        m_licence = outcome.facts.licence;
+        m_licenceTaken = outcome.licenceTaken;
         m_passing = outcome.passing;
-        m_checked = outcome.checked;
+        m_checked = m_fit.fits() ? outcome.checked : -1;
         m_current = true;
         m_time = QTime::currentTime().toString(u"HH:mm"_s);
         if (!outcome.against.isEmpty())
             m_against = outcome.against;
         m_records.refresh();
-        loadGroups();
+        if (m_fit.fits())
+            loadGroups();
+        else
+            m_groups.show({}); // one fault, not one for each record
         Q_EMIT changed();
         if (!outcome.undo.words.isEmpty())
             Q_EMIT mended(outcome.facts, outcome.undo);
@@ -177,11 +237,12 @@ void RecordChecks::loadGroups()
     if (!source)
         return;
     auto task = m_services.run<std::vector<FindingGroup>>(
-        m_services.readLane(m_folder), [source](base::TaskContext &) -> Result<std::vector<FindingGroup>> {
+        m_services.readLane(m_folder),
+        [source, shown = m_shown](base::TaskContext &) -> Result<std::vector<FindingGroup>> {
             const auto head = source->head();
             if (!head)
                 return fail(head.error());
-            return loadFindingGroups(*source, head->columns);
+            return loadFindingGroups(*source, head->columns, shown);
         });
     base::whenDone(task, this, [this, folder = m_folder](base::Result<std::vector<FindingGroup>> groups) {
         if (folder != m_folder)
@@ -243,6 +304,34 @@ QString RecordChecks::passText() const
         return {};
     //: How many records the checks have nothing against
     return tr("%1 of %2 records pass").arg(countText(m_passing), countText(m_checked));
+}
+
+QString RecordChecks::mismatchText() const
+{
+    //: The columns of a data set are not those that a datanet asks for; %1 is the datanet
+    return m_fit.fits() ? QString() : tr("Your columns do not match %1").arg(m_against);
+}
+
+QString RecordChecks::mismatchDetail() const
+{
+    if (m_fit.fits())
+        return {};
+    const QString needed = QLocale().createSeparatedList(m_fit.missing);
+    //: %1 and %2 are lists of names of columns
+    return m_fit.unknown.isEmpty()
+        ? tr("It needs %1 as well.").arg(needed)
+        : tr("It needs %1. Yours are %2.").arg(needed, QLocale().createSeparatedList(m_fit.unknown));
+}
+
+QString RecordChecks::licenceText() const
+{
+    if (m_licences.isEmpty() || m_licence.isEmpty())
+        return {};
+    return m_licenceTaken
+        //: Whether a datanet takes contributions under a licence; %1 is the licence
+        ? tr("Licence %1: taken").arg(m_licence)
+        //: Whether a datanet takes contributions under a licence; %1 is the licence, %2 those it takes
+        : tr("Licence %1: not taken. It takes %2.").arg(m_licence, QLocale().createSeparatedList(m_licences));
 }
 
 QString RecordChecks::placeText() const

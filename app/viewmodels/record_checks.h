@@ -1,11 +1,13 @@
 #pragma once
 
+#include "dataset/column_match.h"
 #include "desktop/services.h"
 #include "models/finding_groups.h"
 #include "viewmodels/data_set_facts.h"
 #include "viewmodels/operation.h"
 #include "viewmodels/undo_step.h"
 
+#include <QHash>
 #include <QObject>
 #include <QtQml/qqmlregistration.h>
 
@@ -30,6 +32,12 @@ class RecordChecks : public QObject
     // The datanet whose rules were used; empty: the data set's own form.
     Q_PROPERTY(QString against READ against NOTIFY changed FINAL)
     Q_PROPERTY(quint64 datanet READ datanet NOTIFY changed FINAL)
+    // "Your columns do not match Help desk words."; empty when they do. Then nothing else was checked.
+    Q_PROPERTY(QString mismatchText READ mismatchText NOTIFY changed FINAL)
+    Q_PROPERTY(QString mismatchDetail READ mismatchDetail NOTIFY changed FINAL)
+    // "Licence CC-BY-4.0: taken"; empty without a datanet.
+    Q_PROPERTY(QString licenceText READ licenceText NOTIFY changed FINAL)
+    Q_PROPERTY(bool licenceTaken READ isLicenceTaken NOTIFY changed FINAL)
     // Which finding is looked at, from 1; 0: none.
     Q_PROPERTY(QString placeText READ placeText NOTIFY changed FINAL)
 
@@ -46,6 +54,10 @@ public:
     Q_INVOKABLE void run();
     // Checks against a datanet's rules and accepted records from now on; 0: against the data set's own form.
     Q_INVOKABLE void checkAgainst(quint64 datanet, const QString &title);
+    // The datanet that was chosen for this data set before. Nothing is run.
+    void settle(quint64 datanet, const QString &title);
+    // Shows more findings of a rule than the first few.
+    Q_INVOKABLE void showMore(const QString &rule);
     // Carries out what a rule offers, for all its findings; leaveOut: leaves their records out instead.
     Q_INVOKABLE void fix(const QString &rule, bool leaveOut);
     // The finding after (or before) the one looked at; found() tells where it is.
@@ -61,9 +73,18 @@ public:
     [[nodiscard]] const QString &against() const { return m_against; }
     [[nodiscard]] quint64 datanet() const { return m_datanet; }
     [[nodiscard]] QString placeText() const;
+    [[nodiscard]] QString mismatchText() const;
+    [[nodiscard]] QString mismatchDetail() const;
+    [[nodiscard]] bool columnsFit() const { return m_fit.fits(); }
+    [[nodiscard]] QString licenceText() const;
+    [[nodiscard]] bool isLicenceTaken() const { return m_licenceTaken; }
+    // The form of the datanet checked against, from the last run; without fields where none is known.
+    [[nodiscard]] const dataset::Schema &form() const { return m_form; }
 
 Q_SIGNALS:
     void changed();
+    // A person chose whose rules are used.
+    void chosen(quint64 datanet, const QString &title);
     // A finding's row in the table and the field it is about.
     void found(int row, const QString &field);
     // Something was fixed: the data set's new facts, and how to undo it.
@@ -75,6 +96,10 @@ private:
         qint64 passing = 0;
         qint64 checked = 0;
         QString against;
+        dataset::ColumnFit fit;
+        dataset::Schema form;
+        QStringList licences; // that are taken; empty without a datanet
+        bool licenceTaken = true;
         DataSetFacts facts;
         UndoStep undo;
     };
@@ -97,6 +122,12 @@ private:
     qint64 m_checked = -1; // -1: not known
     QString m_time;
     qint64 m_place = -1;
+    dataset::ColumnFit m_fit;
+    dataset::Schema m_form;
+    QString m_licence;
+    QStringList m_licences;
+    bool m_licenceTaken = true;
+    QHash<QString, int> m_shown; // findings of a rule that are listed, where it is more than usual
 };
 
 } // namespace datanet::app

@@ -15,12 +15,10 @@ Result<UndoStep> remember(versioning::Workspace &workspace, std::vector<dataset:
     positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
     if (positions.size() > UndoStep::kMostRows)
         return step;
-    for (const auto position : positions) {
-        auto row = workspace.workingCopy().rows().at(position);
-        if (!row)
-            return fail(row.error());
-        step.before.push_back(std::move(*row));
-    }
+    auto kept = workspace.workingCopy().keep(positions);
+    if (!kept)
+        return fail(kept.error());
+    step.before = std::move(*kept);
     return step;
 }
 
@@ -29,25 +27,13 @@ Status takeBack(versioning::Workspace &workspace, const UndoStep &step)
     auto &copy = workspace.workingCopy();
     if (step.importBatch)
         return copy.undoImport(*step.importBatch);
+    if (step.columns)
+        return copy.undoColumns();
     if (!step.added.empty()) {
         if (auto status = copy.remove(step.added); !status)
             return status;
     }
-    for (const auto &row : step.before) {
-        const auto now = copy.rows().at(row.position);
-        if (now) {
-            if (now->body == row.body)
-                continue;
-            if (auto status = copy.replace(row.position, row.body); !status)
-                return status;
-        } else if (now.error().kind == base::ErrorKind::NotFound) {
-            if (const auto appended = copy.append(row.body); !appended)
-                return fail(appended.error());
-        } else {
-            return fail(now.error());
-        }
-    }
-    return {};
+    return copy.restore(step.before);
 }
 
 } // namespace datanet::app

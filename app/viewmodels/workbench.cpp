@@ -9,7 +9,6 @@
 #include <QDir>
 #include <QFileInfo>
 
-#include <algorithm>
 #include <utility>
 
 namespace datanet::app {
@@ -17,12 +16,6 @@ namespace datanet::app {
 using namespace Qt::StringLiterals;
 using base::fail;
 using base::Result;
-
-namespace {
-
-constexpr std::size_t kMostUndo = 50;
-
-} // namespace
 
 Workbench::Workbench(Services &services, DataSets &dataSets, QObject *parent)
     : QObject(parent),
@@ -39,6 +32,9 @@ Workbench::Workbench(Services &services, DataSets &dataSets, QObject *parent)
         keepUndo(undo);
         Q_EMIT told(undo.words, !undo.isEmpty());
     });
+    connect(&m_checks, &RecordChecks::chosen, this, [this](quint64 datanet, const QString &title) {
+        m_dataSets.setAgainst(m_folder, {datanet, title});
+    });
     if (const QString last = m_dataSets.lastOpen(); !last.isEmpty())
         open(last);
 }
@@ -54,6 +50,9 @@ void Workbench::show(const QString &folder)
     clearUndo();
     m_records.open(folder);
     m_checks.open(folder);
+    m_matching.clear();
+    if (const auto against = m_dataSets.against(folder); against.datanet != 0)
+        m_checks.settle(against.datanet, against.title);
     m_history.open(folder);
     m_dataSets.setLastOpen(folder);
     Q_EMIT factsChanged();
@@ -115,7 +114,8 @@ void Workbench::takeFacts(const DataSetFacts &facts, bool recordsChanged)
 
 void Workbench::previewFile(const QUrl &file)
 {
-    m_preview.open(file.toLocalFile(), m_facts.hasSchema ? std::optional(m_records.schema()) : std::nullopt);
+    m_preview.open(file.toLocalFile(), m_facts.hasSchema ? std::optional(m_records.schema()) : std::nullopt,
+                   m_facts.title);
 }
 
 bool Workbench::startWith(const QString &path)
@@ -135,7 +135,7 @@ bool Workbench::startWith(const QString &path)
 
 void Workbench::previewSample()
 {
-    m_preview.open(m_services.resources() + u"/samples/help-desk-words.csv"_s, std::nullopt);
+    m_preview.open(m_services.resources() + u"/samples/help-desk-words.csv"_s, std::nullopt, {});
 }
 
 void Workbench::importPreviewed(const QString &title, const QString &domain, const QString &licence)
@@ -149,7 +149,7 @@ void Workbench::importPreviewed(const QString &title, const QString &domain, con
     const QString folder = isNew ? m_dataSets.newFolder(title) : m_folder;
     auto task = m_services.run<Imported>(
         m_services.dataLane(folder),
-        [isNew, folder, path = m_preview.path(), schema = m_preview.schema(),
+        [isNew, folder, path = m_preview.path(), schema = m_preview.schema(), columns = m_preview.columnMap(),
          facts = NewDataSet{title, domain, licence}](base::TaskContext &context) -> Result<Imported> {
             if (isNew && !dataset::DataSetFolder{folder}.exists()) {
                 if (auto status = makeDataSet(folder, facts, {}); !status)
@@ -158,7 +158,7 @@ void Workbench::importPreviewed(const QString &title, const QString &domain, con
             auto workspace = versioning::Workspace::open(folder, context);
             if (!workspace)
                 return fail(workspace.error());
-            const auto totals = importInto(*workspace, path, schema, context);
+            const auto totals = importInto(*workspace, path, schema, columns, context);
             if (!totals)
                 return fail(totals.error());
             const auto now = readFacts(*workspace);
@@ -166,14 +166,22 @@ void Workbench::importPreviewed(const QString &title, const QString &domain, con
                 return fail(now.error());
             return Imported{*now, *totals};
         });
-    m_importing.start(task, [this, isNew, folder](const Imported &result) {
+    const DataSets::Against against{m_preview.datanet(), m_preview.datanetTitle()};
+    m_importing.start(task, [this, isNew, folder, against](const Imported &result) {
+        if (against.datanet != 0)
+            m_dataSets.setAgainst(folder, against);
         if (isNew)
             show(folder);
         takeFacts(result.facts, true);
+        if (against.datanet != 0)
+            m_checks.checkAgainst(against.datanet, against.title);
         m_dataSets.remember(folder);
         const auto &totals = result.totals;
         //: Told after a file was brought in; can be undone
-        UndoStep undo{tr("%1 records brought in").arg(countText(totals.added)), {}, {}, totals.batch};
+        UndoStep undo;
+        undo.words =
+            totals.added == 1 ? tr("1 record brought in") : tr("%1 records brought in").arg(countText(totals.added));
+        undo.importBatch = totals.batch;
         keepUndo(undo);
         QString words = undo.words;
         if (totals.repeats > 0)
@@ -239,153 +247,10 @@ void Workbench::exportTo(const QUrl &file, const QString &format)
     });
     m_exporting.start(task, [this, path](qint64 count) {
         //: Told after records were written to a file
-        Q_EMIT told(tr("%1 records written to %2").arg(countText(count), QFileInfo(path).fileName()), false);
+        Q_EMIT told(count == 1 ? tr("1 record written to %1").arg(QFileInfo(path).fileName())
+                               : tr("%1 records written to %2").arg(countText(count), QFileInfo(path).fileName()),
+                    false);
     });
-}
-
-void Workbench::edit(Edit work)
-{
-    auto task = onWorkspace<Changed>(
-        m_services, m_folder,
-        [work = std::move(work)](versioning::Workspace &workspace, base::TaskContext &context) -> Result<Changed> {
-            auto undo = work(workspace, context);
-            if (!undo)
-                return fail(undo.error());
-            auto facts = readFacts(workspace);
-            if (!facts)
-                return fail(facts.error());
-            return Changed{std::move(*facts), std::move(*undo)};
-        });
-    base::whenDone(task, this, [this, folder = m_folder](const Result<Changed> &changed) {
-        if (folder != m_folder)
-            return;
-        if (!changed) {
-            m_editing.fail(changed.error());
-            return;
-        }
-        m_editing.dismissError();
-        takeFacts(changed->facts, true);
-        keepUndo(changed->undo);
-        Q_EMIT told(changed->undo.words, !changed->undo.isEmpty());
-    });
-}
-
-void Workbench::editRow(int row, const QString &field)
-{
-    const auto source = m_records.source();
-    if (!source || row < 0 || row >= m_records.count())
-        return;
-    auto task = m_services.run<std::vector<dataset::Row>>(
-        m_services.readLane(m_folder), [source, row](base::TaskContext &) -> Result<std::vector<dataset::Row>> {
-            const auto reader = source->reader();
-            if (!reader)
-                return fail(reader.error());
-            return (*reader)->page(row, 1);
-        });
-    base::whenDone(task, this, [this, field, folder = m_folder](const Result<std::vector<dataset::Row>> &rows) {
-        if (rows && !rows->empty() && folder == m_folder)
-            m_form.show(m_records.recordColumns(), m_records.schema(), rows->front(), field);
-    });
-}
-
-void Workbench::editNew()
-{
-    m_form.begin(m_records.recordColumns(), m_records.schema());
-}
-
-void Workbench::saveForm()
-{
-    if (!m_form.isActive() || !m_form.isDirty())
-        return;
-    const auto body = m_form.body();
-    if (!body) {
-        m_editing.fail(body.error());
-        return;
-    }
-    const auto position = m_form.position();
-    edit([body = *body, position](versioning::Workspace &workspace, base::TaskContext &) -> Result<UndoStep> {
-        if (!position) {
-            const auto added = workspace.workingCopy().append(body);
-            if (!added)
-                return fail(added.error());
-            //: Told after a record was added; can be undone
-            return UndoStep{tr("1 record added"), {}, {*added}, {}};
-        }
-        auto undo = remember(workspace, {*position});
-        if (!undo)
-            return fail(undo.error());
-        if (auto status = workspace.workingCopy().replace(*position, body); !status)
-            return fail(status.error());
-        //: Told after a record was changed; can be undone
-        undo->words = tr("1 record changed");
-        return undo;
-    });
-    m_form.clear();
-}
-
-void Workbench::removeSelected()
-{
-    const auto ranges = m_records.selection().ranges();
-    if (ranges.empty())
-        return;
-    m_form.clear();
-    edit([ranges](versioning::Workspace &workspace, base::TaskContext &context) -> Result<UndoStep> {
-        std::vector<dataset::Position> positions;
-        for (const auto &[first, last] : ranges) {
-            constexpr qint64 kStep = 5000;
-            for (qint64 from = first; from <= last; from += kStep) {
-                if (context.cancelled())
-                    return base::cancelled();
-                const auto rows = workspace.workingCopy().rows().page(from, std::min(kStep, last - from + 1));
-                if (!rows)
-                    return fail(rows.error());
-                for (const auto &row : *rows)
-                    positions.push_back(row.position);
-            }
-        }
-        auto undo = remember(workspace, positions);
-        if (!undo)
-            return fail(undo.error());
-        if (auto status = workspace.workingCopy().remove(positions); !status)
-            return fail(status.error());
-        //: Told after records were left out of the data set; can be undone
-        undo->words = positions.size() == 1 ? tr("1 record left out")
-                                            : tr("%1 records left out").arg(countText(qint64(positions.size())));
-        return undo;
-    });
-    m_records.clearSelection();
-}
-
-void Workbench::undo()
-{
-    if (m_undo.empty())
-        return;
-    const UndoStep step = std::move(m_undo.back());
-    m_undo.pop_back();
-    Q_EMIT undoChanged();
-    m_form.clear();
-    edit([step](versioning::Workspace &workspace, base::TaskContext &) -> Result<UndoStep> {
-        if (auto status = takeBack(workspace, step); !status)
-            return fail(status.error());
-        //: Told after undoing; %1 is what was undone: "2 records left out"
-        return UndoStep{tr("Taken back: %1").arg(step.words), {}, {}, {}};
-    });
-}
-
-void Workbench::keepUndo(const UndoStep &step)
-{
-    if (step.isEmpty())
-        return;
-    m_undo.push_back(step);
-    if (m_undo.size() > kMostUndo)
-        m_undo.erase(m_undo.begin());
-    Q_EMIT undoChanged();
-}
-
-void Workbench::clearUndo()
-{
-    m_undo.clear();
-    Q_EMIT undoChanged();
 }
 
 QString Workbench::versionText() const
@@ -399,6 +264,9 @@ QString Workbench::versionText() const
 QString Workbench::unsavedText() const
 {
     const qint64 count = m_facts.changeCount();
+    if (m_facts.onlyDescribed())
+        //: What describes the data set was changed and is in no version yet
+        return tr("Description not saved");
     if (count == 0)
         return {};
     //: Changes to the data set that are in no version yet

@@ -3,6 +3,7 @@
 #include "desktop/services.h"
 #include "models/record_form.h"
 #include "models/record_table_model.h"
+#include "viewmodels/column_matching.h"
 #include "viewmodels/data_set_facts.h"
 #include "viewmodels/data_sets.h"
 #include "viewmodels/import_preview.h"
@@ -32,6 +33,8 @@ class Workbench : public QObject
     Q_PROPERTY(datanet::app::VersionHistory *history READ history CONSTANT FINAL)
     Q_PROPERTY(datanet::app::RecordForm *form READ form CONSTANT FINAL)
     Q_PROPERTY(datanet::app::ImportPreview *preview READ preview CONSTANT FINAL)
+    // The columns of the records that are there, while they are matched to a datanet's form.
+    Q_PROPERTY(datanet::app::ColumnMatching *matching READ matching CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Operation *opening READ opening CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Operation *importing READ importing CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Operation *saving READ saving CONSTANT FINAL)
@@ -84,6 +87,10 @@ public:
     Q_INVOKABLE void editNew();
     Q_INVOKABLE void saveForm();
     Q_INVOKABLE void removeSelected();
+    // Looks which columns there are and begins matching them to the form of the datanet checked against, or to none.
+    Q_INVOKABLE void beginMatching();
+    // Changes all records as the matching says: one step, which undo() takes back.
+    Q_INVOKABLE void applyMatching();
     Q_INVOKABLE void undo();
 
     [[nodiscard]] RecordTableModel *records() { return &m_records; }
@@ -91,6 +98,7 @@ public:
     [[nodiscard]] VersionHistory *history() { return &m_history; }
     [[nodiscard]] RecordForm *form() { return &m_form; }
     [[nodiscard]] ImportPreview *preview() { return &m_preview; }
+    [[nodiscard]] ColumnMatching *matching() { return &m_matching; }
     [[nodiscard]] Operation *opening() { return &m_opening; }
     [[nodiscard]] Operation *importing() { return &m_importing; }
     [[nodiscard]] Operation *saving() { return &m_saving; }
@@ -104,7 +112,7 @@ public:
     [[nodiscard]] QString versionText() const;
     [[nodiscard]] bool hasVersion() const { return m_facts.version > 0; }
     [[nodiscard]] QString unsavedText() const;
-    [[nodiscard]] bool isUnsaved() const { return m_facts.changeCount() > 0; }
+    [[nodiscard]] bool isUnsaved() const { return m_facts.changeCount() > 0 || m_facts.onlyDescribed(); }
     [[nodiscard]] QString changesText() const;
     [[nodiscard]] QString rejectsText() const;
     [[nodiscard]] QStringList licences() const;
@@ -121,6 +129,7 @@ Q_SIGNALS:
     void told(const QString &text, bool canUndo);
     void imported();
     void saved();
+    void matched();
 
 private:
     struct Changed
@@ -131,7 +140,7 @@ private:
     using Edit = std::function<base::Result<UndoStep>(versioning::Workspace &, base::TaskContext &)>;
 
     void show(const QString &folder);
-    void edit(Edit work);
+    void edit(Edit work, bool columns = false);
     void takeFacts(const DataSetFacts &facts, bool recordsChanged);
     void keepUndo(const UndoStep &step);
     void clearUndo();
@@ -143,6 +152,7 @@ private:
     VersionHistory m_history;
     RecordForm m_form{this};
     ImportPreview m_preview;
+    ColumnMatching m_matching{this};
     Operation m_opening{this};
     Operation m_importing{this};
     Operation m_saving{this};

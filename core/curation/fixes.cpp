@@ -30,6 +30,12 @@ bool isBorder(std::string_view text, std::uint32_t at)
 
 } // namespace
 
+QString hiddenWords(const QString &rule)
+{
+    const std::string_view words = replacementFor(rule);
+    return QString::fromLatin1(words.data(), qsizetype(words.size()));
+}
+
 base::Result<std::string> hideSpan(std::string_view canonicalBody, const QString &field, const Span &span,
                                    const QString &rule)
 {

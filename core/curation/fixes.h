@@ -8,6 +8,9 @@
 
 namespace datanet::curation {
 
+// The words that stand in for what was hidden: "[phone number removed]" for the rule phone-number.
+[[nodiscard]] QString hiddenWords(const QString &rule);
+
 // The record with one stretch of a field's text replaced by words that say what was there: "[phone number removed]" for
 // the rule phone-number, "[e-mail address removed]" for email-address, "[removed]" else. Canonical in, canonical out;
 // to store it is the caller's. NotFound when the record has no such field; Invalid when the span does not lie on

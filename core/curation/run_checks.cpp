@@ -220,6 +220,20 @@ std::int64_t Report::count(Severity severity) const
     return total;
 }
 
+std::int64_t Report::blockedRecords() const
+{
+    // Findings come by record: those of one record stand together.
+    std::int64_t total = 0;
+    dataset::Position last = kWholeSet;
+    for (const Finding &finding : findings) {
+        if (finding.severity != Severity::Blocking || finding.position == kWholeSet || finding.position == last)
+            continue;
+        last = finding.position;
+        ++total;
+    }
+    return total;
+}
+
 base::Result<Report> runChecks(RecordSource &records, const DatanetRules &rules, const AcceptedIndex *accepted,
                                const SetFacts &facts, base::TaskContext &task)
 {

@@ -89,6 +89,8 @@ struct Report
 
     [[nodiscard]] std::int64_t count(const QString &rule) const;
     [[nodiscard]] std::int64_t count(Severity severity) const;
+    // Records that have at least one blocking finding: a record may have several.
+    [[nodiscard]] std::int64_t blockedRecords() const;
     [[nodiscard]] bool hasBlocking() const { return count(Severity::Blocking) > 0; }
 };
 

@@ -58,7 +58,15 @@ base::Result<CheckBasis> ownBasis(dataset::RowReader &rows)
     return CheckBasis{curation::DatanetRules::forSchema(*schema), std::nullopt};
 }
 
-base::Result<CheckBasis> datanetBasis(const Network &network, std::uint64_t datanet, base::TaskContext &context)
+namespace {
+
+struct OpenDatanet
+{
+    Mirror mirror;
+    curation::DatanetRules rules;
+};
+
+base::Result<OpenDatanet> openDatanet(const Network &network, std::uint64_t datanet, base::TaskContext &context)
 {
     auto snapshot = network.latest(context);
     if (!snapshot)
@@ -77,10 +85,40 @@ base::Result<CheckBasis> datanetBasis(const Network &network, std::uint64_t data
     auto rules = mirror->rules(facts->termsHash.value());
     if (!rules)
         return base::fail(rules.error());
-    auto accepted = mirror->accepted(*rules, context);
+    return OpenDatanet{std::move(*mirror), std::move(*rules)};
+}
+
+} // namespace
+
+base::Result<curation::DatanetRules> datanetRules(const Network &network, std::uint64_t datanet,
+                                                  base::TaskContext &context)
+{
+    auto open = openDatanet(network, datanet, context);
+    if (!open)
+        return base::fail(open.error());
+    return std::move(open->rules);
+}
+
+base::Result<CheckBasis> datanetBasis(const Network &network, std::uint64_t datanet, base::TaskContext &context)
+{
+    auto open = openDatanet(network, datanet, context);
+    if (!open)
+        return base::fail(open.error());
+    auto accepted = open->mirror.accepted(open->rules, context);
     if (!accepted)
         return base::fail(accepted.error());
-    return CheckBasis{std::move(*rules), std::move(*accepted)};
+    return CheckBasis{std::move(open->rules), std::move(*accepted)};
+}
+
+base::Result<dataset::ColumnFit> columnFit(dataset::RowReader &rows, const curation::DatanetRules &rules)
+{
+    const auto own = schemaOf(rows);
+    if (!own)
+        return base::fail(own.error());
+    const auto columns = dataset::columnsOf(rows, *own);
+    if (!columns)
+        return base::fail(columns.error());
+    return dataset::fitOf(*columns, rules.schema);
 }
 
 base::Result<PreflightReport> preflight(versioning::Workspace &workspace, const CheckBasis &basis,

@@ -3,6 +3,7 @@
 #include "base/task.h"
 #include "curation/datanet_rules.h"
 #include "curation/run_checks.h"
+#include "dataset/column_match.h"
 #include "sync/network.h"
 #include "versioning/workspace.h"
 
@@ -22,9 +23,16 @@ struct CheckBasis
 };
 // Without a datanet: the data set's own schema. Needs no network.
 [[nodiscard]] base::Result<CheckBasis> ownBasis(dataset::RowReader &rows);
+// The datanet's newest proven rules alone. Fetches what is missing.
+[[nodiscard]] base::Result<curation::DatanetRules> datanetRules(const Network &network, std::uint64_t datanet,
+                                                                base::TaskContext &context);
 // The datanet's newest proven rules, and everything it has accepted, from its mirror. Fetches what is missing.
 [[nodiscard]] base::Result<CheckBasis> datanetBasis(const Network &network, std::uint64_t datanet,
                                                     base::TaskContext &context);
+
+// How the columns that are there fit the rules. Where they do not, each record would be found faulty for the same one
+// reason, so this is asked before the checks are run.
+[[nodiscard]] base::Result<dataset::ColumnFit> columnFit(dataset::RowReader &rows, const curation::DatanetRules &rules);
 
 struct PreflightReport
 {

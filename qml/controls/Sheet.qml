@@ -32,8 +32,12 @@ T.Dialog {
     // The main button waits for Enter, unless the sheet itself chose a field.
     onOpened: {
         const focused = sheet.contentItem.Window.activeFocusItem;
-        if (focused === null || focused === sheet.contentItem || focused === sheet.background)
-            (primary.visible && primary.enabled ? primary : closer).forceActiveFocus(Qt.TabFocusReason);
+        if (focused !== null && focused !== sheet.contentItem && focused !== sheet.background)
+            return;
+        if (primary.visible && primary.enabled)
+            primary.forceActiveFocus(Qt.TabFocusReason);
+        else
+            closer.forceActiveFocus(Qt.PopupFocusReason); // a focus ring would bring its tip up, unasked
     }
 
     T.Overlay.modal: Rectangle {

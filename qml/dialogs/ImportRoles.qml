@@ -34,7 +34,7 @@ GridLayout {
     Field {
         //: The column with the class or answer
         label: qsTr("Answer or label")
-        hint: qsTr("What is said about the text")
+        hint: qsTr("Such as \u201cspam\u201d; often none")
         Layout.fillWidth: true
         Layout.preferredWidth: 1
         Layout.alignment: Qt.AlignTop
@@ -50,7 +50,7 @@ GridLayout {
     Field {
         //: The column that tells records apart
         label: qsTr("Tells records apart")
-        hint: qsTr("No two records may share it")
+        hint: qsTr("Its own number; often none")
         Layout.fillWidth: true
         Layout.preferredWidth: 1
         Layout.alignment: Qt.AlignTop

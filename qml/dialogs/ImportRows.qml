@@ -14,7 +14,10 @@ Rectangle {
     // Columns and rows that are drawn; a file may have thousands.
     readonly property int mostColumns: 30
 
-    implicitHeight: content.implicitHeight + (flick.contentWidth > flick.width ? Theme.gap12 : 0) + 2
+    // From the number of rows alone, so that a sheet whose parts all appear at once settles in one round.
+    readonly property int headHeight: 2 * Theme.bodyLine + Theme.gap4 + (rows.preview.settled ? 0 : Theme.controlSmall + Theme.gap4) + 2 * Theme.gap8
+
+    implicitHeight: rows.headHeight + rows.preview.rows.length * Theme.rowText + (flick.contentWidth > flick.width ? Theme.gap12 : 0) + 2
     radius: Theme.radiusCard
     color: Theme.raised
     border.width: Theme.line1
@@ -27,7 +30,7 @@ Rectangle {
         anchors.margins: 1
         clip: true
         contentWidth: content.implicitWidth
-        contentHeight: content.implicitHeight
+        contentHeight: height
         flickableDirection: Flickable.HorizontalFlick
         boundsBehavior: Flickable.StopAtBounds
 
@@ -50,7 +53,7 @@ Rectangle {
 
                     Rectangle {
                         width: column.width
-                        height: head.implicitHeight + 2 * Theme.gap8
+                        height: rows.headHeight // qmllint disable unqualified
                         color: Theme.surface
 
                         ColumnLayout {
@@ -97,6 +100,7 @@ Rectangle {
 
                             // qmllint disable unqualified
                             width: column.width
+                            height: Theme.rowText
                             text: modelData[column.index] ?? ""
                             blank: text === ""
                             blankMatters: false

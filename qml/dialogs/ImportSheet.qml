@@ -9,6 +9,8 @@ Sheet {
     required property Workbench workbench
     readonly property ImportPreview preview: sheet.workbench.preview
     readonly property bool isNew: !sheet.workbench.isOpen
+    // The datanets that a file may be meant for: { id, name }.
+    property var datanets: []
     readonly property string question: {
         const names = sheet.preview.columnNames;
         const shown = names.slice(0, 4).join(", ");
@@ -20,7 +22,7 @@ Sheet {
     subtitle: sheet.preview.ready ? Markup.plain(sheet.preview.fileName + " \u00b7 " + sheet.preview.formatText + " \u00b7 " + sheet.preview.rowsText) : ""
     //: Button that brings the records of a file into the data set
     primaryText: qsTr("Bring in")
-    primaryEnabled: sheet.preview.ready && sheet.preview.columns.length > 0 && (!sheet.isNew || facts.complete)
+    primaryEnabled: sheet.preview.ready && sheet.preview.columns.length > 0 && sheet.preview.matching.problem === "" && !sheet.preview.asking.running && (!sheet.isNew || facts.complete)
     busy: sheet.workbench.importing.running
     onAccepted: sheet.workbench.importPreviewed(facts.title, facts.domain, facts.licence)
     onRejected: sheet.preview.clear()
@@ -40,8 +42,15 @@ Sheet {
                 facts.title = sheet.preview.suggestedTitle;
             if (sheet.preview.fileName === "")
                 facts.title = "";
+            if (sheet.preview.ready && !sheet.asked && sheet.datanets.length > 0) {
+                sheet.asked = true;
+                sheet.preview.suggestAmong(sheet.datanets);
+            }
         }
     }
+    // Whether it was asked already for whom the file may be meant.
+    property bool asked: false
+    onAboutToShow: sheet.asked = false
 
     LoadingState {
         visible: sheet.preview.reading.running
@@ -60,6 +69,17 @@ Sheet {
         preview: sheet.preview
         Layout.fillWidth: true
     }
+    ImportForm {
+        visible: sheet.preview.ready && !sheet.preview.settled && !empty
+        preview: sheet.preview
+        datanets: sheet.datanets
+        Layout.fillWidth: true
+    }
+    MatchColumns {
+        visible: sheet.preview.ready && !sheet.preview.asking.running
+        matching: sheet.preview.matching
+        Layout.fillWidth: true
+    }
     ImportRoles {
         visible: sheet.preview.ready && !sheet.preview.settled
         preview: sheet.preview
@@ -69,7 +89,7 @@ Sheet {
         visible: sheet.preview.ready && sheet.preview.settled
         tone: Tone.Accent
         //: A file is brought into a data set that has records already
-        text: qsTr("The columns keep the meaning they have in %1. Rows that do not fit are kept aside.").arg(sheet.workbench.title)
+        text: qsTr("The columns get the meaning they have in %1. Rows that do not fit are kept aside.").arg(sheet.workbench.title)
         Layout.fillWidth: true
     }
     Notice {

@@ -76,6 +76,6 @@ Sheet {
 
         visible: sheet.steps.length > 0
         //: Shows the digests behind each step of "How do we know?"
-        text: qsTr("Show hashes")
+        text: hashes.open ? qsTr("Hide hashes") : qsTr("Show hashes")
     }
 }

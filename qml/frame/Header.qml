@@ -72,8 +72,9 @@ Rectangle {
         Label {
             text: header.title
             kind: Label.Title
-            Layout.maximumWidth: implicitWidth
-            Layout.minimumWidth: Math.min(implicitWidth, Theme.px(160))
+            // Words are rarely whole pixels wide, and a part of one too few cuts them short.
+            Layout.maximumWidth: Math.ceil(implicitWidth)
+            Layout.minimumWidth: Math.min(Math.ceil(implicitWidth), Theme.px(160))
             Layout.fillWidth: true
             Accessible.role: Accessible.Heading
             Accessible.name: text

@@ -2,17 +2,20 @@
 // build/<preset>/screenshots/. Fails on any QML warning.
 
 #include "app_fixture.h"
+#include "desktop/file_chooser.h"
 #include "viewmodels/studio.h"
 #include "viewmodels/workbench.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QFileDialog>
 #include <QImage>
 #include <QQmlApplicationEngine>
 #include <QQmlExtensionPlugin>
 #include <QQuickItem>
 #include <QQuickStyle>
 #include <QQuickWindow>
+#include <QSignalSpy>
 #include <QTest>
 
 Q_IMPORT_QML_PLUGIN(Datanet_AppPlugin)
@@ -31,8 +34,11 @@ private Q_SLOTS:
     void initTestCase();
     void cleanupTestCase();
     void beginsEmpty();
+    void opensEveryFileDialog();
+    void matchesAFilesColumns();
     void previewsAFile();
     void showsTheWorkbench();
+    void changesColumns();
     void editsARecord();
     void savesAVersion();
     void comparesVersions();
@@ -125,6 +131,66 @@ void TestDataPages::beginsEmpty()
     shoot(u"data-empty"_s);
 }
 
+void TestDataPages::opensEveryFileDialog()
+{
+    QObject *page = need("DataPage");
+    QVERIFY(page);
+    const auto choosers = page->findChildren<FileChooser *>();
+    QCOMPARE(choosers.size(), 3); // a file, a folder, a file to be written
+    m_studio->setTheme(u"dark"_s);
+    for (FileChooser *chooser : choosers) {
+        chooser->open();
+        QFileDialog *dialog = nullptr;
+        const auto shown = [&dialog] {
+            for (QWidget *widget : QApplication::topLevelWidgets()) {
+                if (widget->isVisible() && (dialog = qobject_cast<QFileDialog *>(widget)) != nullptr)
+                    return true;
+            }
+            return false;
+        };
+        QTRY_VERIFY(shown());
+        QCOMPARE(dialog->windowTitle(), chooser->property("title").toString());
+        QVERIFY(dialog->palette().color(QPalette::Window).lightness() < 80); // as dark as the window
+        QDir().mkpath(QStringLiteral(DATANET_BINARY_DIR "/screenshots"));
+        QTest::qWait(200);
+        QVERIFY(dialog->grab().save(QStringLiteral(DATANET_BINARY_DIR "/screenshots/data-file-dialog-%1.png")
+                                        .arg(chooser->property("mode").toInt())));
+        chooser->open(); // a second wish brings up the same one
+        QSignalSpy chosen(chooser, &FileChooser::chosen);
+        chooser->close();
+        QTRY_VERIFY(!shown());
+        QCOMPARE(chosen.size(), 0);
+    }
+    QCOMPARE(m_warnings, QStringList());
+}
+
+void TestDataPages::matchesAFilesColumns()
+{
+    QObject *page = need("DataPage");
+    QVERIFY(page);
+    const QString path = m_fixture->write(u"own.csv"_s,
+                                          "Term,Meaning,Language\ncache,A small fast store of what was used last.,en\n"
+                                          "port,A number that names a door of a computer.,en\n");
+    QVERIFY(QMetaObject::invokeMethod(page, "take", Q_ARG(QUrl, QUrl::fromLocalFile(path))));
+    QTRY_VERIFY(bench().preview()->isReady());
+    // As with the form of a datanet that was chosen.
+    dataset::Schema form;
+    for (const QString &name : {u"term"_s, u"definition"_s}) {
+        dataset::Field field;
+        field.name = name;
+        field.type = dataset::FieldType::String;
+        field.constraints.required = true;
+        form.fields.push_back(field);
+    }
+    QTest::qWait(300);
+    shoot(u"data-import-own-columns"_s);
+    bench().preview()->matching()->begin(bench().preview()->columnNames(), form, u"Help desk words"_s);
+    QTest::qWait(300);
+    shoot(u"data-import-matched"_s);
+    QVERIFY(QMetaObject::invokeMethod(find(m_window, "ImportSheet"), "reject"));
+    QTest::qWait(300);
+}
+
 void TestDataPages::previewsAFile()
 {
     QObject *page = need("DataPage");
@@ -144,6 +210,19 @@ void TestDataPages::showsTheWorkbench()
     settle();
     QTest::qWait(300);
     shoot(u"data-workbench"_s);
+}
+
+void TestDataPages::changesColumns()
+{
+    QObject *page = need("WorkbenchPage");
+    QVERIFY(page);
+    QVERIFY(QMetaObject::invokeMethod(page, "matchRequested"));
+    QTRY_VERIFY(bench().matching()->choices().size() > 1);
+    bench().matching()->rename(0, u"word"_s);
+    QTest::qWait(300);
+    shoot(u"data-columns"_s);
+    QVERIFY(QMetaObject::invokeMethod(find(m_window, "MatchSheet"), "reject"));
+    QTest::qWait(300);
 }
 
 void TestDataPages::editsARecord()

@@ -39,6 +39,13 @@ private Q_SLOTS:
     void findingsFollowTheInput_data();
     void findingsFollowTheInput();
     void undoesWhatWasDone();
+    void takingBackLeavesNothingBehind();
+    void matchesColumnsWhileBringingIn();
+    void matchesAgainstWhatIsThere();
+    void changesTheColumnsOfAllRecords();
+    void suggestsAndKeepsWhatAPersonChose();
+    void showsMoreFindings();
+    void remembersWhoseRulesAreUsed();
     void makesAnEmptyDataSet();
     void remembersDataSets();
     void refusesWhatIsNoFileOfRecords();
@@ -239,11 +246,172 @@ void TestWorkbench::undoesWhatWasDone()
     QTRY_COMPARE(m_bench->undoText(), QString());
 }
 
+void TestWorkbench::takingBackLeavesNothingBehind()
+{
+    importTable(kTable);
+    m_bench->save(u"First import"_s);
+    NEED_DONE(m_bench->saving());
+    QSignalSpy told(m_bench.get(), &Workbench::told);
+    QTRY_COMPARE(m_bench->records()->count(), 5);
+    const QString first = cell(0, 0);
+    m_bench->records()->select(0, false, false);
+    m_bench->removeSelected();
+    QTRY_COMPARE(m_bench->records()->count(), 4);
+    QTRY_VERIFY(m_bench->isUnsaved());
+    settle();
+    m_bench->undo();
+    QTRY_COMPARE(m_bench->records()->count(), 5);
+    settle();
+    QTRY_COMPARE(cell(0, 0), first); // where it was, not at the end
+    QTRY_VERIFY(!m_bench->isUnsaved());
+    QCOMPARE(m_bench->unsavedText(), QString());
+
+    // What is left out because of a finding is said to be that.
+    told.clear();
+    m_bench->checks()->fix(u"phone-number"_s, true);
+    QTRY_COMPARE(m_bench->records()->count(), 4);
+    QTRY_VERIFY(!told.isEmpty());
+    QCOMPARE(told.last().first().toString(), u"1 record left out"_s);
+}
+
+void TestWorkbench::matchesColumnsWhileBringingIn()
+{
+    m_bench->previewFile(QUrl::fromLocalFile(
+        m_fixture->write(u"own.csv"_s, "Term,Meaning,Language\ncache,A small fast store.,en\nport,A number.,en\n")));
+    NEED_DONE(m_bench->preview()->reading());
+    auto *matching = m_bench->preview()->matching();
+    QCOMPARE(matching->others().size(), 3);
+    QVERIFY(!matching->isDifferent());
+    matching->rename(1, u"Term"_s);
+    QVERIFY(!matching->problem().isEmpty()); // two of one name
+    matching->rename(1, u"definition"_s);
+    matching->keep(2, false);
+    QCOMPARE(matching->problem(), QString());
+    m_bench->preview()->setTextColumn(1);
+    m_bench->importPreviewed(u"Words"_s, u"computing"_s, u"CC-BY-4.0"_s);
+    NEED_DONE(m_bench->importing());
+    settle();
+    QTRY_COMPARE(m_bench->records()->columnCount(), 2);
+    QCOMPARE(m_bench->records()->schema().textField, u"definition"_s); // follows its column
+    QVERIFY(m_bench->records()->schema().find(u"Term"_s) != nullptr);
+}
+
+void TestWorkbench::matchesAgainstWhatIsThere()
+{
+    importTable(kTable);
+    // Names that differ in case only go together by themselves; the others are the person's to decide.
+    m_bench->previewFile(QUrl::fromLocalFile(m_fixture->write(
+        u"more.csv"_s, "TERM,Definition,Year\nport,A number that names a door of a computer.,1970\n")));
+    NEED_DONE(m_bench->preview()->reading());
+    QVERIFY(m_bench->preview()->isSettled());
+    QCOMPARE(m_bench->preview()->matching()->others().size(), 0);
+    m_bench->importPreviewed({}, {}, {});
+    NEED_DONE(m_bench->importing());
+    settle();
+    QTRY_COMPARE(m_bench->records()->count(), 6);
+    QCOMPARE(m_bench->records()->columnCount(), 3);
+    QTRY_COMPARE(cell(5, 0), u"port"_s);
+}
+
+void TestWorkbench::changesTheColumnsOfAllRecords()
+{
+    importTable(kTable);
+    m_bench->save(u"First import"_s);
+    NEED_DONE(m_bench->saving());
+    m_bench->beginMatching();
+    QTRY_COMPARE(m_bench->matching()->others().size(), 3);
+    m_bench->matching()->rename(0, u"word"_s);
+    m_bench->matching()->keep(2, false);
+    QSignalSpy matched(m_bench.get(), &Workbench::matched);
+    m_bench->applyMatching();
+    QTRY_COMPARE(matched.size(), 1);
+    settle();
+    QTRY_COMPARE(m_bench->records()->columnCount(), 2);
+    QCOMPARE(m_bench->changesText(), u"5 changed"_s);
+    QTRY_COMPARE(cell(0, 0), u"cache"_s);
+    QVERIFY(m_bench->records()->schema().find(u"word"_s) != nullptr);
+    QVERIFY(!m_bench->undoText().isEmpty());
+    m_bench->undo();
+    QTRY_COMPARE(matched.size(), 2);
+    settle();
+    QTRY_COMPARE(m_bench->records()->columnCount(), 3);
+    QTRY_COMPARE(cell(0, 2), u"1968"_s);
+    QVERIFY(!m_bench->isUnsaved());
+}
+
+void TestWorkbench::suggestsAndKeepsWhatAPersonChose()
+{
+    dataset::Schema form;
+    for (const QString &name : {u"term"_s, u"definition"_s}) {
+        dataset::Field field;
+        field.name = name;
+        field.type = dataset::FieldType::String;
+        field.constraints.required = true;
+        form.fields.push_back(field);
+    }
+    ColumnMatching matching;
+    matching.begin({u"Term"_s, u"Meaning"_s, u"Language"_s}, form, u"Help desk words"_s);
+    QCOMPARE(matching.fields().at(0).toMap().value(u"sure"_s).toBool(), true);
+    QCOMPARE(matching.fields().at(1).toMap().value(u"sure"_s).toBool(), false);
+    QCOMPARE(matching.fields().at(1).toMap().value(u"choice"_s).toInt(), 2);
+    QCOMPARE(matching.others().size(), 1);
+    QCOMPARE(matching.problem(), QString());
+    matching.choose(1, 0);
+    QVERIFY(matching.problem().contains(u"definition"_s));
+    matching.choose(1, 1); // takes the column from the field that had it
+    QCOMPARE(matching.fields().at(0).toMap().value(u"choice"_s).toInt(), 0);
+    QVERIFY(matching.problem().contains(u"term"_s));
+    matching.choose(0, 3);
+    QCOMPARE(matching.problem(), QString());
+    QCOMPARE(matching.map().target(u"Language"_s), std::optional(u"term"_s));
+    QCOMPARE(matching.map().target(u"Term"_s), std::optional(u"definition"_s));
+    matching.choose(7, 1);
+    matching.choose(0, 9);
+    matching.rename(-1, u"x"_s);
+    QCOMPARE(matching.map().target(u"Language"_s), std::optional(u"term"_s));
+}
+
+void TestWorkbench::showsMoreFindings()
+{
+    QByteArray table = "term,definition\n";
+    for (int row = 0; row < 24; ++row)
+        table += "help line " + QByteArray::number(row) + ",Call +49 30 9018" + QByteArray::number(20 + row)
+            + " when thing " + QByteArray::number(row) + " breaks and nobody knows why.\n";
+    importTable(table);
+    QTRY_VERIFY(groupRow(u"phone-number"_s) >= 0);
+    auto *groups = m_bench->checks()->groups();
+    const auto at = [&](int role) { return groups->data(groups->index(groupRow(u"phone-number"_s)), role); };
+    QCOMPARE(at(FindingGroups::ExamplesRole).toList().size(), FindingGroups::kExamples);
+    QCOMPARE(at(FindingGroups::FixTextRole).toString(), u"Hide the number"_s);
+    QVERIFY(at(FindingGroups::AdviceRole).toString().contains(u"[phone number removed]"_s));
+    QCOMPARE(at(FindingGroups::MoreTextRole).toString(), u"Show 19 more"_s);
+    m_bench->checks()->showMore(u"phone-number"_s);
+    QTRY_COMPARE(at(FindingGroups::ExamplesRole).toList().size(), 24);
+    QCOMPARE(at(FindingGroups::MoreTextRole).toString(), QString());
+}
+
+void TestWorkbench::remembersWhoseRulesAreUsed()
+{
+    importTable(kTable);
+    const QString folder = m_bench->folder();
+    m_dataSets->setAgainst(folder, {7, u"Help desk words"_s});
+    m_bench->close();
+    QCOMPARE(m_bench->checks()->datanet(), 0u);
+    m_bench->open(folder);
+    NEED_DONE(m_bench->opening());
+    QCOMPARE(m_bench->checks()->datanet(), 7u);
+    QCOMPARE(m_bench->checks()->against(), u"Help desk words"_s);
+    m_dataSets->setAgainst(folder, {});
+    QCOMPARE(m_dataSets->against(folder).datanet, 0u);
+}
+
 void TestWorkbench::makesAnEmptyDataSet()
 {
     m_bench->createEmpty(u"My questions"_s, u"computing"_s, u"CC0-1.0"_s, u"questions"_s);
     NEED_DONE(m_bench->importing());
     QTRY_COMPARE(m_bench->records()->columnCount(), 2);
+    QCOMPARE(m_bench->unsavedText(), QString()); // nothing of the person's is in it yet
+    QVERIFY(!m_bench->isUnsaved());
     m_bench->editNew();
     m_bench->form()->setText(0, u"What is a cache?"_s);
     m_bench->form()->setText(1, u"A small fast store."_s);

@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Dialogs
 import Datanet.App
 import Datanet.Controls
 import Datanet.Ui
@@ -20,6 +19,10 @@ FocusScope {
         importSheet.open();
     }
     function send() {
+        if (page.workbench.checks.mismatchText !== "") {
+            matchSheet.open(); // whatever else is wrong, this comes first
+            return;
+        }
         if (page.workbench.unsaved || !page.workbench.hasVersion) {
             saveSheet.sendAfterwards = true;
             saveSheet.open();
@@ -117,6 +120,7 @@ FocusScope {
             onHistoryRequested: page.showsHistory = true
             onCloseRequested: page.workbench.close()
             onImportRequested: fileDialog.open()
+            onMatchRequested: matchSheet.open()
             onFileDropped: file => page.take(file)
             onExportRequested: format => {
                 exportDialog.format = format;
@@ -139,6 +143,12 @@ FocusScope {
 
     ImportSheet {
         id: importSheet
+
+        workbench: page.workbench
+        datanets: page.studio.datanets.datanets
+    }
+    MatchSheet {
+        id: matchSheet
 
         workbench: page.workbench
     }
@@ -175,27 +185,29 @@ FocusScope {
             toast.show(qsTr("Sent. Follow it on Home."), Tone.Positive, "");
         }
     }
-    FileDialog {
+    WindowFileChooser {
         id: fileDialog
 
         title: qsTr("Bring in a file")
-        nameFilters: [qsTr("Records (*.csv *.tsv *.json *.jsonl *.ndjson *.md *.txt *.gz *.zst)"), qsTr("All files (*)")]
-        onAccepted: page.take(selectedFile)
+        //: Kinds of files in a file dialog; what is in brackets stays as it is
+        nameFilters: [qsTr("Tables, JSON, Markdown and text (*.csv *.tsv *.json *.jsonl *.ndjson *.md *.txt *.gz *.zst)"), qsTr("All files (*)")]
+        onChosen: file => page.take(file)
     }
-    FolderDialog {
+    WindowFileChooser {
         id: folderDialog
 
+        mode: FileChooser.OpenFolder
         title: qsTr("Open the folder of a data set")
-        onAccepted: page.workbench.openUrl(selectedFolder)
+        onChosen: folder => page.workbench.openUrl(folder)
     }
-    FileDialog {
+    WindowFileChooser {
         id: exportDialog
 
         property string format: "csv"
 
-        fileMode: FileDialog.SaveFile
+        mode: FileChooser.SaveFile
         title: qsTr("Write the records to a file")
         defaultSuffix: format === "csv" ? "csv" : "jsonl"
-        onAccepted: page.workbench.exportTo(selectedFile, format)
+        onChosen: file => page.workbench.exportTo(file, format)
     }
 }

@@ -32,7 +32,8 @@ ColumnLayout {
         Button {
             text: qsTr("New data set")
             iconName: "plus"
-            variant: Button.Primary
+            // One way on stands out: with nothing here yet that is the file.
+            variant: page.dataSets.count > 0 ? Button.Primary : Button.Plain
             onClicked: page.newRequested()
         }
     }
@@ -50,7 +51,7 @@ ColumnLayout {
 
         visible: page.dataSets.count > 0
         title: qsTr("Drop a file here")
-        text: qsTr("A table, JSON, Markdown or text begins a new data set.")
+        text: qsTr("A table (CSV), JSON, Markdown or text begins a new data set.")
         buttonText: qsTr("Choose a file")
         Layout.fillWidth: true
         Layout.margins: Theme.gap24
@@ -76,7 +77,7 @@ ColumnLayout {
         DashedFrame {
             anchors.fill: parent
             anchors.margins: Theme.gap24
-            lineColor: whole.containsDrag ? Theme.accent : Theme.line
+            lineColor: whole.containsDrag ? Theme.accent : Theme.lineStrong
             ground: whole.containsDrag ? Theme.accentSoft : "transparent"
         }
         EmptyState {

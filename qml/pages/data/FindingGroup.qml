@@ -110,10 +110,11 @@ FindingRow {
             }
         }
     }
-    Label {
+    Button {
         visible: text !== ""
         text: group.moreText
-        muted: true
-        Layout.fillWidth: true
+        size: Button.Small
+        variant: Button.Quiet
+        onClicked: group.checks.showMore(group.rule)
     }
 }

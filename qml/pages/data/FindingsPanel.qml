@@ -13,6 +13,7 @@ ColumnLayout {
     property bool empty: false
 
     signal editRequested(real position, string field)
+    signal matchRequested
 
     spacing: 0
 
@@ -70,6 +71,28 @@ ColumnLayout {
             wrapMode: Text.Wrap
             Layout.fillWidth: true
         }
+        Label {
+            visible: text !== ""
+            text: panel.checks.licenceText
+            color: panel.checks.licenceTaken ? Theme.muted : Theme.danger
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+        }
+        Notice {
+            visible: panel.checks.mismatchText !== ""
+            tone: Tone.Caution
+            title: panel.checks.mismatchText
+            text: panel.checks.mismatchDetail
+            Layout.fillWidth: true
+
+            Button {
+                //: Opens the sheet in which one's columns are matched to those of a datanet
+                text: qsTr("Match columns")
+                size: Button.Small
+                Layout.topMargin: Theme.gap8
+                onClicked: panel.matchRequested()
+            }
+        }
         ProgressRow {
             visible: panel.checks.running.running
             //: While the checks run
@@ -83,7 +106,7 @@ ColumnLayout {
             visible: !panel.checks.current && !panel.checks.running.running && !panel.checks.running.failed
             tone: Tone.Caution
             //: The records are not the ones that were checked
-            text: panel.checks.groups.count > 0 ? qsTr("The records have changed since the last checks.") : qsTr("The checks have not run yet.")
+            text: panel.checks.groups.count > 0 ? qsTr("These findings may be old: run the checks again.") : qsTr("The checks have not run yet.")
             Layout.fillWidth: true
         }
         ErrorBanner {
@@ -110,7 +133,7 @@ ColumnLayout {
         }
     }
     EmptyState {
-        visible: panel.empty || panel.checks.current && panel.checks.groups.count === 0
+        visible: panel.empty || panel.checks.current && panel.checks.groups.count === 0 && panel.checks.mismatchText === ""
         iconName: panel.empty ? "file" : "check"
         //: In the list of findings
         title: panel.empty ? qsTr("Nothing to check yet") : qsTr("Nothing found")

@@ -34,6 +34,8 @@ TableCell {
 
             DiffText {
                 width: parent.width
+                // Like plain text: in the middle, and from the top where it is more than fits.
+                y: Math.max(0, Math.round((parent.height - height) / 2))
                 segments: cell.segments // qmllint disable unqualified
             }
         }

@@ -16,7 +16,7 @@ FocusScope {
     readonly property var naturalWidths: {
         const widths = root.columns.map(column => {
             const title = column.title.length * Theme.px(8) + Theme.px(60);
-            const content = column.characters * Theme.px(7) + 2 * Theme.gap16;
+            const content = column.characters * Theme.px(8) + 2 * Theme.gap16;
             return Math.max(title, column.number ? Theme.px(96) : 0, Math.min(Theme.px(420), content));
         });
         const room = table.width - widths.reduce((sum, width) => sum + width, 0);
@@ -47,6 +47,11 @@ FocusScope {
     }
 
     onWidthsChanged: table.forceLayout()
+
+    HoverHandler {
+        onHoveredChanged: if (!hovered)
+            root.hoveredRow = -1
+    }
     Accessible.role: Accessible.Table
     //: Table with the records of a data set
     Accessible.name: qsTr("Records")

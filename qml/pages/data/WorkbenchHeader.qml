@@ -13,6 +13,7 @@ Header {
     signal sendRequested
     signal historyRequested
     signal closeRequested
+    signal matchRequested
     signal importRequested
     signal exportRequested(string format)
 
@@ -57,6 +58,13 @@ Header {
             text: qsTr("Bring in a file")
             iconName: "file"
             onTriggered: header.importRequested()
+        }
+        MenuItem {
+            //: Opens the sheet in which columns are matched to a datanet, renamed or left out
+            text: qsTr("Columns")
+            iconName: "table"
+            enabled: header.workbench.records.count > 0
+            onTriggered: header.matchRequested()
         }
         MenuSeparator {
         }

@@ -16,6 +16,7 @@ ColumnLayout {
     signal saveRequested
     signal sendRequested
     signal historyRequested
+    signal matchRequested
     signal closeRequested
     signal importRequested
     signal exportRequested(string format)
@@ -52,6 +53,7 @@ ColumnLayout {
         onHistoryRequested: page.historyRequested()
         onCloseRequested: page.closeRequested()
         onImportRequested: page.importRequested()
+        onMatchRequested: page.matchRequested()
         onExportRequested: format => page.exportRequested(format)
     }
     WorkbenchProblems {
@@ -122,6 +124,7 @@ ColumnLayout {
                 page.pendingEdit = true;
                 page.checks.goTo(position, field);
             }
+            onMatchRequested: page.matchRequested()
             onDone: table.forceActiveFocus()
         }
     }

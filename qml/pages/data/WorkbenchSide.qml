@@ -12,6 +12,7 @@ SidePanel {
     readonly property RecordForm form: side.workbench.form
 
     signal editRequested(real position, string field)
+    signal matchRequested
     signal done
 
     function showRecord() {
@@ -47,6 +48,7 @@ SidePanel {
         empty: side.workbench.records.count === 0
         Layout.fillWidth: true
         onEditRequested: (position, field) => side.editRequested(position, field)
+        onMatchRequested: side.matchRequested()
     }
     RecordPanel {
         id: record
