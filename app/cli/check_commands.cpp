@@ -135,7 +135,7 @@ base::Result<Answer> run(Session &session, const CheckWords &words)
         const auto fixed = sync::applyFixes(*workspace, checked->report, fromWords(words.fix), session.context());
         if (!fixed)
             return base::fail(fixed.error());
-        session.say(u"%1 records were mended"_s.arg(countText(*fixed)));
+        session.say(*fixed == 1 ? u"1 record was mended"_s : u"%1 records were mended"_s.arg(countText(*fixed)));
         checked = sync::preflight(*workspace, *basis, session.context());
         if (!checked)
             return base::fail(checked.error());

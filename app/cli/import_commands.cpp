@@ -251,7 +251,9 @@ base::Result<Answer> importAll(const ImportWords &words, Session &session)
         const auto totals = (*batch)->finish();
         if (!totals)
             return base::fail(totals.error());
-        session.say(u"%1: %2 records added"_s.arg(QFileInfo(file).fileName(), countText(totals->added)));
+        session.say(totals->added == 1
+                        ? u"%1: 1 record added"_s.arg(QFileInfo(file).fileName())
+                        : u"%1: %2 records added"_s.arg(QFileInfo(file).fileName(), countText(totals->added)));
         if (totals->repeats > 0)
             session.say(u"  %1 were there already"_s.arg(countText(totals->repeats)));
         if (totals->rejected > 0)

@@ -168,7 +168,7 @@ void TestFirstMinutes::contributes()
     shoot(u"3-checks"_s);
 
     // The planted phone number must go before anything can be sent. The button is the finding's own fix.
-    QVERIFY(click(u"Hide it"_s));
+    QVERIFY(click(u"Hide the number"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!bench->undoText().isEmpty() && bench->checks()->isCurrent(), 60000);
     shoot(u"4-mended"_s);
 
