@@ -11,25 +11,26 @@ ColumnLayout {
     // { id, name }
     property var datanets: []
 
+    readonly property var suggestion: form.preview.suggestion
     readonly property bool empty: form.datanets.length === 0 && !form.preview.asking.failed
 
     spacing: Theme.gap12
 
     Notice {
-        visible: (form.preview.suggestion.name ?? "") !== ""
+        visible: (form.suggestion.name ?? "") !== ""
         tone: Tone.Accent
         //: A datanet that the columns of a file seem to be meant for; %1 is its name
-        title: qsTr("This looks like records for %1").arg(form.preview.suggestion.name ?? "")
-        text: (form.preview.suggestion.rules ?? []).map(rule => "\u2022 " + rule).concat(
+        title: qsTr("This looks like records for %1").arg(form.suggestion.name ?? "")
+        text: (form.suggestion.rules ?? []).map(rule => "\u2022 " + rule).concat(
                   //: The licences that a datanet takes
-                  qsTr("Licence: %1").arg((form.preview.suggestion.licences ?? []).join(", "))).join("\n")
+                  qsTr("Licence: %1").arg((form.suggestion.licences ?? []).join(", "))).join("\n")
         Layout.fillWidth: true
 
         Button {
             //: Matches the columns of a file to the form of the datanet suggested
             text: qsTr("Match to it")
             size: Button.Small
-            onClicked: form.preview.matchDatanet(form.preview.suggestion.id, form.preview.suggestion.name)
+            onClicked: form.preview.matchDatanet(form.suggestion.id, form.suggestion.name)
         }
     }
     ComboBox {

@@ -13,8 +13,8 @@ Item {
     readonly property bool hasForm: match.matching.fields.length > 0
     // Columns that are drawn; a file may have thousands.
     readonly property int mostOthers: 60
-
-    readonly property int shownOthers: Math.min(match.matching.others.length, match.mostOthers)
+    readonly property var others: match.matching.others
+    readonly property int shownOthers: Math.min(match.others.length, match.mostOthers)
 
     function partHeight(rows: int): int {
         return rows > 0 ? Theme.bodyLine + rows * (Theme.control + Theme.gap12) + Theme.gap12 : 0;
@@ -72,7 +72,7 @@ Item {
             }
         }
         Label {
-            visible: match.matching.others.length > 0
+            visible: match.others.length > 0
             text: match.hasForm
                   //: Heading above columns that match no field of a datanet's form
                   ? qsTr("Your other columns")
@@ -82,7 +82,7 @@ Item {
             width: match.width
         }
         Repeater {
-            model: match.matching.others.slice(0, match.mostOthers)
+            model: match.others.slice(0, match.mostOthers)
 
             RowLayout {
                 id: other
