@@ -24,6 +24,7 @@ struct EpochWords
     std::uint64_t epoch = 0; // 0: the one whose turn it is
     std::string log, inbox, folder, pack, leaf;
     std::uint64_t index = 0;
+    bool breach = false;
 };
 
 // The epoch that was named, else the newest settled one, or (unfinished) the oldest that is not paid out.
@@ -269,8 +270,8 @@ base::Result<Answer> finalize(Session &session, const EpochWords &words)
 
 base::Result<Answer> challenge(Session &session, const EpochWords &words)
 {
-    if (words.pack.empty() == words.leaf.empty())
-        return session.usage(u"say either --pack FILE, for the panel, or --leaf KIND, to demand a leaf"_s);
+    if (int(words.breach) + int(!words.pack.empty()) + int(!words.leaf.empty()) != 1)
+        return session.usage(u"say one of --breach, to prove it, --pack FILE, for the panel, or --leaf KIND"_s);
     static const std::map<std::string, chain::LeafKind> kinds{{"attribution", chain::LeafKind::Attribution},
                                                               {"reward", chain::LeafKind::Reward},
                                                               {"answer", chain::LeafKind::Answer}};
@@ -278,6 +279,14 @@ base::Result<Answer> challenge(Session &session, const EpochWords &words)
     if (!actor)
         return base::fail(actor.error());
     const auto &on = **actor->network;
+    if (words.breach) {
+        const auto sent = sync::proveBreach(on, words.model, actor->epoch, actor->key, session.context());
+        if (!sent)
+            return base::fail(sent.error());
+        session.say(u"It is proven: the proposal for round %1 has fallen, and its bond is lost."_s.arg(actor->epoch));
+        session.answer({{u"epoch"_s, qint64(actor->epoch)}, {u"transaction"_s, sent->transactionHash.hex()}});
+        return Answer::Yes;
+    }
     if (!words.leaf.empty()) {
         const auto kind = kinds.find(words.leaf);
         if (kind == kinds.end())
@@ -326,6 +335,7 @@ void addEpochCommands(CLI::App &app, Session &session)
     verb("finalize", "Pay a round out when its time for objections is over", finalize);
     CLI::App *challenging =
         verb("challenge", "Object: ask the outside panel, or demand a leaf of the files", challenge);
+    challenging->add_flag("--breach", words->breach, "Prove on chain that the amounts break the rules; takes the bond");
     challenging->add_option("--pack", words->pack, "The dispute pack that `epoch verify` wrote");
     challenging->add_option("--leaf", words->leaf, "attribution, reward or answer");
     challenging->add_option("--index", words->index, "Which leaf, from 0");

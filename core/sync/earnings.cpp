@@ -5,6 +5,7 @@
 #include "rewards/reward_book.h"
 #include "rewards/text_credits.h"
 #include "sync/preimages.h"
+#include "sync/round_statement.h"
 #include "sync/transactor.h"
 
 namespace datanet::sync {
@@ -129,18 +130,10 @@ Result<Earnings> earningsOf(const Network &network, light::Snapshot &snapshot, s
     return earnings;
 }
 
-chain::RewardProof proofOnChain(const rewards::SumProof &from)
-{
-    chain::RewardProof proof{from.leaf.index, from.leaf.account, from.leaf.cumulative, from.count, {}};
-    for (const rewards::SumNode &sibling : from.siblings)
-        proof.siblings.push_back({sibling.hash, sibling.sum});
-    return proof;
-}
-
 Result<PaidClaim> claimFrom(const Network &network, const chain::RewardsContract &contract, const Earnings &earnings,
                             const crypto::SecretKey &key, base::TaskContext &context)
 {
-    const auto call = contract.claim(earnings.model, proofOnChain(*earnings.proof));
+    const auto call = contract.claim(earnings.model, detail::proofOnChain(*earnings.proof));
     if (!call)
         return fail(call.error());
     const auto receipt = send(network, *call, key, context);

@@ -88,6 +88,10 @@ struct RoundCheck
                                                          std::uint64_t epoch, const crypto::SecretKey &key,
                                                          base::TaskContext &context);
 
+// Shows on chain that the proposed amounts break the rules by themselves (an amount that fell, an account that was lost
+// or stands twice), which takes the proposer's bond. NotFound when they don't: then only the panel can judge.
+[[nodiscard]] base::Result<chain::Receipt> proveBreach(const Network &network, std::uint64_t model, std::uint64_t epoch,
+                                                       const crypto::SecretKey &key, base::TaskContext &context);
 // Asks the outside panel, with a dispute pack as the reasons; or demands one leaf of the files.
 [[nodiscard]] base::Result<chain::Receipt> challengeRound(const Network &network, std::uint64_t model,
                                                           std::uint64_t epoch, base::ByteView pack,

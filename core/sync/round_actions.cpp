@@ -112,6 +112,14 @@ chain::Proposal proposalOf(const rewards::Statement &statement, const base::Addr
     return proposal;
 }
 
+chain::RewardProof proofOnChain(const rewards::SumProof &from)
+{
+    chain::RewardProof proof{from.leaf.index, from.leaf.account, from.leaf.cumulative, from.count, {}};
+    for (const rewards::SumNode &sibling : from.siblings)
+        proof.siblings.push_back({sibling.hash, sibling.sum});
+    return proof;
+}
+
 } // namespace detail
 
 Result<RoundProposal> postRound(const Network &network, std::uint64_t model, std::uint64_t epoch, const QUrl &inbox,

@@ -2,6 +2,7 @@
 
 #include "chain/bindings/reward_types.h"
 #include "rewards/statement.h"
+#include "rewards/sum_tree.h"
 
 // What a round's statement says, and what is proposed on chain because of it. For the .cpp files of this module.
 namespace datanet::sync::detail {
@@ -9,5 +10,7 @@ namespace datanet::sync::detail {
 [[nodiscard]] base::Result<rewards::Statement> readStatement(const QString &folder);
 [[nodiscard]] chain::Proposal proposalOf(const rewards::Statement &statement, const base::Address &proposer,
                                          const QString &locator);
+// The same proof as the contracts take it.
+[[nodiscard]] chain::RewardProof proofOnChain(const rewards::SumProof &proof);
 
 } // namespace datanet::sync::detail

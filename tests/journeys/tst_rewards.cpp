@@ -1,8 +1,14 @@
 #include <QTest>
 
+#include "base/file_lock.h"
+#include "base/files.h"
 #include "journeys/program.h"
+#include "rewards/reward_book.h"
+#include "rewards/statement.h"
 
+#include <QCryptographicHash>
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QJsonArray>
 #include <QRandomGenerator>
@@ -227,7 +233,134 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(found.json()["pack"_L1].toString()));
     }
 
+    // Somebody with a bond proposes amounts that take from one account what they give to another: found, proven on
+    // chain, void; the honest result follows.
+    void aFallenAmountIsProven()
+    {
+        const Program &datanet = *m_program;
+        const Program attributor(datanet.home() + u"/practice/programs/attributor"_s);
+        const auto network = [](const QStringList &words) {
+            return QStringList{u"--network"_s, u"practice"_s} + words;
+        };
+        RUN_OK(datanet({u"inference"_s, u"ask"_s, u"1"_s, QString::fromUtf8(m_entries[3].term)}), 0);
+        {
+            // The attributor's own program must not be faster.
+            auto turn = datanet::base::FileLock::take(attributor.home() + u"/round.lock"_s);
+            for (int attempt = 0; !turn && attempt < 100; ++attempt) {
+                QTest::qWait(100);
+                turn = datanet::base::FileLock::take(attributor.home() + u"/round.lock"_s);
+            }
+            QVERIFY(turn);
+            RUN_OK(attributor(network({u"inference"_s, u"settle"_s, u"1"_s})), 0);
+            const auto built = attributor(network({u"epoch"_s, u"build"_s, u"1"_s}));
+            RUN_OK(built, 0);
+            m_epoch = QString::number(built.json()["epoch"_L1].toInt());
+            tamper(built.json()["folder"_L1].toString());
+            RUN_OK(attributor(network({u"epoch"_s, u"post"_s, u"1"_s})), 0);
+            const auto verified = datanet({u"epoch"_s, u"verify"_s, u"1"_s, u"--epoch"_s, m_epoch}, 300);
+            RUN_OK(verified, 1);
+            QCOMPARE(verified.json()["difference"_L1]["file"_L1].toString(), u"rewards.jsonl"_s);
+            RUN_OK(datanet({u"epoch"_s, u"challenge"_s, u"1"_s, u"--breach"_s}), 0);
+            const auto shown = datanet({u"epoch"_s, u"show"_s, u"1"_s, u"--epoch"_s, m_epoch});
+            QCOMPARE(shown.json()["rounds"_L1][0]["proposal"_L1].toString(), u"void"_s);
+            QVERIFY(QDir(built.json()["folder"_L1].toString()).removeRecursively());
+        }
+        RUN_OK(datanet({u"practice"_s, u"payout"_s}, 400), 0);
+        RUN_OK(datanet({u"epoch"_s, u"verify"_s, u"1"_s, u"--epoch"_s, m_epoch}, 300), 0);
+        const auto explained = datanet({u"reward"_s, u"explain"_s, u"--epoch"_s, m_epoch, u"--check"_s}, 300);
+        RUN_OK(explained, 0);
+        const auto claimed = datanet({u"reward"_s, u"claim"_s});
+        RUN_OK(claimed, 0);
+        QCOMPARE(claimed.json()["claims"_L1][0]["amount"_L1].toString(), explained.json()["earned"_L1].toString());
+    }
+
+    // Whatever is killed: no answer is counted twice or lost once it was shown, and a claim is paid exactly once.
+    void killsAreHarmless()
+    {
+        const Program &datanet = *m_program;
+        const QString term = QString::fromUtf8(m_entries[4].term);
+        for (const qint64 after : {2, 20, 40, 60, 80, 100, 120, 150})
+            (void)datanet.killed({u"inference"_s, u"ask"_s, u"1"_s, term}, [after](qint64 ms) { return ms >= after; });
+        const auto asked = datanet({u"inference"_s, u"ask"_s, u"1"_s, term});
+        RUN_OK(asked, 0);
+        const auto status = datanet({u"inference"_s, u"status"_s, u"1"_s});
+        QCOMPARE(status.json()["promised"_L1].toString(), asked.json()["cumulativeFee"_L1].toString());
+
+        const auto paid = datanet({u"practice"_s, u"payout"_s}, 400);
+        RUN_OK(paid, 0);
+        const auto before = datanet({u"reward"_s, u"list"_s}).json()["models"_L1][0];
+        QVERIFY(before["owed"_L1]["value"_L1].toString() != u"0"_s);
+        for (const qint64 after : {2, 15, 25, 35, 45, 60, 80})
+            (void)datanet.killed({u"reward"_s, u"claim"_s}, [after](qint64 ms) { return ms >= after; });
+        const auto last = datanet({u"reward"_s, u"claim"_s});
+        QVERIFY2(last.code == 0 || last.code == 1, last.errors.constData());
+        const auto after = datanet({u"reward"_s, u"list"_s}).json()["models"_L1][0];
+        QCOMPARE(after["owed"_L1]["value"_L1].toString(), u"0"_s);
+        QCOMPARE(after["claimed"_L1]["value"_L1].toString(), before["earned"_L1]["value"_L1].toString());
+    }
+
+    // A lost input is named, and nothing is guessed.
+    void aLostFileIsNamed()
+    {
+        const Program stranger(m_scratch->filePath(u"other"_s));
+        const QDir networks(m_program->home() + u"/networks"_s);
+        QVERIFY(QDir().mkpath(stranger.home() + u"/networks"_s));
+        QVERIFY(QFile::copy(networks.filePath(u"practice.json"_s), stranger.home() + u"/networks/practice.json"_s));
+        const QStringList verify{u"--network"_s, u"practice"_s, u"epoch"_s, u"verify"_s, u"1"_s, u"--epoch"_s, m_epoch};
+        RUN_OK(stranger(verify, 300), 0);
+
+        QFile rewards(folderOfPosted().filePath(u"rewards.jsonl"_s));
+        QVERIFY(rewards.open(QIODevice::ReadOnly));
+        const QString name =
+            QString::fromLatin1(QCryptographicHash::hash(rewards.readAll(), QCryptographicHash::Sha256).toHex());
+        bool removed = false;
+        QDirIterator inbox(m_program->home() + u"/practice/inbox"_s, QDir::Files, QDirIterator::Subdirectories);
+        while (inbox.hasNext()) {
+            if (inbox.next().endsWith(name))
+                removed = QFile::remove(inbox.filePath());
+        }
+        QVERIFY(removed);
+        const QDir rounds(stranger.home() + u"/rounds"_s);
+        QVERIFY(QDir(rounds).removeRecursively());
+        const auto lost = stranger(verify, 300);
+        RUN_OK(lost, 3);
+        QVERIFY2(lost.errors.contains("rewards.jsonl"), lost.errors.constData());
+    }
+
 private:
+    // Takes from the first account what it gives to the last: sums and statement stay in order.
+    static void tamper(const QString &folder)
+    {
+        using namespace datanet;
+        std::vector<rewards::RewardLine> lines;
+        const QString path = folder + u"/rewards.jsonl"_s;
+        QVERIFY(rewards::readRewards(path, [&](const rewards::RewardLine &line) -> base::Status {
+            lines.push_back(line);
+            return {};
+        }));
+        QVERIFY(lines.size() > 1);
+        auto &first = lines.front().leaf;
+        auto &last = lines.back().leaf;
+        // One wei less than before this round.
+        const auto taken = *lines.front().thisEpoch.plus(base::Uint256(1));
+        first.cumulative = *first.cumulative.minus(taken);
+        lines.front().thisEpoch = {};
+        last.cumulative = *last.cumulative.plus(taken);
+        lines.back().thisEpoch = *lines.back().thisEpoch.plus(taken);
+        std::vector<rewards::RewardLeaf> leaves;
+        base::Bytes text;
+        for (const auto &line : lines) {
+            line.appendLine(text);
+            leaves.push_back(line.leaf);
+        }
+        QVERIFY(base::files::writeAtomically(path, text));
+        const QString statementPath = folder + u"/statement.json"_s;
+        auto statement = rewards::Statement::fromJson(*base::files::read(statementPath, 1 << 20));
+        QVERIFY(statement);
+        statement->rewards = *rewards::sumRoot(leaves);
+        QVERIFY(base::files::writeAtomically(statementPath, statement->toJson()));
+    }
+
     [[nodiscard]] QDir folderOfPosted() const
     {
         const QDir rounds(m_program->home() + u"/rounds"_s);

@@ -6,8 +6,8 @@
 #include "chain/network_profile.h"
 #include "chain/node_client.h"
 #include "sync/inbox_client.h"
-#include "sync/network.h"
 #include "sync/inbox_server.h"
+#include "sync/network.h"
 #include "sync/practice_folders.h"
 #include "sync/practice_founding.h"
 #include "sync/practice_network.h"
@@ -99,7 +99,7 @@ private Q_SLOTS:
         QCOMPARE(profile->chainId, std::uint64_t(161299));
         QVERIFY(profile->practice);
         QVERIFY(profile->hasOwnNode());
-        QCOMPARE(profile->contracts.size(), 5);
+        QCOMPARE(profile->contracts.size(), chain::ContractSet::kNames.size());
         const auto contracts = chain::ContractSet::load(m_resources + u"/contracts"_s);
         QVERIFY(contracts);
         chain::HttpTransport transport;
@@ -197,7 +197,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(blockOf(back->node) > 0, 30000);
         const std::uint64_t restored = blockOf(back->node);
         QVERIFY2(restored >= height, qPrintable(u"block %1 after a kill at %2"_s.arg(restored).arg(height)));
-        QCOMPARE(back->programs.size(), 6u); // node, inbox, three reviewers, publisher
+        QCOMPARE(back->programs.size(), 8u); // node, inbox, three reviewers, publisher, attributor, customer
 
         // A child that dies comes back, the node too.
         for (const auto &program : back->programs)
