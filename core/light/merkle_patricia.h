@@ -39,7 +39,7 @@ struct AccountState
 [[nodiscard]] base::Result<AccountState> verifyAccount(const base::Digest &stateRoot, const base::Address &address,
                                                        std::span<const base::Bytes> nodes);
 
-// A slot that is not there holds zero; one that is there must not.
+// A slot that is not there holds zero; one that is there may (anvil keeps the leaves of slots that were cleared).
 [[nodiscard]] base::Result<base::Uint256> verifySlot(const base::Digest &storageRoot, const base::Bytes32 &slot,
                                                      std::span<const base::Bytes> nodes);
 
