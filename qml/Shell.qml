@@ -80,11 +80,15 @@ FocusScope {
     TrustSheet {
         id: trust
 
+        objectName: "networkTrust"
         title: shell.studio.networkTitle
         level: shell.studio.level
         explanation: shell.studio.trustDetail
         block: shell.studio.blockText
         steps: shell.studio.trustSteps
+    }
+    UnlockSheet {
+        unlocking: shell.studio.unlocking
     }
 
     Component {

@@ -79,4 +79,41 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>UnlockSheet</name>
+    <message numerus="yes">
+        <source>The account stays open for %n minutes, then its key is wiped from memory. You can lock it earlier under Wallet.</source>
+        <translation>
+            <numerusform>The account stays open for one minute, then its key is wiped from memory. You can lock it earlier under Wallet.</numerusform>
+            <numerusform>The account stays open for %n minutes, then its key is wiped from memory. You can lock it earlier under Wallet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NewAccountSheet</name>
+    <message numerus="yes">
+        <source>Passphrase, at least %n characters</source>
+        <translation>
+            <numerusform>Passphrase, at least one character</numerusform>
+            <numerusform>Passphrase, at least %n characters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recovery words, shown as a picture</source>
+        <translation>
+            <numerusform>One recovery word, shown as a picture</numerusform>
+            <numerusform>%n recovery words, shown as a picture</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HomePage</name>
+    <message numerus="yes">
+        <source>%n records are on their way and wait</source>
+        <translation>
+            <numerusform>One record is on its way and waits</numerusform>
+            <numerusform>%n records are on their way and wait</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -4,6 +4,7 @@
 #include "base/task.h"
 #include "chain/contract_artefact.h"
 #include "chain/network_profile.h"
+#include "secrets/key_ring.h"
 #include "sync/home.h"
 #include "sync/network.h"
 
@@ -33,6 +34,8 @@ public:
     [[nodiscard]] const QString &resources() const { return m_resources; }
     [[nodiscard]] const chain::NetworkStore &networks() const { return *m_networks; }
     [[nodiscard]] const base::Clock &clock() const { return m_clock; }
+    // Any thread.
+    [[nodiscard]] KeyRing &keys() { return m_keys; }
 
     // The network in use, opened when first asked for and again after useNetwork(). Thread-safe; worker threads only.
     [[nodiscard]] base::Result<std::shared_ptr<sync::Network>> network() const;
@@ -57,6 +60,7 @@ private:
 
     sync::Home m_home;
     QString m_resources;
+    KeyRing m_keys;
     base::SystemClock m_clock;
     std::unique_ptr<chain::Transport> m_transport;
     std::unique_ptr<chain::NetworkStore> m_networks;

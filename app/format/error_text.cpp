@@ -2,10 +2,21 @@
 
 namespace datanet::app {
 
+QString ErrorSentences::sentence(const QString &words)
+{
+    return words.isEmpty() ? words : QString(words.at(0).toUpper() + words.mid(1));
+}
+
+QString ErrorSentences::hint(const QString &words)
+{
+    //: What to do after an error; %1 is a command as it is typed
+    return words.startsWith(QLatin1StringView("datanet ")) ? tr("In a terminal: %1").arg(words) : sentence(words);
+}
+
 ErrorText ErrorSentences::of(const base::Error &error)
 {
     const auto with = [&error](const QString &title, const QString &advice) {
-        return ErrorText{title, error.what, error.hint.isEmpty() ? advice : error.hint};
+        return ErrorText{title, sentence(error.what), error.hint.isEmpty() ? advice : hint(error.hint)};
     };
     switch (error.kind) {
     case base::ErrorKind::NotFound:

@@ -22,6 +22,12 @@ class ErrorSentences
 
 public:
     [[nodiscard]] static ErrorText of(const base::Error &error);
+    // As a sentence begins.
+    [[nodiscard]] static QString sentence(const QString &words);
+
+private:
+    // A command for the terminal is said to be one.
+    [[nodiscard]] static QString hint(const QString &words);
 };
 
 } // namespace datanet::app

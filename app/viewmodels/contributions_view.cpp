@@ -4,6 +4,7 @@
 #include "format/amount_text.h"
 #include "format/finding_text.h"
 #include "sync/contributions.h"
+#include "viewmodels/contribution_standing.h"
 #include "viewmodels/proven_text.h"
 #include "viewmodels/studio.h"
 
@@ -13,66 +14,6 @@ using namespace Qt::StringLiterals;
 using chain::ContributionState;
 
 namespace {
-
-struct Standing
-{
-    QString word;
-    QString tone; // "accent", "positive", "caution", "danger", "neutral"
-    int reached; // of the four steps: received, in review, accepted, published
-    bool failed;
-};
-
-Standing standingOf(ContributionState state)
-{
-    using View = ContributionsView;
-    switch (state) {
-    case ContributionState::Committed:
-        //: Where a contribution stands
-        return {View::tr("Registered"), u"neutral"_s, 0, false};
-    case ContributionState::Opened:
-    case ContributionState::PanelDrawn:
-        return {View::tr("Received"), u"accent"_s, 1, false};
-    case ContributionState::InReview:
-        return {View::tr("In review"), u"caution"_s, 1, false};
-    case ContributionState::Accepted:
-        return {View::tr("Accepted"), u"positive"_s, 3, false};
-    case ContributionState::PartlyAccepted:
-        return {View::tr("Accepted in part"), u"positive"_s, 3, false};
-    case ContributionState::ChangesRequested:
-        return {View::tr("Changes are asked for"), u"caution"_s, 2, true};
-    case ContributionState::Rejected:
-        return {View::tr("Not accepted"), u"danger"_s, 2, true};
-    case ContributionState::NoRight:
-        return {View::tr("Not accepted: no right to share it"), u"danger"_s, 2, true};
-    case ContributionState::Withdrawn:
-        return {View::tr("Taken back"), u"neutral"_s, 1, true};
-    case ContributionState::ExpiredUnopened:
-    case ContributionState::ExpiredUndelivered:
-        return {View::tr("Ran out of time before it was sent"), u"danger"_s, 1, true};
-    case ContributionState::ExpiredUndecided:
-        return {View::tr("Not decided in time: it can be sent again"), u"caution"_s, 2, true};
-    case ContributionState::Superseded:
-        return {View::tr("Replaced by a newer one"), u"neutral"_s, 4, false};
-    case ContributionState::Published:
-        return {View::tr("Published"), u"positive"_s, 4, false};
-    }
-    return {};
-}
-
-QVariantList timelineOf(const Standing &standing)
-{
-    const QStringList titles{ContributionsView::tr("Received"), ContributionsView::tr("Reviewed"),
-                             ContributionsView::tr("Accepted"), ContributionsView::tr("Published")};
-    QVariantList steps;
-    for (int i = 0; i < int(titles.size()); ++i) {
-        const QString state = i < standing.reached ? u"done"_s
-            : i > standing.reached                 ? u"waiting"_s
-            : standing.failed                      ? u"failed"_s
-                                                   : u"current"_s;
-        steps.append(QVariantMap{{u"title"_s, titles[i]}, {u"state"_s, state}});
-    }
-    return steps;
-}
 
 QVariantMap described(const sync::Contribution &contribution)
 {
@@ -84,18 +25,18 @@ QVariantMap described(const sync::Contribution &contribution)
     if (!contribution.status.hasValue())
         return map;
     const auto &status = contribution.status.value();
-    const Standing standing = standingOf(status.state);
-    const bool decided = standing.reached >= 3 || standing.failed;
+    const auto standing = ContributionStanding::of(status.state);
+    const bool decided = standing.isDecided();
     map.insert({{u"word"_s, standing.word},
                 {u"tone"_s, standing.tone},
                 {u"count"_s, int(status.count)},
-                {u"cameBack"_s, decided && standing.reached >= 3 ? int(status.count - status.acceptedCount) : 0},
+                {u"cameBack"_s, standing.isAccepted() ? int(status.count - status.acceptedCount) : 0},
                 //: How many records of a contribution were accepted
                 {u"detail"_s,
                  decided ? ContributionsView::tr("%1 of %2 records accepted")
                                .arg(countText(status.acceptedCount), countText(status.count))
                          : ContributionsView::tr("%1 records").arg(countText(status.count))},
-                {u"timeline"_s, timelineOf(standing)}});
+                {u"timeline"_s, standing.timeline()}});
     return map;
 }
 
@@ -134,10 +75,10 @@ base::Result<ContributionsView::Listed> ContributionsView::list(Services &servic
         if (!contribution.status.hasValue())
             continue;
         const auto &status = contribution.status.value();
-        const Standing standing = standingOf(status.state);
-        if (standing.reached < 3 && !standing.failed)
+        const auto standing = ContributionStanding::of(status.state);
+        if (!standing.isDecided())
             inReview += status.count;
-        if (standing.reached >= 3) {
+        if (standing.isAccepted()) {
             accepted += status.acceptedCount;
             cameBack += status.count - status.acceptedCount;
         }

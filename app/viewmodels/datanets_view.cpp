@@ -91,7 +91,7 @@ base::Result<QVariantMap> readDetails(const sync::Network &network, std::uint64_
     if (basis)
         addRules(map, basis->rules);
     else
-        map[u"rulesProblem"_s] = basis.error().what;
+        map[u"rulesProblem"_s] = ErrorSentences::sentence(basis.error().what);
     return map;
 }
 

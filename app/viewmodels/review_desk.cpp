@@ -1,9 +1,11 @@
 #include "viewmodels/review_desk.h"
 
-#include "chain/account_store.h"
 #include "desktop/services.h"
+#include "format/amount_text.h"
 #include "format/finding_text.h"
+#include "viewmodels/account_unlocking.h"
 #include "viewmodels/proven_text.h"
+#include "viewmodels/review_steps.h"
 #include "viewmodels/studio.h"
 
 #include <QTime>
@@ -14,7 +16,23 @@ namespace datanet::app {
 
 using namespace Qt::StringLiterals;
 using base::fail;
-using Decision = ReviewSquares::Decision;
+
+namespace {
+
+// What is known of a contributor beside the submission that is read.
+QString historyText(const ReviewMaterial::History &history)
+{
+    if (!history.known)
+        return {};
+    if (history.submissions == 0)
+        //: About the contributor, in a review
+        return ReviewDesk::tr("First submission to this datanet");
+    //: About the contributor, in a review: of the records sent earlier, so many were accepted
+    return ReviewDesk::tr("Before: %1 of %2 records accepted")
+        .arg(countText(history.accepted), countText(history.records));
+}
+
+} // namespace
 
 ReviewDesk::ReviewDesk(Studio &studio)
     : QObject(&studio),
@@ -27,6 +45,7 @@ ReviewDesk::ReviewDesk(Studio &studio)
       m_voting(new Operation(this))
 {
     connect(m_voting, &Operation::changed, this, &ReviewDesk::decisionsChanged);
+    connect(studio.unlocking(), &AccountUnlocking::changed, this, &ReviewDesk::queueChanged);
     connect(&studio, &Studio::blockArrived, this, [this] {
         if (!m_listing->isRunning()) // a look that takes longer than a block must come to its end
             refresh();
@@ -70,23 +89,35 @@ void ReviewDesk::show(const ReviewQueueText &queue)
     for (const auto &value : m_queue.entries) {
         const QVariantMap entry = value.toMap();
         const qulonglong id = entry.value(u"id"_s).toULongLong();
-        if (entry.value(u"task"_s) == u"reveal"_s && !m_voting->isRunning() && m_revealed.insert(id).second) {
-            act(id, u"reveal"_s);
+        if (entry.value(u"task"_s) == u"reveal"_s && opensVotes() && !m_voting->isRunning()
+            && m_revealed.insert(id).second) {
+            actNow(id, u"reveal"_s);
             break; // the next one with the next block
         }
     }
 }
 
+bool ReviewDesk::opensVotes() const
+{
+    return !m_studio.unlocking()->needsPassphrase();
+}
+
 void ReviewDesk::open(qulonglong contribution)
 {
     close();
+    //: What a passphrase is asked for
+    m_studio.unlocking()->whenOpen(tr("Open the submission"), [this, contribution] { openNow(contribution); });
+}
+
+void ReviewDesk::openNow(qulonglong contribution)
+{
     Services &services = m_studio.services();
     using Opened = std::shared_ptr<const ReviewMaterial>;
     auto task = services.run<Opened>(services.networkLane(),
                                      [&services, contribution, account = m_studio.account().address](
                                          base::TaskContext &context) -> base::Result<Opened> {
                                          const auto network = services.network();
-                                         const auto key = chain::AccountStore(services.home().path).unlock(account, {});
+                                         const auto key = services.keys().key(account);
                                          if (!network || !key)
                                              return fail(!network ? network.error() : key.error());
                                          return ReviewMaterial::open(**network, contribution, *key, context);
@@ -100,10 +131,8 @@ void ReviewDesk::close()
     m_voting->dismissError();
     m_material.reset();
     m_source.reset();
-    m_vote = {};
-    m_reasons.clear();
+    m_ballot = {};
     m_reasonNeeded = false;
-    m_verdictChosen = false;
     m_keptText.clear();
     m_position = -1;
     m_record.clear();
@@ -119,22 +148,13 @@ void ReviewDesk::lay(const std::shared_ptr<const ReviewMaterial> &material)
     m_material = material;
     const auto &review = material->review();
     m_source = std::make_shared<RecordSource>(review.folder);
-    m_vote = review.vote;
-    for (const auto &reason : std::exchange(m_vote.reasons, {}))
-        m_reasons.emplace(reason.position, reason);
-    std::vector<Decision> decisions(review.records.size(), Decision::Open);
+    m_ballot = ReviewBallot(review, material->decided());
     std::vector<unsigned char> severities(review.records.size(), 0);
-    for (std::size_t position = 0; position < decisions.size(); ++position) {
-        if (material->decided()[position])
-            decisions[position] = m_vote.accepted[position] ? Decision::Accepted : Decision::Excluded;
+    for (std::size_t position = 0; position < severities.size(); ++position) {
         if (const auto *finding = material->worstFinding(position))
             severities[position] = static_cast<unsigned char>(1 + int(finding->severity));
     }
-    m_squares->show(std::move(decisions), std::move(severities));
-    const auto verdict = m_vote.verdict;
-    followVerdict();
-    m_verdictChosen = verdict != m_vote.verdict;
-    m_vote.verdict = verdict;
+    m_squares->show(m_ballot.decisions(), std::move(severities));
     describeSubmission();
     go(std::max(0, m_squares->nextOpen(-1)));
 }
@@ -157,20 +177,39 @@ void ReviewDesk::describeSubmission()
                          {u"count"_s, qlonglong(review.records.size())},
                          {u"findings"_s, qlonglong(review.report.findings.size())},
                          {u"setRefused"_s, review.report.setRefused},
+                         {u"history"_s, historyText(m_material->history())},
+                         {u"purpose"_s, review.rules.purpose},
+                         {u"rules"_s, review.rules.rules},
+                         {u"licence"_s, review.rules.licence},
+                         {u"nearDuplicatePercent"_s, review.rules.nearDuplicatePercent},
                          {u"checks"_s, checks}});
     Q_EMIT submissionChanged();
     Q_EMIT decisionsChanged();
 }
 
-void ReviewDesk::go(int position)
+void ReviewDesk::go(int row)
 {
-    if (!m_material || position < 0 || position >= m_squares->rowCount())
+    if (!m_material || row < 0 || row >= m_squares->rowCount())
         return;
-    m_position = position;
+    m_position = m_squares->position(row);
     m_reasonNeeded = false;
     readRecord();
     Q_EMIT recordChanged();
     Q_EMIT decisionsChanged();
+}
+
+int ReviewDesk::order() const
+{
+    return int(m_squares->order());
+}
+
+void ReviewDesk::setOrder(int order)
+{
+    if (order == this->order())
+        return;
+    m_squares->setOrder(order == 0 ? ReviewSquares::Order::InOrder : ReviewSquares::Order::RiskiestFirst);
+    Q_EMIT orderChanged();
+    Q_EMIT recordChanged();
 }
 
 void ReviewDesk::readRecord()
@@ -186,31 +225,14 @@ void ReviewDesk::readRecord()
     });
 }
 
-QString ReviewDesk::decision() const
-{
-    if (m_position < 0)
-        return {};
-    switch (m_squares->decision(m_position)) {
-    case Decision::Accepted:
-        return u"accepted"_s;
-    case Decision::Excluded:
-        return u"excluded"_s;
-    case Decision::Open:
-        break;
-    }
-    return u"open"_s;
-}
-
 QString ReviewDesk::reason() const
 {
-    const auto found = m_reasons.find(m_position);
-    return found == m_reasons.end() ? QString() : found->second.code;
+    return m_position < 0 ? QString() : m_ballot.reason(m_position);
 }
 
 QString ReviewDesk::reasonWords() const
 {
-    const auto found = m_reasons.find(m_position);
-    return found == m_reasons.end() ? QString() : found->second.words;
+    return m_position < 0 ? QString() : m_ballot.words(m_position);
 }
 
 QVariantList ReviewDesk::reasons() const
@@ -221,14 +243,13 @@ QVariantList ReviewDesk::reasons() const
     return list;
 }
 
-void ReviewDesk::decided(Decision decision)
+// The record is decided: on to the next.
+void ReviewDesk::decided()
 {
-    m_vote.accepted[std::size_t(m_position)] = decision == Decision::Accepted;
-    m_squares->setDecision(m_position, decision);
+    m_squares->setDecision(m_position, m_ballot.decision(m_position));
     m_reasonNeeded = false;
-    followVerdict();
     keep();
-    const int next = m_squares->nextOpen(m_position);
+    const int next = m_squares->nextOpen(row());
     if (next >= 0)
         go(next);
     else
@@ -239,19 +260,16 @@ void ReviewDesk::accept()
 {
     if (!canDecide() || m_position < 0)
         return;
-    // What the checks brought up as a reason against the record is none for it.
-    const auto found = m_reasons.find(m_position);
-    if (found != m_reasons.end() && found->second.words.isEmpty())
-        m_reasons.erase(found);
-    decided(Decision::Accepted);
+    m_ballot.accept(m_position);
+    decided();
 }
 
 void ReviewDesk::exclude()
 {
     if (!canDecide() || m_position < 0)
         return;
-    if (m_reasons.contains(m_position)) {
-        decided(Decision::Excluded);
+    if (m_ballot.exclude(m_position)) {
+        decided();
         return;
     }
     m_reasonNeeded = true;
@@ -260,22 +278,14 @@ void ReviewDesk::exclude()
 
 void ReviewDesk::setReason(const QString &code)
 {
-    if (!canDecide() || m_position < 0 || !curation::reasonCodes().contains(code))
+    if (!canDecide() || m_position < 0)
         return;
-    const bool excluding = m_reasonNeeded;
-    auto &reason = m_reasons[m_position];
-    if (reason.code == code && decision() != u"excluded"_s && !excluding) {
-        m_reasons.erase(m_position); // chosen again: taken back
-    } else {
-        if (reason.code != code)
-            reason.evidence = {};
-        reason.position = m_position;
-        reason.code = code;
-    }
-    if (excluding) {
-        decided(Decision::Excluded);
+    if (m_reasonNeeded) {
+        m_ballot.setReason(m_position, code);
+        exclude();
         return;
     }
+    m_ballot.toggleReason(m_position, code);
     keep();
     Q_EMIT decisionsChanged();
 }
@@ -284,13 +294,7 @@ void ReviewDesk::setReasonWords(const QString &words)
 {
     if (!canDecide() || m_position < 0 || words == reasonWords())
         return;
-    if (words.isEmpty() && !m_reasons.contains(m_position))
-        return;
-    auto &reason = m_reasons[m_position];
-    if (reason.code.isEmpty())
-        reason.code = u"other"_s;
-    reason.position = m_position;
-    reason.words = words.left(curation::Reason::kMaximumWords);
+    m_ballot.setWords(m_position, words);
     keep();
     Q_EMIT decisionsChanged();
 }
@@ -299,65 +303,25 @@ void ReviewDesk::acceptRest()
 {
     if (!canDecide())
         return;
-    for (int row = 0; row < m_squares->rowCount(); ++row) {
-        if (m_squares->decision(row) != Decision::Open)
-            continue;
-        m_vote.accepted[std::size_t(row)] = true;
-        m_reasons.erase(row);
-    }
+    m_ballot.acceptOpen();
     m_squares->acceptOpen();
-    followVerdict();
     keep();
     Q_EMIT decisionsChanged();
 }
 
 QStringList ReviewDesk::verdicts() const
 {
-    const bool whole = m_vote.acceptedCount() == std::int64_t(m_vote.accepted.size());
     //: A reviewer's verdict on a submission
-    return {whole ? tr("Accept") : tr("Accept in part"), tr("Ask for changes"), tr("Reject")};
+    return {m_ballot.acceptsAll() ? tr("Accept") : tr("Accept in part"), tr("Ask for changes"), tr("Reject")};
 }
 
 void ReviewDesk::setVerdict(int verdict)
 {
     if (!canDecide() || verdict < 0 || verdict > 2)
         return;
-    m_vote.verdict = curation::Verdict(verdict + 1);
-    m_verdictChosen = true;
+    m_ballot.choose(curation::Verdict(verdict + 1));
     keep();
     Q_EMIT decisionsChanged();
-}
-
-// The same rule as a reviewer program's: enough left to accept, none left to reject, else changes are asked for.
-void ReviewDesk::followVerdict()
-{
-    if (m_verdictChosen || !m_material)
-        return;
-    const auto accepted = m_vote.acceptedCount();
-    const auto count = std::int64_t(m_vote.accepted.size());
-    const auto &review = m_material->review();
-    if (accepted == 0)
-        m_vote.verdict = curation::Verdict::Reject;
-    else if (review.report.setRefused || accepted * 100 < count * review.rules.minimumAcceptedPercent)
-        m_vote.verdict = curation::Verdict::ChangesRequested;
-    else
-        m_vote.verdict = curation::Verdict::Accept;
-}
-
-curation::Vote ReviewDesk::voteNow() const
-{
-    curation::Vote vote = m_vote;
-    for (const auto &[position, reason] : m_reasons)
-        vote.reasons.push_back(reason);
-    return vote;
-}
-
-std::vector<bool> ReviewDesk::decidedNow() const
-{
-    std::vector<bool> decided(m_vote.accepted.size());
-    for (int row = 0; row < m_squares->rowCount(); ++row)
-        decided[std::size_t(row)] = m_squares->decision(row) != Decision::Open;
-    return decided;
 }
 
 void ReviewDesk::keep()
@@ -372,14 +336,14 @@ void ReviewDesk::keep()
     m_keepAgain = false;
     Services &services = m_studio.services();
     const auto &review = m_material->review();
-    auto task = services.run<void>(
-        services.dataLane(review.folder),
-        [&services, id = review.id, vote = voteNow(), decided = decidedNow()](base::TaskContext &) -> base::Status {
-            const auto network = services.network();
-            if (!network)
-                return fail(network.error());
-            return ReviewMaterial::keep(**network, id, vote, decided);
-        });
+    auto task = services.run<void>(services.dataLane(review.folder),
+                                   [&services, id = review.id, vote = m_ballot.vote(),
+                                    decided = m_ballot.decided()](base::TaskContext &) -> base::Status {
+                                       const auto network = services.network();
+                                       if (!network)
+                                           return fail(network.error());
+                                       return ReviewMaterial::keep(**network, id, vote, decided);
+                                   });
     m_keeping->start(task, [this] {
         //: Status of a review; %1 is the time of day
         m_keptText = tr("Decisions kept on this computer, %1")
@@ -409,12 +373,20 @@ void ReviewDesk::seal()
 {
     if (!canSeal())
         return;
+    m_studio.unlocking()->whenOpen(tr("Seal vote"), [this] { sealNow(); });
+}
+
+void ReviewDesk::sealNow()
+{
+    if (!canSeal())
+        return; // it ended while the passphrase was typed
     Services &services = m_studio.services();
     auto task = services.run<void>(services.networkLane(),
-                                   [&services, id = m_material->review().id, vote = voteNow(), decided = decidedNow(),
+                                   [&services, id = m_material->review().id, vote = m_ballot.vote(),
+                                    decided = m_ballot.decided(),
                                     account = m_studio.account().address](base::TaskContext &context) -> base::Status {
                                        const auto network = services.network();
-                                       const auto key = chain::AccountStore(services.home().path).unlock(account, {});
+                                       const auto key = services.keys().key(account);
                                        if (!network || !key)
                                            return fail(!network ? network.error() : key.error());
                                        if (auto kept = ReviewMaterial::keep(**network, id, vote, decided); !kept)
@@ -432,23 +404,26 @@ void ReviewDesk::seal()
 
 void ReviewDesk::act(qulonglong contribution, const QString &step)
 {
+    QString purpose;
+    for (const auto &value : m_queue.entries) {
+        const QVariantMap entry = value.toMap();
+        if (entry.value(u"id"_s).toULongLong() == contribution)
+            purpose = entry.value(u"actionText"_s).toString();
+    }
+    m_studio.unlocking()->whenOpen(purpose, [this, contribution, step] { actNow(contribution, step); });
+}
+
+void ReviewDesk::actNow(qulonglong contribution, const QString &step)
+{
     Services &services = m_studio.services();
     auto task = services.run<void>(services.networkLane(),
                                    [&services, contribution, step,
                                     account = m_studio.account().address](base::TaskContext &context) -> base::Status {
                                        const auto network = services.network();
-                                       const auto key = chain::AccountStore(services.home().path).unlock(account, {});
+                                       const auto key = services.keys().key(account);
                                        if (!network || !key)
                                            return fail(!network ? network.error() : key.error());
-                                       if (step == u"draw"_s)
-                                           return sync::drawPanel(**network, contribution, *key, context);
-                                       if (step == u"reveal"_s)
-                                           return sync::revealVote(**network, contribution, *key, context);
-                                       if (step == u"finalize"_s)
-                                           return sync::finalizeReview(**network, contribution, *key, context);
-                                       const auto published =
-                                           sync::publishContribution(**network, contribution, *key, context);
-                                       return published ? base::Status() : base::Status(fail(published.error()));
+                                       return carryOutReviewStep(**network, contribution, step, *key, context);
                                    });
     m_voting->start(task, [this] { refresh(); });
 }

@@ -2,6 +2,7 @@
 
 #include "models/review_squares.h"
 #include "viewmodels/operation.h"
+#include "viewmodels/review_ballot.h"
 #include "viewmodels/review_material.h"
 #include "viewmodels/review_queue_text.h"
 
@@ -10,9 +11,7 @@
 #include <QVariantMap>
 #include <QtQml/qqmlregistration.h>
 
-#include <map>
 #include <memory>
-#include <optional>
 #include <set>
 
 namespace datanet::app {
@@ -21,7 +20,8 @@ class Studio;
 
 // A reviewer's desk for one datanet: the queue, the submission that is open, and what is decided about its records.
 // Decisions are kept on this machine as they are made; nothing is sent before the vote is sealed. A vote that may be
-// opened is opened by itself while the program runs, because one that stays sealed costs the penalty. GUI thread.
+// opened is opened by itself while the program runs, because one that stays sealed costs the penalty; an account
+// with a passphrase is asked for it before anything is opened, sealed or made public. GUI thread.
 class ReviewDesk : public QObject
 {
     Q_OBJECT
@@ -37,7 +37,8 @@ class ReviewDesk : public QObject
     Q_PROPERTY(QString queueProblem READ queueProblem NOTIFY queueChanged FINAL)
     Q_PROPERTY(datanet::app::Operation *listing READ listing CONSTANT FINAL)
 
-    // { id, title, who, address, count, checks: [{ words, hash }], level, panel: [...], sealed }; empty while none is
+    // { id, title, who, address, count, checks: [{ words, hash }], level, panel: [...], sealed,
+    // history, purpose, rules: [text], licence, nearDuplicatePercent }; empty while none is
     // open.
     Q_PROPERTY(QVariantMap submission READ submission NOTIFY submissionChanged FINAL)
     Q_PROPERTY(datanet::app::ReviewSquares *squares READ squares CONSTANT FINAL)
@@ -45,8 +46,10 @@ class ReviewDesk : public QObject
 
     // The record that is looked at: see ReviewMaterial::record().
     Q_PROPERTY(QVariantMap record READ record NOTIFY recordChanged FINAL)
-    Q_PROPERTY(int position READ position NOTIFY recordChanged FINAL)
-    Q_PROPERTY(QString decision READ decision NOTIFY decisionsChanged FINAL)
+    // Its place in the order in which records are read: a row of the squares.
+    Q_PROPERTY(int row READ row NOTIFY recordChanged FINAL)
+    // 0 as in the submission, 1 riskiest first.
+    Q_PROPERTY(int order READ order WRITE setOrder NOTIFY orderChanged FINAL)
     Q_PROPERTY(QString reason READ reason NOTIFY decisionsChanged FINAL)
     Q_PROPERTY(QString reasonWords READ reasonWords NOTIFY decisionsChanged FINAL)
     // Excluding was asked for, and lacks a reason.
@@ -59,6 +62,8 @@ class ReviewDesk : public QObject
     Q_PROPERTY(int verdict READ verdict NOTIFY decisionsChanged FINAL)
     Q_PROPERTY(QStringList verdicts READ verdicts NOTIFY decisionsChanged FINAL)
     Q_PROPERTY(bool canDecide READ canDecide NOTIFY decisionsChanged FINAL)
+    // Sealed votes open by themselves when their time comes: not while the account's key is locked.
+    Q_PROPERTY(bool opensVotes READ opensVotes NOTIFY queueChanged FINAL)
     Q_PROPERTY(bool canSeal READ canSeal NOTIFY decisionsChanged FINAL)
     // "Decisions kept on this computer, 15:20"; empty before the first.
     Q_PROPERTY(QString keptText READ keptText NOTIFY decisionsChanged FINAL)
@@ -77,17 +82,19 @@ public:
     [[nodiscard]] const QVariantMap &submission() const { return m_submission; }
     [[nodiscard]] ReviewSquares *squares() const { return m_squares; }
     [[nodiscard]] const QVariantMap &record() const { return m_record; }
-    [[nodiscard]] int position() const { return m_position; }
-    [[nodiscard]] QString decision() const;
+    [[nodiscard]] int row() const { return m_squares->row(m_position); }
+    [[nodiscard]] int order() const;
+    void setOrder(int order);
     [[nodiscard]] QString reason() const;
     [[nodiscard]] QString reasonWords() const;
     [[nodiscard]] bool isReasonNeeded() const { return m_reasonNeeded; }
     [[nodiscard]] QVariantList reasons() const;
     [[nodiscard]] int remaining() const { return m_squares->openCount(); }
-    [[nodiscard]] int verdict() const { return int(m_vote.verdict) - 1; }
+    [[nodiscard]] int verdict() const { return int(m_ballot.verdict()) - 1; }
     [[nodiscard]] QStringList verdicts() const;
     [[nodiscard]] bool canDecide() const;
     [[nodiscard]] bool canSeal() const;
+    [[nodiscard]] bool opensVotes() const;
     [[nodiscard]] const QString &keptText() const { return m_keptText; }
     [[nodiscard]] Operation *listing() const { return m_listing; }
     [[nodiscard]] Operation *opening() const { return m_opening; }
@@ -99,7 +106,7 @@ public:
     Q_INVOKABLE void refresh();
     Q_INVOKABLE void open(qulonglong contribution);
     Q_INVOKABLE void close();
-    Q_INVOKABLE void go(int position);
+    Q_INVOKABLE void go(int row);
     Q_INVOKABLE void accept();
     // Needs a reason; without one it is asked for (reasonNeeded).
     Q_INVOKABLE void exclude();
@@ -116,19 +123,19 @@ Q_SIGNALS:
     void submissionChanged();
     void recordChanged();
     void decisionsChanged();
+    void orderChanged();
     void sealed();
 
 private:
     void show(const ReviewQueueText &queue);
     void lay(const std::shared_ptr<const ReviewMaterial> &material);
+    void openNow(qulonglong contribution);
+    void sealNow();
+    void actNow(qulonglong contribution, const QString &task);
     void readRecord();
-    void decided(ReviewSquares::Decision decision);
-    void followVerdict();
+    void decided();
     void describeSubmission();
     void keep();
-    // The vote as the decisions and reasons make it.
-    [[nodiscard]] curation::Vote voteNow() const;
-    [[nodiscard]] std::vector<bool> decidedNow() const;
     [[nodiscard]] bool isSealed() const;
 
     Studio &m_studio;
@@ -140,9 +147,7 @@ private:
     std::shared_ptr<RecordSource> m_source; // on the reading lane only
     QVariantMap m_record;
     int m_position = -1;
-    curation::Vote m_vote; // verdict and accepted; the reasons are kept apart until they are needed
-    std::map<std::int64_t, curation::Reason> m_reasons; // by position
-    bool m_verdictChosen = false;
+    ReviewBallot m_ballot;
     bool m_reasonNeeded = false;
     bool m_keepAgain = false;
     QString m_keptText;

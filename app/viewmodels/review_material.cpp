@@ -7,6 +7,7 @@
 #include "sync/mirror.h"
 #include "sync/review_folder.h"
 #include "versioning/difference.h"
+#include "viewmodels/contribution_standing.h"
 
 #include <algorithm>
 #include <set>
@@ -155,9 +156,34 @@ Result<std::shared_ptr<const ReviewMaterial>> ReviewMaterial::open(const sync::N
     const auto contribution = sync::readContribution(network, *snapshot, id, context);
     if (!contribution)
         return fail(contribution.error());
+    if (auto read = material->readHistory(network, *snapshot, *contribution, context); !read)
+        return fail(read.error());
     if (auto collected = material->collectAccepted(network, contribution->datanet(), context); !collected)
         return fail(collected.error());
     return material;
+}
+
+Status ReviewMaterial::readHistory(const sync::Network &network, light::Snapshot &snapshot,
+                                   const sync::Contribution &contribution, base::TaskContext &context)
+{
+    const auto contributor = contribution.contributor();
+    if (!contributor || !contributor->hasValue())
+        return {};
+    const auto sent = sync::contributionsOf(network, snapshot, contributor->value(), context);
+    if (!sent)
+        return fail(sent.error());
+    m_history.known = sent->count.hasValue();
+    for (const auto &earlier : sent->contributions) {
+        if (earlier.id == contribution.id || earlier.datanet() != contribution.datanet() || !earlier.status.hasValue())
+            continue;
+        const auto &status = earlier.status.value();
+        if (!ContributionStanding::of(status.state).isDecided())
+            continue;
+        ++m_history.submissions;
+        m_history.records += status.count;
+        m_history.accepted += status.acceptedCount;
+    }
+    return {};
 }
 
 Status ReviewMaterial::keep(const sync::Network &network, std::uint64_t id, const curation::Vote &vote,

@@ -30,6 +30,16 @@ public:
     // By position: a person said what becomes of the record. A vote alone does not tell, because it begins as
     // suggested.
     [[nodiscard]] const std::vector<bool> &decided() const { return m_decided; }
+    // What the contributor sent to this datanet before, as far as it is decided. Not known where the list is not
+    // complete.
+    struct History
+    {
+        bool known = false;
+        qint64 submissions = 0;
+        qint64 records = 0;
+        qint64 accepted = 0;
+    };
+    [[nodiscard]] const History &history() const { return m_history; }
     // First finding about the record, worst first within it; nothing when there is none.
     [[nodiscard]] const curation::Finding *worstFinding(std::size_t position) const;
 
@@ -41,10 +51,13 @@ private:
     [[nodiscard]] std::pair<const curation::Finding *, const curation::Finding *>
     findingsOf(std::size_t position) const;
     base::Status collectAccepted(const sync::Network &network, std::uint64_t datanet, base::TaskContext &context);
+    base::Status readHistory(const sync::Network &network, light::Snapshot &snapshot,
+                             const sync::Contribution &contribution, base::TaskContext &context);
     [[nodiscard]] base::Result<std::string> otherBody(RecordSource &source, const curation::Evidence &evidence) const;
 
     sync::OpenedReview m_review;
     std::vector<bool> m_decided;
+    History m_history;
     QHash<QByteArray, std::string> m_accepted; // by record id
 };
 

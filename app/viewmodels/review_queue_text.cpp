@@ -3,6 +3,7 @@
 #include "crypto/address.h"
 #include "format/amount_text.h"
 #include "sync/preimages.h"
+#include "viewmodels/known_people.h"
 #include "viewmodels/proven_text.h"
 
 #include <QDateTime>
@@ -17,17 +18,6 @@ using base::fail;
 using sync::ReviewTask;
 
 namespace {
-
-// The name from the accounts on this machine, else the two ends of the address.
-QString nameOf(const base::Address &address, const std::vector<chain::Account> &accounts)
-{
-    for (const auto &account : accounts) {
-        if (account.address == address)
-            return account.name;
-    }
-    const QString text = crypto::checksummed(address);
-    return text.left(6) + u'\u2026' + text.right(4);
-}
 
 QString actionText(ReviewTask task)
 {
@@ -55,8 +45,7 @@ QString actionText(ReviewTask task)
     return {};
 }
 
-QVariantList panelOf(const sync::Contribution &contribution, const base::Address &reviewer,
-                     const std::vector<chain::Account> &accounts)
+QVariantList panelOf(const sync::Contribution &contribution, const base::Address &reviewer, const KnownPeople &people)
 {
     QVariantList list;
     for (const auto &proven : contribution.panel) {
@@ -88,7 +77,7 @@ QVariantList panelOf(const sync::Contribution &contribution, const base::Address
             break;
         }
         list.append(QVariantMap{//: The reviewer who looks at the screen
-                                {u"who"_s, you ? ReviewQueueText::tr("You") : nameOf(seat.reviewer, accounts)},
+                                {u"who"_s, you ? ReviewQueueText::tr("You") : people.name(seat.reviewer)},
                                 {u"address"_s, crypto::checksummed(seat.reviewer)},
                                 {u"word"_s, word},
                                 {u"icon"_s,
@@ -96,6 +85,7 @@ QVariantList panelOf(const sync::Contribution &contribution, const base::Address
                                      : seat.sealedVote() ? u"lock"_s
                                                          : u"hourglass"_s},
                                 {u"sealed"_s, seat.sealedVote()},
+                                {u"program"_s, !you && people.isProgram(seat.reviewer)},
                                 {u"you"_s, you}});
     }
     return list;
@@ -127,8 +117,7 @@ void addGroup(QVariantMap &map, const sync::ReviewEntry &entry)
     map[u"risk"_s] = -1;
 }
 
-QVariantMap described(const sync::ReviewEntry &entry, const base::Address &reviewer,
-                      const std::vector<chain::Account> &accounts)
+QVariantMap described(const sync::ReviewEntry &entry, const base::Address &reviewer, const KnownPeople &people)
 {
     const auto &status = entry.contribution.status;
     QVariantMap map = knowledgeMap(status.level(), status.block(), status.steps());
@@ -140,20 +129,23 @@ QVariantMap described(const sync::ReviewEntry &entry, const base::Address &revie
     const qint64 count = status.hasValue() ? qint64(status.value().count) : 0;
     map.insert({{u"id"_s, qulonglong(entry.contribution.id)},
                 {u"title"_s, title},
-                {u"who"_s, known ? nameOf(contributor->value(), accounts) : ReviewQueueText::tr("Not known yet")},
+                {u"who"_s, known ? people.name(contributor->value()) : ReviewQueueText::tr("Not known yet")},
                 {u"address"_s, known ? crypto::checksummed(contributor->value()) : QString()},
                 {u"count"_s, count},
                 {u"sealed"_s, entry.sealed},
                 {u"canRead"_s, entry.task == ReviewTask::Read || (entry.opened && entry.seat.has_value())},
                 {u"task"_s, sync::reviewTaskName(entry.task)},
                 {u"actionText"_s, actionText(entry.task)},
-                {u"panel"_s, panelOf(entry.contribution, reviewer, accounts)}});
+                {u"panel"_s, panelOf(entry.contribution, reviewer, people)}});
     QString detail =
         count == 1 ? ReviewQueueText::tr("1 record") : ReviewQueueText::tr("%1 records").arg(countText(count));
     if (entry.task == ReviewTask::Read && status.hasValue()) {
         const QDateTime until = QDateTime::fromSecsSinceEpoch(qint64(status.value().deadline));
+        const QLocale locale;
+        const QString when = until.date() == QDate::currentDate() ? locale.toString(until.time(), QLocale::ShortFormat)
+                                                                  : locale.toString(until, QLocale::ShortFormat);
         //: Under a submission in the queue: its size, and until when a vote can be sealed
-        detail = ReviewQueueText::tr("%1, until %2").arg(detail, QLocale().toString(until, QLocale::ShortFormat));
+        detail = ReviewQueueText::tr("%1, until %2").arg(detail, when);
     }
     map[u"detail"_s] = detail;
     addGroup(map, entry);
@@ -169,9 +161,9 @@ base::Result<ReviewQueueText> ReviewQueueText::read(const Services &services, st
     if (!network)
         return fail(network.error());
     const auto contracts = sync::contractsOn(**network);
-    const auto accounts = chain::AccountStore(services.home().path).list();
-    if (!contracts || !accounts)
-        return fail(!contracts ? contracts.error() : accounts.error());
+    const auto people = KnownPeople::read(services.home(), (*network)->profile().practice);
+    if (!contracts || !people)
+        return fail(!contracts ? contracts.error() : people.error());
     auto snapshot = (*network)->latest(context);
     if (!snapshot)
         return fail(snapshot.error());
@@ -184,7 +176,7 @@ base::Result<ReviewQueueText> ReviewQueueText::read(const Services &services, st
     for (const auto &entry : queue->entries) {
         text.reviewer = text.reviewer || entry.seat.has_value();
         text.waiting += entry.task == ReviewTask::Read ? 1 : 0;
-        text.entries.append(described(entry, reviewer, *accounts));
+        text.entries.append(described(entry, reviewer, *people));
     }
     const auto rank = [](const QVariant &entry) {
         static const QStringList groups{u"read"_s, u"pending"_s, u"sealed"_s, u"other"_s};

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "chain/account_store.h"
 #include "desktop/services.h"
 #include "sync/review.h"
 
@@ -19,7 +18,7 @@ public:
     bool reviewer = false; // has locked coins as a reviewer of the datanet, or sits on one of its panels
     int waiting = 0;
     // Each { id, title, who, address, detail, group ("read", "sealed", "other"), groupTitle, word, tone, icon, task,
-    // actionText, sealed, level, block, steps, panel: [{ who, address, word, icon, sealed, you }] }, by group.
+    // actionText, sealed, level, block, steps, panel: [{ who, address, word, icon, sealed, program, you }] }, by group.
     QVariantList entries;
     QString problem; // the list is not complete
 

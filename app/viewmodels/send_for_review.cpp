@@ -1,10 +1,14 @@
 #include "viewmodels/send_for_review.h"
 
-#include "chain/account_store.h"
 #include "desktop/services.h"
 #include "format/amount_text.h"
+#include "viewmodels/account_unlocking.h"
+#include "viewmodels/data_set_facts.h"
 #include "viewmodels/proven_text.h"
 #include "viewmodels/studio.h"
+
+#include <algorithm>
+#include <optional>
 
 namespace datanet::app {
 
@@ -15,6 +19,9 @@ SendForReview::SendForReview(Studio &studio)
 {
     connect(m_planning, &Operation::changed, this, &SendForReview::changed);
     connect(m_sending, &Operation::changed, this, &SendForReview::changed);
+    connect(m_sending, &Operation::finished, this, &SendForReview::refreshWaiting);
+    connect(&studio, &Studio::accountsChanged, this, &SendForReview::refreshWaiting);
+    connect(&studio, &Studio::networkChanged, this, &SendForReview::refreshWaiting);
 }
 
 bool SendForReview::canSend() const
@@ -29,29 +36,36 @@ void SendForReview::prepare(const QString &folder, int datanet)
     m_plan.clear();
     Q_EMIT changed();
     Services &services = m_studio.services();
-    auto task =
-        services.run<sync::SubmissionPlan>(services.networkLane(),
-                                           [&services, folder, id = m_datanet, account = m_studio.account().address](
-                                               base::TaskContext &context) -> base::Result<sync::SubmissionPlan> {
-                                               const auto network = services.network();
-                                               if (!network)
-                                                   return base::fail(network.error());
-                                               return sync::planSubmission(**network, folder, id, account, context);
-                                           });
-    m_planning->start(task, [this](const sync::SubmissionPlan &plan) { show(plan); });
+    const auto account = m_studio.account().address;
+    auto task = services.run<Planned>(
+        services.networkLane(),
+        [&services, folder, id = m_datanet, account](base::TaskContext &context) -> base::Result<Planned> {
+            const auto network = services.network();
+            if (!network)
+                return base::fail(network.error());
+            auto plan = sync::planSubmission(**network, folder, id, account, context);
+            const auto summary = readSummary(folder);
+            if (!plan || !summary)
+                return base::fail(!plan ? plan.error() : summary.error());
+            return Planned{std::move(*plan), summary->version};
+        });
+    m_planning->start(task, [this](const Planned &planned) { show(planned); });
 }
 
-void SendForReview::show(const sync::SubmissionPlan &plan)
+void SendForReview::show(const Planned &planned)
 {
+    const sync::SubmissionPlan &plan = planned.plan;
     const auto amount = [](const base::Uint256 &wei) { return shortAmount(wei); };
-    m_obstacle = plan.obstacle;
-    if (m_obstacle.isEmpty() && !m_studio.account().practice)
-        //: Why nothing can be sent from the window with a real account
-        m_obstacle = tr("This account asks for a passphrase. Send with the command line: datanet submit");
+    m_obstacle = ErrorSentences::sentence(plan.obstacle);
+    if (m_obstacle.isEmpty() && !m_studio.account().canSign)
+        //: Why nothing can be sent with an account that is only watched
+        m_obstacle = tr("%1 is only watched: its key is elsewhere. Choose another account at the bottom left.")
+                         .arg(m_studio.accountName());
     const auto known = chain::weaker(plan.deposit.level(), plan.fee.level());
     m_plan = knowledgeMap(known, plan.deposit.block(), plan.deposit.steps());
     m_plan.insert({{u"title"_s, plan.title},
-                   {u"version"_s, plan.version.left(10)},
+                   //: The version of a data set that is sent
+                   {u"versionText"_s, tr("version %1").arg(countText(planned.version))},
                    {u"datanet"_s, plan.datanetTexts.hasValue() ? plan.datanetTexts.value().name : QString()},
                    {u"records"_s, qlonglong(plan.records)},
                    {u"recordsText"_s, countText(plan.records)},
@@ -75,50 +89,79 @@ void SendForReview::send(bool mayShare)
 {
     if (!canSend())
         return;
-    Services &services = m_studio.services();
-    auto task = services.run<sync::Submission>(
-        services.networkLane(),
-        [&services, folder = m_folder, id = m_datanet, account = m_studio.account().address,
-         mayShare](base::TaskContext &context) -> base::Result<sync::Submission> {
-            const auto network = services.network();
-            const auto key = chain::AccountStore(services.home().path).unlock(account, {});
-            if (!network || !key)
-                return base::fail(!network ? network.error() : key.error());
-            sync::SubmissionRequest request;
-            request.folder = folder;
-            request.datanet = id;
-            request.payee = account;
-            request.mayShare = mayShare;
-            request.level = (*network)->profile().reachable;
-            return sync::submit(**network, request, *key, context);
-        });
-    m_sending->start(task,
-                     [this](const sync::Submission &submission) { Q_EMIT sent(submission.contribution.value_or(0)); });
+    //: What a passphrase is asked for
+    m_studio.unlocking()->whenOpen(tr("Send for review"), [this, mayShare] { sendNow(mayShare); });
+}
+
+void SendForReview::sendNow(bool mayShare)
+{
+    sync::SubmissionRequest request;
+    request.folder = m_folder;
+    request.datanet = m_datanet;
+    request.payee = m_studio.account().address;
+    request.mayShare = mayShare;
+    carryOut([request](const sync::Network &network, const crypto::SecretKey &key, base::TaskContext &context) {
+        sync::SubmissionRequest reachable = request;
+        reachable.level = network.profile().reachable;
+        return sync::submit(network, reachable, key, context);
+    });
 }
 
 void SendForReview::continueWaiting()
 {
+    if (m_waiting.isEmpty() || m_sending->isRunning())
+        return;
+    m_studio.unlocking()->whenOpen(tr("Send for review"), [this, number = m_waitingNumber] {
+        carryOut([number](const sync::Network &network, const crypto::SecretKey &key, base::TaskContext &context) {
+            return sync::continueSubmission(network, number, key, context);
+        });
+    });
+}
+
+template <class Work>
+void SendForReview::carryOut(Work work)
+{
     Services &services = m_studio.services();
-    auto task = services.run<sync::Submission>(
-        services.networkLane(), [&services](base::TaskContext &context) -> base::Result<sync::Submission> {
+    auto task = services.run<sync::Submission>(services.networkLane(),
+                                               [&services, work, account = m_studio.account().address](
+                                                   base::TaskContext &context) -> base::Result<sync::Submission> {
+                                                   const auto network = services.network();
+                                                   const auto key = services.keys().key(account);
+                                                   if (!network || !key)
+                                                       return base::fail(!network ? network.error() : key.error());
+                                                   return work(**network, *key, context);
+                                               });
+    m_sending->start(task,
+                     [this](const sync::Submission &submission) { Q_EMIT sent(submission.contribution.value_or(0)); });
+}
+
+void SendForReview::refreshWaiting()
+{
+    Services &services = m_studio.services();
+    using Waiting = std::optional<sync::Submission>;
+    auto task = services.run<Waiting>(
+        services.networkLane(),
+        [&services, account = m_studio.account().address](base::TaskContext &) -> base::Result<Waiting> {
             const auto network = services.network();
             if (!network)
                 return base::fail(network.error());
-            const auto waiting = sync::submissions(services.home(), (*network)->profile().id);
-            if (!waiting)
-                return base::fail(waiting.error());
-            for (const auto &submission : *waiting) {
-                if (submission.step == sync::SubmissionStep::Delivered)
-                    continue;
-                const auto key = chain::AccountStore(services.home().path).unlock(submission.account, {});
-                if (!key)
-                    return base::fail(key.error());
-                return sync::continueSubmission(**network, submission.number, *key, context);
-            }
-            return base::fail(base::ErrorKind::NotFound, u"nothing is waiting to be sent"_s);
+            const auto all = sync::submissions(services.home(), (*network)->profile().id);
+            if (!all)
+                return base::fail(all.error());
+            const auto oldest = std::find_if(all->rbegin(), all->rend(), [&](const sync::Submission &one) {
+                return one.account == account && one.step != sync::SubmissionStep::Delivered;
+            });
+            return oldest == all->rend() ? Waiting() : Waiting(*oldest);
         });
-    m_sending->start(task,
-                     [this](const sync::Submission &submission) { Q_EMIT sent(submission.contribution.value_or(0)); });
+    // Without a network there is nothing to go on with, and other places say so.
+    base::whenDone(task, this, [this](const base::Result<Waiting> &found) {
+        m_waiting.clear();
+        if (found && *found) {
+            m_waitingNumber = (*found)->number;
+            m_waiting = {{u"records"_s, qlonglong((*found)->records)}, {u"problem"_s, (*found)->problem}};
+        }
+        Q_EMIT changed();
+    });
 }
 
 } // namespace datanet::app

@@ -20,12 +20,15 @@ class SendForReview : public QObject
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Made by the studio")
-    // What is planned, as texts: { title, version, datanet, records, already, examples, blocking, cautions, licence,
-    // deposit, fee, networkFee, total, balance, level, steps, obstacle }; empty before plan() is done.
+    // What is planned, as texts: { title, versionText, datanet, records, already, examples, blocking, cautions,
+    // licence, deposit, fee, networkFee, total, balance, level, steps, obstacle }; empty before plan() is done.
     Q_PROPERTY(QVariantMap plan READ plan NOTIFY changed FINAL)
     Q_PROPERTY(datanet::app::Operation *planning READ planning CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Operation *sending READ sending CONSTANT FINAL)
     Q_PROPERTY(bool canSend READ canSend NOTIFY changed FINAL)
+    // The oldest submission of the account in use that is on its way and stands still: { records, problem };
+    // empty for none.
+    Q_PROPERTY(QVariantMap waiting READ waiting NOTIFY changed FINAL)
 
 public:
     explicit SendForReview(Studio &studio);
@@ -34,12 +37,15 @@ public:
     [[nodiscard]] Operation *planning() const { return m_planning; }
     [[nodiscard]] Operation *sending() const { return m_sending; }
     [[nodiscard]] bool canSend() const;
+    [[nodiscard]] QVariantMap waiting() const { return m_sending->isRunning() ? QVariantMap() : m_waiting; }
 
     // Of the newest saved version of a data set.
     Q_INVOKABLE void prepare(const QString &folder, int datanet);
     // mayShare: the person ticked that they may share the records under the licence.
     Q_INVOKABLE void send(bool mayShare);
-    // Goes on with what is in the outbox and not delivered.
+    // Looks into the outbox.
+    Q_INVOKABLE void refreshWaiting();
+    // Goes on with what waits there.
     Q_INVOKABLE void continueWaiting();
 
 Q_SIGNALS:
@@ -48,13 +54,23 @@ Q_SIGNALS:
     void sent(qulonglong contribution);
 
 private:
-    void show(const sync::SubmissionPlan &plan);
+    struct Planned
+    {
+        sync::SubmissionPlan plan;
+        qint64 version = 0; // its number in the data set
+    };
+    void show(const Planned &planned);
+    void sendNow(bool mayShare);
+    template <class Work>
+    void carryOut(Work work);
 
     Studio &m_studio;
     QString m_folder;
     std::uint64_t m_datanet = 0;
     QVariantMap m_plan;
     QString m_obstacle;
+    QVariantMap m_waiting;
+    std::int64_t m_waitingNumber = 0;
     Operation *m_planning;
     Operation *m_sending;
 };

@@ -4,6 +4,8 @@
 #include "crypto/address.h"
 #include "format/amount_text.h"
 #include "format/trust_text.h"
+#include "viewmodels/account_making.h"
+#include "viewmodels/account_unlocking.h"
 #include "viewmodels/contributions_view.h"
 #include "viewmodels/data_sets.h"
 #include "viewmodels/datanets_view.h"
@@ -44,6 +46,8 @@ Studio::Studio(Services &services, QObject *parent) : QObject(parent), m_service
         m_network.title = profile->title;
         m_network.coin = profile->coin;
     }
+    m_unlocking = new AccountUnlocking(*this);
+    m_accountMaking = new AccountMaking(*this);
     m_wallet = new Wallet(*this);
     m_dataSets = new DataSets(m_services, this);
     m_workbench = new Workbench(m_services, *m_dataSets, this);

@@ -10,6 +10,8 @@
 #include <QVariantList>
 #include <QtQml/qqmlregistration.h>
 
+Q_MOC_INCLUDE("viewmodels/account_making.h")
+Q_MOC_INCLUDE("viewmodels/account_unlocking.h")
 Q_MOC_INCLUDE("viewmodels/contributions_view.h")
 Q_MOC_INCLUDE("viewmodels/data_sets.h")
 Q_MOC_INCLUDE("viewmodels/datanets_view.h")
@@ -20,6 +22,8 @@ Q_MOC_INCLUDE("viewmodels/workbench.h")
 
 namespace datanet::app {
 
+class AccountMaking;
+class AccountUnlocking;
 class ContributionsView;
 class DataSets;
 class DatanetsView;
@@ -61,6 +65,8 @@ class Studio : public QObject
     Q_PROPERTY(QVariantList networks READ networks NOTIFY networkChanged FINAL)
     Q_PROPERTY(QString homeFolder READ homeFolder CONSTANT FINAL)
     // The view models of the places.
+    Q_PROPERTY(datanet::app::AccountUnlocking *unlocking READ unlocking CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::AccountMaking *accountMaking READ accountMaking CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Wallet *wallet READ wallet CONSTANT FINAL)
     Q_PROPERTY(datanet::app::DataSets *dataSets READ dataSets CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Workbench *workbench READ workbench CONSTANT FINAL)
@@ -82,6 +88,8 @@ public:
     ~Studio() override;
 
     [[nodiscard]] Services &services() { return m_services; }
+    [[nodiscard]] AccountUnlocking *unlocking() const { return m_unlocking; }
+    [[nodiscard]] AccountMaking *accountMaking() const { return m_accountMaking; }
     [[nodiscard]] Wallet *wallet() const { return m_wallet; }
     [[nodiscard]] DataSets *dataSets() const { return m_dataSets; }
     [[nodiscard]] Workbench *workbench() const { return m_workbench; }
@@ -174,6 +182,8 @@ private:
     QTimer m_beat;
     bool m_looking = false;
     // Owned as children.
+    AccountUnlocking *m_unlocking = nullptr;
+    AccountMaking *m_accountMaking = nullptr;
     Wallet *m_wallet = nullptr;
     DataSets *m_dataSets = nullptr;
     Workbench *m_workbench = nullptr;

@@ -14,10 +14,16 @@ namespace {
 
 QVariantMap described(const chain::Account &account)
 {
-    return {{u"name"_s, account.name},         {u"address"_s, crypto::checksummed(account.address)},
-            {u"practice"_s, account.practice}, {u"canSign"_s, account.canSign},
-            {u"amount"_s, QString()},          {u"fullAmount"_s, QString()},
-            {u"level"_s, QString()},           {u"reason"_s, QString()},
+    return {{u"name"_s, account.name},
+            {u"address"_s, crypto::checksummed(account.address)},
+            {u"practice"_s, account.practice},
+            {u"canSign"_s, account.canSign},
+            {u"unsaved"_s, account.canSign && !account.practice && !account.backedUp},
+            {u"keyFile"_s, QString(account.address.hex() + u".json"_s)},
+            {u"amount"_s, QString()},
+            {u"fullAmount"_s, QString()},
+            {u"level"_s, QString()},
+            {u"reason"_s, QString()},
             {u"steps"_s, QVariantList()}};
 }
 
@@ -74,11 +80,11 @@ void Wallet::refresh()
                     : account.canSign                 ? tr("Your account")
                                                       : tr("Only watched");
                 if (!snapshot) {
-                    entry[u"reason"_s] = snapshot.error().what;
+                    entry[u"reason"_s] = ErrorSentences::sentence(snapshot.error().what);
                 } else if (const auto balance = snapshot->balance(account.address, context)) {
                     addBalance(entry, *balance);
                 } else {
-                    entry[u"reason"_s] = balance.error().what;
+                    entry[u"reason"_s] = ErrorSentences::sentence(balance.error().what);
                 }
                 list.append(entry);
             }

@@ -9,6 +9,8 @@ T.AbstractButton {
     // "open", "accepted" or "excluded"
     property string decision: "open"
     property bool current: false
+    // Of the worst finding about it: "", "note", "caution" or "blocking"
+    property string severity
 
     readonly property string word: {
         switch (square.decision) {
@@ -24,13 +26,15 @@ T.AbstractButton {
         }
     }
 
+    readonly property bool flagged: square.severity === "caution" || square.severity === "blocking"
+
     implicitWidth: Math.max(Theme.recordSquare, label.implicitWidth + Theme.gap8)
     implicitHeight: Theme.recordSquare
     hoverEnabled: true
     focusPolicy: Qt.TabFocus
     Accessible.role: Accessible.Button
     //: A record in a review, said by a screen reader; %1 its number, %2 what was decided
-    Accessible.name: qsTr("Record %1, %2").arg(square.number).arg(square.word)
+    Accessible.name: square.flagged ? qsTr("Record %1, %2, with a finding").arg(square.number).arg(square.word) : qsTr("Record %1, %2").arg(square.number).arg(square.word)
     Accessible.selected: square.current
 
     Keys.onReturnPressed: square.clicked()
@@ -64,6 +68,22 @@ T.AbstractButton {
             name: square.decision === "accepted" ? "check" : "close"
             color: square.decision === "accepted" ? Theme.positive : Theme.danger
             size: Theme.px(15)
+        }
+        // In the corner, half outside.
+        Rectangle {
+            visible: square.flagged
+            x: parent.width - width / 2 - Theme.gap4
+            y: -height / 2 + Theme.gap4
+            width: Theme.px(14)
+            height: width
+            radius: width / 2
+            color: Theme.raised
+
+            SeverityIcon {
+                anchors.centerIn: parent
+                severity: square.severity
+                size: Theme.px(11)
+            }
         }
     }
 }

@@ -12,6 +12,8 @@ T.Dialog {
     property bool primaryEnabled: true
     property bool primaryDanger: false
     property bool busy: false
+    // Without it only the main button leads out.
+    property bool closable: true
     //: Button that closes a sheet and changes nothing
     property string cancelText: qsTr("Cancel")
     property alias footerStart: startRow.data
@@ -26,7 +28,7 @@ T.Dialog {
     implicitHeight: head.implicitHeight + scroll.contentHeight + foot.implicitHeight
     modal: true
     focus: true
-    closePolicy: sheet.busy ? T.Popup.NoAutoClose : T.Popup.CloseOnEscape
+    closePolicy: sheet.busy || !sheet.closable ? T.Popup.NoAutoClose : T.Popup.CloseOnEscape
     font: Fonts.sized(Theme.bodySize)
 
     // The main button waits for Enter, unless the sheet itself chose a field.
@@ -74,14 +76,12 @@ T.Dialog {
         Accessible.role: Accessible.Dialog
         Accessible.name: sheet.title
 
-        Keys.onPressed: event => {
-            if ((event.key === Qt.Key_Return || event.key === Qt.Key_Enter) && event.modifiers & Qt.ControlModifier) {
-                event.accepted = true;
-                if (primary.visible && primary.enabled)
-                    sheet.accepted();
-            }
+        // A shortcut, because a check box or a button that has the focus takes Return for itself.
+        Shortcut {
+            sequences: ["Ctrl+Return", "Ctrl+Enter"]
+            enabled: sheet.opened && primary.visible && primary.enabled
+            onActivated: sheet.accepted()
         }
-
         ColumnLayout {
             anchors.fill: parent
             spacing: 0
@@ -110,6 +110,7 @@ T.Dialog {
                     IconButton {
                         id: closer
 
+                        visible: sheet.closable
                         iconName: "close"
                         //: Closes a sheet or a panel
                         name: qsTr("Close")

@@ -22,7 +22,7 @@ Sheet {
 
     //: Dialog that sends records for review; the number of records
     title: sheet.planned ? qsTr("Send %n records for review", "", sheet.plan.records) : qsTr("Send for review")
-    subtitle: sheet.planned ? qsTr("From <b>%1</b>, version %2, to the datanet <b>%3</b>").arg(Markup.plain(sheet.plan.title)).arg(Markup.plain(sheet.plan.version)).arg(Markup.plain(sheet.plan.datanet)) : ""
+    subtitle: sheet.planned ? qsTr("From <b>%1</b>, %2, to the datanet <b>%3</b>").arg(Markup.plain(sheet.plan.title)).arg(Markup.plain(sheet.plan.versionText)).arg(Markup.plain(sheet.plan.datanet)) : ""
     primaryText: sheet.planned ? qsTr("Send %n records", "", sheet.plan.records) : qsTr("Send")
     primaryIcon: "send"
     primaryEnabled: sheet.sender.canSend && share.checked
@@ -75,7 +75,7 @@ Sheet {
     ProgressRow {
         visible: sheet.sender.sending.running
         text: sheet.sender.sending.step !== "" ? sheet.sender.sending.step : qsTr("Sending")
-        detail: qsTr("If this program stops, it goes on from here next time.")
+        detail: qsTr("If this program stops, Home offers to go on from here.")
         value: sheet.sender.sending.progress
         cancellable: true
         Layout.fillWidth: true

@@ -52,8 +52,9 @@ private Q_SLOTS:
               ErrorKind::Network, ErrorKind::Io, ErrorKind::Unproven, ErrorKind::Cancelled}) {
             const auto text = app::ErrorSentences::of({kind, u"line 3"_s, {}});
             QVERIFY(!text.title.isEmpty() && !text.advice.isEmpty());
-            QCOMPARE(text.detail, u"line 3"_s);
-            QCOMPARE(app::ErrorSentences::of({kind, {}, u"do this"_s}).advice, u"do this"_s);
+            QCOMPARE(text.detail, u"Line 3"_s); // the first word of what is shown
+            QCOMPARE(app::ErrorSentences::of({kind, {}, u"do this"_s}).advice, u"Do this"_s);
+            QVERIFY(app::ErrorSentences::of({kind, {}, u"datanet key list"_s}).advice.endsWith(u" datanet key list"_s));
         }
     }
 

@@ -64,6 +64,10 @@ ColumnLayout {
         Layout.fillWidth: true
         Layout.margins: visible ? Theme.gap24 : 0
     }
+    Item {
+        visible: page.view.listing.failed && page.view.datanets.length === 0
+        Layout.fillHeight: true
+    }
     LoadingState {
         visible: !page.reviewing && (page.view.datanets.length === 0 && page.view.listing.running || page.view.reading.running && !page.detail)
         text: qsTr("Asking the network")

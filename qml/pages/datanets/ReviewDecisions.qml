@@ -42,16 +42,16 @@ DecisionBar {
         iconName: "chevron-left"
         //: The record before
         name: qsTr("Previous record (K)")
-        enabled: bar.desk.position > 0
-        onClicked: bar.desk.go(bar.desk.position - 1)
+        enabled: bar.desk.row > 0
+        onClicked: bar.desk.go(bar.desk.row - 1)
     }
     IconButton {
         visible: bar.roomy
         iconName: "chevron-right"
         //: The record after
         name: qsTr("Next record (J)")
-        enabled: bar.desk.position + 1 < bar.count
-        onClicked: bar.desk.go(bar.desk.position + 1)
+        enabled: bar.desk.row + 1 < bar.count
+        onClicked: bar.desk.go(bar.desk.row + 1)
     }
     Item {
         Layout.fillWidth: true

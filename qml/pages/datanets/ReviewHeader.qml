@@ -8,6 +8,7 @@ ColumnLayout {
     id: header
 
     property var submission: ({})
+    property bool brief: false
 
     spacing: Theme.gap4
 
@@ -29,6 +30,7 @@ ColumnLayout {
         }
     }
     Flow {
+        visible: !header.brief
         spacing: Theme.gap16
         Layout.fillWidth: true
 
@@ -54,6 +56,22 @@ ColumnLayout {
                     color: Theme.positive
                     anchors.verticalCenter: parent.verticalCenter
                 }
+            }
+        }
+        Row {
+            visible: (header.submission.history ?? "") !== ""
+            spacing: Theme.gap4
+
+            Icon {
+                name: "history"
+                color: Theme.muted
+                size: Theme.px(15)
+                anchors.verticalCenter: parent.verticalCenter
+            }
+            Label {
+                text: header.submission.history ?? ""
+                muted: true
+                anchors.verticalCenter: parent.verticalCenter
             }
         }
         TrustBadge {

@@ -12,6 +12,12 @@ FocusScope {
     property string datanetName
     readonly property var submission: page.desk.submission
     readonly property bool reading: page.submission.id !== undefined
+    // Room for one thing at a time: the queue, then what was chosen in it.
+    readonly property bool tight: page.width < Theme.px(640)
+
+    // Beside the records where there is room for it; the button decides otherwise.
+    readonly property bool roomy: page.width >= Theme.px(1200)
+    property bool guidelines: page.roomy
 
     signal back
 
@@ -25,9 +31,19 @@ FocusScope {
             //: Title of the page on which a reviewer reads submissions
             title: qsTr("Review")
             //: The way back from a review
-            trail: [{text: qsTr("Datanets"), key: "list"}]
+            trail: page.tight && page.reading ? [{text: page.datanetName, key: "queue"}] : [{text: qsTr("Datanets"), key: "list"}]
             Layout.fillWidth: true
-            onTrailChosen: page.back()
+            onTrailChosen: key => key === "queue" ? page.desk.close() : page.back()
+
+            Button {
+                objectName: "guidelines"
+                visible: page.reading && !page.tight
+                variant: Button.Quiet
+                iconName: "book"
+                //: Button: shows or hides the rules of the datanet
+                text: qsTr("Guidelines")
+                onClicked: page.guidelines = !page.guidelines
+            }
         }
         RowLayout {
             spacing: 0
@@ -36,16 +52,21 @@ FocusScope {
 
             ReviewQueue {
                 desk: page.desk
+                visible: !page.tight || !page.reading && !page.desk.opening.running
                 title: page.datanetName
+                Layout.fillWidth: page.tight
                 Layout.preferredWidth: Math.min(Theme.sidePanel - Theme.gap32, page.width * 0.32)
                 Layout.fillHeight: true
             }
             ColumnLayout {
+                visible: !page.tight || page.reading || page.desk.opening.running || banner.visible
                 spacing: 0
                 Layout.fillWidth: true
                 Layout.fillHeight: true
 
                 ErrorBanner {
+                    id: banner
+
                     readonly property Operation failed: {
                         if (page.desk.voting.failed)
                             return page.desk.voting;
@@ -92,6 +113,13 @@ FocusScope {
                         text: page.desk.waiting > 0 ? qsTr("It is fetched, compared with what was registered, and checked by the same rules that its contributor could run.") : qsTr("When you are drawn as a reviewer of a submission, it appears on the left.")
                     }
                 }
+            }
+            ReviewGuidelines {
+                visible: page.reading && page.guidelines && !page.tight
+                submission: page.submission
+                Layout.preferredWidth: Math.min(Theme.px(264), page.width * 0.34)
+                Layout.fillHeight: true
+                onCloseRequested: page.guidelines = false
             }
         }
     }

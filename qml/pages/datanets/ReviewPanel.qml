@@ -8,6 +8,8 @@ ColumnLayout {
 
     property var seats: []
     property string title
+    // Whether a sealed vote opens by itself.
+    property bool opens: true
 
     spacing: Theme.gap8
 
@@ -42,6 +44,15 @@ ColumnLayout {
             }
             Label {
                 text: seat.modelData.who
+                Layout.maximumWidth: implicitWidth
+                Layout.fillWidth: true
+            }
+            Tag {
+                visible: seat.modelData.program
+                //: Beside a reviewer that is a program, not a person
+                text: qsTr("program")
+            }
+            Item {
                 Layout.fillWidth: true
             }
             Icon {
@@ -56,7 +67,7 @@ ColumnLayout {
         }
     }
     Label {
-        text: qsTr("Nobody sees a vote before all are sealed. Yours opens by itself while this program runs.")
+        text: panel.opens ? qsTr("Nobody sees a vote before all are sealed. Yours opens by itself while this program runs.") : qsTr("Nobody sees a vote before all are sealed. Then open yours here: your account is locked, so it does not open by itself.")
         muted: true
         wrapMode: Text.Wrap
         Layout.fillWidth: true

@@ -95,6 +95,7 @@ Rectangle {
             visible: panel.submission.id !== undefined
             seats: panel.submission.panel ?? []
             title: panel.submission.title ?? ""
+            opens: panel.desk.opensVotes
             Layout.fillWidth: true
         }
     }

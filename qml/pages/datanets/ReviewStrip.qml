@@ -7,7 +7,7 @@ ListView {
     id: strip
 
     required property ReviewSquares squares
-    property int position: -1
+    property int row: -1
 
     signal chosen(int index)
 
@@ -17,7 +17,7 @@ ListView {
     clip: true
     model: strip.squares
     boundsBehavior: Flickable.StopAtBounds
-    currentIndex: strip.position
+    currentIndex: strip.row
     highlightMoveDuration: Theme.motionFast
     //: The records of a submission as small squares
     Accessible.name: qsTr("Records")
@@ -29,6 +29,7 @@ ListView {
         required property int index
         required property string number
         required property string decision
+        required property string severity
 
         width: square.implicitWidth
         height: ListView.view.height
@@ -39,6 +40,7 @@ ListView {
             anchors.verticalCenter: parent.verticalCenter
             number: place.number
             decision: place.decision
+            severity: place.severity
             current: place.ListView.isCurrentItem
             onClicked: strip.chosen(place.index) // qmllint disable unqualified
         }

@@ -9,18 +9,50 @@ FocusScope {
 
     required property ReviewDesk desk
     readonly property var submission: sheet.desk.submission
+    // Little room: the record comes first, and the reasons when they are asked for.
+    readonly property bool low: sheet.height < Theme.px(460)
+    readonly property bool tight: sheet.width < Theme.px(480)
+    property bool reasonsAsked: false
+
+    Connections {
+        target: sheet.desk
+
+        function onRecordChanged() {
+            sheet.reasonsAsked = false;
+        }
+    }
 
     ColumnLayout {
         anchors.fill: parent
         spacing: 0
 
-        ReviewHeader {
-            submission: sheet.submission
+        RowLayout {
+            spacing: Theme.gap16
             Layout.fillWidth: true
             Layout.leftMargin: Theme.gap24
             Layout.rightMargin: Theme.gap24
             Layout.topMargin: Theme.gap12
             Layout.bottomMargin: Theme.gap12
+
+            ReviewHeader {
+                submission: sheet.submission
+                brief: sheet.low
+                Layout.fillWidth: true
+            }
+            ComboBox {
+                id: order
+
+                visible: (sheet.submission.count ?? 0) > 1 && !sheet.tight
+                iconName: "sort"
+                //: In which order the records of a submission are read
+                name: qsTr("Order of the records")
+                //: Orders in which the records of a submission are read
+                model: [qsTr("In order"), qsTr("Riskiest first")]
+                currentIndex: sheet.desk.order
+                Layout.preferredWidth: Theme.px(160)
+                Layout.alignment: Qt.AlignTop
+                onActivated: index => sheet.desk.order = index
+            }
         }
         Divider {
             Layout.fillWidth: true
@@ -34,12 +66,12 @@ FocusScope {
 
             ReviewStrip {
                 squares: sheet.desk.squares
-                position: sheet.desk.position
+                row: sheet.desk.row
                 Layout.fillWidth: true
                 onChosen: index => sheet.desk.go(index)
             }
             Label {
-                visible: sheet.desk.canDecide
+                visible: sheet.desk.canDecide && !sheet.tight
                 text: sheet.desk.remaining > 0 ? qsTr("%n to go before you can seal", "", sheet.desk.remaining) : qsTr("All decided")
                 muted: true
             }
@@ -71,7 +103,7 @@ FocusScope {
         ReviewReason {
             id: reason
 
-            visible: sheet.desk.canDecide
+            visible: sheet.desk.canDecide && (!sheet.low || sheet.reasonsAsked || sheet.desk.reasonNeeded)
             desk: sheet.desk
             Layout.fillWidth: true
         }
@@ -95,16 +127,19 @@ FocusScope {
     Shortcut {
         enabled: sheet.visible
         sequences: ["R"]
-        onActivated: reason.takeFocus()
+        onActivated: {
+            sheet.reasonsAsked = true;
+            reason.takeFocus();
+        }
     }
     Shortcut {
         enabled: sheet.visible
         sequences: ["J"]
-        onActivated: sheet.desk.go(sheet.desk.position + 1)
+        onActivated: sheet.desk.go(sheet.desk.row + 1)
     }
     Shortcut {
         enabled: sheet.visible
         sequences: ["K"]
-        onActivated: sheet.desk.go(sheet.desk.position - 1)
+        onActivated: sheet.desk.go(sheet.desk.row - 1)
     }
 }

@@ -9,11 +9,16 @@ ColumnLayout {
 
     required property Studio studio
     readonly property ContributionsView sent: page.studio.contributions
+    readonly property SendForReview sender: page.studio.sendForReview
+    readonly property var waiting: page.sender.waiting
     readonly property var accounts: page.studio.wallet.accounts
     readonly property var balance: page.accounts.find(account => account.address === page.studio.accountAddress) ?? null
 
     spacing: 0
-    Component.onCompleted: page.sent.refresh()
+    Component.onCompleted: {
+        page.sent.refresh();
+        page.sender.refreshWaiting();
+    }
 
     Header {
         //: Title of the first page
@@ -47,6 +52,30 @@ ColumnLayout {
                 columnSpacing: Theme.gap16
                 rowSpacing: Theme.gap16
 
+                Notice {
+                    visible: page.waiting.records !== undefined
+                    tone: Tone.Caution
+                    iconName: "send"
+                    //: A submission stopped on its way
+                    title: qsTr("%n records are on their way and wait", "", page.waiting.records ?? 0)
+                    text: page.sender.sending.failed ? page.sender.sending.errorDetail : qsTr("Nothing is lost and nothing is paid twice when you go on.")
+                    actions: [
+                        Button {
+                            //: Goes on with a submission that stopped
+                            text: qsTr("Go on")
+                            onClicked: page.sender.continueWaiting()
+                        }
+                    ]
+                    Layout.columnSpan: grid.columns
+                    Layout.fillWidth: true
+                }
+                ProgressRow {
+                    visible: page.sender.sending.running
+                    text: page.sender.sending.step !== "" ? page.sender.sending.step : qsTr("Sending")
+                    value: page.sender.sending.progress
+                    Layout.columnSpan: grid.columns
+                    Layout.fillWidth: true
+                }
                 Card {
                     //: Card with the balance of the account in use
                     title: qsTr("You have")
@@ -130,6 +159,7 @@ ColumnLayout {
     ReasonsSheet {
         id: reasons
 
+        objectName: "reasons"
         view: page.sent
     }
 }

@@ -8,7 +8,11 @@ Card {
     property var account: null
     property string coin
 
+    // Until when its key is open; empty while it is locked, or needs no passphrase.
+    property string openUntil
+
     signal trustRequested
+    signal lockRequested
 
     title: card.account ? card.account.name : ""
     header: [
@@ -52,5 +56,34 @@ Card {
             level: card.account ? card.account.level : ""
             onClicked: card.trustRequested()
         }
+    }
+    RowLayout {
+        visible: card.openUntil !== ""
+        spacing: Theme.gap12
+        Layout.fillWidth: true
+
+        Icon {
+            name: "key"
+            color: Theme.accentText
+        }
+        Label {
+            //: An account's key is in memory; %1 is a time of day
+            text: qsTr("Open until %1").arg(card.openUntil)
+            Layout.fillWidth: true
+        }
+        Button {
+            //: Wipes an account's key from memory
+            text: qsTr("Lock now")
+            iconName: "lock"
+            size: Button.Small
+            onClicked: card.lockRequested()
+        }
+    }
+    Notice {
+        visible: card.account !== null && card.account.unsaved
+        tone: Tone.Caution
+        title: qsTr("Its recovery words were not written down")
+        text: qsTr("If this computer breaks, the account is gone. Keep a copy of the file %1 in the folder keys of the application's data.").arg(card.account ? card.account.keyFile : "")
+        Layout.fillWidth: true
     }
 }

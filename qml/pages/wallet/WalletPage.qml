@@ -18,17 +18,30 @@ ColumnLayout {
         title: qsTr("Wallet")
         Layout.fillWidth: true
 
-        Button {
-            //: Follows an account whose key is elsewhere
-            text: qsTr("Watch an address")
-            iconName: "eye"
-            onClicked: watching.open()
-        }
-        Button {
-            visible: page.studio.practice
-            text: qsTr("New practice account")
-            iconName: "plus"
-            onClicked: making.open()
+        MenuButton {
+            objectName: "addAccount"
+            //: Button with the ways to add an account
+            text: qsTr("Add an account")
+
+            MenuItem {
+                objectName: "newAccount"
+                iconName: "key"
+                //: Makes an account with a passphrase and recovery words
+                text: qsTr("New account")
+                onTriggered: accountMaking.open()
+            }
+            MenuItem {
+                enabled: page.studio.practice
+                iconName: "plus"
+                text: qsTr("New practice account")
+                onTriggered: practiceMaking.open()
+            }
+            MenuItem {
+                iconName: "eye"
+                //: Follows an account whose key is elsewhere
+                text: qsTr("Watch an address")
+                onTriggered: watching.open()
+            }
         }
     }
     ErrorBanner {
@@ -49,10 +62,10 @@ ColumnLayout {
         iconName: "wallet"
         title: qsTr("No account yet")
         text: qsTr("An account signs what you send and receives what it earns.")
-        actionText: page.studio.practice ? qsTr("Make a practice account") : ""
+        actionText: page.studio.practice ? qsTr("Make a practice account") : qsTr("Make an account")
         Layout.alignment: Qt.AlignCenter
         Layout.fillHeight: true
-        onAction: making.open()
+        onAction: page.studio.practice ? practiceMaking.open() : accountMaking.open()
     }
     RowLayout {
         visible: page.wallet.accounts.length > 0
@@ -62,7 +75,7 @@ ColumnLayout {
 
         Rectangle {
             color: Theme.surface
-            implicitWidth: Theme.px(232)
+            implicitWidth: Math.min(Theme.px(232), page.width * 0.36)
             Layout.fillHeight: true
 
             ListView {
@@ -110,6 +123,8 @@ ColumnLayout {
                     width: Math.min(parent.width - 2 * Theme.gap24, Theme.px(640))
                     account: page.account
                     coin: page.studio.coin
+                    openUntil: page.account && page.account.address === page.studio.unlocking.openAddress ? page.studio.unlocking.openUntil : ""
+                    onLockRequested: page.studio.unlocking.lock()
                     onTrustRequested: {
                         trust.level = page.account.level;
                         trust.steps = page.account.steps;
@@ -126,72 +141,19 @@ ColumnLayout {
         explanation: page.studio.trustDetail
         block: page.studio.blockText
     }
-    Sheet {
-        id: making
+    NewAccountSheet {
+        id: accountMaking
 
-        //: Dialog that makes an account for the practice network
-        title: qsTr("New practice account")
-        subtitle: qsTr("It opens without a passphrase and gets its practice coins when the practice network starts next.")
-        primaryText: qsTr("Make account")
-        primaryEnabled: newName.text.trim() !== ""
-        onAccepted: {
-            page.wallet.makePractice(newName.text.trim());
-            making.close();
-        }
-
-        Field {
-            label: qsTr("What you call it")
-            Layout.fillWidth: true
-
-            TextField {
-                id: newName
-
-                name: qsTr("Name of the account")
-                Layout.fillWidth: true
-            }
-        }
+        making: page.studio.accountMaking
     }
-    Sheet {
+    NewPracticeAccountSheet {
+        id: practiceMaking
+
+        wallet: page.wallet
+    }
+    WatchSheet {
         id: watching
 
-        //: Dialog that follows an account without its key
-        title: qsTr("Watch an address")
-        subtitle: qsTr("You see everything about it and can sign nothing.")
-        primaryText: qsTr("Watch")
-        primaryEnabled: watchName.text.trim() !== "" && watchAddress.text.trim() !== ""
-        onAccepted: page.wallet.watch(watchName.text.trim(), watchAddress.text)
-
-        Connections {
-            target: page.wallet.making
-
-            function onFinished(successful: bool) {
-                if (successful)
-                    watching.close();
-            }
-        }
-        Field {
-            label: qsTr("What you call it")
-            Layout.fillWidth: true
-
-            TextField {
-                id: watchName
-
-                name: qsTr("Name of the account")
-                Layout.fillWidth: true
-            }
-        }
-        Field {
-            label: qsTr("Its whole address")
-            error: page.wallet.making.errorDetail
-            Layout.fillWidth: true
-
-            TextField {
-                id: watchAddress
-
-                name: qsTr("Address")
-                placeholderText: "0x"
-                Layout.fillWidth: true
-            }
-        }
+        wallet: page.wallet
     }
 }
