@@ -1,6 +1,7 @@
 #include "cli/account_access.h"
 #include "cli/command.h"
 #include "cli/commands.h"
+#include "cli/contribution_actions.h"
 #include "cli/contribution_text.h"
 #include "cli/data_set_access.h"
 #include "cli/network_access.h"
@@ -12,7 +13,6 @@
 #include "format/amount_text.h"
 #include "format/trust_text.h"
 #include "sync/preimages.h"
-#include "sync/transactor.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -282,7 +282,7 @@ base::Result<Answer> list(Session &session)
         return base::fail(!all ? all.error() : begun.error());
     QJsonArray waiting;
     for (const auto &one : *begun) {
-        if (one.step == sync::SubmissionStep::Delivered || one.account != account->address)
+        if (one.step == sync::SubmissionStep::Delivered || one.ended || one.account != account->address)
             continue;
         session.say(u"on its way (%1): %2 records of %3, %4%5"_s.arg(one.number)
                         .arg(countText(one.records), one.folder, stepWords(one.step),
@@ -324,80 +324,6 @@ base::Result<Answer> list(Session &session)
     return Answer::Yes;
 }
 
-base::Result<Answer> withdraw(Session &session, std::uint64_t id)
-{
-    const auto account = accountInUse(session);
-    if (!account)
-        return base::fail(account.error());
-    auto network = openNetwork(session);
-    if (!network)
-        return base::fail(network.error());
-    const auto &on = ***network;
-    const auto contracts = sync::contractsOn(on);
-    auto snapshot = on.latest(session.context());
-    if (!contracts || !snapshot)
-        return base::fail(!contracts ? contracts.error() : snapshot.error());
-    const auto openingProof = sync::readOpening(on, *snapshot, id, session.context());
-    const auto commitmentProof = sync::readCommitment(on, *snapshot, id, session.context());
-    if (!openingProof || !commitmentProof)
-        return base::fail(!openingProof ? openingProof.error() : commitmentProof.error());
-    const auto opening = sync::requireValue(*openingProof, u"the declaration of contribution %1"_s.arg(id));
-    const auto commitment = sync::requireValue(*commitmentProof, u"the registration of contribution %1"_s.arg(id));
-    if (!opening || !commitment)
-        return base::fail(!opening ? opening.error() : commitment.error());
-    session.say(
-        u"Taking back contribution %1. Before its reviewers are drawn the deposit comes back; afterwards it is lost."_s
-            .arg(id));
-    if (!session.confirm(u"Take it back?"_s))
-        return Answer::No;
-    const auto key = unlockAccount(session, *account);
-    if (!key)
-        return base::fail(key.error());
-    const auto call = contracts->contributions.withdraw(*opening, *commitment);
-    if (!call)
-        return base::fail(call.error());
-    const auto receipt = sync::send(on, *call, *key, session.context());
-    if (!receipt)
-        return base::fail(receipt.error());
-    session.say(u"Contribution %1 is taken back."_s.arg(id));
-    session.answer({{u"contribution"_s, qint64(id)}, {u"transaction"_s, receipt->transactionHash.hex()}});
-    return Answer::Yes;
-}
-
-base::Result<Answer> goOn(Session &session, std::int64_t wanted)
-{
-    const auto account = accountInUse(session);
-    if (!account)
-        return base::fail(account.error());
-    auto network = openNetwork(session);
-    if (!network)
-        return base::fail(network.error());
-    const auto &on = ***network;
-    const auto all = sync::submissions(on.home(), on.profile().id);
-    if (!all)
-        return base::fail(all.error());
-    const auto key = unlockAccount(session, *account);
-    if (!key)
-        return base::fail(key.error());
-    QJsonArray done;
-    for (const auto &one : *all) {
-        if (wanted != 0 ? one.number != wanted
-                        : one.step == sync::SubmissionStep::Delivered || one.account != account->address)
-            continue;
-        const auto sent = sync::continueSubmission(on, one.number, *key, session.context());
-        if (!sent)
-            return base::fail(sent.error().within(u"submission %1"_s.arg(one.number)));
-        session.say(u"Contribution %1: %2"_s.arg(sent->contribution.value_or(0)).arg(stepWords(sent->step)));
-        done.append(QJsonObject{{u"submission"_s, number(sent->number)},
-                                {u"contribution"_s, qint64(sent->contribution.value_or(0))},
-                                {u"step"_s, stepWords(sent->step)}});
-    }
-    if (done.isEmpty())
-        session.say(u"Nothing is on its way."_s);
-    session.answer({{u"continued"_s, done}});
-    return Answer::Yes;
-}
-
 } // namespace
 
 void addContributionCommands(CLI::App &app, Session &session)
@@ -417,15 +343,7 @@ void addContributionCommands(CLI::App &app, Session &session)
     showing->footer("Exit code 1: it was not accepted. Example: datanet contribution show --latest --wait");
     onRun(showing, session, [&session, words] { return show(session, *words); });
 
-    auto which = std::make_shared<std::uint64_t>();
-    CLI::App *taking = contribution->add_subcommand("withdraw", "Take a contribution back");
-    taking->add_option("id", *which, "Number of the contribution")->required();
-    onRun(taking, session, [&session, which] { return withdraw(session, *which); });
-
-    auto submission = std::make_shared<std::int64_t>(0);
-    CLI::App *going = contribution->add_subcommand("continue", "Go on with what was begun and cut short");
-    going->add_option("submission", *submission, "Its number in the list of what is on its way (default: all)");
-    onRun(going, session, [&session, submission] { return goOn(session, *submission); });
+    addContributionActions(contribution, session);
 }
 
 } // namespace datanet::app::cli

@@ -10,6 +10,7 @@
 #include "chain/transport.h"
 #include "crypto/address.h"
 #include "format/amount_text.h"
+#include "sync/contributions.h"
 #include "sync/submission.h"
 
 #include <QDir>
@@ -27,6 +28,7 @@ struct SubmitWords
 {
     std::string folder = ".", payee;
     std::uint64_t datanet = 0;
+    std::uint64_t replaces = 0; // 0: none
     bool dryRun = false, mayShare = false;
 };
 
@@ -143,6 +145,8 @@ base::Result<Answer> run(Session &session, const SubmitWords &words)
     request.payee = account->address;
     request.mayShare = true;
     request.level = on.profile().reachable;
+    if (words.replaces != 0)
+        request.replaces = words.replaces;
     if (!words.payee.empty()) {
         const auto payee = crypto::parseAddress(fromWords(words.payee));
         if (!payee)
@@ -164,7 +168,56 @@ base::Result<Answer> run(Session &session, const SubmitWords &words)
     return Answer::Yes;
 }
 
+// Where it was sent to is on chain; from which folder, this machine knows if it sent it.
+base::Result<Answer> runResubmit(Session &session, SubmitWords words)
+{
+    auto network = openNetwork(session);
+    if (!network)
+        return base::fail(network.error());
+    const auto &on = ***network;
+    auto snapshot = on.latest(session.context());
+    if (!snapshot)
+        return base::fail(snapshot.error());
+    const auto before = sync::readContribution(on, *snapshot, words.replaces, session.context());
+    const auto sent = sync::submissions(on.home(), on.profile().id);
+    if (!before || !sent)
+        return base::fail(!before ? before.error() : sent.error());
+    words.datanet = before->datanet();
+    if (words.datanet == 0)
+        return base::fail(base::ErrorKind::Denied, u"contribution %1 was never declared"_s.arg(words.replaces),
+                          u"datanet submit DIR --datanet ID"_s);
+    const auto mine = std::find_if(sent->begin(), sent->end(),
+                                   [&](const sync::Submission &one) { return one.contribution == words.replaces; });
+    if (words.folder.empty() && mine == sent->end())
+        return session.usage(
+            u"contribution %1 was not sent from this computer: name the data set"_s.arg(words.replaces));
+    if (words.folder.empty())
+        words.folder = mine->folder.toStdString();
+    return run(session, words);
+}
+
+void addOptions(CLI::App *command, SubmitWords &words)
+{
+    command->add_option("--payee", words.payee, "Who is rewarded (default: the account that sends)");
+    command->add_flag("--dry-run", words.dryRun, "Say what it would cost and what stands in the way, and stop");
+    command->add_flag("--may-share", words.mayShare, "You may share these records under their licence");
+}
+
 } // namespace
+
+void addResubmitCommand(CLI::App *contribution, Session &session)
+{
+    auto words = std::make_shared<SubmitWords>();
+    words->folder.clear();
+    CLI::App *command =
+        contribution->add_subcommand("resubmit", "Send the newest version in the place of one that was not accepted");
+    command->add_option("id", words->replaces, "Number of the contribution that it replaces")->required();
+    command->add_option("dir", words->folder, "Folder of the data set (default: where the earlier one came from)");
+    addOptions(command, *words);
+    command->footer("The priority of records that both have passes on. Begun and cut short, the same command goes on. "
+                    "Example: datanet contribution resubmit 7");
+    onRun(command, session, [&session, words] { return runResubmit(session, *words); });
+}
 
 void addSubmitCommand(CLI::App &app, Session &session)
 {
@@ -172,9 +225,7 @@ void addSubmitCommand(CLI::App &app, Session &session)
     CLI::App *command = app.add_subcommand("submit", "Send the newest version to a datanet for review");
     command->add_option("dir", words->folder, "Folder of the data set (default: the current one)");
     command->add_option("--datanet", words->datanet, "Number of the datanet")->required();
-    command->add_option("--payee", words->payee, "Who is rewarded (default: the account that sends)");
-    command->add_flag("--dry-run", words->dryRun, "Say what it would cost and what stands in the way, and stop");
-    command->add_flag("--may-share", words->mayShare, "You may share these records under their licence");
+    addOptions(command, *words);
     command->footer(
         "Shows what it costs and asks; --yes says yes to the statement that is shown, too. Begun and cut "
         "short, the same command goes on and pays nothing twice. Example: datanet submit words --datanet 1");

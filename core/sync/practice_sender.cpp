@@ -37,10 +37,9 @@ base::Result<crypto::SecretKey> programKey(const PracticeFolders &folders, const
 
 PracticeSender::PracticeSender(const PracticeGate &gate, const chain::ContractSet &contracts, crypto::SecretKey key)
     : m_key(std::move(key)),
-      m_sender(
-          chain::NodeClient(chain::JsonRpcClient(
-              gate.url(), m_transport, [&contracts](base::ByteView data) { return contracts.revertWords(data); })),
-          kPracticeChainId)
+      m_sender(chain::NodeClient(chain::JsonRpcClient(
+                   gate.url(), m_transport, [&contracts](base::ByteView data) { return contracts.revertWords(data); })),
+               kPracticeChainId)
 {
 }
 

@@ -8,16 +8,17 @@
 #include "dataset/data_set.h"
 #include "provenance/device_identity.h"
 #include "provenance/verification.h"
-#include "sync/balances.h"
 #include "sync/contribution_proof.h"
 #include "sync/file_digest.h"
 #include "sync/preimages.h"
 #include "sync/submission_content.h"
+#include "sync/submission_plan.h"
 #include "sync/submission_steps.h"
 #include "sync/transactor.h"
 #include "versioning/transport.h"
 
-#include <QDir>
+#include <QDeadlineTimer>
+#include <QThread>
 
 namespace datanet::sync {
 
@@ -26,20 +27,11 @@ using base::ErrorKind;
 using base::fail;
 using base::Result;
 using base::Status;
-using base::Uint256;
 using chain::ContributionState;
-using light::Proven;
 
 namespace {
 
-// More than any of the four transactions took in the gas report (build/contracts/gas.txt); what is not used is not
-// paid.
-constexpr std::uint64_t kMostGas = 80'000 + 200'000 + 500'000 + 150'000;
-
-QString placeOf(const QString &folder)
-{
-    return QDir(folder).absolutePath();
-}
+constexpr std::chrono::minutes kPreparingPatience{5};
 
 std::uint32_t permittedUses(const QString &licence)
 {
@@ -49,40 +41,6 @@ std::uint32_t permittedUses(const QString &licence)
     if (!licence.contains("-NC"_L1))
         uses |= chain::MayUseCommercially;
     return uses;
-}
-
-Result<Proven<chain::ParameterValues>> parametersNow(const chain::ProjectContracts &contracts,
-                                                     light::Snapshot &snapshot, base::TaskContext &context)
-{
-    const auto id = snapshot.read(contracts.parameters.currentId(), context);
-    if (!id)
-        return fail(id.error());
-    if (!id->hasValue())
-        return id->map([](std::uint64_t) { return chain::ParameterValues(); });
-    const auto values = snapshot.read(contracts.parameters.values(static_cast<std::uint32_t>(id->value())), context);
-    if (!values)
-        return fail(values.error());
-    return light::combine(*id, *values, [](std::uint64_t, const chain::ParameterValues &found) { return found; });
-}
-
-// Why these records cannot be sent; empty when they can.
-QString obstacleIn(const SubmissionContent &content, const Datanet &datanet, const chain::ParameterValues &parameters)
-{
-    if (!datanet.intake.hasValue() || datanet.intake.value() != Intake::Active)
-        return u"datanet %1 takes no contributions now"_s.arg(datanet.id);
-    if (content.records.empty())
-        return content.already > 0 ? u"the datanet has all of these records already"_s
-                                   : u"there are no records to send"_s;
-    const auto most = parameters[chain::ParameterKey::MaximumRecords];
-    if (content.records.size() > most)
-        return u"%1 records are more than the %2 that one contribution may have"_s.arg(content.records.size())
-            .arg(most);
-    if (content.report.setRefused)
-        return u"the datanet does not take a set like this one (see the findings about the whole set)"_s;
-    if (const auto blocking = content.report.count(curation::Severity::Blocking); blocking > 0)
-        return blocking == 1 ? u"one record must be mended first: the checks say which"_s
-                             : u"%1 records must be mended first: the checks say which"_s.arg(blocking);
-    return {};
 }
 
 bool endedUnaccepted(ContributionState state)
@@ -114,9 +72,13 @@ Result<bool> isFinished(const Network &network, const chain::ProjectContracts &c
     const auto slot = snapshot.read(contracts.contributions.commitment(state.opening.id), context);
     if (!status || !slot)
         return fail(!status ? status.error() : slot.error());
-    if (!status->hasValue() || !slot->hasValue())
+    const auto until = declaredUntil(contracts, snapshot, *state.commitment, context);
+    if (!until)
+        return fail(until.error());
+    if (!status->hasValue() || !slot->hasValue() || !until->hasValue())
         return false;
-    return endedUnaccepted(status->value().state) || slot->value() != crypto::keccak256(state.commitment->preimage());
+    return endedUnaccepted(status->value().state) || isOver(status->value(), until->value(), snapshot.block().time)
+        || slot->value() != crypto::keccak256(state.commitment->preimage());
 }
 
 Result<base::FileLock> lockFor(const Network &network, const QString &name)
@@ -127,10 +89,53 @@ Result<base::FileLock> lockFor(const Network &network, const QString &name)
     return base::FileLock::take(folder % u'/' % name % u".lock"_s);
 }
 
+// Preparing is short: whoever comes second waits, and then finds what the first has written down.
+Result<base::FileLock> lockForPreparing(const Network &network, base::TaskContext &context)
+{
+    const QDeadlineTimer deadline(kPreparingPatience);
+    while (true) {
+        auto lock = lockFor(network, u"preparing"_s);
+        if (lock || lock.error().kind != ErrorKind::Conflict || deadline.hasExpired())
+            return lock;
+        if (context.cancelled())
+            return base::cancelled();
+        QThread::msleep(50);
+    }
+}
+
+// Only what ended without an acceptance can be replaced, and only by who sent it.
+Status requireReplaceable(const Network &network, const chain::ProjectContracts &contracts, light::Snapshot &snapshot,
+                          const SubmissionRequest &request, const base::Address &account, base::TaskContext &context)
+{
+    const auto id = *request.replaces;
+    const auto proven = readOpening(network, snapshot, id, context);
+    const auto state = snapshot.read(contracts.contributions.status(id), context);
+    if (!proven || !state)
+        return fail(!proven ? proven.error() : state.error());
+    const auto opening = requireValue(*proven, u"the declaration of contribution %1"_s.arg(id));
+    const auto status = requireValue(*state, u"the state of contribution %1"_s.arg(id));
+    if (!opening || !status)
+        return fail(!opening ? opening.error() : status.error());
+    if (opening->contributor != account)
+        return fail(ErrorKind::Denied, u"contribution %1 was sent by another account"_s.arg(id),
+                    u"name the account that sent it with --account"_s);
+    if (opening->datanet != request.datanet)
+        return fail(ErrorKind::Denied, u"contribution %1 was sent to datanet %2"_s.arg(id).arg(opening->datanet));
+    const bool unseen = status->state == ContributionState::ExpiredUndelivered && status->round != 2;
+    if (!endedUnaccepted(status->state) || status->state == ContributionState::NoRight
+        || status->state == ContributionState::ExpiredUnopened || unseen)
+        return fail(ErrorKind::Denied, u"contribution %1 can't be replaced in the state it is in"_s.arg(id),
+                    u"see it with: datanet contribution show %1"_s.arg(id));
+    return {};
+}
+
 Result<Submission> carryOut(const Network &network, chain::ProjectContracts contracts, Outbox &outbox,
                             std::int64_t number, const crypto::SecretKey &key, base::TaskContext &context)
 {
     const auto lock = lockFor(network, u"submission-%1"_s.arg(number));
+    if (!lock && lock.error().kind == ErrorKind::Conflict)
+        return fail(ErrorKind::Conflict, u"another program is sending this very version now"_s,
+                    u"wait until it is done; datanet contribution list shows how far it is"_s);
     if (!lock)
         return fail(lock.error());
     // Read again under the lock: another program may have been at it.
@@ -153,7 +158,7 @@ Result<SubmissionState> prepare(const Network &network, const chain::ProjectCont
                                 const SubmissionContent &content, const crypto::SecretKey &key, const QString &stem,
                                 base::TaskContext &context)
 {
-    const QString folder = placeOf(request.folder);
+    const QString folder = submissionFolder(request.folder);
     auto repository = versioning::Repository::open(dataset::DataSetFolder{folder}.repository());
     if (!repository)
         return fail(repository.error());
@@ -176,6 +181,7 @@ Result<SubmissionState> prepare(const Network &network, const chain::ProjectCont
     state.salt = crypto::randomFixed<32>();
     auto &opening = state.opening;
     opening.datanet = request.datanet;
+    opening.supersedes = request.replaces.value_or(0);
     opening.baseVersion = content.baseVersion;
     opening.count = static_cast<std::uint32_t>(content.records.size());
     opening.permittedUses = permittedUses(content.metadata.licence);
@@ -219,70 +225,6 @@ Result<SubmissionState> prepare(const Network &network, const chain::ProjectCont
 
 } // namespace
 
-QString authorshipStatement()
-{
-    return u"I made these records, or have the right to share them under the licence named, and I agree that they are "
-           "reviewed, published and used as the rules of the datanet say."_s;
-}
-
-Result<SubmissionPlan> planSubmission(const Network &network, const QString &folder, std::uint64_t datanet,
-                                      const base::Address &account, base::TaskContext &context)
-{
-    const auto contracts = contractsOn(network);
-    if (!contracts)
-        return fail(contracts.error());
-    auto snapshot = network.latest(context);
-    if (!snapshot)
-        return fail(snapshot.error());
-    const auto facts = readDatanet(network, *snapshot, datanet, context);
-    if (!facts)
-        return fail(facts.error());
-    const auto content = readContent(network, *snapshot, *facts, folder, context);
-    if (!content)
-        return fail(content.error());
-    const auto parameters = parametersNow(*contracts, *snapshot, context);
-    const auto balance = snapshot->balance(account, context);
-    const auto fees = network.node().feeLevels(context);
-    if (!parameters || !balance || !fees)
-        return fail(!parameters ? parameters.error() : !balance ? balance.error() : fees.error());
-
-    const auto count = static_cast<std::uint32_t>(content->records.size());
-    auto deposit = parameters->map([count](const chain::ParameterValues &values) { return values.bondWei(count); });
-    auto fee = parameters->map(
-        [](const chain::ParameterValues &values) { return values.wei(chain::ParameterKey::SubmissionFee); });
-    const auto doubled = fees->baseFee.times(2);
-    const auto price = doubled ? doubled->plus(fees->priority) : std::nullopt;
-    // The sender gives each transaction a quarter more gas than it should need.
-    const auto networkFee = price ? price->times(kMostGas + kMostGas / 4) : std::nullopt;
-    const auto both = deposit.hasValue() && fee.hasValue() ? deposit.value().plus(fee.value()) : std::nullopt;
-    const auto total = both && networkFee ? both->plus(*networkFee) : std::nullopt;
-    if (!total)
-        return fail(ErrorKind::Unproven, u"what sending costs is not known now"_s, u"try again later"_s);
-    QString obstacle = obstacleIn(*content, *facts, parameters->value());
-    if (obstacle.isEmpty() && balance->hasValue() && balance->value() < *total)
-        obstacle = u"the account does not have enough %1 for deposit and fees"_s.arg(network.profile().coin);
-    return SubmissionPlan{placeOf(folder),
-                          content->metadata.title,
-                          versioning::idText(content->version),
-                          datanet,
-                          facts->texts,
-                          content->baseVersion,
-                          static_cast<std::int64_t>(content->records.size()),
-                          0,
-                          content->already,
-                          {content->examples.begin(), content->examples.end()},
-                          content->report.count(curation::Severity::Blocking),
-                          content->report.count(curation::Severity::Caution),
-                          content->metadata.licence,
-                          authorshipStatement(),
-                          std::move(deposit),
-                          std::move(fee),
-                          *networkFee,
-                          *total,
-                          *balance,
-                          obstacle};
-}
-
 Result<Submission> submit(const Network &network, const SubmissionRequest &request, const crypto::SecretKey &key,
                           base::TaskContext &context)
 {
@@ -296,19 +238,19 @@ Result<Submission> submit(const Network &network, const SubmissionRequest &reque
         return fail(outbox.error());
     std::optional<std::int64_t> number;
     {
-        const auto lock = lockFor(network, u"preparing"_s);
+        const auto lock = lockForPreparing(network, context);
         if (!lock)
             return fail(lock.error());
         auto snapshot = network.latest(context);
         if (!snapshot)
             return fail(snapshot.error());
         const auto repository =
-            versioning::Repository::open(dataset::DataSetFolder{placeOf(request.folder)}.repository());
+            versioning::Repository::open(dataset::DataSetFolder{submissionFolder(request.folder)}.repository());
         const auto head = repository ? repository->head() : Result<std::optional<versioning::CommitId>>(std::nullopt);
         if (!head)
             return fail(head.error());
         const QString subject = *head
-            ? submissionSubject(placeOf(request.folder), versioning::idText(**head), request.datanet,
+            ? submissionSubject(submissionFolder(request.folder), versioning::idText(**head), request.datanet,
                                 contracts->contributions.address(), key.address())
             : QString();
         const auto entries = outbox->list(QLatin1String(kSubmissionKind), network.profile().id);
@@ -326,8 +268,13 @@ Result<Submission> submit(const Network &network, const SubmissionRequest &reque
             const auto finished = isFinished(network, *contracts, *snapshot, *state, context);
             if (!finished)
                 return fail(finished.error());
-            if (!*finished)
-                number = entry.number;
+            if (*finished)
+                continue;
+            if (request.replaces && state->opening.supersedes != *request.replaces)
+                return fail(ErrorKind::Conflict,
+                            u"this version is on its way already, and not in the place of %1"_s.arg(*request.replaces),
+                            u"see it with: datanet contribution list"_s);
+            number = entry.number;
         }
         if (!number) {
             const auto facts = readDatanet(network, *snapshot, request.datanet, context);
@@ -343,6 +290,11 @@ Result<Submission> submit(const Network &network, const SubmissionRequest &reque
                                        requireLevel(facts->termsHash, request.level, u"the rules of the datanet"_s)}) {
                 if (!status)
                     return fail(status.error());
+            }
+            if (request.replaces) {
+                const auto good = requireReplaceable(network, *contracts, *snapshot, request, key.address(), context);
+                if (!good)
+                    return fail(good.error());
             }
             if (const auto obstacle = obstacleIn(*content, *facts, parameters->value()); !obstacle.isEmpty())
                 return fail(

@@ -73,6 +73,9 @@ struct Submission
     std::int64_t records = 0;
     QDateTime time;
     QString problem; // English: why it waits; empty while nothing is wrong
+    // The chain says that it is over (taken back, out of time, another network): nothing of it is left to do. Known
+    // from the first attempt to go on with it.
+    bool ended = false;
 };
 
 // Starts a submission of the newest version of the folder and carries it out as far as it goes; on an error or a kill
@@ -86,6 +89,9 @@ struct SubmissionRequest
     std::uint64_t datanet = 0;
     base::Address payee; // who is to be rewarded; usually the account
     bool mayShare = false; // the person's word that they may share the records under the licence
+    // A contribution of the same account to the same datanet that ended without an acceptance: this one takes its
+    // place, and its priority passes on for the records that both have. Denied for any other.
+    std::optional<std::uint64_t> replaces;
     light::Level level = light::Level::ServersAgree;
 };
 [[nodiscard]] base::Result<Submission> submit(const Network &network, const SubmissionRequest &request,

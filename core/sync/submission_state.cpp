@@ -91,6 +91,7 @@ QJsonObject SubmissionState::toJson() const
                        {u"title"_s, title},
                        {u"step"_s, int(shown.step)},
                        {u"problem"_s, shown.problem},
+                       {u"ended"_s, shown.ended},
                        {u"stem"_s, stem},
                        {u"level"_s, chain::trustSign(level)},
                        {u"contracts"_s, contracts.hex()},
@@ -160,7 +161,39 @@ Result<SubmissionState> SubmissionState::from(const Outbox::Entry &entry)
     shown.records = state.opening.count;
     shown.time = entry.time;
     shown.problem = object.value(u"problem"_s).toString();
+    shown.ended = object.value(u"ended"_s).toBool();
     return state;
+}
+
+Result<light::Proven<std::uint64_t>> declaredUntil(const chain::ProjectContracts &contracts, light::Snapshot &snapshot,
+                                                   const chain::Commitment &commitment, base::TaskContext &context)
+{
+    const auto values = snapshot.read(contracts.parameters.values(commitment.parametersId), context);
+    if (!values)
+        return fail(values.error());
+    return values->map([&](const chain::ParameterValues &found) -> std::uint64_t {
+        return commitment.committedAt + found[chain::ParameterKey::OpenWindow];
+    });
+}
+
+bool isOver(const chain::ContributionStatus &status, std::uint64_t declareUntil, std::uint64_t now)
+{
+    using State = chain::ContributionState;
+    switch (status.state) {
+    case State::Committed:
+        return now > declareUntil;
+    case State::Opened:
+    case State::PanelDrawn:
+        return now > status.deadline;
+    case State::Withdrawn:
+    case State::ExpiredUnopened:
+    case State::ExpiredUndelivered:
+    case State::ExpiredUndecided:
+    case State::Superseded:
+        return true;
+    default:
+        return false;
+    }
 }
 
 QString submissionSubject(const QString &folder, const QString &version, std::uint64_t datanet,

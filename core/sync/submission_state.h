@@ -1,5 +1,6 @@
 #pragma once
 
+#include "chain/bindings/project_contracts.h"
 #include "chain/bindings/types.h"
 #include "sync/outbox.h"
 #include "sync/submission.h"
@@ -38,6 +39,15 @@ struct SubmissionState
     // Corrupt when the document is none that toJson() wrote.
     [[nodiscard]] static base::Result<SubmissionState> from(const Outbox::Entry &entry);
 };
+
+// When a priority that is registered must be declared, in the chain's seconds.
+[[nodiscard]] base::Result<light::Proven<std::uint64_t>> declaredUntil(const chain::ProjectContracts &contracts,
+                                                                       light::Snapshot &snapshot,
+                                                                       const chain::Commitment &commitment,
+                                                                       base::TaskContext &context);
+// Whether nothing can be done for it any more before its review: it ended, or a time limit passed that nobody has
+// called out on chain yet.
+[[nodiscard]] bool isOver(const chain::ContributionStatus &status, std::uint64_t declareUntil, std::uint64_t now);
 
 // What makes two submissions the same: sending it again means going on.
 [[nodiscard]] QString submissionSubject(const QString &folder, const QString &version, std::uint64_t datanet,

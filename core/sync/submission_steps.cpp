@@ -3,13 +3,10 @@
 #include "base/files.h"
 #include "crypto/age.h"
 #include "crypto/digest.h"
-#include "dataset/data_set.h"
 #include "sync/file_digest.h"
 #include "sync/inbox_client.h"
 #include "sync/preimages.h"
-#include "sync/signed_submission.h"
 #include "sync/transactor.h"
-#include "versioning/proofs.h"
 
 #include <QDeadlineTimer>
 #include <QFileInfo>
@@ -28,30 +25,7 @@ namespace {
 
 constexpr std::chrono::minutes kDrawPatience{10};
 
-bool isOver(ContributionState state)
-{
-    return state == ContributionState::Withdrawn || state == ContributionState::ExpiredUnopened
-        || state == ContributionState::ExpiredUndelivered || state == ContributionState::ExpiredUndecided
-        || state == ContributionState::Superseded;
-}
-
-tl::unexpected<base::Error> changed(const QString &what)
-{
-    return fail(ErrorKind::Corrupt, what + u": the chain holds something else than was sent from here"_s,
-                u"this submission cannot go on; look at it with: datanet contribution list"_s);
-}
-
 } // namespace
-
-template <class T>
-Result<T> SubmissionRun::known(const Result<light::Proven<T>> &value, const QString &what)
-{
-    if (!value)
-        return fail(value.error());
-    if (const auto enough = requireLevel(*value, m_state.level, what); !enough)
-        return fail(enough.error());
-    return value->value();
-}
 
 Result<Submission> SubmissionRun::toTheEnd()
 {
@@ -59,7 +33,8 @@ Result<Submission> SubmissionRun::toTheEnd()
         const auto done = m_context.cancelled() ? Status(base::cancelled()) : next();
         if (done)
             continue;
-        if (done.error().kind != ErrorKind::Cancelled && m_state.shown.problem != done.error().what) {
+        if (done.error().kind != ErrorKind::Cancelled
+            && (m_state.shown.problem != done.error().what || m_state.shown.ended)) {
             m_state.shown.problem = done.error().what;
             if (const auto kept = save(); !kept)
                 return fail(kept.error());
@@ -98,8 +73,10 @@ Status SubmissionRun::requireSameChain()
     const auto snapshot = m_network.latest(m_context);
     if (!snapshot)
         return fail(snapshot.error());
-    if (m_network.profile().chainId != m_state.chainId || m_contracts.contributions.address() != m_state.contracts
-        || snapshot->block().number < m_state.preparedAt)
+    const bool same =
+        m_network.profile().chainId == m_state.chainId && m_contracts.contributions.address() == m_state.contracts;
+    m_state.shown.ended = m_state.shown.ended || !same;
+    if (!same || snapshot->block().number < m_state.preparedAt)
         return fail(ErrorKind::Conflict, u"this network is not the one that the submission was made on"_s,
                     u"send the data set again"_s);
     return {};
@@ -112,7 +89,11 @@ Result<chain::ContributionStatus> SubmissionRun::status(light::Snapshot &snapsho
                              u"the state of contribution %1"_s.arg(id));
     if (!value)
         return value;
-    if (isOver(value->state))
+    const auto until = known(declaredUntil(m_contracts, snapshot, *m_state.commitment, m_context), u"the time limit"_s);
+    if (!until)
+        return fail(until.error());
+    m_state.shown.ended = isOver(*value, *until, snapshot.block().time);
+    if (m_state.shown.ended)
         return fail(ErrorKind::Denied, u"contribution %1 has ended: it was withdrawn, or a time limit passed"_s.arg(id),
                     u"send the data set again"_s);
     return value;
@@ -180,78 +161,11 @@ Status SubmissionRun::registerPriority()
     if (!slot)
         return fail(slot.error());
     if (commitment->commitment != m_state.commitmentHash() || crypto::keccak256(commitment->preimage()) != *slot)
-        return changed(u"the registered priority"_s);
+        return notWhatWasSent(u"the registered priority"_s);
     m_state.commitment = *commitment;
     m_state.shown.contribution = commitment->id;
     m_state.opening.id = commitment->id;
     return reached(SubmissionStep::Registered);
-}
-
-Status SubmissionRun::open()
-{
-    m_context.step(u"Declaring the contribution"_s);
-    auto snapshot = m_network.latest(m_context);
-    if (!snapshot)
-        return fail(snapshot.error());
-    const auto now = status(*snapshot);
-    if (!now)
-        return fail(now.error());
-    if (now->state == ContributionState::Committed) {
-        const auto values = known(
-            snapshot->read(m_contracts.parameters.values(m_state.commitment->parametersId), m_context), u"the fee"_s);
-        if (!values)
-            return fail(values.error());
-        if (const auto written = writeProof(*snapshot); !written)
-            return written;
-        const auto receipt = transact(u"open"_s,
-                                      m_contracts.contributions.open(m_state.opening, *m_state.commitment, m_state.salt,
-                                                                     values->wei(chain::ParameterKey::SubmissionFee)));
-        if (!receipt)
-            return fail(receipt.error());
-    }
-    auto after = m_network.latest(m_context);
-    if (!after)
-        return fail(after.error());
-    const auto slot =
-        known(after->read(m_contracts.contributions.opening(m_state.opening.id), m_context), u"the declaration"_s);
-    if (!slot)
-        return fail(slot.error());
-    if (*slot != m_state.opening.hash())
-        return changed(u"the declaration"_s);
-    return reached(SubmissionStep::Opened);
-}
-
-// The data set may have been moved away since; the submission goes on without it.
-Status SubmissionRun::writeProof(light::Snapshot &snapshot)
-{
-    const dataset::DataSetFolder place{m_state.shown.folder};
-    const auto version = versioning::idFromText(m_state.shown.version);
-    if (!place.exists() || !version)
-        return {};
-    auto repository = versioning::Repository::open(place.repository());
-    if (!repository || !repository->contains(*version))
-        return {};
-    const auto &commitment = *m_state.commitment;
-    const auto ids = readIds(m_state.idsPath(m_network.home()), m_state.opening);
-    const auto values =
-        known(snapshot.read(m_contracts.parameters.values(commitment.parametersId), m_context), u"the fee"_s);
-    const auto nonce = known(snapshot.read(m_contracts.contributions.nonce(m_state.opening.contributor), m_context),
-                             u"the account's signatures"_s);
-    if (!ids || !values || !nonce)
-        return fail(!ids ? ids.error() : !values ? values.error() : nonce.error());
-    const chain::Authorization authorization{commitment.parametersId, values->wei(chain::ParameterKey::SubmissionFee),
-                                             values->bondWei(commitment.count), *nonce,
-                                             commitment.committedAt + (*values)[chain::ParameterKey::OpenWindow]};
-    const auto submission =
-        signSubmission(m_contracts.contributions, {m_state.chainId, m_state.opening, *ids, {}}, authorization, m_key);
-    if (!submission)
-        return fail(submission.error());
-    const auto bytes = submission->toJson();
-    if (bytes.size() > versioning::kMaximumProofBytes)
-        return {}; // some 250,000 records; the chain has the declaration all the same
-    const auto path = ContributionProof::path(m_state.chainId, m_state.opening.datanet, m_state.opening.id);
-    return versioning::writeProofs(*repository, *version, {{path, bytes}},
-                                   {u"Datanet Studio"_s, u"device@localhost"_s});
 }
 
 Status SubmissionRun::draw()
@@ -399,7 +313,7 @@ Status SubmissionRun::deliver()
         return fail(slot.error());
     const auto expected = crypto::keccak256(chain::deliveryPreimage(now->round, m_state.sealedHash, m_state.locator));
     if (*slot != expected)
-        return changed(u"the delivery"_s);
+        return notWhatWasSent(u"the delivery"_s);
     if (const auto done = reached(SubmissionStep::Delivered); !done)
         return done;
     return base::files::removeFile(m_state.sealedPath(m_network.home())); // the inbox has it

@@ -3,6 +3,7 @@
 #include "chain/bindings/project_contracts.h"
 #include "crypto/secp256k1.h"
 #include "sync/submission_state.h"
+#include "sync/transactor.h"
 
 // The steps after Prepared, one after the other; for submission.cpp only.
 namespace datanet::sync {
@@ -39,6 +40,8 @@ private:
     [[nodiscard]] base::Result<chain::ContributionStatus> status(light::Snapshot &snapshot);
     // Sends the call, or finds out what became of an earlier one for the same step.
     [[nodiscard]] base::Result<chain::Receipt> transact(const QString &step, const base::Result<chain::Call> &call);
+    // The call that declares it: anew, or in the place of an earlier contribution.
+    [[nodiscard]] base::Result<chain::Call> declaration(light::Snapshot &snapshot, const base::Uint256 &fee);
     base::Status writeProof(light::Snapshot &snapshot);
     base::Status reached(SubmissionStep step);
     base::Status save();
@@ -52,5 +55,22 @@ private:
     SubmissionState m_state;
     base::TaskContext &m_context;
 };
+
+template <class T>
+base::Result<T> SubmissionRun::known(const base::Result<light::Proven<T>> &value, const QString &what)
+{
+    if (!value)
+        return base::fail(value.error());
+    if (const auto enough = requireLevel(*value, m_state.level, what); !enough)
+        return base::fail(enough.error());
+    return value->value();
+}
+
+// The chain holds something else than what this submission sent.
+inline tl::unexpected<base::Error> notWhatWasSent(const QString &what)
+{
+    return base::fail(base::ErrorKind::Corrupt, what + QStringLiteral(": the chain holds something else than was sent from here"),
+                QStringLiteral("this submission cannot go on; look at it with: datanet contribution list"));
+}
 
 } // namespace datanet::sync

@@ -1,0 +1,152 @@
+#include "cli/contribution_actions.h"
+
+#include "cli/account_access.h"
+#include "cli/command.h"
+#include "cli/contribution_text.h"
+#include "cli/network_access.h"
+#include "cli/submit_command.h"
+
+#include "sync/preimages.h"
+#include "sync/submission.h"
+#include "sync/transactor.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+#include <optional>
+
+namespace datanet::app::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+base::Result<Answer> withdraw(Session &session, std::uint64_t id)
+{
+    const auto account = accountInUse(session);
+    if (!account)
+        return base::fail(account.error());
+    auto network = openNetwork(session);
+    if (!network)
+        return base::fail(network.error());
+    const auto &on = ***network;
+    const auto contracts = sync::contractsOn(on);
+    auto snapshot = on.latest(session.context());
+    if (!contracts || !snapshot)
+        return base::fail(!contracts ? contracts.error() : snapshot.error());
+    const auto openingProof = sync::readOpening(on, *snapshot, id, session.context());
+    const auto commitmentProof = sync::readCommitment(on, *snapshot, id, session.context());
+    if (!openingProof || !commitmentProof)
+        return base::fail(!openingProof ? openingProof.error() : commitmentProof.error());
+    const auto state = snapshot->read(contracts->contributions.status(id), session.context());
+    if (state && state->hasValue() && state->value().state == chain::ContributionState::Withdrawn) {
+        session.say(u"Contribution %1 was taken back before."_s.arg(id));
+        session.answer({{u"contribution"_s, qint64(id)}, {u"transaction"_s, QJsonValue()}});
+        return Answer::Yes;
+    }
+    const auto opening = sync::requireValue(*openingProof, u"the declaration of contribution %1"_s.arg(id));
+    const auto commitment = sync::requireValue(*commitmentProof, u"the registration of contribution %1"_s.arg(id));
+    if (!opening || !commitment)
+        return base::fail(!opening ? opening.error() : commitment.error());
+    session.say(
+        u"Taking back contribution %1. Before its reviewers are drawn the deposit comes back; afterwards it is lost."_s
+            .arg(id));
+    if (!session.confirm(u"Take it back?"_s))
+        return Answer::No;
+    const auto key = unlockAccount(session, *account);
+    if (!key)
+        return base::fail(key.error());
+    const auto call = contracts->contributions.withdraw(*opening, *commitment);
+    if (!call)
+        return base::fail(call.error());
+    const auto receipt = sync::send(on, *call, *key, session.context());
+    if (!receipt)
+        return base::fail(receipt.error());
+    session.say(u"Contribution %1 is taken back."_s.arg(id));
+    session.answer({{u"contribution"_s, qint64(id)}, {u"transaction"_s, receipt->transactionHash.hex()}});
+    return Answer::Yes;
+}
+
+// Whether the chain said, while we tried, that there is nothing to go on with.
+bool hasEnded(const sync::Network &network, std::int64_t submission)
+{
+    const auto all = sync::submissions(network.home(), network.profile().id);
+    return all && std::any_of(all->begin(), all->end(), [&](const sync::Submission &one) {
+               return one.number == submission && one.ended;
+           });
+}
+
+base::Result<Answer> goOn(Session &session, std::int64_t wanted)
+{
+    const auto account = accountInUse(session);
+    if (!account)
+        return base::fail(account.error());
+    auto network = openNetwork(session);
+    if (!network)
+        return base::fail(network.error());
+    const auto &on = ***network;
+    const auto all = sync::submissions(on.home(), on.profile().id);
+    if (!all)
+        return base::fail(all.error());
+    const auto key = unlockAccount(session, *account);
+    if (!key)
+        return base::fail(key.error());
+    QJsonArray done;
+    QJsonArray over;
+    std::optional<base::Error> problem; // the first; one that waits must not keep the others
+    bool found = false;
+    for (const auto &one : *all) {
+        const bool underWay =
+            one.step != sync::SubmissionStep::Delivered && !one.ended && one.account == account->address;
+        if (wanted != 0 ? one.number != wanted : !underWay)
+            continue;
+        found = true;
+        const auto sent = sync::continueSubmission(on, one.number, *key, session.context());
+        if (!sent && sent.error().kind == base::ErrorKind::Cancelled)
+            return base::fail(sent.error());
+        if (!sent && hasEnded(on, one.number)) {
+            session.say(u"Submission %1 is over: %2"_s.arg(one.number).arg(sent.error().what));
+            over.append(QJsonObject{{u"submission"_s, number(one.number)}, {u"why"_s, sent.error().what}});
+        } else if (!sent) {
+            const auto said = sent.error().within(u"submission %1"_s.arg(one.number));
+            if (problem)
+                session.note(said.what);
+            else
+                problem = said;
+        } else {
+            session.say(u"Contribution %1: %2"_s.arg(sent->contribution.value_or(0)).arg(stepWords(sent->step)));
+            done.append(QJsonObject{{u"submission"_s, number(sent->number)},
+                                    {u"contribution"_s, qint64(sent->contribution.value_or(0))},
+                                    {u"step"_s, stepWords(sent->step)}});
+        }
+    }
+    if (wanted != 0 && !found)
+        return base::fail(base::ErrorKind::NotFound, u"there is no submission %1 on this computer"_s.arg(wanted),
+                          u"datanet contribution list"_s);
+    if (problem)
+        return base::fail(*problem);
+    if (!found)
+        session.say(u"Nothing is on its way."_s);
+    session.answer({{u"continued"_s, done}, {u"over"_s, over}});
+    return over.isEmpty() ? Answer::Yes : Answer::No;
+}
+
+} // namespace
+
+void addContributionActions(CLI::App *contribution, Session &session)
+{
+    addResubmitCommand(contribution, session);
+
+    auto which = std::make_shared<std::uint64_t>();
+    CLI::App *taking = contribution->add_subcommand("withdraw", "Take a contribution back");
+    taking->add_option("id", *which, "Number of the contribution")->required();
+    onRun(taking, session, [&session, which] { return withdraw(session, *which); });
+
+    auto submission = std::make_shared<std::int64_t>(0);
+    CLI::App *going = contribution->add_subcommand("continue", "Go on with what was begun and cut short");
+    going->footer("Exit code 1: something of it is over (taken back, or out of time).");
+    going->add_option("submission", *submission, "Its number in the list of what is on its way (default: all)");
+    onRun(going, session, [&session, submission] { return goOn(session, *submission); });
+}
+
+} // namespace datanet::app::cli
