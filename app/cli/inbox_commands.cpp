@@ -42,7 +42,7 @@ void addInboxServe(CLI::App *inbox, Session &session)
             return base::fail(server.error());
         const QString url = u"http://%1:%2/"_s.arg(fromWords(words->host)).arg((*server)->port());
         session.note(u"The inbox takes files at "_s + url);
-        session.stream({{u"url"_s, url}});
+        session.streamNow({{u"url"_s, url}});
         while (!session.context().cancelled())
             QThread::msleep(100);
         return Answer::Yes;

@@ -132,6 +132,12 @@ void Session::stream(const QJsonObject &line)
     write(stdout, QString::fromUtf8(QJsonDocument(line).toJson(QJsonDocument::Compact)));
 }
 
+void Session::streamNow(const QJsonObject &line)
+{
+    stream(line);
+    std::fflush(stdout);
+}
+
 base::TaskContext &Session::context()
 {
     return *m_context;

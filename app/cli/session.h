@@ -59,6 +59,8 @@ public:
     void answer(const QJsonObject &document) { m_document = document; }
     // One line of a stream of JSON documents; only with --json, and then no document follows.
     void stream(const QJsonObject &line);
+    // The same, and whoever reads has it at once: for commands that then run until they are stopped.
+    void streamNow(const QJsonObject &line);
 
     // Progress on a terminal only; Ctrl+C cancels the work that watches it.
     [[nodiscard]] base::TaskContext &context();

@@ -171,6 +171,9 @@ Result<BlobStore::Progress> BlobStore::appendAlone(const Bytes &name, qint64 off
                         + QString::number(total));
     if (offset != before->stored || offset > total)
         return fail(ErrorKind::Conflict, u"the next byte due is number "_s + QString::number(before->stored));
+    const auto free = base::files::freeSpace(m_folder);
+    if ((free && *free < total - offset + m_limits.keepFree) || used() + total - offset > m_limits.total)
+        return noRoom();
     const QString partial = partialPath(name);
     if (before->total == 0) {
         if (QDir(m_folder + u"/partial"_s).entryList({u"*.size"_s}, QDir::Files).size() >= m_limits.partials)
@@ -178,9 +181,6 @@ Result<BlobStore::Progress> BlobStore::appendAlone(const Bytes &name, qint64 off
         if (const auto said = base::files::writeAtomically(partial + u".size"_s, Bytes::number(total)); !said)
             return fail(said.error());
     }
-    const auto free = base::files::freeSpace(m_folder);
-    if ((free && *free < total - offset + m_limits.keepFree) || used() + total - offset > m_limits.total)
-        return noRoom();
 
     const Descriptor file(
         ::open(QFile::encodeName(partial + u".data"_s).constData(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644));

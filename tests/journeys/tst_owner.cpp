@@ -45,9 +45,9 @@ private Q_SLOTS:
         // A disk of its own for the inbox, where that is allowed: it will run full.
         m_inboxFolder = m_scratch->filePath(u"inbox"_s);
         QVERIFY(QDir().mkpath(m_inboxFolder));
-        m_ownDisk = ::mount("tmpfs", m_inboxFolder.toUtf8().constData(), "tmpfs", 0, "size=1m") == 0;
+        m_ownDisk = ::mount("tmpfs", m_inboxFolder.toUtf8().constData(), "tmpfs", 0, "size=96m") == 0;
         startInbox();
-        QVERIFY(!m_inboxUrl.isEmpty());
+        QVERIFY2(!m_inboxUrl.isEmpty(), m_inbox.readAllStandardError().constData());
     }
 
     void cleanupTestCase()
@@ -199,7 +199,7 @@ private Q_SLOTS:
         const QString folder = newSet(u"large"_s, rows(4, 4000));
         QFile ballast(m_inboxFolder + u"/ballast"_s);
         QVERIFY(ballast.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
-        while (ballast.write(QByteArray(8192, 'x')) == 8192) { }
+        while (ballast.write(QByteArray(65536, 'x')) == 65536) { }
         ballast.close();
         const auto full = submit(folder);
         QVERIFY2(full.code == 3, said(full).constData());

@@ -99,7 +99,7 @@ struct Party
 
 sync::SubmissionRequest request(const QString &folder)
 {
-    return {folder, 1, contributor().address(), true, light::Level::OwnNode};
+    return {folder, 1, contributor().address(), true, {}, light::Level::OwnNode};
 }
 
 } // namespace
