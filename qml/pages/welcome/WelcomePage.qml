@@ -98,7 +98,7 @@ Rectangle {
                             title: qsTr("Contribute")
                             text: qsTr("Turn your files into records that people and models can use, under your name.")
                             iconName: "table"
-                            steps: [qsTr("Drop a spreadsheet or a document"), qsTr("Fix what the checks find"), qsTr("Send it for review")]
+                            steps: [qsTr("Drop a table (CSV) or a text"), qsTr("Fix what the checks find"), qsTr("Send it for review")]
                             keyHint: "1"
                             primary: true
                             onChosen: page.studio.welcome("data")
