@@ -6,7 +6,8 @@ namespace datanet::app {
 
 using namespace Qt::StringLiterals;
 
-Services::Services(sync::Home home, QString resources) : m_home(std::move(home)), m_resources(std::move(resources)), m_keys(m_home.path)
+Services::Services(sync::Home home, QString resources)
+    : m_home(std::move(home)), m_resources(std::move(resources)), m_keys(m_home.path)
 {
     m_networkLane.setMaxThreadCount(1);
 }

@@ -27,7 +27,8 @@ class Services
 {
 public:
     // resources: the folder with contracts/ and networks/ (or ":/"). Fails when the contracts can't be read.
-    [[nodiscard]] static base::Result<std::unique_ptr<Services>> make(const QString &homeFolder, const QString &resources);
+    [[nodiscard]] static base::Result<std::unique_ptr<Services>> make(const QString &homeFolder,
+                                                                      const QString &resources);
     ~Services();
 
     [[nodiscard]] const sync::Home &home() const { return m_home; }

@@ -300,7 +300,7 @@ void RecordChecks::goTo(qlonglong position, const QString &field)
 
 QString RecordChecks::passText() const
 {
-    if (m_checked < 0)
+    if (m_checked <= 0)
         return {};
     //: How many records the checks have nothing against
     return tr("%1 of %2 records pass").arg(countText(m_passing), countText(m_checked));

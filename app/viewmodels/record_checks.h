@@ -25,7 +25,7 @@ class RecordChecks : public QObject
     Q_PROPERTY(datanet::app::FindingGroups *groups READ groups CONSTANT FINAL)
     // Whether they ran on the records as they are now.
     Q_PROPERTY(bool current READ isCurrent NOTIFY changed FINAL)
-    // "205 of 214 records pass"; empty while that is not known.
+    // "205 of 214 records pass"; empty while that is not known, and where there was nothing to check.
     Q_PROPERTY(QString passText READ passText NOTIFY changed FINAL)
     Q_PROPERTY(double passShare READ passShare NOTIFY changed FINAL)
     Q_PROPERTY(QString timeText READ timeText NOTIFY changed FINAL)

@@ -17,8 +17,8 @@ class Wallet : public QObject
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Made by the studio")
-    // Each { name, detail, address, practice, canSign, unsaved, keyFile, amount, fullAmount, level, reason, steps }. An unknown balance
-    // has an empty amount and says why.
+    // Each { name, detail, address, practice, canSign, unsaved, keyFile, amount, fullAmount, level, reason, steps }. An
+    // unknown balance has an empty amount and says why.
     Q_PROPERTY(QVariantList accounts READ accounts NOTIFY changed FINAL)
     Q_PROPERTY(int current READ current WRITE setCurrent NOTIFY changed FINAL)
     Q_PROPERTY(datanet::app::Operation *reading READ reading CONSTANT FINAL)

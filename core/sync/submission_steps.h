@@ -69,8 +69,9 @@ base::Result<T> SubmissionRun::known(const base::Result<light::Proven<T>> &value
 // The chain holds something else than what this submission sent.
 inline tl::unexpected<base::Error> notWhatWasSent(const QString &what)
 {
-    return base::fail(base::ErrorKind::Corrupt, what + QStringLiteral(": the chain holds something else than was sent from here"),
-                QStringLiteral("this submission cannot go on; look at it with: datanet contribution list"));
+    return base::fail(base::ErrorKind::Corrupt,
+                      what + QStringLiteral(": the chain holds something else than was sent from here"),
+                      QStringLiteral("this submission cannot go on; look at it with: datanet contribution list"));
 }
 
 } // namespace datanet::sync

@@ -9,6 +9,8 @@ T.AbstractButton {
     // How a value is known: 0 1 2 3 4 N X or ?
     property string level: "?"
     property bool compact: false
+    // Whether pressing it opens the explanation; without one it is a mark, not a button.
+    property bool explained: true
     property bool dimmed: false
     property int iconSize: Theme.icon
 
@@ -55,12 +57,12 @@ T.AbstractButton {
     implicitHeight: Theme.tag
     implicitWidth: badge.compact ? badge.iconSize : row.implicitWidth
     hoverEnabled: true
-    focusPolicy: Qt.TabFocus
+    focusPolicy: badge.explained ? Qt.TabFocus : Qt.NoFocus
     font: Fonts.sized(Theme.bodySize)
-    Accessible.role: Accessible.Button
+    Accessible.role: badge.explained ? Accessible.Button : Accessible.StaticText
     Accessible.name: badge.word
     //: Said by a screen reader: what pressing the trust badge does
-    Accessible.description: qsTr("How do we know?")
+    Accessible.description: badge.explained ? qsTr("How do we know?") : ""
 
     Keys.onReturnPressed: badge.clicked()
 
@@ -85,7 +87,7 @@ T.AbstractButton {
                 elide: Text.ElideRight
                 font.pixelSize: Theme.bodySize
                 font.weight: badge.level === "0" || badge.level === "?" ? Font.Normal : Font.Medium
-                font.underline: badge.hovered
+                font.underline: badge.hovered && badge.explained
                 Layout.fillWidth: true
             }
         }
@@ -97,11 +99,12 @@ T.AbstractButton {
         }
     }
     HoverHandler {
+        enabled: badge.explained
         cursorShape: Qt.PointingHandCursor
     }
     HoverTip {
         //: Tooltip of the trust badge; %1 is its word, such as "Fully checked"
-        text: qsTr("%1. How do we know?").arg(badge.word)
-        shown: badge.hovered || badge.visualFocus
+        text: badge.explained ? qsTr("%1. How do we know?").arg(badge.word) : badge.word
+        shown: (badge.hovered || badge.visualFocus) && (badge.explained || badge.compact)
     }
 }

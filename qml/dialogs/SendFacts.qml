@@ -146,6 +146,7 @@ ColumnLayout {
         Layout.fillWidth: true
 
         TrustBadge {
+            explained: false
             level: facts.plan.level ?? ""
         }
         Label {

@@ -10,6 +10,7 @@ Sheet {
     readonly property SendForReview sender: sheet.studio.sendForReview
     readonly property var plan: sheet.sender.plan
     readonly property bool planned: sheet.plan.records !== undefined
+    readonly property bool nothingNew: sheet.planned && sheet.plan.records === 0
 
     signal sent(real contribution)
 
@@ -21,9 +22,9 @@ Sheet {
     }
 
     //: Dialog that sends records for review; the number of records
-    title: sheet.planned ? qsTr("Send %n records for review", "", sheet.plan.records) : qsTr("Send for review")
+    title: sheet.nothingNew ? qsTr("Nothing new to send") : sheet.planned ? qsTr("Send %n records for review", "", sheet.plan.records) : qsTr("Send for review")
     subtitle: sheet.planned ? qsTr("From <b>%1</b>, %2, to the datanet <b>%3</b>").arg(Markup.plain(sheet.plan.title)).arg(Markup.plain(sheet.plan.versionText)).arg(Markup.plain(sheet.plan.datanet)) : ""
-    primaryText: sheet.planned ? qsTr("Send %n records", "", sheet.plan.records) : qsTr("Send")
+    primaryText: sheet.nothingNew ? "" : sheet.planned ? qsTr("Send %n records", "", sheet.plan.records) : qsTr("Send")
     primaryIcon: "send"
     primaryEnabled: sheet.sender.canSend && share.checked
     busy: sheet.sender.sending.running
@@ -48,25 +49,29 @@ Sheet {
         todo: sheet.sender.planning.errorAdvice !== "" ? sheet.sender.planning.errorAdvice : sheet.sender.sending.errorAdvice
         Layout.fillWidth: true
     }
-    SendFacts {
-        visible: sheet.planned
-        plan: sheet.plan
-        coin: sheet.studio.coin
-        practice: sheet.studio.practice
+    // Made anew for each plan: rows that are filled while they are hidden keep the heights of empty ones (Qt 6.4).
+    Loader {
+        active: sheet.planned && !sheet.nothingNew
+        visible: active
+        sourceComponent: SendFacts {
+            plan: sheet.plan // qmllint disable unqualified
+            coin: sheet.studio.coin // qmllint disable unqualified
+            practice: sheet.studio.practice // qmllint disable unqualified
+        }
         Layout.fillWidth: true
     }
     Notice {
         visible: sheet.planned && sheet.plan.obstacle !== ""
         tone: Tone.Caution
         //: Why nothing can be sent now
-        title: qsTr("This can't be sent yet")
+        title: sheet.nothingNew ? qsTr("It is all there") : qsTr("This can't be sent yet")
         text: sheet.planned ? sheet.plan.obstacle : ""
         Layout.fillWidth: true
     }
     CheckBox {
         id: share
 
-        visible: sheet.planned
+        visible: sheet.planned && !sheet.nothingNew
         //: The person's word that they may share the records
         text: qsTr("I may share these.")
         detail: qsTr("I wrote them, or I have the right to share them under this licence.")

@@ -22,6 +22,7 @@ Sheet {
         Layout.fillWidth: true
 
         TrustBadge {
+            explained: false
             level: sheet.level
         }
         Label {

@@ -124,6 +124,7 @@ ScrollArea {
                             muted: true
                         }
                         TrustBadge {
+                            explained: false
                             level: version.modelData.level
                             compact: true
                         }

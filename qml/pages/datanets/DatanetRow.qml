@@ -45,6 +45,7 @@ ListRow {
             text: row.datanet.intake
         }
         TrustBadge {
+            explained: false
             level: row.datanet.level
         }
         Icon {

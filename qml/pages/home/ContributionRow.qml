@@ -44,6 +44,7 @@ ColumnLayout {
         }
         TrustBadge {
             visible: level !== ""
+            explained: false
             level: row.contribution.level ?? ""
             compact: true
         }

@@ -14,6 +14,7 @@ Card {
     header: [
         TrustBadge {
             visible: card.known
+            explained: false
             level: card.totals.level ?? ""
         }
     ]

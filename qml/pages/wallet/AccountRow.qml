@@ -49,6 +49,7 @@ ListRow {
             }
             TrustBadge {
                 visible: row.account.level !== ""
+                explained: false
                 level: row.account.level
             }
         }
