@@ -161,6 +161,7 @@ base::Result<Answer> finishRounds(Session &session, std::uint64_t model)
         return base::fail(found.error());
     const sync::PracticeCommand attributor(*found, sync::PracticeFolders{home}.program(sync::kAttributor));
     StepTeller steps(session);
+    std::uint64_t underWay = 0; // the last round that was seen on its way
     std::uint64_t finished = 0;
     base::Error last;
     for (int attempt = 0; attempt < kPayoutAttempts; ++attempt) {
@@ -173,11 +174,14 @@ base::Result<Answer> finishRounds(Session &session, std::uint64_t model)
             continue;
         }
         using Kind = sync::PayoutStep::Kind;
-        if (step->kind == Kind::Nothing && finished == 0)
+        if (step->kind == Kind::Nothing && underWay == 0)
             return base::fail(base::ErrorKind::NotFound, u"model %1 has no paid answers to pay out"_s.arg(model),
                               u"datanet inference ask %1 QUESTION"_s.arg(model));
-        if (step->kind == Kind::Nothing)
+        if (step->kind == Kind::Nothing) {
+            finished = underWay; // the program may have taken the last step
             break;
+        }
+        underWay = step->epoch;
         if (step->kind == Kind::Settled)
             steps.step(u"Closed round %1"_s.arg(step->epoch));
         if (step->kind == Kind::Proposed)
