@@ -39,6 +39,7 @@ FocusScope {
             {key: "home", text: qsTr("Home"), iconName: "home"},
             {key: "data", text: qsTr("My data"), iconName: "table"},
             {key: "datanets", text: qsTr("Datanets"), iconName: "layers"},
+            {key: "answers", text: qsTr("Answers"), iconName: "chat"},
             {key: "wallet", text: qsTr("Wallet"), iconName: "wallet"}
         ]
         rail.account.name: shell.studio.accountName
@@ -67,6 +68,8 @@ FocusScope {
                     return dataPlace;
                 case "datanets":
                     return datanetsPlace;
+                case "answers":
+                    return answersPlace;
                 case "wallet":
                     return walletPlace;
                 case "settings":
@@ -114,6 +117,13 @@ FocusScope {
         }
     }
     Component {
+        id: answersPlace
+
+        AnswersPage {
+            studio: shell.studio // qmllint disable unqualified
+        }
+    }
+    Component {
         id: walletPlace
 
         WalletPage {
@@ -142,6 +152,10 @@ FocusScope {
     }
     Shortcut {
         sequences: ["Ctrl+4"]
+        onActivated: shell.studio.place = "answers"
+    }
+    Shortcut {
+        sequences: ["Ctrl+5"]
         onActivated: shell.studio.place = "wallet"
     }
     Shortcut {

@@ -10,6 +10,7 @@ Services::Services(sync::Home home, QString resources)
     : m_home(std::move(home)), m_resources(std::move(resources)), m_keys(m_home.path)
 {
     m_networkLane.setMaxThreadCount(1);
+    m_answersLane.setMaxThreadCount(1);
 }
 
 Services::~Services()
@@ -20,6 +21,7 @@ Services::~Services()
             lane->waitForDone();
     }
     m_networkLane.waitForDone();
+    m_answersLane.waitForDone();
     m_computation.waitForDone();
 }
 

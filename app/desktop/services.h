@@ -47,6 +47,8 @@ public:
     // Reading the rows of one data set has a lane of its own, so that a table can be paged while an import runs.
     [[nodiscard]] QThreadPool *readLane(const QString &folder);
     [[nodiscard]] QThreadPool *networkLane() { return &m_networkLane; }
+    // Models, answers, payout rounds and what they earn: work of seconds, which must not hold up what shows balances.
+    [[nodiscard]] QThreadPool *answersLane() { return &m_answersLane; }
     [[nodiscard]] QThreadPool *computation() { return &m_computation; }
 
     // Runs work(TaskContext &) on a lane.
@@ -72,6 +74,7 @@ private:
     QHash<QString, std::shared_ptr<QThreadPool>> m_dataLanes;
     QHash<QString, std::shared_ptr<QThreadPool>> m_readLanes;
     QThreadPool m_networkLane;
+    QThreadPool m_answersLane;
     QThreadPool m_computation;
 };
 

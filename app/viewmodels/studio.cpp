@@ -4,13 +4,19 @@
 #include "crypto/address.h"
 #include "format/amount_text.h"
 #include "format/trust_text.h"
+#include "viewmodels/account_history.h"
 #include "viewmodels/account_making.h"
 #include "viewmodels/account_unlocking.h"
+#include "viewmodels/asking.h"
 #include "viewmodels/contributions_view.h"
 #include "viewmodels/data_sets.h"
 #include "viewmodels/datanets_view.h"
+#include "viewmodels/earnings_view.h"
+#include "viewmodels/models_view.h"
+#include "viewmodels/payout_rounds.h"
 #include "viewmodels/review_desk.h"
 #include "viewmodels/send_for_review.h"
+#include "viewmodels/text_tracing.h"
 #include "viewmodels/wallet.h"
 #include "viewmodels/workbench.h"
 
@@ -55,6 +61,12 @@ Studio::Studio(Services &services, QObject *parent) : QObject(parent), m_service
     m_contributions = new ContributionsView(*this);
     m_reviewDesk = new ReviewDesk(*this);
     m_sendForReview = new SendForReview(*this);
+    m_asking = new Asking(*this);
+    m_tracing = new TextTracing(*this);
+    m_models = new ModelsView(*this);
+    m_payoutRounds = new PayoutRounds(*this);
+    m_earnings = new EarningsView(*this);
+    m_history = new AccountHistory(*this);
     connect(&m_beat, &QTimer::timeout, this, &Studio::refreshNetwork);
     m_beat.start(kBeat);
     refreshNetwork();

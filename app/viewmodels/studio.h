@@ -10,25 +10,37 @@
 #include <QVariantList>
 #include <QtQml/qqmlregistration.h>
 
+Q_MOC_INCLUDE("viewmodels/account_history.h")
 Q_MOC_INCLUDE("viewmodels/account_making.h")
 Q_MOC_INCLUDE("viewmodels/account_unlocking.h")
+Q_MOC_INCLUDE("viewmodels/asking.h")
 Q_MOC_INCLUDE("viewmodels/contributions_view.h")
 Q_MOC_INCLUDE("viewmodels/data_sets.h")
 Q_MOC_INCLUDE("viewmodels/datanets_view.h")
+Q_MOC_INCLUDE("viewmodels/earnings_view.h")
+Q_MOC_INCLUDE("viewmodels/models_view.h")
+Q_MOC_INCLUDE("viewmodels/payout_rounds.h")
 Q_MOC_INCLUDE("viewmodels/review_desk.h")
 Q_MOC_INCLUDE("viewmodels/send_for_review.h")
+Q_MOC_INCLUDE("viewmodels/text_tracing.h")
 Q_MOC_INCLUDE("viewmodels/wallet.h")
 Q_MOC_INCLUDE("viewmodels/workbench.h")
 
 namespace datanet::app {
 
+class AccountHistory;
 class AccountMaking;
 class AccountUnlocking;
+class Asking;
 class ContributionsView;
 class DataSets;
 class DatanetsView;
+class EarningsView;
+class ModelsView;
+class PayoutRounds;
 class ReviewDesk;
 class SendForReview;
+class TextTracing;
 class Wallet;
 class Workbench;
 
@@ -39,7 +51,7 @@ class Studio : public QObject
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Made by the program")
-    // "home", "data", "datanets", "wallet", "settings"
+    // "home", "data", "datanets", "answers", "wallet", "settings"
     Q_PROPERTY(QString place READ place WRITE setPlace NOTIFY placeChanged FINAL)
     Q_PROPERTY(bool welcomed READ isWelcomed NOTIFY welcomedChanged FINAL)
 
@@ -74,6 +86,12 @@ class Studio : public QObject
     Q_PROPERTY(datanet::app::ContributionsView *contributions READ contributions CONSTANT FINAL)
     Q_PROPERTY(datanet::app::ReviewDesk *reviewDesk READ reviewDesk CONSTANT FINAL)
     Q_PROPERTY(datanet::app::SendForReview *sendForReview READ sendForReview CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::Asking *asking READ asking CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::TextTracing *tracing READ tracing CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::ModelsView *models READ models CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::PayoutRounds *payoutRounds READ payoutRounds CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::EarningsView *earnings READ earnings CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::AccountHistory *history READ history CONSTANT FINAL)
     // A file that waits to be taken in by "My data"; empty for none.
     Q_PROPERTY(QString waitingFile READ waitingFile NOTIFY waitingFileChanged FINAL)
 
@@ -97,6 +115,12 @@ public:
     [[nodiscard]] ContributionsView *contributions() const { return m_contributions; }
     [[nodiscard]] ReviewDesk *reviewDesk() const { return m_reviewDesk; }
     [[nodiscard]] SendForReview *sendForReview() const { return m_sendForReview; }
+    [[nodiscard]] Asking *asking() const { return m_asking; }
+    [[nodiscard]] TextTracing *tracing() const { return m_tracing; }
+    [[nodiscard]] ModelsView *models() const { return m_models; }
+    [[nodiscard]] PayoutRounds *payoutRounds() const { return m_payoutRounds; }
+    [[nodiscard]] EarningsView *earnings() const { return m_earnings; }
+    [[nodiscard]] AccountHistory *history() const { return m_history; }
 
     [[nodiscard]] const QString &place() const { return m_place; }
     void setPlace(const QString &place);
@@ -191,6 +215,12 @@ private:
     ContributionsView *m_contributions = nullptr;
     ReviewDesk *m_reviewDesk = nullptr;
     SendForReview *m_sendForReview = nullptr;
+    Asking *m_asking = nullptr;
+    TextTracing *m_tracing = nullptr;
+    ModelsView *m_models = nullptr;
+    PayoutRounds *m_payoutRounds = nullptr;
+    EarningsView *m_earnings = nullptr;
+    AccountHistory *m_history = nullptr;
 };
 
 } // namespace datanet::app

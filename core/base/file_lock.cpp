@@ -1,7 +1,9 @@
 #include "base/file_lock.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QFile>
+#include <QThread>
 
 #include <cerrno>
 #include <cstring>
@@ -33,6 +35,19 @@ Result<FileLock> FileLock::take(const QString &path)
     if (::ftruncate(file, 0) != 0 || ::pwrite(file, owner.constData(), static_cast<std::size_t>(owner.size()), 0) < 0)
         errno = 0;
     return lock;
+}
+
+Result<FileLock> FileLock::wait(const QString &path, std::chrono::milliseconds patience, TaskContext &context)
+{
+    const QDeadlineTimer deadline(patience);
+    while (true) {
+        auto lock = take(path);
+        if (lock || lock.error().kind != ErrorKind::Conflict || deadline.hasExpired())
+            return lock;
+        if (context.cancelled())
+            return cancelled();
+        QThread::msleep(50);
+    }
 }
 
 FileLock::~FileLock()

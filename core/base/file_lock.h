@@ -1,8 +1,11 @@
 #pragma once
 
 #include "base/result.h"
+#include "base/task.h"
 
 #include <QString>
+
+#include <chrono>
 
 namespace datanet::base {
 
@@ -13,6 +16,9 @@ class FileLock
 public:
     // Conflict, at once, when another process holds it; the message names that process.
     [[nodiscard]] static Result<FileLock> take(const QString &path);
+    // The same after waiting for the other process this long. Blocks its thread; Cancelled.
+    [[nodiscard]] static Result<FileLock> wait(const QString &path, std::chrono::milliseconds patience,
+                                               TaskContext &context);
 
     ~FileLock();
     FileLock(FileLock &&other) noexcept;

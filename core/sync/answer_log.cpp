@@ -4,7 +4,6 @@
 
 #include <QFile>
 #include <QFileInfo>
-#include <QThread>
 
 #include <unistd.h>
 
@@ -18,7 +17,7 @@ using base::Status;
 
 namespace {
 
-constexpr int kAnswerLockAttempts = 1200; // of 50 ms
+constexpr std::chrono::minutes kAnswerLockPatience{1};
 
 base::Error logError(const QFile &file)
 {
@@ -48,15 +47,7 @@ Result<base::FileLock> takeAnswerLog(const QString &providerFolder, base::TaskCo
     const QString folder = providerFolder + u"/answers"_s;
     if (auto made = base::files::makeFolder(folder); !made)
         return fail(made.error());
-    auto lock = base::FileLock::take(folder + u"/lock"_s);
-    for (int attempt = 0; !lock && lock.error().kind == ErrorKind::Conflict && attempt < kAnswerLockAttempts;
-         ++attempt) {
-        if (context.cancelled())
-            return base::cancelled();
-        QThread::msleep(50);
-        lock = base::FileLock::take(folder + u"/lock"_s);
-    }
-    return lock;
+    return base::FileLock::wait(folder + u"/lock"_s, kAnswerLockPatience, context);
 }
 
 Status cutTornLine(const QString &path)

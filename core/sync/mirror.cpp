@@ -11,9 +11,7 @@
 #include "versioning/transport.h"
 #include "versioning/verify.h"
 
-#include <QElapsedTimer>
 #include <QFileInfo>
-#include <QThread>
 
 #include <algorithm>
 
@@ -27,7 +25,7 @@ using base::Status;
 
 namespace {
 
-constexpr int kMirrorLockPatience = 120'000; // milliseconds another process may take to update the same mirror
+constexpr std::chrono::minutes kMirrorLockPatience{2}; // another process may take to update the same mirror
 constexpr auto kFetchedProofs = "refs/remotes/origin/proofs";
 
 const versioning::Person &mirrorPerson()
@@ -39,20 +37,6 @@ const versioning::Person &mirrorPerson()
 QString versionRef(std::uint32_t number)
 {
     return u"refs/datanet/versions/%1"_s.arg(number);
-}
-
-Result<base::FileLock> waitForLock(const QString &path, base::TaskContext &context)
-{
-    QElapsedTimer timer;
-    timer.start();
-    while (true) {
-        auto lock = base::FileLock::take(path);
-        if (lock || lock.error().kind != ErrorKind::Conflict || timer.elapsed() > kMirrorLockPatience)
-            return lock;
-        if (context.cancelled())
-            return base::cancelled();
-        QThread::msleep(50);
-    }
 }
 
 // The blob at a path below a commit; NotFound where there is none.
@@ -92,7 +76,7 @@ Result<Mirror> Mirror::open(const Network &network, std::uint64_t datanet)
     if (auto made = base::files::makeFolder(QFileInfo(path).path()); !made)
         return fail(made.error());
     base::Unwatched patient;
-    const auto lock = waitForLock(path + u".lock"_s, patient);
+    const auto lock = base::FileLock::wait(path + u".lock"_s, kMirrorLockPatience, patient);
     if (!lock)
         return fail(lock.error());
     if (QFileInfo::exists(path)) {
@@ -209,7 +193,7 @@ Result<Mirror::Report> Mirror::update(light::Snapshot &snapshot, const Datanet &
     const auto count = requireValue(datanet.versions, u"the versions of datanet %1"_s.arg(m_datanet));
     if (!texts || !count)
         return fail(!texts ? texts.error() : count.error());
-    const auto lock = waitForLock(m_repository.path() + u".lock"_s, context);
+    const auto lock = base::FileLock::wait(m_repository.path() + u".lock"_s, kMirrorLockPatience, context);
     if (!lock)
         return fail(lock.error());
     m_repository.refresh();

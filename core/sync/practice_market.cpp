@@ -26,7 +26,7 @@ constexpr std::uint64_t kMarketCoins = 10'000;
 constexpr int kMarketPause = 2500; // ms between two looks
 constexpr std::uint64_t kRoundSeconds = 1800; // after which the attributor finishes a round by itself
 constexpr int kQuestions = 5; // about each newly trained model
-constexpr int kStepLockAttempts = 2400; // of 50 ms
+constexpr std::chrono::minutes kStepLockPatience{2};
 const QString kPracticeModel = u"practice"_s;
 // In coins: what 1,000 tokens of questions and of answers cost, and what the customer puts aside at a time.
 const QString kPriceIn = u"0.2"_s;
@@ -144,13 +144,7 @@ Status openPracticeMarket(PracticeGate &gate, const PracticeFolders &folders, co
 Result<PayoutStep> payoutStep(const PracticeCommand &command, std::uint64_t model, std::uint64_t settleFrom,
                               base::TaskContext &context)
 {
-    auto lock = base::FileLock::take(command.home() + u"/round.lock"_s);
-    for (int attempt = 0; !lock && lock.error().kind == ErrorKind::Conflict && attempt < kStepLockAttempts; ++attempt) {
-        if (context.cancelled())
-            return base::cancelled();
-        QThread::msleep(50);
-        lock = base::FileLock::take(command.home() + u"/round.lock"_s);
-    }
+    const auto lock = base::FileLock::wait(command.home() + u"/round.lock"_s, kStepLockPatience, context);
     if (!lock)
         return fail(lock.error());
     const auto shown = command.require(marketWords(u"epoch"_s, u"show"_s, model), 0, context);

@@ -9,8 +9,6 @@
 #include "sync/preimages.h"
 #include "versioning/difference.h"
 
-#include <QThread>
-
 #include <algorithm>
 
 namespace datanet::sync {
@@ -25,7 +23,7 @@ namespace {
 
 constexpr int kMostDatanets = 10'000;
 constexpr int kIndexThreads = 2;
-constexpr int kIndexLockAttempts = 2400; // of 50 ms
+constexpr std::chrono::minutes kIndexLockPatience{2};
 
 struct IndexedRecord
 {
@@ -211,14 +209,7 @@ Result<attribution::TextCorpus> openCorpus(const Network &network, const Publish
         + u"/texts/%1-%2-%3"_s.arg(network.profile().chainId).arg(contract->hex().mid(2)).arg(purpose);
     if (auto made = base::files::makeFolder(folder); !made)
         return fail(made.error());
-    auto lock = base::FileLock::take(folder + u".lock"_s);
-    for (int attempt = 0; !lock && lock.error().kind == ErrorKind::Conflict && attempt < kIndexLockAttempts;
-         ++attempt) {
-        if (context.cancelled())
-            return base::cancelled();
-        QThread::msleep(50);
-        lock = base::FileLock::take(folder + u".lock"_s);
-    }
+    auto lock = base::FileLock::wait(folder + u".lock"_s, kIndexLockPatience, context);
     if (!lock)
         return fail(lock.error());
     context.step(u"Indexing the published texts"_s);

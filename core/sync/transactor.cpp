@@ -4,9 +4,6 @@
 #include "base/files.h"
 #include "crypto/address.h"
 
-#include <QDeadlineTimer>
-#include <QThread>
-
 namespace datanet::sync {
 
 using namespace Qt::StringLiterals;
@@ -28,18 +25,11 @@ Result<base::FileLock> turnOf(const Network &network, const base::Address &accou
     if (const auto made = base::files::makeFolder(folder); !made)
         return fail(made.error());
     const QString path = folder % u"/%1-%2.lock"_s.arg(network.profile().chainId).arg(account.hex().mid(2));
-    const QDeadlineTimer deadline(kAccountLockPatience);
-    while (true) {
-        auto lock = base::FileLock::take(path);
-        if (lock || lock.error().kind != ErrorKind::Conflict)
-            return lock;
-        if (context.cancelled())
-            return base::cancelled();
-        if (deadline.hasExpired())
-            return fail(ErrorKind::Conflict, u"this account is sending another transaction"_s,
-                        u"wait until it is through, then try again"_s);
-        QThread::msleep(50);
-    }
+    auto lock = base::FileLock::wait(path, kAccountLockPatience, context);
+    if (!lock && lock.error().kind == ErrorKind::Conflict)
+        return fail(ErrorKind::Conflict, u"this account is sending another transaction"_s,
+                    u"wait until it is through, then try again"_s);
+    return lock;
 }
 
 Result<chain::Receipt> waitFor(const Network &network, const chain::AccountSender &sender,

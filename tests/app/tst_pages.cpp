@@ -124,7 +124,7 @@ void TestPages::shows_data()
     QTest::addColumn<bool>("dark");
     QTest::addColumn<double>("scale");
     for (const QString &place : {u"welcome"_s, u"home"_s, u"data"_s, u"datanets"_s, u"datanet"_s, u"review"_s,
-                                 u"wallet"_s, u"settings"_s, u"sheet-trust"_s, u"sheet-reasons"_s}) {
+                                 u"answers"_s, u"wallet"_s, u"settings"_s, u"sheet-trust"_s, u"sheet-reasons"_s}) {
         QTest::newRow(qPrintable(place + u"-light"_s)) << place << false << 1.0;
         QTest::newRow(qPrintable(place + u"-dark"_s)) << place << true << 1.0;
         QTest::newRow(qPrintable(place + u"-light-200"_s)) << place << false << 2.0;

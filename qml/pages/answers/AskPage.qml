@@ -1,0 +1,8 @@
+import QtQuick
+import Datanet.App
+
+Item {
+    id: page
+
+    required property Studio studio
+}
