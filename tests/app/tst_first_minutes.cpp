@@ -3,6 +3,7 @@
 
 #include "desktop/services.h"
 #include "journeys/program.h"
+#include "viewmodels/contribution_details.h"
 #include "viewmodels/contributions_view.h"
 #include "viewmodels/review_desk.h"
 #include "viewmodels/send_for_review.h"
@@ -215,6 +216,15 @@ void TestFirstMinutes::contributes()
     QVERIFY(totals.value(u"cameBack"_s).toLongLong() > 0);
     QTest::qWait(1000);
     shoot(u"9-accepted"_s);
+    // It is listed by the name that its contributor gave it, and opens.
+    const QVariantMap newest = m_studio->contributions()->contributions().constFirst().toMap();
+    QCOMPARE(newest.value(u"title"_s).toString(), plan.value(u"title"_s).toString());
+    QVERIFY(click(newest.value(u"title"_s).toString()));
+    auto *details = m_studio->contributions()->details();
+    QTRY_VERIFY_WITH_TIMEOUT(!details->shown().value(u"cameBack"_s).toList().isEmpty(), 60000);
+    QCOMPARE(details->shown().value(u"panel"_s).toList().size(), 3);
+    shoot(u"10-contribution"_s);
+    QTest::keyClick(m_window, Qt::Key_Escape);
     QCOMPARE(m_warnings, QStringList());
 }
 

@@ -3,6 +3,7 @@
 // journey has filled; without it the home is new and no network answers.
 
 #include "desktop/services.h"
+#include "viewmodels/contribution_details.h"
 #include "viewmodels/contributions_view.h"
 #include "viewmodels/datanets_view.h"
 #include "viewmodels/review_desk.h"
@@ -56,7 +57,7 @@ private Q_SLOTS:
     void shows();
 
 private:
-    bool openReasons(QQuickWindow *window);
+    bool openContribution(QQuickWindow *window);
     void goToFinding();
     void draw(QQuickWindow *window, const QString &name, const QSize &size);
 
@@ -124,7 +125,7 @@ void TestPages::shows_data()
     QTest::addColumn<bool>("dark");
     QTest::addColumn<double>("scale");
     for (const QString &place : {u"welcome"_s, u"home"_s, u"data"_s, u"datanets"_s, u"datanet"_s, u"review"_s,
-                                 u"answers"_s, u"wallet"_s, u"settings"_s, u"sheet-trust"_s, u"sheet-reasons"_s}) {
+                                 u"answers"_s, u"wallet"_s, u"settings"_s, u"sheet-trust"_s, u"sheet-contribution"_s}) {
         QTest::newRow(qPrintable(place + u"-light"_s)) << place << false << 1.0;
         QTest::newRow(qPrintable(place + u"-dark"_s)) << place << true << 1.0;
         QTest::newRow(qPrintable(place + u"-light-200"_s)) << place << false << 2.0;
@@ -177,7 +178,7 @@ void TestPages::shows()
     }
     if (place == u"sheet-trust"_s)
         QVERIFY(QMetaObject::invokeMethod(window->findChild<QObject *>(u"networkTrust"_s), "open"));
-    if (place == u"sheet-reasons"_s && !openReasons(window))
+    if (place == u"sheet-contribution"_s && !openContribution(window))
         QSKIP("nothing came back to the account in use");
     draw(window, QString::fromLatin1(QTest::currentDataTag()), {1440, 900});
     draw(window, QString::fromLatin1(QTest::currentDataTag()) + u"-narrow"_s, {960, 640});
@@ -185,16 +186,16 @@ void TestPages::shows()
 }
 
 // Of the newest contribution that has some.
-bool TestPages::openReasons(QQuickWindow *window)
+bool TestPages::openContribution(QQuickWindow *window)
 {
     auto *sent = m_studio->contributions();
     (void)QTest::qWaitFor([&] { return !sent->contributions().isEmpty(); }, 10000);
     for (const QVariant &contribution : sent->contributions()) {
         if (contribution.toMap().value(u"cameBack"_s).toInt() == 0)
             continue;
-        sent->readOutcomes(contribution.toMap().value(u"id"_s).toULongLong());
-        (void)QTest::qWaitFor([&] { return !sent->outcomes().isEmpty(); }, 10000);
-        return QMetaObject::invokeMethod(window->findChild<QObject *>(u"reasons"_s), "open");
+        sent->details()->show(contribution.toMap().value(u"id"_s).toULongLong());
+        (void)QTest::qWaitFor([&] { return !sent->details()->shown().isEmpty(); }, 10000);
+        return QMetaObject::invokeMethod(window->findChild<QObject *>(u"contribution"_s), "open");
     }
     return false;
 }

@@ -8,7 +8,7 @@ ColumnLayout {
     property var contribution: ({})
     readonly property var tones: ({accent: Tone.Accent, positive: Tone.Positive, caution: Tone.Caution, danger: Tone.Danger, neutral: Tone.Neutral})
 
-    signal reasonsRequested
+    signal openRequested
 
     spacing: Theme.gap8
     Accessible.role: Accessible.ListItem
@@ -21,9 +21,18 @@ ColumnLayout {
         spacing: Theme.gap12
         Layout.fillWidth: true
 
-        Label {
+        Button {
             text: row.contribution.title
-            kind: Label.Strong
+            variant: Button.Link
+            //: Spoken: opens one contribution
+            Accessible.description: qsTr("Open")
+            onClicked: row.openRequested()
+        }
+        Label {
+            text: row.contribution.subtitle ?? ""
+            muted: true
+            Layout.maximumWidth: implicitWidth
+            Layout.fillWidth: true
         }
         Tag {
             visible: text !== ""
@@ -40,7 +49,7 @@ ColumnLayout {
             //: Opens the reasons why records came back
             text: qsTr("Why did %n come back?", "", row.contribution.cameBack ?? 0)
             variant: Button.Link
-            onClicked: row.reasonsRequested()
+            onClicked: row.openRequested()
         }
         TrustBadge {
             visible: level !== ""

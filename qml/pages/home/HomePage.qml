@@ -145,21 +145,17 @@ ColumnLayout {
 
                             contribution: modelData
                             Layout.fillWidth: true
-                            onReasonsRequested: {
-                                page.sent.readOutcomes(modelData.id); // qmllint disable unqualified
-                                reasons.title = modelData.title; // qmllint disable unqualified
-                                reasons.open(); // qmllint disable unqualified
-                            }
+                            onOpenRequested: opened.show(modelData.id) // qmllint disable unqualified
                         }
                     }
                 }
             }
         }
     }
-    ReasonsSheet {
-        id: reasons
+    ContributionSheet {
+        id: opened
 
-        objectName: "reasons"
-        view: page.sent
+        objectName: "contribution"
+        details: page.sent.details
     }
 }
