@@ -67,7 +67,10 @@ QVariantList panelOf(const sync::Contribution &contribution, const KnownPeople &
                                 {u"address"_s, crypto::checksummed(seat.reviewer)},
                                 {u"program"_s, people.isProgram(seat.reviewer)},
                                 {u"sealed"_s, seat.sealedVote()},
-                                {u"icon"_s, seat.sealedVote() ? u"lock"_s : u"clock"_s},
+                                {u"icon"_s,
+                                 seat.openedVote()       ? u"eye"_s
+                                     : seat.sealedVote() ? u"lock"_s
+                                                         : u"clock"_s},
                                 {u"word"_s, seatWord(seat)}});
     }
     return list;

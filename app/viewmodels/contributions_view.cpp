@@ -45,6 +45,7 @@ QVariantMap described(const sync::Contribution &contribution, const QString &tit
                  decided ? ContributionsView::tr("%1 of %2 records accepted")
                                .arg(countText(status.acceptedCount), countText(status.count))
                          : ContributionsView::tr("%1 records").arg(countText(status.count))},
+                {u"published"_s, status.state == ContributionState::Published},
                 {u"timeline"_s, standing.timeline()}});
     return map;
 }

@@ -6,6 +6,7 @@
 #include "rewards/split.h"
 #include "sync/answer_log.h"
 #include "sync/preimages.h"
+#include "sync/round_statement.h"
 #include "sync/transactor.h"
 
 namespace datanet::sync {
@@ -19,12 +20,6 @@ using base::Uint256;
 namespace {
 
 constexpr std::uint64_t kClosingSeconds = 30; // before an epoch's end, when an answer may come too late to be settled
-
-chain::AnswerReceipt onChain(const rewards::Receipt &from)
-{
-    return {from.model,    from.epoch,     from.payer, from.nonce,         from.inference, from.output,
-            from.tokensIn, from.tokensOut, from.fee,   from.cumulativeFee, from.previous};
-}
 
 crypto::TypedDomain receiptsOn(const Network &network, const chain::ProjectContracts &contracts)
 {
@@ -252,7 +247,7 @@ Result<chain::Settlement> settleAnswers(const Network &network, std::uint64_t mo
         const auto last = log->at(charge.first + charge.count - 1);
         if (!last)
             return fail(last.error());
-        claims.push_back({onChain(last->receipt), last->signature});
+        claims.push_back({detail::receiptOnChain(last->receipt), last->signature});
     }
     const auto call = standing->contracts.inference.settle(standing->entry.model, log->summary().root, claims);
     if (!call)

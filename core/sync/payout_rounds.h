@@ -92,12 +92,9 @@ struct RoundCheck
 // or stands twice), which takes the proposer's bond. NotFound when they don't: then only the panel can judge.
 [[nodiscard]] base::Result<chain::Receipt> proveBreach(const Network &network, std::uint64_t model, std::uint64_t epoch,
                                                        const crypto::SecretKey &key, base::TaskContext &context);
-// Asks the outside panel, with a dispute pack as the reasons; or demands one leaf of the files.
+// Asks the outside panel, with a dispute pack as the reasons. Single leaves: round_demands.h.
 [[nodiscard]] base::Result<chain::Receipt> challengeRound(const Network &network, std::uint64_t model,
                                                           std::uint64_t epoch, base::ByteView pack,
                                                           const crypto::SecretKey &key, base::TaskContext &context);
-[[nodiscard]] base::Result<chain::Receipt> demandLeaf(const Network &network, std::uint64_t model, std::uint64_t epoch,
-                                                      chain::LeafKind kind, std::uint64_t index,
-                                                      const crypto::SecretKey &key, base::TaskContext &context);
 
 } // namespace datanet::sync

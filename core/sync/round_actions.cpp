@@ -120,6 +120,12 @@ chain::RewardProof proofOnChain(const rewards::SumProof &from)
     return proof;
 }
 
+chain::AnswerReceipt receiptOnChain(const rewards::Receipt &from)
+{
+    return {from.model,    from.epoch,     from.payer, from.nonce,         from.inference, from.output,
+            from.tokensIn, from.tokensOut, from.fee,   from.cumulativeFee, from.previous};
+}
+
 } // namespace detail
 
 Result<RoundProposal> postRound(const Network &network, std::uint64_t model, std::uint64_t epoch, const QUrl &inbox,
@@ -199,19 +205,6 @@ Result<chain::Receipt> challengeRound(const Network &network, std::uint64_t mode
     return sendCall(network,
                     live->contracts.attribution.challenge(live->proposal, crypto::keccak256(pack),
                                                           live->parameters.wei(chain::ParameterKey::DisputeBond)),
-                    key, context);
-}
-
-Result<chain::Receipt> demandLeaf(const Network &network, std::uint64_t model, std::uint64_t epoch,
-                                  chain::LeafKind kind, std::uint64_t index, const crypto::SecretKey &key,
-                                  base::TaskContext &context)
-{
-    const auto live = readLiveRound(network, model, epoch, context);
-    if (!live)
-        return fail(live.error());
-    return sendCall(network,
-                    live->contracts.attribution.challengeData(live->proposal, live->settlement, kind, index,
-                                                              live->parameters.wei(chain::ParameterKey::DataBond)),
                     key, context);
 }
 

@@ -16,7 +16,7 @@ RowLayout {
     }
     Label {
         text: row.seat.who
-        Layout.maximumWidth: implicitWidth
+        Layout.maximumWidth: Math.ceil(implicitWidth)
         Layout.fillWidth: true
     }
     Tag {

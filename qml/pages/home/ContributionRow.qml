@@ -9,6 +9,7 @@ ColumnLayout {
     readonly property var tones: ({accent: Tone.Accent, positive: Tone.Positive, caution: Tone.Caution, danger: Tone.Danger, neutral: Tone.Neutral})
 
     signal openRequested
+    signal askRequested
 
     spacing: Theme.gap8
     Accessible.role: Accessible.ListItem
@@ -31,7 +32,7 @@ ColumnLayout {
         Label {
             text: row.contribution.subtitle ?? ""
             muted: true
-            Layout.maximumWidth: implicitWidth
+            Layout.maximumWidth: Math.ceil(implicitWidth)
             Layout.fillWidth: true
         }
         Tag {
@@ -50,6 +51,13 @@ ColumnLayout {
             text: qsTr("Why did %n come back?", "", row.contribution.cameBack ?? 0)
             variant: Button.Link
             onClicked: row.openRequested()
+        }
+        Button {
+            visible: row.contribution.published ?? false
+            //: Leads to the page where a model made of the published records is asked
+            text: qsTr("Ask about it")
+            variant: Button.Link
+            onClicked: row.askRequested()
         }
         TrustBadge {
             visible: level !== ""

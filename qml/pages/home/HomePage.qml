@@ -146,6 +146,7 @@ ColumnLayout {
                             contribution: modelData
                             Layout.fillWidth: true
                             onOpenRequested: opened.show(modelData.id) // qmllint disable unqualified
+                            onAskRequested: page.studio.place = "answers" // qmllint disable unqualified
                         }
                     }
                 }
