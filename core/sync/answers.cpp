@@ -20,15 +20,9 @@ namespace {
 
 constexpr std::uint64_t kClosingSeconds = 30; // before an epoch's end, when an answer may come too late to be settled
 
-chain::AnswerReceipt onChain(const rewards::Receipt &from)
-{
-    return {from.model,    from.epoch,     from.payer, from.nonce,         from.inference, from.output,
-            from.tokensIn, from.tokensOut, from.fee,   from.cumulativeFee, from.previous};
-}
-
 crypto::TypedDomain receiptsOn(const Network &network, const chain::ProjectContracts &contracts)
 {
-    return rewards::receiptDomain(network.profile().chainId, contracts.inference.address());
+    return chain::receiptDomain(network.profile().chainId, contracts.inference.address());
 }
 
 // What a provider has to know of the chain before it answers or settles.
@@ -248,11 +242,11 @@ Result<chain::Settlement> settleAnswers(const Network &network, std::uint64_t mo
         return fail(ErrorKind::NotFound, u"model %1 has no answers to settle"_s.arg(model),
                     u"datanet inference ask %1 QUESTION"_s.arg(model));
     std::vector<chain::SignedReceipt> claims;
-    for (const rewards::Charge &charge : log->summary().charges) {
+    for (const chain::Charge &charge : log->summary().charges) {
         const auto last = log->at(charge.first + charge.count - 1);
         if (!last)
             return fail(last.error());
-        claims.push_back({onChain(last->receipt), last->signature});
+        claims.push_back({last->receipt, last->signature});
     }
     const auto call = standing->contracts.inference.settle(standing->entry.model, log->summary().root, claims);
     if (!call)
