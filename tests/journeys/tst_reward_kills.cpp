@@ -78,8 +78,23 @@ private Q_SLOTS:
         RUN_OK(attributor(post), 0);
         const auto shown = (*m_program)({u"epoch"_s, u"show"_s, u"1"_s, u"--epoch"_s, m_epoch});
         QCOMPARE(shown.json()["rounds"_L1][0]["proposal"_L1].toString(), u"proposed"_s);
-        // Somebody else, from the chain and the published files alone, computes the same bytes.
-        RUN_OK((*m_program)({u"epoch"_s, u"verify"_s, u"1"_s, u"--epoch"_s, m_epoch}, 300), 0);
+    }
+
+    // Who comes new and finds the versions gone is told which; nothing is guessed.
+    void aRemoteThatLostAVersionIsNamed()
+    {
+        const Program stranger(m_scratch->filePath(u"other"_s));
+        QVERIFY(QDir().mkpath(stranger.home() + u"/networks"_s));
+        QVERIFY(QFile::copy(m_program->home() + u"/networks/practice.json"_s,
+                            stranger.home() + u"/networks/practice.json"_s));
+        const QString remote = m_program->home() + u"/practice/remotes/1.git"_s;
+        QVERIFY(QDir().rename(remote, remote + u".away"_s));
+        const QStringList verify{u"--network"_s, u"practice"_s, u"epoch"_s, u"verify"_s, u"1"_s, u"--epoch"_s, m_epoch};
+        const auto lost = stranger(verify, 300);
+        QVERIFY(QDir().rename(remote + u".away"_s, remote));
+        RUN_OK(lost, 3);
+        QVERIFY2(lost.errors.contains("version 1 of datanet 1 is missing"), lost.errors.constData());
+        RUN_OK(stranger(verify, 300), 0);
     }
 
     // Between reading what is owed and claiming it, the round becomes final: another root, another amount.
