@@ -47,13 +47,18 @@ bool RecordClusters::isNew(const TextIndex &index, RecordNumber number)
     std::vector<Bits> surprisal{0}; // of the tokens before each
     for (const LocalToken token : tokens)
         surprisal.push_back(surprisal.back() + all - log2Fixed(m_counts[index.idOf(place.shard, token)] + 1));
-    std::size_t telling = 0;
-    std::size_t seen = 0;
+    std::vector<std::uint32_t> runs;
     for (std::size_t begin = 0; begin + kRunTokens <= tokens.size(); ++begin) {
         std::uint64_t hash = 0;
         for (std::size_t i = 0; i < kRunTokens; ++i)
             hash = similarity::mixed(hash ^ m_hashes[place.shard][tokens[begin + i]]);
-        const bool known = !m_seen.add(static_cast<std::uint32_t>(hash >> 32));
+        runs.push_back(static_cast<std::uint32_t>(hash >> 32));
+        m_seen.prefetch(runs.back());
+    }
+    std::size_t telling = 0;
+    std::size_t seen = 0;
+    for (std::size_t begin = 0; begin < runs.size(); ++begin) {
+        const bool known = !m_seen.add(runs[begin]);
         if (surprisal[begin + kRunTokens] - surprisal[begin] < all + kTellingBits)
             continue;
         ++telling;

@@ -12,6 +12,9 @@ class SeenRuns
 public:
     SeenRuns() : m_slots(1024, 0) { }
 
+    // Asks memory for the place of a hash that will be added soon.
+    void prefetch(std::uint32_t hash) const { __builtin_prefetch(&m_slots[hash & (m_slots.size() - 1)]); }
+
     // True when it was not there yet.
     bool add(std::uint32_t hash)
     {

@@ -35,7 +35,7 @@ struct Search
             static_cast<std::uint32_t>(firstDifference(text, query, std::min(belowShares, aboveShares)));
         longest = std::max(longest, shared);
         if (shared == query.size()) {
-            high = low;
+            low = high = at;
         } else if (text[shared] < query[shared]) {
             low = at + 1;
             belowShares = shared;
@@ -67,6 +67,29 @@ std::uint32_t bound(const TextShard &shard, std::span<const LocalToken> pattern,
     return range.begin;
 }
 
+// How many of 0, 1, ... limit - 1 hold, where none does after the first that doesn't: doubling steps, then halving
+// ones.
+template <class Holds>
+std::uint32_t countWhile(std::uint32_t limit, const Holds &holds)
+{
+    std::uint32_t known = 0;
+    for (std::uint64_t reach = 1; reach <= limit; reach *= 2) {
+        if (!holds(static_cast<std::uint32_t>(reach - 1))) {
+            limit = static_cast<std::uint32_t>(reach - 1);
+            break;
+        }
+        known = static_cast<std::uint32_t>(reach);
+    }
+    while (known < limit) {
+        const std::uint32_t middle = known + (limit - known) / 2;
+        if (holds(middle))
+            known = middle + 1;
+        else
+            limit = middle;
+    }
+    return known;
+}
+
 } // namespace
 
 Interval find(const TextShard &shard, std::span<const LocalToken> pattern)
@@ -87,8 +110,22 @@ std::uint32_t commonLength(const TextShard &shard, std::uint32_t position, std::
     return static_cast<std::uint32_t>(firstDifference(shard.text().data() + position, query, 0));
 }
 
-void raiseToLongestMatches(const TextShard &shard, std::span<const LocalToken> query, std::span<std::uint32_t> lengths)
+Interval findAround(const TextShard &shard, std::span<const LocalToken> pattern, std::uint32_t place)
 {
+    const Interval bucket{shard.firsts()[pattern.front()], shard.firsts()[pattern.front() + 1]};
+    if (pattern.size() == 1)
+        return bucket;
+    const auto begins = [&](std::uint32_t at) {
+        return firstDifference(shard.text().data() + shard.order()[at], pattern, 1) == pattern.size();
+    };
+    const std::uint32_t before = countWhile(place - bucket.begin, [&](auto i) { return begins(place - 1 - i); });
+    const std::uint32_t after = countWhile(bucket.end - place, [&](auto i) { return begins(place + i); });
+    return {place - before, place + after};
+}
+
+std::vector<LongestMatch> longestMatches(const TextShard &shard, std::span<const LocalToken> query)
+{
+    std::vector<LongestMatch> matches(query.size());
     // Enough searches under way to hide the wait of one behind the others.
     std::array<Search, 24> searches;
     std::size_t active = 0;
@@ -105,7 +142,7 @@ void raiseToLongestMatches(const TextShard &shard, std::span<const LocalToken> q
             active += search.low < search.high ? 1 : 0;
         }
         if (active == 0)
-            return;
+            return matches;
         for (std::size_t i = 0; i < active; ++i)
             __builtin_prefetch(shard.order().data() + searches[i].middle());
         for (std::size_t i = 0; i < active; ++i)
@@ -117,7 +154,7 @@ void raiseToLongestMatches(const TextShard &shard, std::span<const LocalToken> q
                 ++i;
                 continue;
             }
-            lengths[search.start] = std::max(lengths[search.start], search.longest);
+            matches[search.start] = {search.longest, search.low};
             search = searches[--active];
         }
     }

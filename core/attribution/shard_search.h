@@ -23,13 +23,25 @@ struct Interval
 // The suffixes that begin with the pattern; all of them for the empty one. O(length + log tokens) comparisons.
 [[nodiscard]] Interval find(const TextShard &shard, std::span<const LocalToken> pattern);
 
+// The same where one of them, or the place at their edge, is known: costs by their number, not the shard's.
+[[nodiscard]] Interval findAround(const TextShard &shard, std::span<const LocalToken> pattern, std::uint32_t place);
+
 // How many tokens of the query the text has from a position on.
 [[nodiscard]] std::uint32_t commonLength(const TextShard &shard, std::uint32_t position,
                                          std::span<const LocalToken> query);
 
-// For every start i of the query, how many tokens from there on occur in the shard somewhere: lengths[i] is raised to
-// it. The neighbours of the place where the query would be inserted have the longest common beginning, and a binary
-// search meets both. Many searches run in turns, so that they wait for memory together.
-void raiseToLongestMatches(const TextShard &shard, std::span<const LocalToken> query, std::span<std::uint32_t> lengths);
+struct LongestMatch
+{
+    std::uint32_t length = 0; // tokens that occur somewhere
+    std::uint32_t place =
+        0; // in the suffix array, within or at the edge of those suffixes that begin with them or fewer
+
+    bool operator==(const LongestMatch &) const = default;
+};
+
+// For every start of the query, the longest match from there on. The neighbours of the place where the query would be
+// inserted have the longest common beginning, and a binary search meets both. Many searches run in turns, so that they
+// wait for memory together.
+[[nodiscard]] std::vector<LongestMatch> longestMatches(const TextShard &shard, std::span<const LocalToken> query);
 
 } // namespace datanet::attribution

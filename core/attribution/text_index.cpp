@@ -99,7 +99,9 @@ std::vector<std::uint32_t> TextIndex::longestMatches(std::span<const TokenId> qu
     std::vector<LocalToken> local;
     for (std::size_t shard = 0; shard < m_state->shards.size(); ++shard) {
         translate(shard, query, local);
-        raiseToLongestMatches(m_state->shards[shard], local, lengths);
+        const auto matches = attribution::longestMatches(m_state->shards[shard], local);
+        for (std::size_t i = 0; i < lengths.size(); ++i)
+            lengths[i] = std::max(lengths[i], matches[i].length);
     }
     return lengths;
 }

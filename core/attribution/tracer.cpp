@@ -34,8 +34,11 @@ public:
     Trace run()
     {
         std::vector<std::uint32_t> longest(m_text.size(), 0);
-        for (std::size_t shard = 0; shard < m_queries.size(); ++shard)
-            raiseToLongestMatches(m_index.shards()[shard], m_queries[shard], longest);
+        for (std::size_t shard = 0; shard < m_queries.size(); ++shard) {
+            m_longest.push_back(longestMatches(m_index.shards()[shard], m_queries[shard]));
+            for (std::size_t start = 0; start < longest.size(); ++start)
+                longest[start] = std::max(longest[start], m_longest[shard][start].length);
+        }
         std::uint32_t reached = 0;
         for (std::uint32_t start = 0; start < longest.size(); ++start) {
             const std::uint32_t end = start + longest[start];
@@ -70,21 +73,28 @@ private:
         std::uint64_t count = 0;
         m_intervals.resize(m_queries.size());
         for (std::size_t shard = 0; shard < m_queries.size(); ++shard) {
-            m_intervals[shard] = find(m_index.shards()[shard], std::span(m_queries[shard]).subspan(begin, end - begin));
+            const LongestMatch &longest = m_longest[shard][begin];
+            const auto run = std::span(m_queries[shard]).subspan(begin, end - begin);
+            m_intervals[shard] =
+                run.size() > longest.length ? Interval() : findAround(m_index.shards()[shard], run, longest.place);
             count += m_intervals[shard].size();
         }
         return count;
     }
 
     // The least end in [low, high] up to which the run from start occurs at most `most` times; high if there is none.
-    std::uint32_t leastEnd(std::uint32_t start, std::uint32_t low, std::uint32_t high, std::uint64_t most)
+    // Sets m_intervals to where, and `count` to how often.
+    std::uint32_t locateLeast(std::uint32_t start, std::uint32_t low, std::uint32_t high, std::uint64_t most,
+                              std::uint64_t &count)
     {
-        if (locate(start, low) <= most)
+        count = locate(start, low);
+        if (count <= most)
             return low;
         while (low + 1 < high) {
             const std::uint32_t middle = low + (high - low) / 2;
             (locate(start, middle) <= most ? high : low) = middle;
         }
+        count = locate(start, high);
         return high;
     }
 
@@ -93,8 +103,8 @@ private:
         const auto above = std::lower_bound(m_surprisal.begin() + start, m_surprisal.begin() + end,
                                             m_surprisal[start] + m_trace.threshold);
         const auto informative = static_cast<std::uint32_t>(above - m_surprisal.begin());
-        const std::uint32_t least = leastEnd(start, informative, end, kMaximumShorterOccurrences);
-        const std::uint64_t count = locate(start, least);
+        std::uint64_t count = 0;
+        const std::uint32_t least = locateLeast(start, informative, end, kMaximumShorterOccurrences, count);
         const bool shown = count <= (maximal ? kMaximumOccurrences : kMaximumShorterOccurrences);
         m_found.clear();
         if (shown)
@@ -226,6 +236,7 @@ private:
     std::vector<TokenId> m_ids;
     std::vector<Bits> m_surprisal; // of the tokens before each
     std::vector<std::vector<LocalToken>> m_queries;
+    std::vector<std::vector<LongestMatch>> m_longest; // by shard and start
     std::vector<Interval> m_intervals;
     std::vector<Occurrence> m_found;
     Trace m_trace;

@@ -3,10 +3,8 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "base/uint256.h"
-#include "crypto/eip712.h"
 #include "rewards/answer_division.h"
 #include "rewards/inference_log.h"
-#include "rewards/settlement.h"
 #include "rewards/sum_tree.h"
 
 #include <optional>
@@ -46,7 +44,7 @@ struct EpochInputs
 {
     base::Uint256 chainId;
     base::Address inferenceContract;
-    Settlement settlement;
+    chain::Settlement settlement;
     std::vector<Prices> prices; // ascending by since
     DivisionRules rules;
     std::vector<DataVersion> data; // ascending by datanet
@@ -63,7 +61,7 @@ struct EpochInputs
     [[nodiscard]] base::Status matches(const LogSummary &log) const;
     // Invalid unless the answer's fee is what the prices at its time ask.
     [[nodiscard]] base::Status checkFee(const LoggedAnswer &answer) const;
-    [[nodiscard]] crypto::TypedDomain domain() const { return receiptDomain(chainId, inferenceContract); }
+    [[nodiscard]] crypto::TypedDomain domain() const { return chain::receiptDomain(chainId, inferenceContract); }
 };
 
 } // namespace datanet::rewards

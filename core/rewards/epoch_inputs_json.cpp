@@ -47,7 +47,7 @@ void readList(JsonReader &reader, QLatin1String name, qsizetype maximum, Read re
     }
 }
 
-QJsonObject settlementJson(const Settlement &settlement)
+QJsonObject settlementJson(const chain::Settlement &settlement)
 {
     return {{u"chargesAcc"_s, settlement.chargesAcc.hex()},
             {u"count"_s, qint64(settlement.count)},
@@ -66,9 +66,9 @@ QJsonObject settlementJson(const Settlement &settlement)
             {u"snapshotBlock"_s, qint64(settlement.snapshotBlock)}};
 }
 
-Settlement readSettlement(JsonReader &reader)
+chain::Settlement readSettlement(JsonReader &reader)
 {
-    Settlement settlement;
+    chain::Settlement settlement;
     settlement.chargesAcc = reader.bytes32("chargesAcc"_L1);
     settlement.count = reader.number("count"_L1);
     settlement.epoch = reader.number("epoch"_L1);

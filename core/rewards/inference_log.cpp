@@ -1,5 +1,6 @@
 #include "rewards/inference_log.h"
 
+#include "chain/bindings/types.h"
 #include "crypto/merkle_tree.h"
 
 #include <QFile>
@@ -162,13 +163,13 @@ base::Status InferenceLog::State::finishPayer(const crypto::TypedDomain &domain,
             return base::fail(good.error().within(atLine(places[index].line)));
     }
     const Receipt &receipt = last.receipt;
-    const Charge charge{receipt.model, receipt.epoch,  receipt.payer,        first,
-                        receipt.nonce, receipt.hash(), receipt.cumulativeFee};
+    const chain::Charge charge{receipt.model, receipt.epoch,  receipt.payer,        first,
+                               receipt.nonce, receipt.hash(), receipt.cumulativeFee};
     const auto fees = summary.fees.plus(charge.fee);
     if (!fees || !fitsReceipt(*fees))
         return base::fail(base::ErrorKind::Invalid, u"the fees add up to more than 2^128 - 1 wei"_s);
     summary.fees = *fees;
-    summary.chargesAcc = accumulate(summary.chargesAcc, charge.hash());
+    summary.chargesAcc = chain::accumulated(summary.chargesAcc, charge.hash());
     summary.charges.push_back(charge);
     return {};
 }

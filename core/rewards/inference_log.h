@@ -3,7 +3,6 @@
 #include "base/task.h"
 #include "crypto/eip712.h"
 #include "rewards/receipt.h"
-#include "rewards/settlement.h"
 
 #include <QJsonObject>
 
@@ -38,7 +37,7 @@ struct LogSummary
 {
     std::uint64_t count = 0;
     base::Digest root; // of the receipts' hashes, kind 5
-    std::vector<Charge> charges; // one a payer, ascending by payer
+    std::vector<chain::Charge> charges; // one a payer, ascending by payer
     base::Digest chargesAcc;
     base::Uint256 fees;
 };

@@ -12,31 +12,9 @@ bool fitsReceipt(const base::Uint256 &amount)
     return amount.toMinimalBytes().size() <= 16;
 }
 
-base::Digest Receipt::hash() const
-{
-    return crypto::TypedMessage("Receipt")
-        .uint("model", 64, model)
-        .uint("epoch", 64, epoch)
-        .address("payer", payer)
-        .uint("nonce", 64, nonce)
-        .bytes32("inference", inference)
-        .bytes32("output", output)
-        .uint("tokensIn", 32, tokensIn)
-        .uint("tokensOut", 32, tokensOut)
-        .uint("fee", 256, fee)
-        .uint("cumulativeFee", 256, cumulativeFee)
-        .bytes32("previous", previous)
-        .structHash();
-}
-
 base::Digest outputCommitment(const base::Bytes32 &salt, base::ByteView output)
 {
     return detail::Words().add(salt).add(crypto::keccak256(output)).keccak();
-}
-
-crypto::TypedDomain receiptDomain(const base::Uint256 &chainId, const base::Address &inferenceContract)
-{
-    return {QByteArrayLiteral("Datanet Inference"), QByteArrayLiteral("1"), chainId, inferenceContract, {}};
 }
 
 base::Digest receiptDigest(const crypto::TypedDomain &domain, const Receipt &receipt)

@@ -6,7 +6,6 @@
 #include "rewards/split.h"
 #include "sync/answer_log.h"
 #include "sync/preimages.h"
-#include "sync/round_statement.h"
 #include "sync/transactor.h"
 
 namespace datanet::sync {
@@ -23,7 +22,7 @@ constexpr std::uint64_t kClosingSeconds = 30; // before an epoch's end, when an 
 
 crypto::TypedDomain receiptsOn(const Network &network, const chain::ProjectContracts &contracts)
 {
-    return rewards::receiptDomain(network.profile().chainId, contracts.inference.address());
+    return chain::receiptDomain(network.profile().chainId, contracts.inference.address());
 }
 
 // What a provider has to know of the chain before it answers or settles.
@@ -243,11 +242,11 @@ Result<chain::Settlement> settleAnswers(const Network &network, std::uint64_t mo
         return fail(ErrorKind::NotFound, u"model %1 has no answers to settle"_s.arg(model),
                     u"datanet inference ask %1 QUESTION"_s.arg(model));
     std::vector<chain::SignedReceipt> claims;
-    for (const rewards::Charge &charge : log->summary().charges) {
+    for (const chain::Charge &charge : log->summary().charges) {
         const auto last = log->at(charge.first + charge.count - 1);
         if (!last)
             return fail(last.error());
-        claims.push_back({detail::receiptOnChain(last->receipt), last->signature});
+        claims.push_back({last->receipt, last->signature});
     }
     const auto call = standing->contracts.inference.settle(standing->entry.model, log->summary().root, claims);
     if (!call)

@@ -20,6 +20,7 @@ namespace {
 
 // Slower than this a server does not answer, it drips.
 constexpr qint64 kSlowestRate = 2048; // bytes a second
+constexpr milliseconds kBetweenAttempts{200};
 
 bool isThisComputer(const QString &host)
 {
@@ -39,15 +40,16 @@ HttpClient::Answer headOf(const httplib::Response &response)
 
 struct HttpClient::State
 {
-    State(const QUrl &url, milliseconds silence_)
+    State(const QUrl &url, const Patience &patience_)
         : client(QString(url.scheme() + u"://"_s + url.authority(QUrl::FullyEncoded)).toStdString()),
           server(url),
-          silence(silence_)
+          patience(patience_)
     {
     }
     httplib::Client client;
     QUrl server;
-    milliseconds silence;
+    Patience patience;
+    bool unreached = false; // the last attempt found no server, so nothing was sent
 };
 
 HttpClient::HttpClient(std::unique_ptr<State> state) : m_state(std::move(state)) { }
@@ -55,7 +57,7 @@ HttpClient::~HttpClient() = default;
 HttpClient::HttpClient(HttpClient &&) noexcept = default;
 HttpClient &HttpClient::operator=(HttpClient &&) noexcept = default;
 
-base::Result<HttpClient> HttpClient::open(const QUrl &url, milliseconds connect, milliseconds silence)
+base::Result<HttpClient> HttpClient::open(const QUrl &url, const Patience &patience)
 {
     const bool secure = url.scheme() == u"https"_s;
     if (!url.isValid() || url.host().isEmpty()
@@ -64,10 +66,10 @@ base::Result<HttpClient> HttpClient::open(const QUrl &url, milliseconds connect,
                     u"plain http is used on this computer only"_s);
     if (!url.userInfo().isEmpty())
         return fail(ErrorKind::Denied, u"the address of "_s + url.host() + u" carries a name or password"_s);
-    auto state = std::make_unique<State>(url, silence);
-    state->client.set_connection_timeout(connect);
-    state->client.set_read_timeout(silence);
-    state->client.set_write_timeout(silence);
+    auto state = std::make_unique<State>(url, patience);
+    state->client.set_connection_timeout(patience.connect);
+    state->client.set_read_timeout(patience.silence);
+    state->client.set_write_timeout(patience.silence);
     state->client.set_keep_alive(true);
     state->client.set_tcp_nodelay(true);
     return HttpClient(std::move(state));
@@ -75,8 +77,22 @@ base::Result<HttpClient> HttpClient::open(const QUrl &url, milliseconds connect,
 
 base::Result<HttpClient::Answer> HttpClient::exchange(const Request &request, base::TaskContext &context)
 {
-    if (context.cancelled())
-        return base::cancelled();
+    const auto end = std::chrono::steady_clock::now() + m_state->patience.restart;
+    for (;;) {
+        if (context.cancelled())
+            return base::cancelled();
+        if (!request.step.isEmpty())
+            context.step(request.step);
+        auto answer = attempt(request, context);
+        if (!m_state->unreached || std::chrono::steady_clock::now() + kBetweenAttempts >= end)
+            return answer;
+        context.step(u"Waiting for the server"_s);
+        std::this_thread::sleep_for(kBetweenAttempts);
+    }
+}
+
+base::Result<HttpClient::Answer> HttpClient::attempt(const Request &request, base::TaskContext &context)
+{
     Answer answer;
     base::Status sunk;
     bool tooLarge = false;
@@ -130,7 +146,7 @@ base::Result<HttpClient::Answer> HttpClient::exchange(const Request &request, ba
             if (request.received)
                 request.received(received);
             const auto allowed =
-                m_state->silence + milliseconds((request.body.size() + received) * 1000 / kSlowestRate);
+                m_state->patience.silence + milliseconds((request.body.size() + received) * 1000 / kSlowestRate);
             slow = std::chrono::steady_clock::now() - begun > allowed;
             dropped = context.cancelled();
             if (slow || dropped)
@@ -139,6 +155,7 @@ base::Result<HttpClient::Answer> HttpClient::exchange(const Request &request, ba
         }
     }
     worker.join();
+    m_state->unreached = !good && !dropped && problem == httplib::Error::Connection;
     if (dropped)
         return base::cancelled();
     if (!sunk)

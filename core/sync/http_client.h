@@ -14,7 +14,9 @@
 namespace datanet::sync {
 
 // One exchange after the other with one server over HTTP/1.1, with bounds on what the server decides: the size of the
-// answer, the silence between two bytes, the time in all. Blocks its caller, who may cancel. One thread at a time.
+// answer, the silence between two bytes, the time in all. A server that can't be connected to may just be starting
+// again: nothing was sent yet, so it is tried again for a while. Blocks its caller, who may cancel. One thread at a
+// time.
 class HttpClient
 {
 public:
@@ -37,11 +39,17 @@ public:
         qint64 maxAnswer = 64 << 10; // bytes of the answer's body
         Sink sink;
         std::function<void(qint64 bytes)> received; // on the caller's thread, now and then
+        QString step; // told to the context, again after waiting for the server; may be empty
+    };
+    struct Patience
+    {
+        std::chrono::milliseconds connect{8000};
+        std::chrono::milliseconds silence{20000}; // between two bytes
+        std::chrono::milliseconds restart{10000}; // for a server that does not take connections; 0: don't wait
     };
 
     // Denied when the URL is neither https nor http to this computer itself.
-    [[nodiscard]] static base::Result<HttpClient> open(const QUrl &url, std::chrono::milliseconds connect,
-                                                       std::chrono::milliseconds silence);
+    [[nodiscard]] static base::Result<HttpClient> open(const QUrl &url, const Patience &patience);
     ~HttpClient();
     HttpClient(HttpClient &&) noexcept;
     HttpClient &operator=(HttpClient &&) noexcept;
@@ -52,6 +60,7 @@ public:
 private:
     struct State;
     explicit HttpClient(std::unique_ptr<State> state);
+    [[nodiscard]] base::Result<Answer> attempt(const Request &request, base::TaskContext &context);
     std::unique_ptr<State> m_state;
 };
 

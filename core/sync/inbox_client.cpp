@@ -3,7 +3,6 @@
 #include "base/canonical_json.h"
 #include "base/files.h"
 #include "crypto/digest.h"
-#include "sync/http_client.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -84,10 +83,12 @@ QUrl InboxClient::locator(const Digest &digest) const
 
 Result<InboxClient::Service> InboxClient::status(base::TaskContext &context) const
 {
-    auto client = HttpClient::open(m_inbox, m_options.connect, m_options.silence);
+    auto patience = m_options.patience;
+    patience.restart = {};
+    auto client = HttpClient::open(m_inbox, patience);
     if (!client)
         return fail(client.error());
-    const auto answer = client->exchange({"GET", pathOf(m_inbox), {}, {}, 64 << 10, {}, {}}, context);
+    const auto answer = client->exchange({"GET", pathOf(m_inbox), {}, {}, 64 << 10, {}, {}, {}}, context);
     if (!answer)
         return fail(answer.error());
     const auto said = base::parseObject(answer->body, 64 << 10);
@@ -98,10 +99,10 @@ Result<InboxClient::Service> InboxClient::status(base::TaskContext &context) con
 
 Status InboxClient::requireComplete(const Digest &digest, base::TaskContext &context) const
 {
-    auto client = HttpClient::open(m_inbox, m_options.connect, m_options.silence);
+    auto client = HttpClient::open(m_inbox, m_options.patience);
     if (!client)
         return fail(client.error());
-    const auto answer = client->exchange({"HEAD", pathOf(locator(digest)), {}, {}, 64 << 10, {}, {}}, context);
+    const auto answer = client->exchange({"HEAD", pathOf(locator(digest)), {}, {}, 64 << 10, {}, {}, {}}, context);
     if (!answer)
         return fail(answer.error());
     if (header(*answer, "upload-complete") != "?1")
@@ -141,18 +142,17 @@ Result<QUrl> InboxClient::uploadBytes(ByteView bytes, DigestKind kind, base::Tas
 
 Result<QUrl> InboxClient::send(const Digest &digest, qint64 total, const Reader &read, base::TaskContext &context) const
 {
-    auto client = HttpClient::open(m_inbox, m_options.connect, m_options.silence);
+    auto client = HttpClient::open(m_inbox, m_options.patience);
     if (!client)
         return fail(client.error());
     const QUrl place = locator(digest);
     const Bytes path = pathOf(place);
     const QString what = u"sending to "_s + m_inbox.toDisplayString();
-    context.step(u"Uploading"_s);
     bool asked = false; // whether the inbox has told where it stands
     qint64 offset = 0;
     int disagreements = 0;
     for (;;) {
-        HttpClient::Request request{"HEAD", path, {}, {}, 64 << 10, {}, {}};
+        HttpClient::Request request{"HEAD", path, {}, {}, 64 << 10, {}, {}, u"Uploading"_s};
         if (asked) {
             const auto piece = read(offset, std::min(m_options.piece, total - offset));
             if (!piece)
@@ -200,17 +200,17 @@ Status InboxClient::download(const QUrl &locator, const Digest &sha256, qint64 m
 {
     const QString what = u"fetching "_s + locator.toDisplayString();
     const QString part = path + u".part"_s;
-    auto client = HttpClient::open(locator, options.connect, options.silence);
+    auto client = HttpClient::open(locator, options.patience);
     if (!client)
         return fail(client.error());
-    context.step(u"Downloading"_s);
+    const QString step = u"Downloading"_s;
     QFile file(part);
     if (!file.open(QIODevice::ReadWrite))
         return fail(ErrorKind::Io, u"cannot write "_s + part + u": "_s + file.errorString());
     // What is here already counts only where the server says how much there is.
     qint64 size = -1;
     if (file.size() > 0) {
-        const auto head = client->exchange({"HEAD", pathOf(locator), {}, {}, 64 << 10, {}, {}}, context);
+        const auto head = client->exchange({"HEAD", pathOf(locator), {}, {}, 64 << 10, {}, {}, step}, context);
         if (!head)
             return fail(head.error().within(what));
         bool number = false;
@@ -222,7 +222,7 @@ Status InboxClient::download(const QUrl &locator, const Digest &sha256, qint64 m
         return fail(ErrorKind::Io, u"cannot write "_s + part + u": "_s + file.errorString());
 
     const qint64 before = file.size();
-    HttpClient::Request request{"GET", pathOf(locator), {}, {}, maximum, {}, {}};
+    HttpClient::Request request{"GET", pathOf(locator), {}, {}, maximum, {}, {}, step};
     if (before > 0)
         request.headers["Range"] = "bytes=" + Bytes::number(before) + '-';
     Bytes words; // of a refusal
@@ -284,11 +284,10 @@ Result<Bytes> InboxClient::fetch(const QUrl &locator, const Digest &digest, Dige
                                  base::TaskContext &context)
 {
     const QString what = u"fetching "_s + locator.toDisplayString();
-    const Options options;
-    auto client = HttpClient::open(locator, options.connect, options.silence);
+    auto client = HttpClient::open(locator, HttpClient::Patience());
     if (!client)
         return fail(client.error());
-    const auto answer = client->exchange({"GET", pathOf(locator), {}, {}, maximum, {}, {}}, context);
+    const auto answer = client->exchange({"GET", pathOf(locator), {}, {}, maximum, {}, {}, {}}, context);
     if (!answer)
         return fail(answer.error().within(what));
     if (answer->status != 200)

@@ -3,10 +3,9 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "base/task.h"
+#include "sync/http_client.h"
 
 #include <QUrl>
-
-#include <chrono>
 
 namespace datanet::sync {
 
@@ -21,8 +20,7 @@ class InboxClient
 public:
     struct Options
     {
-        std::chrono::milliseconds connect{8000};
-        std::chrono::milliseconds silence{20000}; // between two bytes
+        HttpClient::Patience patience;
         qint64 piece = 4 << 20; // bytes a request carries, acknowledged one by one
         base::Bytes contribution; // header "Datanet-Contribution"
     };
@@ -46,6 +44,7 @@ public:
     {
         qint64 maximumBytes = 0;
     };
+    // How it is at this moment: does not wait for one that starts.
     [[nodiscard]] base::Result<Service> status(base::TaskContext &context) const;
 
     // Fetches a file of at most maximum bytes to path, by way of path + ".part", from which a later call goes on.

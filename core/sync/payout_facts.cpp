@@ -120,7 +120,7 @@ Result<std::vector<ModelEntry>> readModelVersions(const Network &network, light:
         return fail(entries.error());
     base::Digest sum;
     for (const ModelEntry &entry : *entries)
-        sum = rewards::accumulate(sum, crypto::keccak256(entry.model.preimage()));
+        sum = chain::accumulated(sum, crypto::keccak256(entry.model.preimage()));
     if (sum != *kept)
         return fail(ErrorKind::Unproven,
                     u"the versions of model %1 that the server gives are not those that the chain keeps"_s.arg(id),
@@ -181,13 +181,6 @@ Result<Proven<chain::Settlement>> readSettlement(const Network &network, light::
             candidates.push_back(std::move(*value));
     }
     return lastMatching(*hash, candidates, what, [](const chain::Settlement &value) { return value.preimage(); });
-}
-
-rewards::Settlement settlementOf(const chain::Settlement &from)
-{
-    return {from.model,     from.epoch,         from.previous,   from.parametersId, from.openedAt,
-            from.settledAt, from.snapshotBlock, from.count,      from.payers,       from.payee,
-            from.modelHash, from.logRoot,       from.chargesAcc, from.fees,         from.platformFees};
 }
 
 Result<Proven<chain::AttributionContract::Proposed>> readProposal(const Network &network, light::Snapshot &snapshot,

@@ -3,7 +3,6 @@
 #include "base/task.h"
 #include "chain/bindings/project_contracts.h"
 #include "light/proven.h"
-#include "rewards/settlement.h"
 #include "sync/network.h"
 
 #include <vector>
@@ -35,7 +34,6 @@ using chain::ProposalState;
                                                                             light::Snapshot &snapshot,
                                                                             std::uint64_t model, std::uint64_t epoch,
                                                                             base::TaskContext &context);
-[[nodiscard]] rewards::Settlement settlementOf(const chain::Settlement &settlement);
 
 // The newest proposal of an epoch. NotFound without one.
 [[nodiscard]] base::Result<light::Proven<chain::AttributionContract::Proposed>>

@@ -157,7 +157,7 @@ Status addModelHistory(const Network &network, light::Snapshot &snapshot, reward
 // The final epoch before, if there is one.
 Result<rewards::PreviousRewards> previousOf(const Network &network, light::Snapshot &snapshot,
                                             const chain::ProjectContracts &contracts,
-                                            const rewards::Settlement &settlement, base::TaskContext &context)
+                                            const chain::Settlement &settlement, base::TaskContext &context)
 {
     for (std::uint64_t epoch = settlement.previous; epoch != 0;) {
         const auto state = requiredFact(snapshot, contracts.inference.state(settlement.model, epoch),
@@ -208,7 +208,7 @@ Result<PayoutInputs> collectPayoutInputs(const Network &network, light::Snapshot
     rewards::EpochInputs &inputs = result.inputs;
     inputs.chainId = network.profile().chainId;
     inputs.inferenceContract = contracts->inference.address();
-    inputs.settlement = settlementOf(*settlement);
+    inputs.settlement = *settlement;
     const auto values = readParameters(network, snapshot, settlement->parametersId, context);
     if (!values)
         return fail(values.error());

@@ -60,8 +60,8 @@ struct RoundWork
                                                           std::uint64_t epoch, const QString &log,
                                                           base::TaskContext &context);
 
-// Puts the built files where everybody can fetch them and proposes the result with the bond. inbox: empty for that of
-// the first datanet that was traced.
+// Puts the built files where everybody can fetch them and proposes the result with the bond; where this account has
+// proposed it already, says so and does nothing. inbox: empty for that of the first datanet that was traced.
 struct RoundProposal
 {
     QString locator;

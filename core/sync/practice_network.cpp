@@ -179,7 +179,7 @@ Status PracticeNetwork::control(const QString &action, std::uint64_t seconds, ba
     if (!json)
         return fail(json.error());
     const QUrl url(u"http://127.0.0.1:%1"_s.arg(json->value(u"port"_s).toInt()));
-    auto client = HttpClient::open(url, std::chrono::milliseconds(3000), std::chrono::milliseconds(20000));
+    auto client = HttpClient::open(url, {std::chrono::seconds(3), std::chrono::seconds(20), {}});
     if (!client)
         return fail(client.error());
     HttpClient::Request request;

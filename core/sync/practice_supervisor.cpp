@@ -32,6 +32,8 @@ using base::Status;
 
 namespace {
 
+constexpr qint64 kSteadySeconds = 60;
+
 std::atomic<bool> gStop{false}; // set by signals and by `practice down`
 
 void onSignal(int)
@@ -61,7 +63,7 @@ private:
     QString m_step = u"Starting"_s;
 };
 
-// A child program that is started again when it ends, each time a little later.
+// A child program that is started again when it ends, each time a little later unless it had run for a minute.
 struct Kept
 {
     QString name;
@@ -69,8 +71,9 @@ struct Kept
     QStringList arguments;
     QString log;
     std::optional<ChildProcess> process;
+    QDateTime started;
     QDateTime notBefore;
-    int ends = 0;
+    int ends = 0; // in short succession
 };
 
 class Supervisor
@@ -314,11 +317,14 @@ void Supervisor::keep(Kept &child)
     const QDateTime now = QDateTime::currentDateTimeUtc();
     if (child.process) {
         child.process.reset();
+        if (child.started.secsTo(now) >= kSteadySeconds)
+            child.ends = 0;
         child.notBefore = now.addSecs(qMin(++child.ends, 30));
     }
     if (child.notBefore > now)
         return;
     auto process = ChildProcess::start(m_program, child.arguments, child.log);
+    child.started = now;
     if (process)
         child.process.emplace(std::move(*process));
     else
@@ -335,6 +341,7 @@ void Supervisor::keepAll()
                               m_folders.logs() + u"/inbox.log"_s,
                               {},
                               {},
+                              {},
                               0});
     }
     if (m_founded && m_children.size() == 1) {
@@ -349,6 +356,7 @@ void Supervisor::keepAll()
                                   QString(m_folders.logs() + u'/' + name + u".log"_s),
                                   {},
                                   {},
+                                  {},
                                   0});
         }
         for (const QString &name : {kAttributor, kCustomer}) {
@@ -357,7 +365,7 @@ void Supervisor::keepAll()
             if (name == kAttributor)
                 arguments << u"--datanet"_s << datanet;
             m_children.push_back(
-                {name, name, arguments, QString(m_folders.logs() + u'/' + name + u".log"_s), {}, {}, 0});
+                {name, name, arguments, QString(m_folders.logs() + u'/' + name + u".log"_s), {}, {}, {}, 0});
         }
     }
     for (Kept &child : m_children)

@@ -207,7 +207,7 @@ Result<Proven<std::vector<chain::VersionLeaf>>> readVersionLeaves(const Network 
     Leaves leaves = decoded<chain::VersionLeaf>(*logs, [&](const Log &log) { return contract.published(log); });
     base::Digest accumulated;
     for (const auto &leaf : leaves)
-        accumulated = chain::versionAccumulated(accumulated, crypto::keccak256(leaf.preimage()));
+        accumulated = chain::accumulated(accumulated, crypto::keccak256(leaf.preimage()));
     if (!kept->hasValue())
         return kept->map([](const Bytes32 &) { return Leaves(); });
     auto steps = kept->steps();

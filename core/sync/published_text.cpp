@@ -101,7 +101,7 @@ Status addPublished(const Network &network, light::Snapshot &snapshot, const Dat
     for (const chain::VersionLeaf &leaf : *leaves) {
         if (selection.until && leaf.publishedAt > *selection.until)
             break;
-        acc = chain::versionAccumulated(acc, crypto::keccak256(leaf.preimage()));
+        acc = chain::accumulated(acc, crypto::keccak256(leaf.preimage()));
         last = leaf.number;
     }
     if (last == 0)

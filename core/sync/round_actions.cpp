@@ -72,6 +72,19 @@ Result<LiveRound> readLiveRound(const Network &network, std::uint64_t model, std
     return LiveRound{*contracts, *settlement, *status, proposed->proposal, *parameters, snapshot->block().time};
 }
 
+// The proposal that this very result already is, so that posting it again after a kill does no harm.
+std::optional<RoundProposal> ownProposal(const PayoutRound &round, const rewards::Statement &statement,
+                                         const base::Address &proposer)
+{
+    if (!round.status.hasValue() || round.status.value().state == ProposalState::Void || !round.proposal
+        || !round.proposal->hasValue())
+        return std::nullopt;
+    const auto &[proposal, locator] = round.proposal->value();
+    if (proposal.proposer != proposer || proposal.statementHash != statement.hash())
+        return std::nullopt;
+    return RoundProposal{locator, *Uint256(round.status.value().bondGwei).times(Uint256(kGweiInWei))};
+}
+
 Result<chain::Receipt> sendCall(const Network &network, const Result<chain::Call> &call, const crypto::SecretKey &key,
                                 base::TaskContext &context)
 {
@@ -120,12 +133,6 @@ chain::RewardProof proofOnChain(const rewards::SumProof &from)
     return proof;
 }
 
-chain::AnswerReceipt receiptOnChain(const rewards::Receipt &from)
-{
-    return {from.model,    from.epoch,     from.payer, from.nonce,         from.inference, from.output,
-            from.tokensIn, from.tokensOut, from.fee,   from.cumulativeFee, from.previous};
-}
-
 } // namespace detail
 
 Result<RoundProposal> postRound(const Network &network, std::uint64_t model, std::uint64_t epoch, const QUrl &inbox,
@@ -142,10 +149,12 @@ Result<RoundProposal> postRound(const Network &network, std::uint64_t model, std
     const auto contracts = contractsOn(network);
     if (!snapshot || !contracts)
         return fail(!snapshot ? snapshot.error() : contracts.error());
-    const auto proven = readSettlement(network, *snapshot, model, epoch, context);
-    if (!proven)
-        return fail(proven.error());
-    const auto settlement = requireValue(*proven, u"the settlement of epoch %1"_s.arg(epoch));
+    const auto round = payoutRound(network, *snapshot, model, epoch, context);
+    if (!round)
+        return fail(round.error());
+    if (const auto done = ownProposal(*round, *statement, key.address()))
+        return *done;
+    const auto settlement = requireValue(round->settlement, u"the settlement of epoch %1"_s.arg(epoch));
     const auto bytes =
         base::files::read(files->folder + u'/' + rewards::kInputsFile.toString(), rewards::kMaximumInputs);
     const auto inputs =

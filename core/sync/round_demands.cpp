@@ -66,8 +66,7 @@ Result<chain::Call> answerTo(const LeafDemand &demand, const DemandedRound &aske
         const auto answer = log.at(demand.index);
         if (!proof || !answer)
             return fail(!proof ? proof.error() : answer.error());
-        return attribution.answerLog(asked.proposal, asked.settlement, detail::receiptOnChain(answer->receipt),
-                                     onChain(*proof));
+        return attribution.answerLog(asked.proposal, asked.settlement, answer->receipt, onChain(*proof));
     }
     case chain::LeafKind::Reward: {
         const auto proof = rewards::proveReward(files.folder + u'/' + rewards::kRewardsFile.toString(), demand.index);

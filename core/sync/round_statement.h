@@ -1,7 +1,6 @@
 #pragma once
 
 #include "chain/bindings/reward_types.h"
-#include "rewards/receipt.h"
 #include "rewards/statement.h"
 #include "rewards/sum_tree.h"
 
@@ -13,7 +12,5 @@ namespace datanet::sync::detail {
                                          const QString &locator);
 // The same proof as the contracts take it.
 [[nodiscard]] chain::RewardProof proofOnChain(const rewards::SumProof &proof);
-
-[[nodiscard]] chain::AnswerReceipt receiptOnChain(const rewards::Receipt &receipt);
 
 } // namespace datanet::sync::detail

@@ -1,13 +1,13 @@
 // How fast text is indexed and traced, as JSON lines.
-//   bench_attribution FILE [MEGABYTES] [TOKENS]
-// FILE: plain text ("zcat build/dictionaries/dict-wn/usr/share/dictd/wn.dict.dz"). Its paragraphs are the records,
-// repeated with changed words up to MEGABYTES (100) for building and up to TOKENS (35000000) for tracing.
+//   bench_attribution [DICTIONARIES] [MEGABYTES] [TOKENS]
+// DICTIONARIES: build/dictionaries; real_text.h says what the records are made of. MEGABYTES (100) are indexed, TOKENS
+// (35000000) are traced against. The machine may have other work: "cpu" figures are of all threads of this process.
 #include "attribution/index_folder.h"
 #include "attribution/suffix_order.h"
 #include "attribution/text_corpus.h"
-#include "crypto/digest.h"
-
+#include "benchmarks/real_text.h"
 #include "core/similarity/texts.h"
+#include "crypto/digest.h"
 
 #include <QTemporaryDir>
 
@@ -17,8 +17,8 @@
 #include <cstdlib>
 #include <ctime>
 #include <fstream>
-#include <iterator>
 #include <sys/resource.h>
+#include <thread>
 #include <utility>
 
 #include <divsufsort.h>
@@ -74,53 +74,12 @@ void report(const char *what, std::size_t bytes, Duration time)
     std::fflush(stdout);
 }
 
-Texts paragraphs(const std::string &text)
-{
-    Texts result;
-    std::string current;
-    for (const char c : text) {
-        current += c;
-        if (c == '\n' && current.size() >= 200)
-            result.push_back(std::exchange(current, {}));
-    }
-    return result;
-}
-
 std::size_t sizeOf(const Texts &texts)
 {
     std::size_t bytes = 0;
     for (const std::string &text : texts)
         bytes += text.size();
     return bytes;
-}
-
-// The text itself, then again and again with every sixth word from elsewhere in it.
-Texts grown(const Texts &source, std::size_t limit)
-{
-    TextMaker maker(3);
-    Texts result;
-    std::size_t bytes = 0;
-    for (std::size_t i = 0; bytes < limit; ++i) {
-        std::string text = source[i % source.size()];
-        if (i >= source.size()) {
-            const std::string &other = source[maker.below(static_cast<std::uint32_t>(source.size()))];
-            std::string changed;
-            std::size_t word = maker.below(6);
-            for (std::size_t at = 0; at < text.size();) {
-                const std::size_t end = std::min(text.find(' ', at), text.size() - 1) + 1;
-                const std::size_t from = other.find(' ', maker.below(static_cast<std::uint32_t>(other.size())));
-                if (++word % 6 == 0 && from < other.size())
-                    changed += other.substr(from + 1, other.find(' ', from + 1) - from - 1) + ' ';
-                else
-                    changed.append(text, at, end - at);
-                at = end;
-            }
-            text = changed;
-        }
-        bytes += text.size();
-        result.push_back(std::move(text));
-    }
-    return result;
 }
 
 std::vector<IndexedSource> sourcesOf(const Texts &texts)
@@ -165,6 +124,51 @@ std::string outputOf(const Texts &texts, std::size_t tokens, TextMaker &maker)
     }
     const TokenText cut(output);
     return output.substr(0, cut[tokens - 1].end);
+}
+
+// The peer sorts the same bytes as often as there are threads, at the same time, and keeps nothing.
+Duration sortedByPeer(const std::string &joined, int threads)
+{
+    return durationOf([&] {
+        std::vector<std::thread> sorters;
+        for (int i = 0; i < threads; ++i) {
+            sorters.emplace_back([&] {
+                std::vector<std::int32_t> order(joined.size());
+                ::divsufsort(reinterpret_cast<const std::uint8_t *>(joined.data()), order.data(),
+                             static_cast<std::int32_t>(joined.size()));
+            });
+        }
+        for (std::thread &sorter : sorters)
+            sorter.join();
+    });
+}
+
+void building(const Texts &texts)
+{
+    const std::size_t bytes = sizeOf(texts);
+    std::string joined;
+    for (std::size_t i = 0; joined.size() < std::size_t(ShardBuilder::kPartBytes) && i < texts.size(); ++i)
+        joined += texts[i];
+    report("tokens", bytes, durationOf([&] {
+               TokenText cut;
+               for (const std::string &one : texts)
+                   cut.assign(one);
+           }));
+    for (const int threads : {1, 2}) {
+        const QString kind = threads == 1 ? QStringLiteral("one thread") : QStringLiteral("two threads");
+        const Duration peer = sortedByPeer(joined, threads);
+        const std::size_t sorted = joined.size() * static_cast<std::size_t>(threads);
+        report(qPrintable(QStringLiteral("peer: libdivsufsort over the bytes, ") + kind), sorted, peer);
+        const QTemporaryDir folder;
+        const IndexFolder::Options options{threads, ShardBuilder::kPartBytes, 64};
+        const Duration ours = durationOf([&] { (void)build(folder.path(), texts, options); });
+        report(qPrintable(QStringLiteral("index built, checked and stored, ") + kind), bytes, ours);
+        std::printf(
+            "{\"benchmark\":\"attribution\",\"what\":\"index against peer, %s\",\"ratio\":%.2f,\"cpu_ratio\":%.2f}\n",
+            qPrintable(kind), double(bytes) / ours.clock / (double(sorted) / peer.clock),
+            double(bytes) / ours.cpu / (double(sorted) / peer.cpu));
+        report("index opened and checked", bytes, durationOf([&] { (void)build(folder.path(), texts, options); }));
+    }
 }
 
 void traces(const TextIndex &index, const Texts &texts)
@@ -225,44 +229,19 @@ void counting(const TextIndex &index, const Texts &texts, const QString &folder)
 
 int main(int count, char **arguments)
 {
-    if (count < 2) {
-        std::fprintf(stderr, "bench_attribution FILE [MEGABYTES] [TOKENS]\n");
-        return 2;
-    }
-    std::ifstream file(arguments[1], std::ios::binary);
-    const std::string text((std::istreambuf_iterator<char>(file)), {});
-    const Texts source = paragraphs(text);
-    if (source.empty())
-        return 2;
+    const QString dictionaries = QString::fromLocal8Bit(count > 1 ? arguments[1] : "build/dictionaries");
     const std::size_t megabytes = count > 2 ? std::strtoul(arguments[2], nullptr, 10) : 100;
     const std::size_t tokens = count > 3 ? std::strtoul(arguments[3], nullptr, 10) : 35000000;
-
-    const Texts texts = grown(source, megabytes * 1000000);
-    const std::size_t bytes = sizeOf(texts);
-    std::string joined;
-    for (std::size_t i = 0; joined.size() < std::size_t{24} << 20 && i < texts.size(); ++i)
-        joined += texts[i];
-    report("peer: libdivsufsort over the bytes, one thread", joined.size(), durationOf([&] {
-               std::vector<std::int32_t> order(joined.size());
-               ::divsufsort(reinterpret_cast<const std::uint8_t *>(joined.data()), order.data(),
-                            static_cast<std::int32_t>(joined.size()));
-           }));
-    report("tokens", bytes, durationOf([&] {
-               TokenText cut;
-               for (const std::string &one : texts)
-                   cut.assign(one);
-           }));
-    for (const int threads : {1, 2}) {
-        const QTemporaryDir folder;
-        const IndexFolder::Options options{threads, ShardBuilder::kPartBytes, 64};
-        report(threads == 1 ? "index built and stored, one thread" : "index built and stored, two threads", bytes,
-               durationOf([&] { (void)build(folder.path(), texts, options); }));
-        report("index opened and checked", bytes, durationOf([&] { (void)build(folder.path(), texts, options); }));
+    const Texts texts = test::RealText(dictionaries).records(megabytes * 1000000);
+    if (texts.front().empty()) {
+        std::fprintf(stderr, "no dictionaries in %s\n", qPrintable(dictionaries));
+        return 2;
     }
-    const double bytesPerToken = double(text.size())
-        / double(TokenText(std::string_view(text).substr(0, 16 << 20)).size())
-        * std::min(1.0, double(16 << 20) / double(text.size()));
-    const Texts large = grown(source, static_cast<std::size_t>(double(tokens) * bytesPerToken));
+    building(texts);
+    Texts large;
+    test::RealText source(dictionaries);
+    for (std::size_t made = 0; made < tokens; made += TokenText(large.back()).size())
+        large.push_back(source.record());
     const QTemporaryDir folder;
     const TextIndex index = build(folder.path(), large, {2, ShardBuilder::kPartBytes, 8});
     traces(index, large);

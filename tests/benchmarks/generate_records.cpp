@@ -1,11 +1,8 @@
 // Writes the input of the benchmarks: exactly N records {id, term, definition, score, lang} as JSON lines, made from
 // the text of Debian's dict-wn (WordNet), the same bytes on every machine.
-//   apt-get download dict-wn && dpkg -x dict-wn_*.deb wn
-//   generate_records wn/usr/share/dictd/wn.dict.dz 1000000 records.jsonl
+//   generate_records build/dictionaries/dict-wn/usr/share/dictd/wn.dict.dz 1000000 records.jsonl
 #include "base/canonical_json.h"
-#include "base/compression.h"
-
-#include <QFile>
+#include "benchmarks/real_text.h"
 
 #include <cstdint>
 #include <cstdio>
@@ -20,24 +17,6 @@ using namespace datanet;
 
 // Makes records about 226 bytes long on average.
 constexpr std::size_t kMaximumDefinition = 335;
-
-std::string readAll(const char *path)
-{
-    QFile file(QString::fromLocal8Bit(path));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    std::string text;
-    const auto keep = [&text](base::ByteView piece) -> base::Status {
-        text.append(piece.data(), static_cast<std::size_t>(piece.size()));
-        return {};
-    };
-    base::StreamInflater inflater; // dictzip is gzip
-    while (!file.atEnd()) {
-        if (!inflater.feed(file.read(1 << 20), keep))
-            return {};
-    }
-    return inflater.finish(keep) ? text : std::string();
-}
 
 // A headword stands at the start of its line; what is indented below it explains it.
 std::vector<std::pair<std::string, std::string>> entriesOf(const std::string &text)
@@ -71,7 +50,7 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "usage: %s wn.dict.dz COUNT OUT.jsonl\n", argv[0]);
         return 2;
     }
-    const auto entries = entriesOf(readAll(argv[1]));
+    const auto entries = entriesOf(test::readDictzip(QString::fromLocal8Bit(argv[1])));
     std::FILE *out = entries.empty() ? nullptr : std::fopen(argv[3], "wb");
     if (!out) {
         std::fprintf(stderr, "%s: cannot read %s or write %s\n", argv[0], argv[1], argv[3]);

@@ -18,6 +18,8 @@ contract VectorsTest is RewardsWorld {
     function test_vectorsAreWhatTheContractsCompute() public {
         vm.chainId(777001);
         string memory text = string.concat('{\n "receipts": [', _receipts(), '],\n "logs": [', _logs());
+        text = string.concat(text, '],\n "charges": [', _charges(), '],\n "settlements": [', _settlements());
+        text = string.concat(text, '],\n "attributionLeaves": [', _attributionLeaves());
         text = string.concat(text, '],\n "rewardTrees": [', _rewardTrees(), '],\n "divisions": [', _divisions());
         text = string.concat(text, "]\n}\n");
         if (vm.envOr("DATANET_WRITE_VECTORS", false)) vm.writeFile(kFile, text);
@@ -51,6 +53,66 @@ contract VectorsTest is RewardsWorld {
             }
             text = string.concat(text, count == 0 ? "\n  {" : ",\n  {", '"ids": [', list, "], ");
             text = string.concat(text, '"root": "', vm.toString(Trees.root(5, ids)), '"}');
+        }
+    }
+
+    /// As `Inference.settle` makes and accumulates them.
+    function _charges() private pure returns (string memory text) {
+        bytes32 acc = 0;
+        for (uint256 i = 0; i < 8; ++i) {
+            bytes32 dice = keccak256(abi.encode("charge", i));
+            Charge memory c = Charge(uint64(uint256(dice)), uint64(uint256(dice) >> 64), address(uint160(uint256(dice) >> 32)), 0, 0, dice, 0);
+            (c.first, c.count, c.fee) = (uint64(uint256(dice) >> 192), uint64(i), uint256(dice) >> (128 + i));
+            acc = keccak256(abi.encode(acc, keccak256(abi.encode(c))));
+            text = string.concat(text, i == 0 ? "\n  {" : ",\n  {", _number("model", c.model), _number("epoch", c.epoch));
+            text = string.concat(text, _word("payer", _wide(c.payer)), _number("first", c.first));
+            text = string.concat(text, _number("count", c.count), _word("head", c.head), _number("fee", c.fee));
+            text = string.concat(text, _word("hash", keccak256(abi.encode(c))), '"acc": "', vm.toString(acc), '"}');
+        }
+    }
+
+    function _settlements() private pure returns (string memory text) {
+        for (uint256 i = 0; i < 8; ++i) {
+            bytes32 dice = keccak256(abi.encode("settlement", i));
+            Settlement memory s;
+            (s.model, s.epoch, s.previous) = (uint64(uint256(dice)), uint64(uint256(dice) >> 64), uint64(i));
+            (s.parametersId, s.openedAt, s.settledAt) =
+                (uint24(uint256(dice) >> 8), uint40(uint256(dice) >> 16), uint40(uint256(dice) >> 24));
+            (s.snapshotBlock, s.count, s.payers) =
+                (uint64(uint256(dice) >> 128), uint64(uint256(dice) >> 192), uint32(uint256(dice) >> 32));
+            (s.payee, s.modelHash, s.logRoot) =
+                (address(uint160(uint256(dice) >> 32)), dice, keccak256(abi.encode(dice)));
+            (s.chargesAcc, s.fees, s.platformFees) =
+                (keccak256(abi.encode(s.logRoot)), uint256(dice) >> (128 + i), uint256(dice) >> (200 + i));
+            text = string.concat(text, i == 0 ? "\n  {" : ",\n  {", _settlement(s));
+            text = string.concat(text, '"hash": "', vm.toString(keccak256(abi.encode(s))), '"}');
+        }
+    }
+
+    function _settlement(Settlement memory s) private pure returns (string memory text) {
+        text = string.concat(_number("model", s.model), _number("epoch", s.epoch), _number("previous", s.previous));
+        text = string.concat(text, _number("parametersId", s.parametersId), _number("openedAt", s.openedAt));
+        text = string.concat(text, _number("settledAt", s.settledAt), _number("snapshotBlock", s.snapshotBlock));
+        text = string.concat(text, _number("count", s.count), _number("payers", s.payers), _word("payee", _wide(s.payee)));
+        text = string.concat(text, _word("modelHash", s.modelHash), _word("logRoot", s.logRoot));
+        text = string.concat(text, _word("chargesAcc", s.chargesAcc), _number("fees", s.fees));
+        text = string.concat(text, _number("platformFees", s.platformFees));
+    }
+
+    /// The ids of `DataDemands`; every fourth is credit of no record.
+    function _attributionLeaves() private pure returns (string memory text) {
+        bytes32[] memory ids = new bytes32[](9);
+        for (uint256 i = 0; i < 9; ++i) {
+            bytes32 dice = keccak256(abi.encode("attribution", i));
+            uint64 contribution = i % 4 == 0 ? 0 : uint64(uint256(dice));
+            uint32 position = contribution == 0 ? 0 : uint32(uint256(dice) >> 64);
+            address account = contribution == 0 ? address(0) : address(uint160(uint256(dice) >> 96));
+            uint256 credit = uint64(uint256(dice) >> 32);
+            ids[i] = keccak256(abi.encode(uint64(i / 4), contribution, position, account, credit));
+            text = string.concat(text, i == 0 ? "\n  {" : ",\n  {", _number("inference", i / 4));
+            text = string.concat(text, _number("contribution", contribution), _number("position", position));
+            text = string.concat(text, _word("account", _wide(account)), _number("credit", credit));
+            text = string.concat(text, '"id": "', vm.toString(ids[i]), '"}');
         }
     }
 

@@ -157,14 +157,4 @@ Result<Charge> InferenceContract::charged(const Receipt::Log &log) const
     return Charge::from(values->back());
 }
 
-crypto::TypedDomain InferenceContract::domain(std::uint64_t chainId) const
-{
-    crypto::TypedDomain domain;
-    domain.name = "Datanet Inference";
-    domain.version = "1";
-    domain.chainId = Uint256(chainId);
-    domain.verifyingContract = address();
-    return domain;
-}
-
 } // namespace datanet::chain

@@ -2,7 +2,6 @@
 
 #include "chain/bindings/bound_contract.h"
 #include "chain/bindings/reward_types.h"
-#include "crypto/eip712.h"
 
 namespace datanet::chain {
 
@@ -79,9 +78,6 @@ public:
     [[nodiscard]] base::Result<Settlement> settled(const Receipt &receipt) const;
     [[nodiscard]] base::Result<Settlement> settled(const Receipt::Log &log) const;
     [[nodiscard]] base::Result<Charge> charged(const Receipt::Log &log) const;
-
-    // What receipts are signed under.
-    [[nodiscard]] crypto::TypedDomain domain(std::uint64_t chainId) const;
 };
 
 } // namespace datanet::chain

@@ -1,6 +1,7 @@
 #include "chain/bindings/reward_types.h"
 
 #include "chain/bindings/words.h"
+#include "crypto/digest.h"
 
 #include <type_traits>
 
@@ -153,6 +154,28 @@ Result<Model> Model::from(const abi::Value &value)
     return parsed<Model>(value, u"model"_s);
 }
 
+base::Digest AnswerReceipt::hash() const
+{
+    return crypto::TypedMessage("Receipt")
+        .uint("model", 64, model)
+        .uint("epoch", 64, epoch)
+        .address("payer", payer)
+        .uint("nonce", 64, nonce)
+        .bytes32("inference", inference)
+        .bytes32("output", output)
+        .uint("tokensIn", 32, tokensIn)
+        .uint("tokensOut", 32, tokensOut)
+        .uint("fee", 256, fee)
+        .uint("cumulativeFee", 256, cumulativeFee)
+        .bytes32("previous", previous)
+        .structHash();
+}
+
+crypto::TypedDomain receiptDomain(const Uint256 &chainId, const Address &inferenceContract)
+{
+    return {QByteArrayLiteral("Datanet Inference"), QByteArrayLiteral("1"), chainId, inferenceContract, {}};
+}
+
 abi::Value AnswerReceipt::toValue() const
 {
     return tuple(*this);
@@ -161,6 +184,11 @@ abi::Value AnswerReceipt::toValue() const
 Bytes Charge::preimage() const
 {
     return words(*this);
+}
+
+base::Digest Charge::hash() const
+{
+    return crypto::keccak256(preimage());
 }
 
 abi::Value Charge::toValue() const
@@ -176,6 +204,11 @@ Result<Charge> Charge::from(const abi::Value &value)
 Bytes Settlement::preimage() const
 {
     return words(*this);
+}
+
+base::Digest Settlement::hash() const
+{
+    return crypto::keccak256(preimage());
 }
 
 abi::Value Settlement::toValue() const

@@ -4,13 +4,15 @@
 #include "base/result.h"
 #include "base/uint256.h"
 #include "chain/abi.h"
+#include "crypto/eip712.h"
 
 #include <cstdint>
 #include <vector>
 
 // The structs of the contracts of money (core/chain/contracts/RewardTypes.sol; README.md there, "Rewards and receipts")
 // and the exact bytes whose hashes the chain keeps. Amounts are in wei unless a name says gwei; times are seconds
-// since 1970. preimage() is abi.encode of the members in order, toValue() the tuple for a call, from() its opposite.
+// since 1970. preimage() is abi.encode of the members in order, hash() its keccak256, toValue() the tuple for a call,
+// from() its opposite.
 namespace datanet::chain {
 
 enum class ModelState : std::uint8_t { None, Active, Retired };
@@ -44,24 +46,31 @@ struct Model
     [[nodiscard]] static base::Result<Model> from(const abi::Value &value);
 };
 
-// What a payer signs for each answer.
+// What a payer signs for each answer (EIP-712, under receiptDomain()). The receipts of a payer in one model and epoch
+// form a chain: each names the hash of the one before and the sum so far, so the last one commits to all and is the
+// only one that has to be shown on chain.
 struct AnswerReceipt
 {
     std::uint64_t model = 0;
     std::uint64_t epoch = 0;
     base::Address payer;
     std::uint64_t nonce = 0; // from 1
-    base::Bytes32 inference;
-    base::Bytes32 output;
+    base::Bytes32 inference; // unique in model and epoch
+    base::Bytes32 output; // rewards::outputCommitment()
     std::uint32_t tokensIn = 0;
     std::uint32_t tokensOut = 0;
     base::Uint256 fee;
-    base::Uint256 cumulativeFee;
-    base::Bytes32 previous;
+    base::Uint256 cumulativeFee; // of this receipt and all before it
+    base::Bytes32 previous; // hash() of the receipt before; zero for nonce 1
 
     bool operator==(const AnswerReceipt &) const = default;
+    // The EIP-712 struct hash: the receipt's identity in the log.
+    [[nodiscard]] base::Digest hash() const;
     [[nodiscard]] abi::Value toValue() const;
 };
+
+// The typed-data domain of the contract Inference on one chain.
+[[nodiscard]] crypto::TypedDomain receiptDomain(const base::Uint256 &chainId, const base::Address &inferenceContract);
 
 // A payer's last receipt of an epoch.
 struct SignedReceipt
@@ -70,7 +79,8 @@ struct SignedReceipt
     base::Bytes signature; // r, s, v
 };
 
-// Inference.charges[model][epoch][payer] is the hash of its preimage; zero once returned.
+// A payer's part of the log: leaves first .. first + count - 1. Inference.charges[model][epoch][payer] is its hash;
+// zero once returned.
 struct Charge
 {
     std::uint64_t model = 0;
@@ -78,28 +88,29 @@ struct Charge
     base::Address payer;
     std::uint64_t first = 0;
     std::uint64_t count = 0;
-    base::Bytes32 head;
-    base::Uint256 fee;
+    base::Bytes32 head; // hash of the payer's last receipt
+    base::Uint256 fee; // cumulativeFee of that receipt
 
     bool operator==(const Charge &) const = default;
     [[nodiscard]] base::Bytes preimage() const;
+    [[nodiscard]] base::Digest hash() const;
     [[nodiscard]] abi::Value toValue() const;
     [[nodiscard]] static base::Result<Charge> from(const abi::Value &value);
 };
 
-// Inference.settlements[model][epoch] is the hash of its preimage.
+// What the chain keeps of a closed epoch: Inference.settlements[model][epoch] is its hash.
 struct Settlement
 {
     std::uint64_t model = 0;
     std::uint64_t epoch = 0;
-    std::uint64_t previous = 0; // 0 for none
+    std::uint64_t previous = 0; // the settled epoch before; 0 for none
     std::uint32_t parametersId = 0;
     std::uint64_t openedAt = 0;
     std::uint64_t settledAt = 0;
     std::uint64_t snapshotBlock = 0;
-    std::uint64_t count = 0;
+    std::uint64_t count = 0; // receipts
     std::uint32_t payers = 0;
-    base::Address payee;
+    base::Address payee; // of the model at that moment
     base::Bytes32 modelHash;
     base::Bytes32 logRoot;
     base::Bytes32 chargesAcc;
@@ -108,6 +119,7 @@ struct Settlement
 
     bool operator==(const Settlement &) const = default;
     [[nodiscard]] base::Bytes preimage() const;
+    [[nodiscard]] base::Digest hash() const;
     [[nodiscard]] abi::Value toValue() const;
     [[nodiscard]] static base::Result<Settlement> from(const abi::Value &value);
 };

@@ -217,9 +217,9 @@ Bytes textsPreimage(const QString &name, const QString &inbox, const QString &re
     return encodeTexts({"string", "string", "string"}, {name, inbox, remote});
 }
 
-Digest versionAccumulated(const Digest &before, const Digest &leaf)
+Digest accumulated(const Digest &before, const Digest &entry)
 {
-    return crypto::keccak256(WordWriter().bytes32(before).bytes32(leaf).bytes());
+    return crypto::keccak256(WordWriter().bytes32(before).bytes32(entry).bytes());
 }
 
 } // namespace datanet::chain

@@ -242,7 +242,8 @@ struct Vote
 // Hashes to Datanets.textsHash[id].
 [[nodiscard]] base::Bytes textsPreimage(const QString &name, const QString &inbox, const QString &remote);
 
-// Datanets.versionAcc after one more version: keccak256 of what was before and of the hash of VersionLeaf::preimage.
-[[nodiscard]] base::Digest versionAccumulated(const base::Digest &before, const base::Digest &leaf);
+// What commits to a list, from zero: keccak256(abi.encode(before, entry)). Datanets.versionAcc over the hashes of
+// VersionLeaf::preimage, Models.versionAcc over those of models, Settlement::chargesAcc over those of charges.
+[[nodiscard]] base::Digest accumulated(const base::Digest &before, const base::Digest &entry);
 
 } // namespace datanet::chain

@@ -299,31 +299,20 @@ private Q_SLOTS:
         QCOMPARE(stored(inference.escrow(1, who)).balance, *fee.times(2));
         QCOMPARE(stored(inference.clock(1)).epoch, 1u);
         const chain::AnswerReceipt receipt{1, 1, who, 1, some('i'), some('o'), 10, 20, fee, fee, {}};
-        crypto::TypedMessage message("Receipt");
-        message.uint("model", 64, receipt.model)
-            .uint("epoch", 64, receipt.epoch)
-            .address("payer", receipt.payer)
-            .uint("nonce", 64, receipt.nonce)
-            .bytes32("inference", receipt.inference)
-            .bytes32("output", receipt.output)
-            .uint("tokensIn", 32, receipt.tokensIn)
-            .uint("tokensOut", 32, receipt.tokensOut)
-            .uint("fee", 256, receipt.fee)
-            .uint("cumulativeFee", 256, receipt.cumulativeFee)
-            .bytes32("previous", receipt.previous);
-        const auto signature = key().sign(crypto::typedDataDigest(inference.domain(kChain), message));
-        const std::vector ids{base::Bytes32(message.structHash())};
+        const auto domain = chain::receiptDomain(kChain, inference.address());
+        const auto signature = key().sign(crypto::typedDataDigest(domain, receipt.hash()));
+        const std::vector ids{base::Bytes32(receipt.hash())};
         const auto logRoot = crypto::merkleRoot(crypto::MerkleKind::Inference, ids);
         const auto settled = send(inference.settle(entry.model, logRoot, {{receipt, signature.toBytes()}}));
         QVERIFY2(settled, settled ? "" : qPrintable(settled.error().what));
         const auto settlement = *inference.settled(*settled);
         QCOMPARE(settlement.fees, fee);
         QCOMPARE(settlement.logRoot, logRoot);
-        QCOMPARE(stored(inference.settlement(1, 1)), crypto::keccak256(settlement.preimage()));
+        QCOMPARE(stored(inference.settlement(1, 1)), settlement.hash());
         QCOMPARE(stored(inference.state(1, 1)), chain::EpochState::Settled);
         QCOMPARE(stored(inference.holding(1)), (chain::Holding{fee, fee}));
         const chain::Charge charge{1, 1, who, 0, 1, ids.front(), fee};
-        QCOMPARE(stored(inference.charge(1, 1, who)), crypto::keccak256(charge.preimage()));
+        QCOMPARE(stored(inference.charge(1, 1, who)), charge.hash());
 
         // Nobody earned anything: the whole fee becomes the treasury's.
         chain::Proposal proposal;

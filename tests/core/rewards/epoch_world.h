@@ -112,7 +112,7 @@ public:
         const auto last = std::find_if(lines.rbegin(), lines.rend(),
                                        [&](const auto &other) { return other.receipt.payer == receipt.payer; });
         receipt = need(rewards::nextReceipt(receipt, last == lines.rend() ? nullptr : &last->receipt));
-        line.signature = signReceipt(job.inputs.domain(), receipt, keyOf(payer)).toBytes();
+        line.signature = rewards::signReceipt(job.inputs.domain(), receipt, keyOf(payer)).toBytes();
         lines.push_back(line);
     }
 

@@ -235,7 +235,7 @@ private Q_SLOTS:
     void receiptsChainAndAreSigned()
     {
         const auto key = crypto::SecretKey::generate();
-        const auto domain = receiptDomain(31337, account(77));
+        const auto domain = chain::receiptDomain(31337, account(77));
         Receipt first;
         first.model = 1;
         first.epoch = 2;
@@ -253,8 +253,8 @@ private Q_SLOTS:
         QVERIFY(!followsReceipt(second, nullptr) && !followsReceipt(first, &first));
         const base::Bytes signature = signReceipt(domain, second, key).toBytes();
         QVERIFY(verifyReceipt(domain, second, signature).has_value());
-        QVERIFY(!verifyReceipt(receiptDomain(1, account(77)), second, signature));
-        QVERIFY(!verifyReceipt(receiptDomain(31337, account(78)), second, signature));
+        QVERIFY(!verifyReceipt(chain::receiptDomain(1, account(77)), second, signature));
+        QVERIFY(!verifyReceipt(chain::receiptDomain(31337, account(78)), second, signature));
         for (int i = 0; i < signature.size(); ++i) {
             base::Bytes bent = signature;
             bent[i] = static_cast<char>(bent[i] ^ 1);

@@ -5,6 +5,7 @@
 #include "sync/inbox_server.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QProcess>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -13,6 +14,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <future>
 #include <thread>
 
 using namespace Qt::StringLiterals;
@@ -38,6 +40,18 @@ public:
 private:
     qint64 m_bytes;
     bool m_cancelled = false;
+};
+
+// Keeps what it is told, and cancels at a given step.
+class Steps final : public base::TaskContext
+{
+public:
+    [[nodiscard]] bool cancelled() const override { return !cancelAt.isEmpty() && seen.contains(cancelAt); }
+    void progress(std::int64_t, std::int64_t) override { }
+    void step(const QString &words) override { seen += words; }
+
+    QStringList seen;
+    QString cancelAt;
 };
 
 QUrl urlOf(int port)
@@ -492,6 +506,43 @@ private Q_SLOTS:
             sender.join();
         QCOMPARE(good, 48);
         QVERIFY(server->store().progress(base::toPlainHex(crypto::sha256(shared).view()))->complete);
+    }
+
+    void aServerThatStartsAgainIsWaitedFor()
+    {
+        const QString folder = fresh(u"inbox"_s);
+        const int port = startInbox(folder)->port();
+        const InboxClient client(urlOf(port));
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(!client.status(unwatched)); // a question about this moment
+        QVERIFY(timer.elapsed() < 500);
+
+        Steps waiting;
+        waiting.cancelAt = u"Waiting for the server"_s;
+        const auto cancelled = client.uploadBytes("hello", DigestKind::Sha256, waiting);
+        QCOMPARE(cancelled.error().kind, ErrorKind::Cancelled);
+        QVERIFY(timer.elapsed() < 1500);
+
+        InboxClient::Options options;
+        options.patience.restart = std::chrono::milliseconds(700);
+        timer.start();
+        const auto given = InboxClient(urlOf(port), options).uploadBytes("hello", DigestKind::Sha256, unwatched);
+        QCOMPARE(given.error().kind, ErrorKind::Network);
+        QVERIFY(timer.elapsed() >= 400 && timer.elapsed() < 2500);
+
+        auto later = std::async(std::launch::async, [&] {
+            std::this_thread::sleep_for(std::chrono::seconds(1));
+            return startInbox(folder, [port](InboxServer::Options &of) { of.port = port; });
+        });
+        Steps steps;
+        const auto place = client.uploadBytes("hello", DigestKind::Sha256, steps);
+        QVERIFY2(place, place ? "" : qPrintable(place.error().what));
+        QVERIFY(steps.seen.contains(u"Waiting for the server"_s));
+        QCOMPARE(steps.seen.last(), u"Uploading"_s);
+        const auto server = later.get();
+        QCOMPARE(InboxClient::fetch(*place, crypto::sha256("hello"), DigestKind::Sha256, 100, unwatched),
+                 base::Result<Bytes>("hello"));
     }
 
     void plainHttpStaysOnThisComputer()
