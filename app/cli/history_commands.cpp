@@ -4,6 +4,7 @@
 #include "cli/market_words.h"
 
 #include "base/files.h"
+#include "chain/call_reader.h"
 #include "crypto/address.h"
 #include "format/history_csv.h"
 #include "format/history_text.h"
@@ -114,7 +115,8 @@ base::Result<Answer> history(Session &session, const HistoryWords &words)
     QJsonArray entries, totals;
     for (const auto &entry : history->entries) {
         const QString label = labelOf(entry);
-        const QString amount = entry.wei         ? HistoryText::sign(entry.flow) + coins(on, *entry.wei)
+        const QString amount = entry.wei ? (on.profile().practice ? u"practice "_s : QString())
+                + HistoryText::sign(entry.flow) + chain::coinText(*entry.wei, on.profile().coin)
             : entry.flow == sync::CoinFlow::None ? QString()
                                                  : u"amount unknown"_s;
         QStringList parts{timeWords(entry.time), HistoryText::title(entry)};
@@ -131,7 +133,8 @@ base::Result<Answer> history(Session &session, const HistoryWords &words)
     if (history->entries.empty())
         session.say(u"Nothing has happened to this account in the project's contracts yet."_s);
     for (const auto &total : history->totals) {
-        session.say(HistoryText::total(total) + knownAs(total.proven.level()));
+        session.say(HistoryText::totalTitle(total) + u": "_s + HistoryText::totalResult(total)
+                    + knownAs(total.proven.level()));
         totals.append(totalJson(total));
     }
     session.say(HistoryText::completeness(*history));

@@ -180,34 +180,32 @@ QString HistoryText::sign(CoinFlow flow)
     return flow == CoinFlow::PutAside ? u"\u2212"_s : QString();
 }
 
-QString HistoryText::total(const sync::HistoryTotal &total)
+QString HistoryText::totalTitle(const sync::HistoryTotal &total)
+{
+    switch (total.what) {
+    case What::Claimed:
+        return tr("Rewards claimed from model %1").arg(total.subject);
+    case What::Aside:
+        return tr("Aside for answers of model %1").arg(total.subject);
+    case What::ReviewerStake:
+        return tr("Stake for datanet %1").arg(total.subject);
+    case What::JurorStake:
+        return tr("Stake as a juror");
+    case What::Contributions:
+        return tr("Contributions sent");
+    }
+    return {};
+}
+
+QString HistoryText::totalResult(const sync::HistoryTotal &total)
 {
     const auto amount = [&](const base::Uint256 &number) {
         return total.what == What::Contributions ? number.toDecimal() : exactAmount(number);
     };
-    QString what;
-    switch (total.what) {
-    case What::Claimed:
-        what = tr("Rewards claimed from model %1").arg(total.subject);
-        break;
-    case What::Aside:
-        what = tr("Aside for answers of model %1").arg(total.subject);
-        break;
-    case What::ReviewerStake:
-        what = tr("Stake for datanet %1").arg(total.subject);
-        break;
-    case What::JurorStake:
-        what = tr("Stake as a juror");
-        break;
-    case What::Contributions:
-        what = tr("Contributions sent");
-        break;
-    }
     if (!total.isKnown())
-        return tr("%1: the proven total is not known now").arg(what);
-    if (total.same)
-        return tr("%1: %2, adds up with the proven total").arg(what, amount(total.listed));
-    return tr("%1: %2 listed, %3 proven").arg(what, amount(total.listed), amount(total.proven.value()));
+        return tr("The proven total is not known now");
+    return total.same ? tr("%1, adds up with the proven total").arg(amount(total.listed))
+                      : tr("%1 listed, %2 proven").arg(amount(total.listed), amount(total.proven.value()));
 }
 
 QString HistoryText::completeness(const sync::AccountHistory &history)

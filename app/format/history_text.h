@@ -21,8 +21,10 @@ public:
     [[nodiscard]] static QString flow(sync::CoinFlow flow);
     // "+" or U+2212 where coins came to or left the account, else empty.
     [[nodiscard]] static QString sign(sync::CoinFlow flow);
-    // How the list compares with a proven total: "Claimed from model 1: adds up with the proven total".
-    [[nodiscard]] static QString total(const sync::HistoryTotal &total);
+    // What a proven total is of: "Rewards claimed from model 1"; and how the entries compare with it: "2.5, adds up
+    // with the proven total".
+    [[nodiscard]] static QString totalTitle(const sync::HistoryTotal &total);
+    [[nodiscard]] static QString totalResult(const sync::HistoryTotal &total);
     // The same for the whole list, in one sentence.
     [[nodiscard]] static QString completeness(const sync::AccountHistory &history);
 };

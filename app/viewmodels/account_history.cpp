@@ -7,6 +7,7 @@
 #include "format/history_csv.h"
 #include "format/history_text.h"
 #include "format/trust_text.h"
+#include "viewmodels/proven_text.h"
 #include "viewmodels/studio.h"
 
 #include <QDateTime>
@@ -58,9 +59,10 @@ HistoryRows::Row rowOf(const sync::HistoryEntry &entry, const QString &label)
     return row;
 }
 
-QVariantMap stepOf(const QString &words, const QString &hash = {})
+// A line of "How do we know?".
+QVariantMap stepOf(const QString &words, const QString &detail = {}, const QVariantList &exact = {})
 {
-    return {{u"words"_s, words}, {u"hash"_s, hash}};
+    return {{u"words"_s, words}, {u"detail"_s, detail}, {u"exact"_s, exact}};
 }
 
 } // namespace
@@ -114,14 +116,15 @@ QVariantList AccountHistory::steps() const
     if (!m_history)
         return {};
     const auto &history = m_history->history;
-    QVariantList steps{stepOf(history.level == light::Level::OwnNode
-                                  ? tr("Asked your own node for every event that names this account.")
-                                  : tr("Asked one server for every event that names this account.")),
-                       stepOf(tr("Read blocks %1 to %2.")
-                                  .arg(countText(qint64(history.fromBlock)), countText(qint64(history.upTo.number))),
-                              history.upTo.hash.hex())};
+    const bool own = history.level == light::Level::OwnNode;
+    const QString blocks =
+        tr("Blocks %1 to %2").arg(countText(qint64(history.fromBlock)), countText(qint64(history.upTo.number)));
+    QVariantList steps{stepOf(own ? tr("Asked your own node for every event that names this account")
+                                  : tr("Asked one server for every event that names this account"),
+                              blocks, {QVariantMap{{u"words"_s, blocks}, {u"hash"_s, history.upTo.hash.hex()}}})};
     for (const auto &total : history.totals)
-        steps.append(stepOf(HistoryText::total(total)));
+        steps.append(
+            stepOf(HistoryText::totalTitle(total), HistoryText::totalResult(total), exactSteps(total.proven.steps())));
     steps.append(stepOf(HistoryText::completeness(history)));
     return steps;
 }

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 namespace datanet::sync {
 
@@ -38,6 +37,21 @@ void order(std::vector<HistoryEntry> &entries)
     entries.erase(
         std::unique(entries.begin(), entries.end(), [&](const auto &a, const auto &b) { return place(a) == place(b); }),
         entries.end());
+}
+
+// Most events name a contribution without its datanet.
+void fillDatanets(std::vector<HistoryEntry> &entries)
+{
+    std::map<std::uint64_t, std::uint64_t> datanets;
+    for (const auto &entry : entries) {
+        if (entry.contribution && entry.datanet)
+            datanets[*entry.contribution] = *entry.datanet;
+    }
+    for (auto &entry : entries) {
+        const auto found = entry.contribution ? datanets.find(*entry.contribution) : datanets.end();
+        if (!entry.datanet && found != datanets.end())
+            entry.datanet = found->second;
+    }
 }
 
 // Not every server tells a block's time with its logs.
@@ -118,6 +132,7 @@ Result<AccountHistory> readAccountHistory(const Network &network, light::Snapsho
     history.whole = history.whole && further->whole;
     history.entries.insert(history.entries.end(), further->entries.begin(), further->entries.end());
     order(history.entries);
+    fillDatanets(history.entries);
     if (history.whole) {
         context.step(u"Comparing with what the chain keeps"_s);
         auto totals = historyTotals(*contracts, snapshot, account, history.entries, openings, context);

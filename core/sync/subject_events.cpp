@@ -105,7 +105,6 @@ Status SubjectEvents::readContributions(const std::vector<HistoryEntry> &known, 
 {
     std::map<std::uint64_t, bool> mine; // id -> the account paid its bond
     std::set<std::uint64_t> appealed;
-    std::map<std::uint64_t, std::uint64_t> datanets;
     for (const auto &entry : known) {
         if (!entry.contribution)
             continue;
@@ -115,8 +114,6 @@ Status SubjectEvents::readContributions(const std::vector<HistoryEntry> &known, 
             mine.try_emplace(*entry.contribution, false);
         else if (entry.kind == Kind::AppealMade)
             appealed.insert(*entry.contribution);
-        if (entry.datanet)
-            datanets[*entry.contribution] = *entry.datanet;
     }
     const auto &contributions = m_contracts.contributions;
     const auto &reviews = m_contracts.reviews;
@@ -172,8 +169,6 @@ Status SubjectEvents::readContributions(const std::vector<HistoryEntry> &known, 
         } else {
             continue;
         }
-        if (const auto datanet = datanets.find(*entry->contribution); datanet != datanets.end())
-            entry->datanet = datanet->second;
         found.entries.push_back(std::move(*entry));
     }
     return {};
