@@ -233,7 +233,7 @@ void AccountHistory::setLabel(int entry, const QString &text)
     const auto &of = m_history->history.entries[std::size_t(entry)];
     const sync::HistoryLabels::Place place{of.transaction, of.logIndex};
     auto task =
-        m_studio.services().run<QString>(m_studio.services().answersLane(),
+        m_studio.services().run<QString>(m_studio.services().computation(),
                                          [home = m_studio.services().home().path, chainId = m_history->profile.chainId,
                                           place, text](base::TaskContext &) -> base::Result<QString> {
                                              auto store = sync::HistoryLabels::open(home);
@@ -257,7 +257,7 @@ void AccountHistory::exportTo(const QUrl &file)
         return;
     const QString path = file.toLocalFile();
     auto task = m_studio.services().run<void>(
-        m_studio.services().answersLane(), [path, reading = m_history](base::TaskContext &) {
+        m_studio.services().computation(), [path, reading = m_history](base::TaskContext &) {
             return base::files::writeAtomically(path, historyCsv(reading->history, reading->labels, reading->profile));
         });
     m_exporting->start(task, [this, path] {

@@ -2,6 +2,7 @@
 
 #include <QHash>
 
+#include <algorithm>
 #include <array>
 
 namespace datanet::sync {
@@ -328,7 +329,9 @@ std::vector<chain::NodeClient::LogFilter> AccountEvents::filters() const
 std::optional<HistoryEntry> AccountEvents::entry(const chain::Receipt::Log &log) const
 {
     auto entry = entryAt(log, Kind::RewardClaimed);
-    if (!entry || log.topics.empty())
+    // A server may send what was not asked for.
+    if (!entry || log.topics.empty()
+        || std::find(log.topics.begin() + 1, log.topics.end(), chain::asTopic(m_account)) == log.topics.end())
         return std::nullopt;
     for (const auto *contract : emitters(m_contracts)) {
         if (contract->address() != log.address)

@@ -113,7 +113,7 @@ Result<AccountHistory> readAccountHistory(const Network &network, light::Snapsho
             return fail(logs.error());
         for (auto &log : *logs) {
             auto entry = events.entry(log);
-            if (!entry)
+            if (!entry || entry->block > history.upTo.number)
                 continue;
             if (entry->kind == HistoryKind::ContributionOpened)
                 openings.push_back(std::move(log));

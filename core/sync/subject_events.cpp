@@ -156,7 +156,7 @@ Status SubjectEvents::readContributions(const std::vector<HistoryEntry> &known, 
             entry->flow = CoinFlow::Lost;
             entry->contribution = numberAt(*forfeited, 0);
             entry->wei = at<Uint256>(*forfeited, 1);
-            if (!mine[*entry->contribution])
+            if (const auto paid = mine.find(*entry->contribution); paid == mine.end() || !paid->second)
                 continue;
         } else if (const auto settled = reviews.event(u"AppealSettled"_s, log)) {
             const bool returned = at<bool>(*settled, 1);
@@ -169,7 +169,8 @@ Status SubjectEvents::readContributions(const std::vector<HistoryEntry> &known, 
         } else {
             continue;
         }
-        found.entries.push_back(std::move(*entry));
+        if (mine.contains(*entry->contribution) || appealed.contains(*entry->contribution))
+            found.entries.push_back(std::move(*entry)); // else the server sent what was not asked for
     }
     return {};
 }

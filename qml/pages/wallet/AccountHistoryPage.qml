@@ -36,6 +36,13 @@ Item {
                 level: page.history.level
                 onClicked: trust.open()
             }
+            IconButton {
+                iconName: "refresh"
+                //: Reads the history of an account anew
+                name: qsTr("Read again")
+                enabled: !page.history.reading.running
+                onClicked: page.history.refresh()
+            }
             Button {
                 objectName: "exportHistory"
                 //: Writes the history to a table for a spreadsheet
