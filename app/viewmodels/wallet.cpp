@@ -4,6 +4,7 @@
 #include "crypto/address.h"
 #include "desktop/services.h"
 #include "format/amount_text.h"
+#include "viewmodels/proven_text.h"
 #include "viewmodels/studio.h"
 
 namespace datanet::app {
@@ -34,10 +35,7 @@ void addBalance(QVariantMap &account, const light::Proven<base::Uint256> &balanc
         account[u"fullAmount"_s] = exactAmount(balance.value());
     }
     account[u"level"_s] = chain::trustSign(balance.level());
-    QVariantList steps;
-    for (const auto &step : balance.steps())
-        steps.append(QVariantMap{{u"words"_s, step.words}, {u"hash"_s, step.hash ? step.hash->hex() : QString()}});
-    account[u"steps"_s] = steps;
+    account[u"steps"_s] = stepList(balance.level(), balance.steps());
 }
 
 } // namespace

@@ -8,8 +8,9 @@ GridLayout {
 
     property alias title: titleField.text
     property alias domain: domainField.text
+    // Each { id, text }.
     property var licences: []
-    readonly property string licence: facts.licences[licenceBox.currentIndex] ?? ""
+    readonly property string licence: facts.licences[licenceBox.currentIndex]?.id ?? ""
     readonly property bool complete: facts.title.trim() !== "" && facts.domain.trim() !== ""
 
     columns: width < Theme.px(560) ? 1 : 3
@@ -62,6 +63,7 @@ GridLayout {
             id: licenceBox
 
             model: facts.licences
+            textRole: "text"
             name: qsTr("Licence")
             Layout.fillWidth: true
         }

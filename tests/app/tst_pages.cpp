@@ -3,6 +3,7 @@
 // journey has filled; without it the home is new and no network answers.
 
 #include "desktop/services.h"
+#include "viewmodels/account_history.h"
 #include "viewmodels/contribution_details.h"
 #include "viewmodels/contributions_view.h"
 #include "viewmodels/datanets_view.h"
@@ -124,8 +125,22 @@ void TestPages::shows_data()
     QTest::addColumn<QString>("place");
     QTest::addColumn<bool>("dark");
     QTest::addColumn<double>("scale");
-    for (const QString &place : {u"welcome"_s, u"home"_s, u"data"_s, u"datanets"_s, u"datanet"_s, u"review"_s,
-                                 u"answers"_s, u"wallet"_s, u"settings"_s, u"sheet-trust"_s, u"sheet-contribution"_s}) {
+    const QStringList places{
+        u"welcome"_s,
+        u"home"_s,
+        u"data"_s,
+        u"datanets"_s,
+        u"datanet"_s,
+        u"review"_s,
+        u"answers"_s,
+        u"wallet"_s,
+        u"wallet-history"_s,
+        u"settings"_s,
+        u"sheet-trust"_s,
+        u"sheet-datanet-trust"_s,
+        u"sheet-contribution"_s,
+    };
+    for (const QString &place : places) {
         QTest::newRow(qPrintable(place + u"-light"_s)) << place << false << 1.0;
         QTest::newRow(qPrintable(place + u"-dark"_s)) << place << true << 1.0;
         QTest::newRow(qPrintable(place + u"-light-200"_s)) << place << false << 2.0;
@@ -139,11 +154,15 @@ void TestPages::shows()
     QFETCH(const double, scale);
     m_studio->setTheme(dark ? u"dark"_s : u"light"_s);
     m_studio->setTextScale(scale);
-    const bool detail = place == u"datanet"_s || place == u"review"_s;
+    const bool detail = place == u"datanet"_s || place == u"review"_s || place == u"sheet-datanet-trust"_s;
+    const bool history = place == u"wallet-history"_s;
     if (place == u"welcome"_s && m_studio->isWelcomed())
         QSKIP("this home has been welcomed already");
     if (place != u"welcome"_s)
-        m_studio->welcome(detail ? u"datanets"_s : place.startsWith(u"sheet-"_s) ? u"home"_s : place);
+        m_studio->welcome(detail                              ? u"datanets"_s
+                              : history                       ? u"wallet"_s
+                              : place.startsWith(u"sheet-"_s) ? u"home"_s
+                                                              : place);
 
     m_engine->setInitialProperties({{u"studio"_s, QVariant::fromValue(m_studio.get())}});
     m_engine->load(QUrl(u"qrc:/qt/qml/Datanet/Ui/Main.qml"_s));
@@ -176,6 +195,16 @@ void TestPages::shows()
         }
         QTest::qWait(300);
     }
+    if (history) {
+        auto *button = window->findChild<QQuickItem *>(u"history"_s);
+        QVERIFY(button);
+        if (!button->isEnabled())
+            QSKIP("no account in this home");
+        QMetaObject::invokeMethod(button, "clicked");
+        QTRY_VERIFY_WITH_TIMEOUT(!m_studio->history()->reading()->isRunning(), 30000);
+    }
+    if (place == u"sheet-datanet-trust"_s)
+        QVERIFY(QMetaObject::invokeMethod(window->findChild<QObject *>(u"datanetTrust"_s), "open"));
     if (place == u"sheet-trust"_s)
         QVERIFY(QMetaObject::invokeMethod(window->findChild<QObject *>(u"networkTrust"_s), "open"));
     if (place == u"sheet-contribution"_s && !openContribution(window))

@@ -10,10 +10,25 @@ ColumnLayout {
     required property Studio studio
     readonly property Wallet wallet: page.studio.wallet
     readonly property var account: page.wallet.accounts[page.wallet.current] ?? null
+    property bool showsHistory: false
 
     spacing: 0
 
+    Loader {
+        active: page.showsHistory && page.account !== null
+        visible: active
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        sourceComponent: AccountHistoryPage {
+            // qmllint disable unqualified
+            studio: page.studio
+            account: page.account
+            onBack: page.showsHistory = false
+            // qmllint enable unqualified
+        }
+    }
     Header {
+        visible: !page.showsHistory
         //: Title of the page with accounts and balances
         title: qsTr("Wallet")
         Layout.fillWidth: true
@@ -68,7 +83,7 @@ ColumnLayout {
         onAction: page.studio.practice ? practiceMaking.open() : accountMaking.open()
     }
     RowLayout {
-        visible: page.wallet.accounts.length > 0
+        visible: page.wallet.accounts.length > 0 && !page.showsHistory
         spacing: 0
         Layout.fillWidth: true
         Layout.fillHeight: true
@@ -82,6 +97,7 @@ ColumnLayout {
                 id: list
 
                 anchors.fill: parent
+                anchors.bottomMargin: foot.height
                 model: page.wallet.accounts
                 clip: true
                 keyNavigationEnabled: true
@@ -96,6 +112,27 @@ ColumnLayout {
                     coin: page.studio.coin // qmllint disable unqualified
                     on: index === page.wallet.current // qmllint disable unqualified
                     onClicked: page.wallet.current = index // qmllint disable unqualified
+                }
+            }
+            ColumnLayout {
+                id: foot
+
+                width: parent.width
+                anchors.bottom: parent.bottom
+                spacing: 0
+
+                Divider {
+                    Layout.fillWidth: true
+                }
+                Button {
+                    objectName: "history"
+                    //: Opens what happened to the account in use
+                    text: qsTr("History")
+                    iconName: "history"
+                    variant: Button.Quiet
+                    enabled: page.account !== null
+                    Layout.margins: Theme.gap4
+                    onClicked: page.showsHistory = true
                 }
             }
             Divider {
