@@ -16,10 +16,10 @@ using base::Result;
 
 namespace {
 
-constexpr int kAttempts = 40; // the attributor's own program may be ahead of any of them
-constexpr int kPause = 500; // ms after an attempt that failed
+constexpr int kPayoutAttempts = 40; // the attributor's own program may be ahead of any of them
+constexpr int kPayoutPause = 500; // ms after an attempt that failed
 
-QString wordsOf(const PayoutStep &step)
+QString payoutWords(const PayoutStep &step)
 {
     switch (step.kind) {
     case PayoutStep::Kind::Settled:
@@ -45,7 +45,7 @@ Result<std::uint64_t> finishRound(const PracticeCommand &attributor, std::uint64
     std::uint64_t underWay = 0; // the last round that was seen on its way
     std::uint64_t finished = 0;
     base::Error last{ErrorKind::Conflict, u"it was not finished after many attempts"_s, u"try again"_s};
-    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    for (int attempt = 0; attempt < kPayoutAttempts; ++attempt) {
         if (context.cancelled())
             return base::cancelled();
         const auto step = payoutStep(attributor, model, 0, context);
@@ -53,7 +53,7 @@ Result<std::uint64_t> finishRound(const PracticeCommand &attributor, std::uint64
             return fail(step.error());
         if (!step) {
             last = step.error();
-            QThread::msleep(kPause);
+            QThread::msleep(kPayoutPause);
             continue;
         }
         if (step->kind == Kind::Nothing && underWay == 0)
@@ -70,7 +70,7 @@ Result<std::uint64_t> finishRound(const PracticeCommand &attributor, std::uint64
             if (const auto moved = advance(step->wait + 1); !moved)
                 return fail(moved.error());
         }
-        context.step(wordsOf(*step));
+        context.step(payoutWords(*step));
     }
     if (finished == 0)
         return fail(last.within(u"the payout round"_s));

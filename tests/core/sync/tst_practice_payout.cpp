@@ -14,6 +14,7 @@ namespace {
 // A command line program that plays a model's payout rounds: where they are stands in the file `state` of its home,
 // how often it fails first in `failures`.
 const QByteArray kProgram = R"(#!/bin/sh
+shift 6 # what every call has: --json --yes --home HOME --network practice
 home=$(dirname "$0")
 state=$(cat "$home/state")
 failures=$(cat "$home/failures" 2>/dev/null || echo 0)
