@@ -80,10 +80,8 @@ QVariantMap described(const sync::ListedModel &model, const KnownPeople &people,
                      ? ModelsView::tr("Answers questions")
                      //: State of a model on the network
                      : ModelsView::tr("Retired")},
-                {u"aside"_s,
-                 coinMap(model.holding.map([](const chain::Holding &held) { return held.escrowed; }))},
-                {u"settled"_s,
-                 coinMap(model.holding.map([](const chain::Holding &held) { return held.settled; }))}});
+                {u"aside"_s, coinMap(model.holding.map([](const chain::Holding &held) { return held.escrowed; }))},
+                {u"settled"_s, coinMap(model.holding.map([](const chain::Holding &held) { return held.settled; }))}});
     if (!model.entry.hasValue())
         return map;
     const auto &entry = model.entry.value();

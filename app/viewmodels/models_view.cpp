@@ -46,8 +46,13 @@ QVariantMap evaluationMap(const models::Evaluation &result)
 } // namespace
 
 ModelsView::ModelsView(Studio &studio)
-    : QObject(&studio), m_studio(studio), m_listing(new Operation(this)), m_training(new Operation(this)),
-      m_evaluating(new Operation(this)), m_pricing(new Operation(this)), m_registering(new Operation(this))
+    : QObject(&studio),
+      m_studio(studio),
+      m_listing(new Operation(this)),
+      m_training(new Operation(this)),
+      m_evaluating(new Operation(this)),
+      m_pricing(new Operation(this)),
+      m_registering(new Operation(this))
 {
     connect(&studio, &Studio::blockArrived, this, [this] {
         if (m_studio.place() == u"answers" && m_known && !m_listing->isRunning())
@@ -177,16 +182,16 @@ void ModelsView::evaluate(const QString &name)
 {
     Services &services = m_studio.services();
     using Outcome = std::pair<QString, models::Evaluation>;
-    auto task = services.run<Outcome>(
-        services.answersLane(), [&services, name](base::TaskContext &context) -> base::Result<Outcome> {
-            const auto model = sync::localModel(services.home(), name);
-            if (!model)
-                return base::fail(model.error());
-            const auto result = sync::evaluateModel(*model, kEvaluationSeed, context);
-            if (!result)
-                return base::fail(result.error());
-            return Outcome{model->description.weightsHash().hex(), *result};
-        });
+    auto task = services.run<Outcome>(services.answersLane(),
+                                      [&services, name](base::TaskContext &context) -> base::Result<Outcome> {
+                                          const auto model = sync::localModel(services.home(), name);
+                                          if (!model)
+                                              return base::fail(model.error());
+                                          const auto result = sync::evaluateModel(*model, kEvaluationSeed, context);
+                                          if (!result)
+                                              return base::fail(result.error());
+                                          return Outcome{model->description.weightsHash().hex(), *result};
+                                      });
     m_evaluating->start(task, [this, name](const Outcome &outcome) {
         m_measured[name] = {outcome.first, evaluationMap(outcome.second)};
         Q_EMIT changed();
@@ -222,21 +227,19 @@ void ModelsView::putOnNetwork(const QString &name, const QString &title, const Q
     //: What a passphrase is asked for
     m_studio.unlocking()->whenOpen(tr("Put the model on the network"), [this, name, offer] {
         Services &services = m_studio.services();
-        auto task =
-            services.run<sync::ModelRegistration>(services.answersLane(),
-                                                  [&services, name, offer, account = m_studio.account().address](
-                                                      base::TaskContext &context)
-                                                      -> base::Result<sync::ModelRegistration> {
-                                                      const auto network = services.network();
-                                                      const auto key = services.keys().key(account);
-                                                      if (!network || !key)
-                                                          return base::fail(!network ? network.error() : key.error());
-                                                      const auto model = sync::localModel(services.home(), name);
-                                                      if (!model)
-                                                          return base::fail(model.error());
-                                                      return sync::registerModel(**network, *model, offer, *key,
-                                                                                 context);
-                                                  });
+        auto task = services.run<sync::ModelRegistration>(
+            services.answersLane(),
+            [&services, name, offer, account = m_studio.account().address](
+                base::TaskContext &context) -> base::Result<sync::ModelRegistration> {
+                const auto network = services.network();
+                const auto key = services.keys().key(account);
+                if (!network || !key)
+                    return base::fail(!network ? network.error() : key.error());
+                const auto model = sync::localModel(services.home(), name);
+                if (!model)
+                    return base::fail(model.error());
+                return sync::registerModel(**network, *model, offer, *key, context);
+            });
         m_registering->start(task, [this](const sync::ModelRegistration &done) {
             Q_EMIT registered(qlonglong(done.id));
             refresh();
