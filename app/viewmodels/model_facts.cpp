@@ -18,8 +18,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kMostModels = 1000;
-constexpr int kMostDatanets = 1000;
+constexpr int kMostListedModels = 1000;
+constexpr int kMostTrainable = 1000;
 
 struct DatanetFacts
 {
@@ -179,8 +179,8 @@ base::Status readNetwork(const sync::Network &network, const base::Address &acco
     const auto people = KnownPeople::read(network.home(), network.profile().practice);
     if (!snapshot || !people)
         return base::fail(!snapshot ? snapshot.error() : people.error());
-    auto page = sync::listModels(network, *snapshot, 0, kMostModels, context);
-    const auto datanets = page ? sync::listDatanets(network, *snapshot, 0, kMostDatanets, context)
+    auto page = sync::listModels(network, *snapshot, 0, kMostListedModels, context);
+    const auto datanets = page ? sync::listDatanets(network, *snapshot, 0, kMostTrainable, context)
                                : base::Result<sync::DatanetPage>(base::fail(page.error()));
     if (!datanets)
         return base::fail(datanets.error());

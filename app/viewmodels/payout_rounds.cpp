@@ -67,7 +67,8 @@ void PayoutRounds::take(const RoundFacts &facts)
         m_epoch = newest.value(u"epoch"_s).toLongLong();
     }
     Q_EMIT changed();
-    readStatement();
+    if (!m_reading->hasFailed()) // else at the next choice, not at every block
+        readStatement();
 }
 
 void PayoutRounds::useModel(qlonglong model)
@@ -90,8 +91,8 @@ void PayoutRounds::useModel(qlonglong model)
 void PayoutRounds::show(qlonglong epoch)
 {
     m_epoch = epoch;
-    m_stepping->dismissError();
-    m_checking->dismissError();
+    for (Operation *operation : {m_reading, m_stepping, m_checking})
+        operation->dismissError();
     Q_EMIT changed();
     readStatement();
 }

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kMostModels = 1000;
+constexpr int kMostRoundModels = 1000;
 constexpr std::uint64_t kGwei = 1'000'000'000;
 
 // What all rounds of one look share.
@@ -118,7 +118,8 @@ void addProposal(QVariantMap &map, const sync::PayoutRound &round, const Look &l
          {u"proposer"_s, crypto::checksummed(proposal.proposer)},
          {u"proposerName"_s, look.people.name(proposal.proposer)},
          {u"proposerIsProgram"_s, look.people.isProgram(proposal.proposer)},
-         {u"bond"_s, coinMap(base::Uint256(round.status.value().bondGwei).times(base::Uint256(kGwei)).value_or({}))},
+         {u"bond"_s,
+          coinMap(base::Uint256(round.status.value().bondGwei).times(base::Uint256(kGwei)).value_or(base::Uint256()))},
          {u"place"_s, proposed.locator},
          {u"hashes"_s,
           QVariantList{//: Hashes of a payout round
@@ -271,7 +272,7 @@ base::Result<RoundFacts> readRoundFacts(const sync::Network &network, std::uint6
     const auto people = KnownPeople::read(network.home(), network.profile().practice);
     if (!snapshot || !people)
         return base::fail(!snapshot ? snapshot.error() : people.error());
-    const auto page = sync::listModels(network, *snapshot, 0, kMostModels, context);
+    const auto page = sync::listModels(network, *snapshot, 0, kMostRoundModels, context);
     if (!page)
         return base::fail(page.error());
     RoundFacts facts;

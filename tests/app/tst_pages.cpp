@@ -5,6 +5,8 @@
 #include "desktop/services.h"
 #include "viewmodels/contributions_view.h"
 #include "viewmodels/datanets_view.h"
+#include "viewmodels/models_view.h"
+#include "viewmodels/payout_rounds.h"
 #include "viewmodels/review_desk.h"
 #include "viewmodels/studio.h"
 
@@ -20,6 +22,8 @@
 #include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 Q_IMPORT_QML_PLUGIN(Datanet_AppPlugin)
 Q_IMPORT_QML_PLUGIN(Datanet_ControlsPlugin)
@@ -58,6 +62,7 @@ private Q_SLOTS:
 private:
     bool openReasons(QQuickWindow *window);
     void goToFinding();
+    void openAnswersTab(QQuickWindow *window, int tab);
     void draw(QQuickWindow *window, const QString &name, const QSize &size);
 
     QTemporaryDir m_temporary;
@@ -123,8 +128,9 @@ void TestPages::shows_data()
     QTest::addColumn<QString>("place");
     QTest::addColumn<bool>("dark");
     QTest::addColumn<double>("scale");
-    for (const QString &place : {u"welcome"_s, u"home"_s, u"data"_s, u"datanets"_s, u"datanet"_s, u"review"_s,
-                                 u"answers"_s, u"wallet"_s, u"settings"_s, u"sheet-trust"_s, u"sheet-reasons"_s}) {
+    for (const QString &place :
+         {u"welcome"_s, u"home"_s, u"data"_s, u"datanets"_s, u"datanet"_s, u"review"_s, u"answers"_s,
+          u"answers-models"_s, u"answers-rounds"_s, u"wallet"_s, u"settings"_s, u"sheet-trust"_s, u"sheet-reasons"_s}) {
         QTest::newRow(qPrintable(place + u"-light"_s)) << place << false << 1.0;
         QTest::newRow(qPrintable(place + u"-dark"_s)) << place << true << 1.0;
         QTest::newRow(qPrintable(place + u"-light-200"_s)) << place << false << 2.0;
@@ -142,7 +148,9 @@ void TestPages::shows()
     if (place == u"welcome"_s && m_studio->isWelcomed())
         QSKIP("this home has been welcomed already");
     if (place != u"welcome"_s)
-        m_studio->welcome(detail ? u"datanets"_s : place.startsWith(u"sheet-"_s) ? u"home"_s : place);
+        m_studio->welcome(detail                              ? u"datanets"_s
+                              : place.startsWith(u"sheet-"_s) ? u"home"_s
+                                                              : place.section(u'-', 0, 0));
 
     m_engine->setInitialProperties({{u"studio"_s, QVariant::fromValue(m_studio.get())}});
     m_engine->load(QUrl(u"qrc:/qt/qml/Datanet/Ui/Main.qml"_s));
@@ -175,6 +183,8 @@ void TestPages::shows()
         }
         QTest::qWait(300);
     }
+    if (place == u"answers-models"_s || place == u"answers-rounds"_s)
+        openAnswersTab(window, place == u"answers-models"_s ? 2 : 3);
     if (place == u"sheet-trust"_s)
         QVERIFY(QMetaObject::invokeMethod(window->findChild<QObject *>(u"networkTrust"_s), "open"));
     if (place == u"sheet-reasons"_s && !openReasons(window))
@@ -209,6 +219,23 @@ void TestPages::goToFinding()
             return;
         }
     }
+}
+
+// With a model or a round chosen where there is one.
+void TestPages::openAnswersTab(QQuickWindow *window, int tab)
+{
+    const auto items = window->findChildren<QQuickItem *>();
+    const auto page = std::find_if(items.cbegin(), items.cend(), [](const QQuickItem *item) {
+        return item->property("tab").isValid() && item->property("studio").isValid();
+    });
+    QVERIFY(page != items.cend());
+    (*page)->setProperty("tab", tab);
+    auto *models = m_studio->models();
+    auto *rounds = m_studio->payoutRounds();
+    QTRY_VERIFY_WITH_TIMEOUT(tab == 2 ? !models->listing()->isRunning() : !rounds->listing()->isRunning(), 20000);
+    if (tab == 2 && !models->models().isEmpty())
+        models->show(models->models().constFirst().toMap().value(u"id"_s).toLongLong());
+    QTest::qWait(300);
 }
 
 void TestPages::draw(QQuickWindow *window, const QString &name, const QSize &size)
