@@ -166,7 +166,8 @@ QVariantMap described(const sync::PayoutRound &round, const sync::ListedModel &m
         const auto &settled = round.settlement.value();
         map.insert({{u"answers"_s, qlonglong(settled.count)},
                     {u"answersText"_s, answersText(settled.count)},
-                    {u"payersText"_s, PayoutRounds::tr("%n payers", "", int(settled.payers))},
+                    {u"answersCount"_s, countText(qint64(settled.count))},
+                    {u"payersCount"_s, countText(qint64(settled.payers))},
                     {u"fees"_s, coinMap(settled.fees)},
                     {u"closedText"_s, momentText(settled.settledAt)}});
     }
@@ -214,6 +215,7 @@ QVariantMap openRound(const sync::ListedModel &model, const Look &look, base::Ta
         standing.answers = answers->count;
         map.insert({{u"answers"_s, qlonglong(answers->count)},
                     {u"answersText"_s, answersText(answers->count)},
+                    {u"answersCount"_s, countText(qint64(answers->count))},
                     {u"fees"_s, coinMap(answers->fees)}});
     } else {
         map[u"reason"_s] =
@@ -258,10 +260,12 @@ QVariantMap splitMap(const rewards::EpochTotals &totals)
                           : PayoutRounds::tr("The parts do not add up to the fees.")}};
     const double credit = totals.credited.toDouble() + totals.unattributed.toDouble();
     if (credit > 0)
-        //: Of the words of all answers of a payout round
-        map[u"unfound"_s] = PayoutRounds::tr("No record was found for %1 % of what was answered; that part goes to the "
-                                             "treasury, too.")
-                                .arg(100 * totals.unattributed.toDouble() / credit, 0, 'f', 1);
+        map[u"unfound"_s] = totals.unattributed.isZero()
+            ? PayoutRounds::tr("Records were found for everything that was answered.")
+            //: Of the words of all answers of a payout round
+            : PayoutRounds::tr(
+                  "No record was found for %1 % of what was answered; that part goes to the treasury, too.")
+                  .arg(100 * totals.unattributed.toDouble() / credit, 0, 'f', 1);
     return map;
 }
 

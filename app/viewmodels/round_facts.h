@@ -14,8 +14,9 @@ struct RoundFacts
     // Each { id, title, detail }: what can be chosen, newest first.
     QVariantList models;
     qlonglong model = 0; // the chosen one; 0 where there is none
-    // The open round: { epoch, title, state, stateText, known (its answers), reason, answers, answersText, fees,
-    // openedText, closeByText, steps: roundSteps() } with trustMap(); empty before the first deposit.
+    // The open round: { epoch, title, state, stateText, known (its answers), reason, answers, answersText,
+    // answersCount, fees, openedText, closeByText, steps: roundSteps() } with trustMap(); empty before the first
+    // deposit.
     QVariantMap open;
     // The rounds after it, newest first: { epoch, title, state, stateText, detail, answers, answersText, payersText,
     // fees, contributors, closedText, objectUntil, objectsText, canStillObject, objectionBond, proposer, proposerName,

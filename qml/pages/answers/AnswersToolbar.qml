@@ -21,6 +21,7 @@ Rectangle {
         spacing: Theme.gap16
 
         Label {
+            visible: text !== ""
             text: bar.text
             muted: true
             wrapMode: Text.Wrap
@@ -30,6 +31,7 @@ Rectangle {
             id: slot
 
             spacing: Theme.gap8
+            Layout.fillWidth: bar.text === ""
         }
     }
     Divider {

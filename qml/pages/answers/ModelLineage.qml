@@ -71,6 +71,8 @@ ColumnLayout {
         Icon {
             name: "check"
             color: Theme.positive
+            Layout.alignment: Qt.AlignTop
+            Layout.topMargin: (Theme.bodyLine - height) / 2
         }
         Label {
             //: About a model whose files are on this computer

@@ -75,7 +75,7 @@ Column {
                     }
                     muted: true
                     Layout.fillWidth: true
-                    Layout.maximumWidth: implicitWidth
+                    Layout.maximumWidth: Math.ceil(implicitWidth)
                 }
                 Tag {
                     visible: row.entry.ownerIsProgram ?? false

@@ -21,45 +21,26 @@ RowLayout {
         Layout.fillWidth: true
         Layout.fillHeight: true
 
-        AnswersToolbar {
+        RoundsToolbar {
+            view: page.view
+            practice: page.studio.practice
             Layout.fillWidth: true
-
-            ComboBox {
-                objectName: "roundsModel"
-                visible: !page.none
-                iconName: "chip"
-                //: Spoken name of the list of models to choose from
-                name: qsTr("Model")
-                model: page.view.models
-                textRole: "title"
-                currentIndex: page.view.models.findIndex(model => model.id === page.view.model)
-                Layout.preferredWidth: Theme.px(240)
-                onActivated: index => page.view.useModel(page.view.models[index].id)
-            }
-            Tag {
-                visible: finish.visible
-                //: Beside a button whose work a program does
-                text: qsTr("program")
-            }
-            Button {
-                id: finish
-
-                objectName: "finishRound"
-                visible: page.studio.practice && !page.none
-                text: qsTr("Finish payout round")
-                iconName: "check"
-                variant: Button.Primary
-                //: What the button "Finish payout round" does
-                hint: qsTr("The attributor, a program of the practice network, takes all steps now, and the clock is moved past the time for objections")
-                busy: page.view.finishing.running
-                enabled: !page.view.finishing.running && !page.view.stepping.running
-                onClicked: page.view.finish()
-            }
+        }
+        Label {
+            visible: page.rows.length > 0
+            text: qsTr("What is paid for answers is collected in a round. Then it is divided among those whose records shaped the answers, anyone may object for a while, and it is paid out.")
+            muted: true
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+            Layout.margins: Theme.gap24
+            Layout.topMargin: Theme.gap16
+            Layout.bottomMargin: Theme.gap16
         }
         FinishRound {
             view: page.view
             Layout.fillWidth: true
             Layout.margins: visible ? Theme.gap24 : 0
+            Layout.topMargin: 0
         }
         ErrorBanner {
             what: page.view.listing.errorTitle

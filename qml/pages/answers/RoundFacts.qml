@@ -21,11 +21,11 @@ ColumnLayout {
 
     Fact {
         label: qsTr("Answers")
-        value: facts.round.answersText ?? facts.round.reason ?? ""
+        value: facts.round.answersCount ?? facts.round.reason ?? ""
     }
     Fact {
         label: qsTr("Payers")
-        value: facts.round.payersText ?? ""
+        value: facts.round.payersCount ?? ""
     }
     Fact {
         //: When a payout round began
@@ -59,7 +59,7 @@ ColumnLayout {
         Label {
             text: facts.round.proposerName ?? ""
             Layout.fillWidth: true
-            Layout.maximumWidth: implicitWidth
+            Layout.maximumWidth: Math.ceil(implicitWidth)
         }
         Tag {
             visible: facts.round.proposerIsProgram ?? false

@@ -31,7 +31,7 @@ ListRow {
                 text: row.round.title ?? ""
                 kind: Label.Strong
                 Layout.fillWidth: true
-                Layout.maximumWidth: implicitWidth
+                Layout.maximumWidth: Math.ceil(implicitWidth)
             }
             RoundTag {
                 round: row.round

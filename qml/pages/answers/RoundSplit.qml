@@ -67,6 +67,7 @@ ColumnLayout {
             name: split.division.adds ? "check" : "error"
             color: split.division.adds ? Theme.positive : Theme.danger
             Layout.alignment: Qt.AlignTop
+            Layout.topMargin: (Theme.bodyLine - height) / 2
         }
         Label {
             text: split.division.addsText ?? ""
