@@ -51,6 +51,18 @@ QString exactAmount(const base::Uint256 &wei)
     return parts.fraction.isEmpty() ? parts.whole : QString(parts.whole + u'.' + parts.fraction);
 }
 
+base::Result<base::Uint256> amountFrom(const QString &text)
+{
+    const qsizetype point = text.indexOf(u'.');
+    const QString whole = point < 0 ? text : text.left(point);
+    const QString part = point < 0 ? QString() : text.mid(point + 1);
+    const QString digits = (whole.isEmpty() ? u"0"_s : whole) % part.leftJustified(kDecimals, u'0');
+    const auto wei = base::Uint256::fromDecimal(digits);
+    if (!wei || part.size() > kDecimals || (whole.isEmpty() && part.isEmpty()))
+        return base::fail(base::ErrorKind::Invalid, u"not an amount of coins: "_s + text, u"write it as 2 or 0.25"_s);
+    return *wei;
+}
+
 QString countText(qint64 count)
 {
     return QLocale(QLocale::English).toString(count);

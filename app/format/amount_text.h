@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/result.h"
 #include "base/uint256.h"
 
 #include <QString>
@@ -11,6 +12,9 @@ namespace datanet::app {
 [[nodiscard]] QString shortAmount(const base::Uint256 &wei);
 // All 18 decimals without trailing zeros: "12.403100000000000001", "3".
 [[nodiscard]] QString exactAmount(const base::Uint256 &wei);
+
+// "12.5" in whole coins, as wei. Invalid, with what to write, for anything else.
+[[nodiscard]] base::Result<base::Uint256> amountFrom(const QString &text);
 
 // "1,024": groups of three, the same on every machine.
 [[nodiscard]] QString countText(qint64 count);

@@ -1,5 +1,6 @@
 #include "sync/model_registry.h"
 
+#include "attribution/record_clusters.h"
 #include "attribution/token_text.h"
 #include "base/files.h"
 #include "sync/preimages.h"
@@ -119,6 +120,27 @@ Result<LocalModel> trainModel(const Network &network, const QString &name, const
     if (!trained)
         return fail(trained.error());
     return LocalModel{name, QFileInfo(*folder).absoluteFilePath(), trained->model.description()};
+}
+
+Result<models::Evaluation> evaluateModel(const LocalModel &model, std::uint64_t seed, base::TaskContext &context)
+{
+    context.step(u"Opening the model"_s);
+    const auto opened = models::ModelFolder(model.folder).load(kModelThreads, context);
+    if (!opened)
+        return fail(opened.error());
+    context.step(u"Looking for copies among its records"_s);
+    attribution::RecordClusters clusters;
+    if (auto extended = clusters.extend(opened->index(), context); !extended)
+        return fail(extended.error());
+    std::vector<attribution::RecordNumber> leaders;
+    for (const auto &standing : clusters.standings())
+        leaders.push_back(standing.leader);
+    models::EvaluationOptions options;
+    options.seed = seed;
+    options.threads = kModelThreads;
+    options.leaders = leaders;
+    context.step(u"Foretelling records that were left out"_s);
+    return models::evaluate(*opened, options, context);
 }
 
 Result<ListedModel> showModel(const Network &network, light::Snapshot &snapshot, std::uint64_t id,

@@ -42,6 +42,12 @@ struct RoundFiles
 [[nodiscard]] base::Result<RoundFiles> proposedRoundFiles(const Network &network, const PayoutRound &round,
                                                           base::TaskContext &context);
 
+// What the files say in short: of the proposed ones (fetched when they are not here), or of those built here for the
+// round's settlement. NotFound where there are none.
+[[nodiscard]] base::Result<rewards::Statement> proposedStatement(const Network &network, const PayoutRound &round,
+                                                                 base::TaskContext &context);
+[[nodiscard]] base::Result<rewards::Statement> builtStatement(const Network &network, const PayoutRound &round);
+
 // What building, checking and explaining a round start from; only chain, published texts and the log.
 struct RoundWork
 {
@@ -67,6 +73,9 @@ struct RoundProposal
     QString locator;
     base::Uint256 bond;
 };
+// The bond alone, in wei: what proposing these files would put at stake now.
+[[nodiscard]] base::Result<base::Uint256> proposalBond(const Network &network, light::Snapshot &snapshot,
+                                                       const rewards::Statement &statement, base::TaskContext &context);
 [[nodiscard]] base::Result<RoundProposal> postRound(const Network &network, std::uint64_t model, std::uint64_t epoch,
                                                     const QUrl &inbox, const crypto::SecretKey &key,
                                                     base::TaskContext &context);

@@ -1,6 +1,7 @@
 // The first ten minutes of a newcomer in the real window, by mouse and keyboard alone, on a practice network of its
 // own: welcome, the sample, what the checks find, a version, sending, and what came of it.
 
+#include "app/clicks.h"
 #include "desktop/services.h"
 #include "journeys/program.h"
 #include "viewmodels/contribution_details.h"
@@ -40,38 +41,7 @@ private Q_SLOTS:
     void reviews();
 
 private:
-    // What can be clicked and says this, of all that is shown; overlays come last, and win.
-    static QQuickItem *labelled(QQuickItem *from, const QString &text)
-    {
-        QQuickItem *found = nullptr;
-        if (!from->isVisible())
-            return nullptr;
-        const bool clickable = from->inherits("QQuickAbstractButton");
-        if (clickable && from->isEnabled()
-            && (from->property("text").toString() == text || from->property("title").toString() == text))
-            found = from;
-        for (QQuickItem *child : from->childItems()) {
-            if (QQuickItem *below = labelled(child, text))
-                found = below;
-        }
-        return found;
-    }
-    [[nodiscard]] bool click(const QString &text, int seconds = 20)
-    {
-        QQuickItem *item = nullptr;
-        if (!QTest::qWaitFor([&] { return (item = labelled(m_window->contentItem(), text)) != nullptr; },
-                             seconds * 1000))
-            return false;
-        QTest::qWait(250); // until it stands still
-        item = labelled(m_window->contentItem(), text);
-        if (item == nullptr)
-            return false;
-        const QPointF middle = item->mapToScene({item->width() / 2, item->height() / 2});
-        QTest::mouseMove(m_window, middle.toPoint());
-        QTest::mouseClick(m_window, Qt::LeftButton, Qt::NoModifier, middle.toPoint());
-        QTest::qWait(50);
-        return true;
-    }
+    [[nodiscard]] bool click(const QString &text, int seconds = 20) { return test::click(m_window, text, seconds); }
     void shoot(const QString &name)
     {
         QTest::qWait(300);
@@ -197,7 +167,7 @@ void TestFirstMinutes::contributes()
     QVERIFY2(plan.value(u"obstacle"_s).toString().isEmpty(), qPrintable(plan.value(u"obstacle"_s).toString()));
     const QString button = u"Send %1 records"_s.arg(plan.value(u"records"_s).toLongLong());
     // No tick, no sending.
-    QVERIFY(labelled(m_window->contentItem(), button) == nullptr);
+    QVERIFY(test::labelled(m_window->contentItem(), button) == nullptr);
     QVERIFY(click(u"I may share these."_s));
     QVERIFY(click(button));
     QTRY_VERIFY_WITH_TIMEOUT(sender->sending()->isRunning() || sender->sending()->hasFailed(), 20000);

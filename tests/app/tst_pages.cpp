@@ -7,6 +7,8 @@
 #include "viewmodels/contribution_details.h"
 #include "viewmodels/contributions_view.h"
 #include "viewmodels/datanets_view.h"
+#include "viewmodels/models_view.h"
+#include "viewmodels/payout_rounds.h"
 #include "viewmodels/review_desk.h"
 #include "viewmodels/studio.h"
 
@@ -22,6 +24,8 @@
 #include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 Q_IMPORT_QML_PLUGIN(Datanet_AppPlugin)
 Q_IMPORT_QML_PLUGIN(Datanet_ControlsPlugin)
@@ -60,6 +64,7 @@ private Q_SLOTS:
 private:
     bool openContribution(QQuickWindow *window);
     void goToFinding();
+    void openAnswersTab(QQuickWindow *window, int tab);
     void draw(QQuickWindow *window, const QString &name, const QSize &size);
 
     QTemporaryDir m_temporary;
@@ -133,6 +138,8 @@ void TestPages::shows_data()
         u"datanet"_s,
         u"review"_s,
         u"answers"_s,
+        u"answers-models"_s,
+        u"answers-rounds"_s,
         u"wallet"_s,
         u"wallet-history"_s,
         u"settings"_s,
@@ -160,9 +167,8 @@ void TestPages::shows()
         QSKIP("this home has been welcomed already");
     if (place != u"welcome"_s)
         m_studio->welcome(detail                              ? u"datanets"_s
-                              : history                       ? u"wallet"_s
                               : place.startsWith(u"sheet-"_s) ? u"home"_s
-                                                              : place);
+                                                              : place.section(u'-', 0, 0));
 
     m_engine->setInitialProperties({{u"studio"_s, QVariant::fromValue(m_studio.get())}});
     m_engine->load(QUrl(u"qrc:/qt/qml/Datanet/Ui/Main.qml"_s));
@@ -205,6 +211,8 @@ void TestPages::shows()
     }
     if (place == u"sheet-datanet-trust"_s)
         QVERIFY(QMetaObject::invokeMethod(window->findChild<QObject *>(u"datanetTrust"_s), "open"));
+    if (place == u"answers-models"_s || place == u"answers-rounds"_s)
+        openAnswersTab(window, place == u"answers-models"_s ? 2 : 3);
     if (place == u"sheet-trust"_s)
         QVERIFY(QMetaObject::invokeMethod(window->findChild<QObject *>(u"networkTrust"_s), "open"));
     if (place == u"sheet-contribution"_s && !openContribution(window))
@@ -239,6 +247,23 @@ void TestPages::goToFinding()
             return;
         }
     }
+}
+
+// With a model or a round chosen where there is one.
+void TestPages::openAnswersTab(QQuickWindow *window, int tab)
+{
+    const auto items = window->findChildren<QQuickItem *>();
+    const auto page = std::find_if(items.cbegin(), items.cend(), [](const QQuickItem *item) {
+        return item->property("tab").isValid() && item->property("studio").isValid();
+    });
+    QVERIFY(page != items.cend());
+    (*page)->setProperty("tab", tab);
+    auto *models = m_studio->models();
+    auto *rounds = m_studio->payoutRounds();
+    QTRY_VERIFY_WITH_TIMEOUT(tab == 2 ? !models->listing()->isRunning() : !rounds->listing()->isRunning(), 20000);
+    if (tab == 2 && !models->models().isEmpty())
+        models->show(models->models().constFirst().toMap().value(u"id"_s).toLongLong());
+    QTest::qWait(300);
 }
 
 void TestPages::draw(QQuickWindow *window, const QString &name, const QSize &size)

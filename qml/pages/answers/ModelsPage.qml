@@ -1,8 +1,135 @@
 import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
 import Datanet.App
+import Datanet.Controls
+import Datanet.Ui
 
-Item {
+RowLayout {
     id: page
 
     required property Studio studio
+    readonly property ModelsView view: page.studio.models
+    readonly property bool empty: page.view.models.length === 0 && page.view.here.length === 0
+    readonly property var rows: [...(page.view.models.length > 0 ? page.view.models : [{nothing: qsTr("No model is on this network yet.")}]), ...(page.view.here.length > 0 ? page.view.here : [{
+                nothing: qsTr("You have trained no model yet.")
+            }])]
+    readonly property int networkRows: Math.max(1, page.view.models.length)
+
+    spacing: 0
+    Component.onCompleted: page.view.refresh()
+
+    ColumnLayout {
+        spacing: 0
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+
+        AnswersToolbar {
+            //: What the page with models is about
+            text: qsTr("What models know comes from the records of datanets, and what they earn goes back to them.")
+            Layout.fillWidth: true
+
+            Button {
+                text: qsTr("Train a model")
+                iconName: "plus"
+                variant: Button.Primary
+                enabled: page.view.known && !page.view.training.running
+                onClicked: train.open()
+            }
+        }
+        ErrorBanner {
+            what: page.view.listing.errorTitle
+            safe: page.view.listing.errorDetail
+            todo: page.view.listing.errorAdvice
+            //: Does again what failed
+            actionText: qsTr("Try again")
+            dismissible: false
+            Layout.fillWidth: true
+            Layout.margins: visible ? Theme.gap24 : 0
+            onAction: page.view.refresh()
+        }
+        LoadingState {
+            visible: page.empty && page.view.listing.running
+            text: qsTr("Asking the network")
+            Layout.alignment: Qt.AlignCenter
+            Layout.fillHeight: true
+        }
+        EmptyState {
+            visible: page.empty && !page.view.listing.running && !page.view.listing.failed
+            iconName: "chip"
+            title: qsTr("No models yet")
+            text: qsTr("Train one on what a datanet has published. Each of its answers can be traced to the records it came from.")
+            actionText: qsTr("Train a model")
+            actionIcon: "plus"
+            Layout.alignment: Qt.AlignCenter
+            Layout.fillHeight: true
+            onAction: train.open()
+        }
+        Item {
+            visible: page.empty && page.view.listing.failed
+            Layout.fillHeight: true
+        }
+        ListView {
+            id: list
+
+            objectName: "models"
+            visible: !page.empty
+            clip: true
+            model: page.rows
+            boundsBehavior: Flickable.StopAtBounds
+            activeFocusOnTab: true
+            keyNavigationEnabled: true
+            Accessible.name: qsTr("Models")
+            Accessible.role: Accessible.List
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            T.ScrollBar.vertical: ScrollBar {}
+
+            delegate: ModelRow {
+                required property int index
+                required property var modelData
+
+                // qmllint disable unqualified
+                width: ListView.view.width
+                entry: modelData
+                heading: index === 0 ? qsTr("On the network") : index === page.networkRows ? qsTr("On this computer") : ""
+                on: modelData.id !== undefined ? page.view.current.id === modelData.id : modelData.name !== undefined && page.view.currentHere.name === modelData.name
+                unit: page.studio.coin
+                practice: page.studio.practice
+                onChosen: modelData.id !== undefined ? page.view.show(modelData.id) : page.view.showHere(modelData.name)
+                // qmllint enable unqualified
+            }
+        }
+    }
+    ModelPanel {
+        visible: page.view.current.id !== undefined
+        entry: page.view.current
+        unit: page.studio.coin
+        practice: page.studio.practice
+        Layout.fillHeight: true
+        onCloseRequested: page.view.close()
+        onModelChosen: id => page.view.show(id)
+    }
+    LocalModelPanel {
+        visible: page.view.currentHere.name !== undefined
+        view: page.view
+        Layout.fillHeight: true
+        onCloseRequested: page.view.close()
+        onRegisterRequested: register.open()
+    }
+
+    TrainModelSheet {
+        id: train
+
+        objectName: "trainModel"
+        view: page.view
+    }
+    RegisterModelSheet {
+        id: register
+
+        objectName: "registerModel"
+        view: page.view
+        unit: page.studio.coin
+        practice: page.studio.practice
+    }
 }

@@ -1,0 +1,121 @@
+import QtQuick
+import QtQuick.Layouts
+import Datanet.App
+import Datanet.Controls
+import Datanet.Ui
+
+// One payout round: facts, how its fees are divided, checking it, its steps.
+SidePanel {
+    id: panel
+
+    required property PayoutRounds view
+    property string unit
+    property bool practice: false
+    readonly property var round: panel.view.current
+    readonly property bool isOpen: panel.round.state === "open"
+
+    signal objectRequested
+    signal stepRequested(string key, string title, string detail, string action)
+
+    title: panel.round.title ?? ""
+
+    header: [
+        RowLayout {
+            spacing: Theme.gap8
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.gap16
+            Layout.rightMargin: Theme.gap16
+            Layout.bottomMargin: Theme.gap12
+
+            RoundTag {
+                round: panel.round
+            }
+            Item {
+                Layout.fillWidth: true
+            }
+            TrustBadge {
+                level: panel.round.level ?? "?"
+                onClicked: trust.open()
+            }
+        },
+        Divider {
+            Layout.fillWidth: true
+        }
+    ]
+
+    ColumnLayout {
+        spacing: Theme.gap16
+        Layout.fillWidth: true
+        Layout.margins: Theme.gap16
+
+        RoundFacts {
+            round: panel.round
+            unit: panel.unit
+            practice: panel.practice
+            Layout.fillWidth: true
+        }
+        RoundSplit {
+            visible: panel.round.split !== undefined
+            division: panel.round.split ?? {}
+            from: panel.round.splitFrom ?? ""
+            unit: panel.unit
+            practice: panel.practice
+            Layout.fillWidth: true
+        }
+        ErrorBanner {
+            what: panel.view.reading.errorTitle
+            safe: panel.view.reading.errorDetail
+            todo: panel.view.reading.errorAdvice
+            Layout.fillWidth: true
+            onDismissed: panel.view.reading.dismissError()
+        }
+        RoundCheck {
+            visible: panel.round.proposer !== undefined
+            view: panel.view
+            Layout.fillWidth: true
+        }
+        ColumnLayout {
+            visible: panel.round.canStillObject ?? false
+            spacing: Theme.gap8
+            Layout.fillWidth: true
+
+            Button {
+                //: Objects to what was proposed for a payout round
+                text: qsTr("Object")
+                iconName: "flag"
+                enabled: panel.view.canObject
+                Layout.fillWidth: true
+                onClicked: panel.objectRequested()
+            }
+            Label {
+                visible: text !== ""
+                text: panel.view.objectReason
+                muted: true
+                wrapMode: Text.Wrap
+                Layout.fillWidth: true
+            }
+        }
+        Divider {
+            Layout.fillWidth: true
+        }
+        RoundSteps {
+            view: panel.view
+            Layout.fillWidth: true
+            onStepRequested: (key, title, detail, action) => panel.stepRequested(key, title, detail, action)
+        }
+        HashList {
+            hashes: panel.round.hashes ?? []
+            place: panel.round.place ?? ""
+            Layout.fillWidth: true
+        }
+    }
+    TrustSheet {
+        id: trust
+
+        title: panel.title
+        level: panel.round.level ?? "?"
+        explanation: panel.round.explanation ?? ""
+        block: panel.round.blockText ?? ""
+        steps: panel.round.steps ?? []
+    }
+}

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <QQuickItem>
+#include <QQuickWindow>
+#include <QTest>
+
+// A person's clicks in the real window.
+namespace datanet::test {
+
+// What can be clicked and says this, of all that is shown; overlays come last, and win.
+inline QQuickItem *labelled(QQuickItem *from, const QString &text)
+{
+    QQuickItem *found = nullptr;
+    if (!from->isVisible())
+        return nullptr;
+    const bool clickable = from->inherits("QQuickAbstractButton");
+    if (clickable && from->isEnabled()
+        && (from->property("text").toString() == text || from->property("title").toString() == text))
+        found = from;
+    for (QQuickItem *child : from->childItems()) {
+        if (QQuickItem *below = labelled(child, text))
+            found = below;
+    }
+    return found;
+}
+
+// False when nothing that says this could be clicked in time.
+[[nodiscard]] inline bool click(QQuickWindow *window, const QString &text, int seconds = 20)
+{
+    QQuickItem *item = nullptr;
+    if (!QTest::qWaitFor([&] { return (item = labelled(window->contentItem(), text)) != nullptr; }, seconds * 1000))
+        return false;
+    QTest::qWait(250); // until it stands still
+    item = labelled(window->contentItem(), text);
+    if (item == nullptr)
+        return false;
+    const QPointF middle = item->mapToScene({item->width() / 2, item->height() / 2});
+    QTest::mouseMove(window, middle.toPoint());
+    QTest::mouseClick(window, Qt::LeftButton, Qt::NoModifier, middle.toPoint());
+    QTest::qWait(50);
+    return true;
+}
+
+} // namespace datanet::test
