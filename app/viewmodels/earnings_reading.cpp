@@ -1,6 +1,5 @@
 #include "viewmodels/earnings_reading.h"
 
-#include "base/mul_div.h"
 #include "desktop/services.h"
 #include "format/amount_text.h"
 #include "format/error_text.h"
@@ -9,9 +8,12 @@
 #include "sync/preimages.h"
 #include "viewmodels/proven_text.h"
 
+#include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <set>
 
 namespace datanet::app {
@@ -20,6 +22,17 @@ using namespace Qt::StringLiterals;
 using base::fail;
 using base::Result;
 using base::Uint256;
+
+namespace {
+
+constexpr int kMostSteps = 4; // of the axis of a chart
+
+double coinsOf(const Uint256 &wei)
+{
+    return wei.toDouble() / 1e18;
+}
+
+} // namespace
 
 Result<EarningsReading> EarningsReading::read(const Services &services, const base::Address &account,
                                               const std::vector<sync::EarnedRound> &known, base::TaskContext &context)
@@ -192,7 +205,7 @@ QVariantMap EarningsReading::figures() const
             {u"vault"_s, figure(vault(), {})}};
 }
 
-QVariantMap EarningsReading::roundMap(const sync::EarnedRound &round, const Uint256 &greatest) const
+QVariantMap EarningsReading::roundMap(const sync::EarnedRound &round) const
 {
     QVariantMap map = provenMap(round.wei, shortAmount);
     const bool known = round.wei.hasValue();
@@ -214,10 +227,10 @@ QVariantMap EarningsReading::roundMap(const sync::EarnedRound &round, const Uint
          {u"period"_s, from == until ? until : tr("%1 to %2").arg(from, until)},
          {u"exact"_s, known ? exactAmount(round.wei.value()) : QString()},
          {u"wei"_s, known ? round.wei.value().toDecimal() : QString()},
-         {u"share"_s,
-          !known                  ? -1.0
-              : greatest.isZero() ? 0.0
-                                  : round.wei.value().toDouble() / greatest.toDouble()},
+         {u"coins"_s, known ? coinsOf(round.wei.value()) : 0.0},
+         //: Names a payout round on an axis: number of the model, number of the round
+         {u"label"_s,
+          models.size() > 1 ? tr("%1: %2").arg(round.model).arg(round.epoch) : QString::number(round.epoch)},
          {u"final"_s, round.isFinal},
          {u"paid"_s, countText(qint64(round.paidAnswers))},
          {u"used"_s, countText(qint64(round.usedAnswers))},
@@ -236,15 +249,30 @@ QVariantMap EarningsReading::roundMap(const sync::EarnedRound &round, const Uint
 
 QVariantList EarningsReading::roundList() const
 {
-    Uint256 greatest;
-    for (const auto &round : rounds) {
-        if (round.wei.hasValue())
-            greatest = std::max(greatest, round.wei.value());
-    }
     QVariantList list;
     for (const auto &round : rounds)
-        list.append(roundMap(round, greatest));
+        list.append(roundMap(round));
     return list;
+}
+
+QVariantMap EarningsReading::axis() const
+{
+    double greatest = 0;
+    for (const auto &round : rounds)
+        greatest = std::max(greatest, round.wei.hasValue() ? coinsOf(round.wei.value()) : 0.0);
+    if (greatest <= 0)
+        return {{u"top"_s, 1.0}, {u"ticks"_s, 2}, {u"format"_s, u"%.0f"_s}};
+    // The smallest of 1, 2, 5 times a power of ten that needs four steps at most.
+    constexpr std::array<int, 3> kDigits{1, 2, 5};
+    int power = int(std::floor(std::log10(greatest))) - 1;
+    std::size_t digit = 0;
+    while (kDigits[digit] * std::pow(10.0, power) * kMostSteps < greatest) {
+        digit = (digit + 1) % kDigits.size();
+        power += digit == 0 ? 1 : 0;
+    }
+    const double step = kDigits[digit] * std::pow(10.0, power);
+    const int steps = int(std::ceil(greatest / step));
+    return {{u"top"_s, step * steps}, {u"ticks"_s, steps + 1}, {u"format"_s, u"%.%1f"_s.arg(std::max(0, -power))}};
 }
 
 QVariantMap EarningsReading::uses() const

@@ -46,10 +46,12 @@ public:
     // { earned, claimed, claimable, pending, held, vault }, each { text, exact, reason, detail, level, steps, block };
     // an unknown amount has no text and says why.
     [[nodiscard]] QVariantMap figures() const;
-    // Each { model, modelTitle, round, title, period, text, exact, wei, share, final, level, steps, block, paid, used,
-    // detail, reason }. share: of the greatest round, 0 to 1, for the height of a bar; below 0 where the amount is
-    // unknown. Rounds that brought nothing are there too.
+    // Each { model, modelTitle, round, label, title, period, text, exact, wei, coins, final, level, steps, block, paid,
+    // used, detail, reason }. coins: for the height of a bar only; 0 where the amount is unknown. label: names the
+    // round on an axis. Rounds that brought nothing are there too.
     [[nodiscard]] QVariantList roundList() const;
+    // An axis for these rounds: { top (coins), ticks, format } with steps that are easy to read.
+    [[nodiscard]] QVariantMap axis() const;
     // { trained, trainedReason, used, usedReason, level }: counts of records; absent where unknown.
     [[nodiscard]] QVariantMap uses() const;
 
@@ -57,7 +59,7 @@ private:
     [[nodiscard]] std::optional<Amount> total(Amount sync::Earnings::*part) const;
     [[nodiscard]] QVariantMap figure(const std::optional<Amount> &amount, const QString &detail) const;
     [[nodiscard]] QVariantMap pendingFigure() const;
-    [[nodiscard]] QVariantMap roundMap(const sync::EarnedRound &round, const base::Uint256 &greatest) const;
+    [[nodiscard]] QVariantMap roundMap(const sync::EarnedRound &round) const;
     [[nodiscard]] QString reason() const; // why an amount is not known
 };
 

@@ -82,6 +82,7 @@ void EarningsView::forget()
     m_reading = {};
     m_figures.clear();
     m_rounds.clear();
+    m_axis.clear();
     m_uses.clear();
     closeStatement();
     Q_EMIT changed();
@@ -108,6 +109,7 @@ void EarningsView::take(EarningsReading reading)
     m_reading = std::move(reading);
     m_figures = m_reading.figures();
     m_rounds = m_reading.roundList();
+    m_axis = m_reading.axis();
     m_uses = m_reading.uses();
     Q_EMIT changed();
 }

@@ -40,6 +40,8 @@ class EarningsView : public QObject
     Q_PROPERTY(QString claimObstacle READ claimObstacle NOTIFY changed FINAL)
     // See EarningsReading::roundList(), oldest first.
     Q_PROPERTY(QVariantList rounds READ rounds NOTIFY changed FINAL)
+    // See EarningsReading::axis().
+    Q_PROPERTY(QVariantMap axis READ axis NOTIFY changed FINAL)
     // See EarningsReading::uses().
     Q_PROPERTY(QVariantMap uses READ uses NOTIFY changed FINAL)
 
@@ -69,6 +71,7 @@ public:
     [[nodiscard]] bool canClaim() const;
     [[nodiscard]] QString claimObstacle() const;
     [[nodiscard]] const QVariantList &rounds() const { return m_rounds; }
+    [[nodiscard]] const QVariantMap &axis() const { return m_axis; }
     [[nodiscard]] const QVariantMap &uses() const { return m_uses; }
     [[nodiscard]] const QVariantMap &statement() const { return m_statement; }
     [[nodiscard]] const QVariantMap &checkResult() const { return m_checkResult; }
@@ -110,6 +113,7 @@ private:
     QElapsedTimer m_sinceReading;
     QVariantMap m_figures;
     QVariantList m_rounds;
+    QVariantMap m_axis;
     QVariantMap m_uses;
     std::shared_ptr<const sync::ExplainedRound> m_explained;
     std::size_t m_shown = 0; // answers of it
