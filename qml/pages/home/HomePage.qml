@@ -4,154 +4,128 @@ import Datanet.App
 import Datanet.Controls
 import Datanet.Ui
 
-ColumnLayout {
+FocusScope {
     id: page
 
     required property Studio studio
     readonly property ContributionsView sent: page.studio.contributions
     readonly property SendForReview sender: page.studio.sendForReview
-    readonly property var waiting: page.sender.waiting
-    readonly property var accounts: page.studio.wallet.accounts
-    readonly property var balance: page.accounts.find(account => account.address === page.studio.accountAddress) ?? null
+    readonly property EarningsView earnings: page.studio.earnings
+    //: A coin that is worth nothing
+    readonly property string unit: page.studio.practice ? qsTr("practice %1").arg(page.studio.coin) : page.studio.coin
+    readonly property var cameBack: page.sent.contributions.find(one => (one.cameBack ?? 0) > 0) ?? null
+    readonly property var account: page.studio.wallet.accounts.find(one => one.address === page.studio.accountAddress) ?? null
+    // Nothing earned, nothing on its way: known, not guessed.
+    readonly property bool newcomer: page.earnings.known && page.earnings.earnedWei === "0" && (page.earnings.figures.pending?.text ?? "") === ""
+    readonly property var needs: {
+        const list = [];
+        if (page.earnings.canClaim)
+            list.push({
+                key: "claim", icon: "wallet", tone: Tone.Accent,
+                //: %1 is an amount with its coin
+                title: qsTr("%1 can be claimed").arg(page.earnings.claimable + " " + page.unit),
+                text: qsTr("From payout rounds that are final."), action: qsTr("Claim now")
+            });
+        if (page.cameBack)
+            list.push({
+                key: "reasons", icon: "file", tone: Tone.Caution,
+                title: qsTr("%n records came back", "", page.cameBack.cameBack),
+                //: %1 names a contribution
+                text: qsTr("From %1. The reviewers say why.").arg(page.cameBack.title), action: qsTr("Read")
+            });
+        if (page.studio.reviewDesk.waiting > 0)
+            list.push({
+                key: "review", icon: "scales", tone: Tone.Accent,
+                title: qsTr("%n reviews are waiting", "", page.studio.reviewDesk.waiting),
+                text: qsTr("Votes have a deadline."), action: qsTr("Review")
+            });
+        if (page.account && page.account.unsaved)
+            list.push({
+                key: "save", icon: "key", tone: Tone.Caution,
+                //: %1 is the name of an account
+                title: qsTr("%1 has no copy elsewhere").arg(page.account.name),
+                text: qsTr("Its recovery words were not written down."), action: qsTr("See how")
+            });
+        return list;
+    }
 
-    spacing: 0
+    function act(key: string) {
+        if (key === "claim")
+            page.earnings.claim();
+        else if (key === "reasons")
+            opened.show(page.cameBack.id);
+        else
+            page.studio.place = key === "review" ? "datanets" : "wallet";
+    }
+    function open(contribution: var) {
+        opened.show(contribution.id);
+    }
+    function explain(title: string, figure: var) {
+        trust.title = title;
+        trust.level = figure.level;
+        trust.steps = figure.steps;
+        trust.open();
+    }
+
+    focus: true
     Component.onCompleted: {
         page.sent.refresh();
+        page.earnings.refresh();
         page.sender.refreshWaiting();
     }
 
-    Header {
-        //: Title of the first page
-        title: qsTr("Home")
-        Layout.fillWidth: true
+    Connections {
+        target: page.earnings
 
-        Button {
-            //: Leads to the page with the data sets
-            text: qsTr("New data set")
-            iconName: "plus"
-            onClicked: page.studio.place = "data"
+        function onClaimed(sentence: string) {
+            toast.show(sentence, Tone.Positive, "");
         }
     }
-    ScrollArea {
-        id: area
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
 
-        Layout.fillWidth: true
-        Layout.fillHeight: true
+        Header {
+            //: Title of the first page
+            title: qsTr("Home")
+            Layout.fillWidth: true
 
-        Item {
-            width: area.width
-            implicitHeight: grid.implicitHeight + 2 * Theme.gap24
+            Button {
+                //: Leads to the page with the data sets
+                text: qsTr("New data set")
+                iconName: "plus"
+                onClicked: page.studio.place = "data"
+            }
+        }
+        ScrollArea {
+            id: area
 
-            GridLayout {
-                id: grid
+            Layout.fillWidth: true
+            Layout.fillHeight: true
 
-                x: Theme.gap24
-                y: Theme.gap24
-                width: parent.width - 2 * Theme.gap24
-                columns: width < Theme.px(820) ? 1 : 2
-                columnSpacing: Theme.gap16
-                rowSpacing: Theme.gap16
+            Item {
+                width: area.width
+                implicitHeight: content.implicitHeight + 2 * Theme.gap24
 
-                Notice {
-                    visible: page.waiting.records !== undefined
-                    tone: Tone.Caution
-                    iconName: "send"
-                    //: A submission stopped on its way
-                    title: qsTr("%n records are on their way and wait", "", page.waiting.records ?? 0)
-                    text: page.sender.sending.failed ? page.sender.sending.errorDetail : qsTr("Nothing is lost and nothing is paid twice when you go on.")
-                    actions: [
-                        Button {
-                            //: Goes on with a submission that stopped
-                            text: qsTr("Go on")
-                            onClicked: page.sender.continueWaiting()
-                        }
-                    ]
-                    Layout.columnSpan: grid.columns
-                    Layout.fillWidth: true
-                }
-                ProgressRow {
-                    visible: page.sender.sending.running
-                    text: page.sender.sending.step !== "" ? page.sender.sending.step : qsTr("Sending")
-                    value: page.sender.sending.progress
-                    Layout.columnSpan: grid.columns
-                    Layout.fillWidth: true
-                }
-                Card {
-                    //: Card with the balance of the account in use
-                    title: qsTr("You have")
-                    header: [
-                        TrustBadge {
-                            visible: level !== ""
-                            level: page.balance ? page.balance.level : ""
-                            onClicked: page.studio.place = "wallet"
-                        }
-                    ]
-                    Layout.fillWidth: true
-                    Layout.fillHeight: true
-                    Layout.preferredWidth: 1
+                HomeContent {
+                    id: content
 
-                    AmountLabel {
-                        amount: page.balance ? page.balance.amount : ""
-                        unit: page.studio.practice ? qsTr("practice %1").arg(page.studio.coin) : page.studio.coin
-                        fullAmount: page.balance ? page.balance.fullAmount : ""
-                        //: Why no balance is shown
-                        reason: page.balance ? page.balance.reason : qsTr("There is no account yet.")
-                        practice: page.studio.practice
-                        size: AmountLabel.Figure
-                    }
-                    Label {
-                        text: page.studio.accountName
-                        muted: true
-                        Layout.fillWidth: true
-                    }
-                }
-                TotalsCard {
-                    totals: page.sent.totals
-                    Layout.fillWidth: true
-                    Layout.fillHeight: true
-                    Layout.preferredWidth: 1
-                }
-                Card {
-                    //: Card with everything the account has sent
-                    title: qsTr("What you sent")
-                    Layout.columnSpan: grid.columns
-                    Layout.fillWidth: true
-
-                    ErrorBanner {
-                        what: page.sent.listing.errorTitle
-                        safe: page.sent.listing.errorDetail
-                        todo: page.sent.listing.errorAdvice
-                        Layout.fillWidth: true
-                    }
-                    EmptyState {
-                        visible: page.sent.contributions.length === 0 && !page.sent.listing.running && !page.sent.listing.failed
-                        iconName: "send"
-                        title: qsTr("Nothing sent yet")
-                        text: qsTr("Bring records in under My data, mend what the checks find, and send them for review.")
-                        actionText: qsTr("Go to My data")
-                        Layout.fillWidth: true
-                        onAction: page.studio.place = "data"
-                    }
-                    LoadingState {
-                        visible: page.sent.contributions.length === 0 && page.sent.listing.running
-                        text: qsTr("Asking the network")
-                        Layout.fillWidth: true
-                    }
-                    Repeater {
-                        model: page.sent.contributions
-
-                        ContributionRow {
-                            required property var modelData
-
-                            contribution: modelData
-                            Layout.fillWidth: true
-                            onOpenRequested: opened.show(modelData.id) // qmllint disable unqualified
-                            onAskRequested: page.studio.place = "answers" // qmllint disable unqualified
-                        }
-                    }
+                    x: Theme.gap24
+                    y: Theme.gap24
+                    width: parent.width - 2 * Theme.gap24
+                    home: page
                 }
             }
         }
+    }
+    Toast {
+        id: toast
+    }
+    TrustSheet {
+        id: trust
+
+        explanation: page.studio.trustDetail
+        block: page.studio.blockText
     }
     ContributionSheet {
         id: opened

@@ -9,10 +9,33 @@ ColumnLayout {
 
     required property Studio studio
     readonly property Wallet wallet: page.studio.wallet
+    readonly property EarningsView earnings: page.studio.earnings
     readonly property var account: page.wallet.accounts[page.wallet.current] ?? null
     property bool showsHistory: false
+    readonly property bool explains: page.earnings.statement.round !== undefined
+    // Beside the cards where there is room, else instead of them.
+    readonly property bool panelAlone: page.width < Theme.statementPanel + Theme.px(560)
+
+    function explain(title: string, figure: var) {
+        trust.title = title;
+        trust.level = figure.level;
+        trust.steps = figure.steps;
+        trust.open();
+    }
 
     spacing: 0
+    Component.onCompleted: {
+        page.wallet.current = Math.max(0, page.wallet.accounts.findIndex(one => one.address === page.studio.accountAddress));
+        page.earnings.refresh();
+    }
+
+    Connections {
+        target: page.earnings
+
+        function onClaimed(sentence: string) {
+            toast.show(sentence, Tone.Positive, "");
+        }
+    }
 
     Loader {
         active: page.showsHistory && page.account !== null
@@ -89,6 +112,7 @@ ColumnLayout {
         Layout.fillHeight: true
 
         Rectangle {
+            visible: !(page.explains && page.panelAlone)
             color: Theme.surface
             implicitWidth: Math.min(Theme.px(232), page.width * 0.36)
             Layout.fillHeight: true
@@ -144,37 +168,48 @@ ColumnLayout {
         ScrollArea {
             id: area
 
+            visible: !(page.explains && page.panelAlone)
             Layout.fillWidth: true
             Layout.fillHeight: true
 
             Item {
                 width: area.width
-                implicitHeight: facts.implicitHeight + 2 * Theme.gap24
+                implicitHeight: cards.implicitHeight + 2 * Theme.gap24
 
-                AccountCard {
-                    id: facts
+                AccountCards {
+                    id: cards
 
-                    visible: page.account !== null
                     x: Theme.gap24
                     y: Theme.gap24
                     width: Math.min(parent.width - 2 * Theme.gap24, Theme.px(640))
+                    studio: page.studio
                     account: page.account
-                    coin: page.studio.coin
-                    openUntil: page.account && page.account.address === page.studio.unlocking.openAddress ? page.studio.unlocking.openUntil : ""
-                    onLockRequested: page.studio.unlocking.lock()
-                    onTrustRequested: {
-                        trust.level = page.account.level;
-                        trust.steps = page.account.steps;
-                        trust.open();
-                    }
+                    onTrustRequested: (title, figure) => page.explain(title, figure)
+                    onUseRequested: page.studio.useAccount(page.wallet.current)
                 }
             }
         }
+        StatementPanel {
+            visible: page.explains
+            focus: visible
+            earnings: page.earnings
+            coin: page.studio.coin
+            practice: page.studio.practice
+            Layout.fillWidth: page.panelAlone
+            Layout.preferredWidth: Theme.statementPanel
+            Layout.fillHeight: true
+            onVisibleChanged: if (visible)
+                forceActiveFocus()
+        }
+    }
+    Shortcut {
+        enabled: page.explains
+        sequences: [StandardKey.Cancel]
+        onActivated: page.earnings.closeStatement()
     }
     TrustSheet {
         id: trust
 
-        title: page.account ? page.account.name : ""
         explanation: page.studio.trustDetail
         block: page.studio.blockText
     }
@@ -192,5 +227,10 @@ ColumnLayout {
         id: watching
 
         wallet: page.wallet
+    }
+    Toast {
+        id: toast
+
+        parent: page.parent
     }
 }

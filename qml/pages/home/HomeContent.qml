@@ -1,0 +1,119 @@
+import QtQuick
+import QtQuick.Layouts
+import Datanet.App
+import Datanet.Controls
+import Datanet.Ui
+
+// The cards of Home; what they ask for is done by the page.
+ColumnLayout {
+    id: content
+
+    required property HomePage home
+    readonly property Studio studio: content.home.studio
+    readonly property EarningsView earnings: content.home.earnings
+    readonly property SendForReview sender: content.home.sender
+    readonly property var waiting: content.sender.waiting
+    readonly property int columns: width < Theme.px(820) ? 1 : 2
+
+    spacing: Theme.gap16
+
+    Notice {
+        visible: content.waiting.records !== undefined
+        tone: Tone.Caution
+        iconName: "send"
+        //: A submission stopped on its way
+        title: qsTr("%n records are on their way and wait", "", content.waiting.records ?? 0)
+        text: content.sender.sending.failed ? content.sender.sending.errorDetail : qsTr("Nothing is lost and nothing is paid twice when you go on.")
+        actions: [
+            Button {
+                //: Goes on with a submission that stopped
+                text: qsTr("Go on")
+                onClicked: content.sender.continueWaiting()
+            }
+        ]
+        Layout.fillWidth: true
+    }
+    ProgressRow {
+        visible: content.sender.sending.running
+        text: content.sender.sending.step !== "" ? content.sender.sending.step : qsTr("Sending")
+        value: content.sender.sending.progress
+        Layout.fillWidth: true
+    }
+    ErrorBanner {
+        what: content.earnings.reading.errorTitle
+        safe: content.earnings.reading.errorDetail
+        todo: content.earnings.reading.errorAdvice
+        Layout.fillWidth: true
+    }
+    Card {
+        visible: !content.earnings.known && content.earnings.reading.running
+        Layout.fillWidth: true
+
+        LoadingState {
+            text: qsTr("Reading what you earned")
+            Layout.fillWidth: true
+        }
+    }
+    EarningsFigures {
+        visible: content.earnings.known && !content.home.newcomer
+        earnings: content.earnings
+        unit: content.home.unit
+        practice: content.studio.practice
+        Layout.fillWidth: true
+        onTrustRequested: (title, figure) => content.home.explain(title, figure)
+        onReasonRequested: {
+            content.earnings.explainNewest();
+            content.studio.place = "wallet";
+        }
+    }
+    ClaimProgress {
+        earnings: content.earnings
+        Layout.fillWidth: true
+    }
+    GridLayout {
+        columns: content.columns
+        columnSpacing: Theme.gap16
+        rowSpacing: Theme.gap16
+        Layout.fillWidth: true
+
+        NextStepCard {
+            visible: content.home.newcomer
+            stage: content.home.sent.contributions.length === 0 ? 0 : (content.home.sent.totals.published ?? 0) > 0 ? 2 : 1
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 10
+            onPlaceRequested: place => content.studio.place = place
+        }
+        RoundsCard {
+            visible: content.earnings.known && !content.home.newcomer
+            earnings: content.earnings
+            unit: content.home.unit
+            practice: content.studio.practice
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 10
+        }
+        TotalsCard {
+            totals: content.home.sent.totals
+            uses: content.earnings.uses
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 9
+        }
+        NeedsYouCard {
+            needs: content.home.needs
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 10
+            onChosen: key => content.home.act(key)
+        }
+        SentCard {
+            sent: content.home.sent
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 9
+            onOpenRequested: contribution => content.home.open(contribution)
+            onAskRequested: content.studio.place = "answers"
+        }
+    }
+}

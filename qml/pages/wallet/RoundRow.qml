@@ -1,0 +1,68 @@
+import QtQuick
+import QtQuick.Layouts
+import Datanet.Controls
+
+ListRow {
+    id: row
+
+    property var round: ({})
+    property string coin
+    property bool practice: false
+    property bool severalModels: false
+
+    text: [row.round.title, row.round.text, row.coin, qsTr("Why this much?")].join(", ")
+    implicitHeight: Math.max(Theme.rowDense, line.implicitHeight + 2 * Theme.gap8)
+
+    RowLayout {
+        id: line
+
+        spacing: Theme.gap12
+        Layout.fillWidth: true
+
+        ColumnLayout {
+            spacing: 0
+            Layout.preferredWidth: Theme.px(116)
+            Layout.maximumWidth: Theme.px(116)
+
+            Label {
+                text: row.round.title
+                kind: Label.Strong
+                Layout.fillWidth: true
+            }
+            Label {
+                visible: row.severalModels
+                text: row.round.modelTitle
+                muted: true
+                Layout.fillWidth: true
+            }
+        }
+        AmountLabel {
+            amount: row.round.text
+            unit: row.coin
+            fullAmount: row.round.exact
+            reason: row.round.reason
+            practice: row.practice
+            Layout.fillWidth: true
+            Layout.maximumWidth: implicitWidth
+        }
+        TrustBadge {
+            visible: !row.round.final
+            level: row.round.level
+            explained: false
+        }
+        Item {
+            Layout.fillWidth: true
+        }
+        Label {
+            //: Opens the explanation of an amount
+            text: qsTr("Why this much?")
+            color: Theme.accentText
+            font.weight: Font.Medium
+        }
+        Icon {
+            visible: row.on
+            name: "chevron-right"
+            color: Theme.accentText
+        }
+    }
+}
