@@ -4,6 +4,7 @@
 #include "chain/bindings/project_contracts.h"
 #include "light/proven.h"
 #include "rewards/settlement.h"
+#include "rewards/split.h"
 #include "sync/network.h"
 
 #include <vector>
