@@ -3,6 +3,7 @@
 #include "base/task.h"
 #include "chain/bindings/project_contracts.h"
 #include "light/proven.h"
+#include "rewards/split.h"
 #include "sync/network.h"
 
 #include <vector>
