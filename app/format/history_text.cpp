@@ -9,7 +9,6 @@ namespace datanet::app {
 
 using namespace Qt::StringLiterals;
 using sync::CoinFlow;
-using Kind = sync::HistoryKind;
 using What = sync::HistoryTotal::What;
 
 namespace {
@@ -52,83 +51,83 @@ QString outcome(chain::ContributionState state)
 QString HistoryText::title(const sync::HistoryEntry &entry)
 {
     switch (entry.kind) {
-    case Kind::RewardClaimed:
+    case sync::HistoryKind::RewardClaimed:
         return tr("Reward claimed");
-    case Kind::RewardSentOn:
+    case sync::HistoryKind::RewardSentOn:
         return tr("Reward paid to the address you named");
-    case Kind::RewardReceived:
+    case sync::HistoryKind::RewardReceived:
         return tr("Reward of another account received");
-    case Kind::PayeeChanged:
+    case sync::HistoryKind::PayeeChanged:
         return tr("Where rewards go was changed");
-    case Kind::RecoveryChanged:
+    case sync::HistoryKind::RecoveryChanged:
         return tr("Recovery account changed");
-    case Kind::RedirectAsked:
+    case sync::HistoryKind::RedirectAsked:
         return tr("Recovery asked to redirect rewards");
-    case Kind::RedirectEnded:
+    case sync::HistoryKind::RedirectEnded:
         return tr("Redirection of rewards ended");
-    case Kind::AnswersDeposited:
+    case sync::HistoryKind::AnswersDeposited:
         return tr("Put aside for answers");
-    case Kind::RefundAsked:
+    case sync::HistoryKind::RefundAsked:
         return tr("Asked for a refund");
-    case Kind::AnswersRefunded:
+    case sync::HistoryKind::AnswersRefunded:
         return tr("Refund of what was aside for answers");
-    case Kind::AnswersCharged:
+    case sync::HistoryKind::AnswersCharged:
         return tr("Answers paid");
-    case Kind::AnswersReclaimed:
+    case sync::HistoryKind::AnswersReclaimed:
         return tr("Answers of a void payout round paid back");
-    case Kind::LogRefuted:
+    case sync::HistoryKind::LogRefuted:
         return tr("Showed that a list of answers was wrong");
-    case Kind::ContributionRegistered:
+    case sync::HistoryKind::ContributionRegistered:
         return tr("Bond for a contribution");
-    case Kind::ContributionOpened:
+    case sync::HistoryKind::ContributionOpened:
         return tr("Contribution sent");
-    case Kind::ContributionDelivered:
+    case sync::HistoryKind::ContributionDelivered:
         return tr("Records handed to the reviewers");
-    case Kind::ContributionDecided:
+    case sync::HistoryKind::ContributionDecided:
         return outcome(entry.state.value_or(chain::ContributionState::Committed));
-    case Kind::ContributionBondReturned:
+    case sync::HistoryKind::ContributionBondReturned:
         return tr("Bond returned");
-    case Kind::ContributionBondLost:
+    case sync::HistoryKind::ContributionBondLost:
         return tr("Bond lost");
-    case Kind::AppealMade:
+    case sync::HistoryKind::AppealMade:
         return tr("Appeal made");
-    case Kind::AppealBondReturned:
+    case sync::HistoryKind::AppealBondReturned:
         return tr("Bond of the appeal returned");
-    case Kind::AppealBondLost:
+    case sync::HistoryKind::AppealBondLost:
         return tr("Bond of the appeal lost");
-    case Kind::DatanetCreated:
+    case sync::HistoryKind::DatanetCreated:
         return tr("Datanet created");
-    case Kind::ModelRegistered:
+    case sync::HistoryKind::ModelRegistered:
         return tr("Model registered");
-    case Kind::StakeDeposited:
+    case sync::HistoryKind::StakeDeposited:
         return tr("Stake put aside");
-    case Kind::StakeLeaving:
+    case sync::HistoryKind::StakeLeaving:
         return tr("Asked for the stake back");
-    case Kind::StakeWithdrawn:
+    case sync::HistoryKind::StakeWithdrawn:
         return tr("Stake returned");
-    case Kind::StakeLost:
+    case sync::HistoryKind::StakeLost:
         return tr("Part of the stake lost");
-    case Kind::SealingKeySet:
+    case sync::HistoryKind::SealingKeySet:
         return tr("Key for sealed records registered");
-    case Kind::VoteSealed:
-    case Kind::JurorVoteSealed:
+    case sync::HistoryKind::VoteSealed:
+    case sync::HistoryKind::JurorVoteSealed:
         return tr("Vote sealed");
-    case Kind::VoteOpened:
-    case Kind::JurorVoteOpened:
+    case sync::HistoryKind::VoteOpened:
+    case sync::HistoryKind::JurorVoteOpened:
         return tr("Vote opened");
-    case Kind::RoundProposed:
+    case sync::HistoryKind::RoundProposed:
         return tr("Payout round proposed");
-    case Kind::RoundDisputed:
+    case sync::HistoryKind::RoundDisputed:
         return tr("Objected to a payout round");
-    case Kind::DataDemanded:
+    case sync::HistoryKind::DataDemanded:
         return tr("Asked to see data of a payout round");
-    case Kind::RoundBondReturned:
+    case sync::HistoryKind::RoundBondReturned:
         return tr("Bond of a payout round returned");
-    case Kind::RoundBondLost:
+    case sync::HistoryKind::RoundBondLost:
         return tr("Bond of a payout round lost");
-    case Kind::RoundBondWon:
+    case sync::HistoryKind::RoundBondWon:
         return tr("Half of a lost bond received");
-    case Kind::KeptByContract:
+    case sync::HistoryKind::KeptByContract:
         return tr("Could not be sent, kept for you by the contract");
     }
     return {};
@@ -145,7 +144,7 @@ QString HistoryText::subject(const sync::HistoryEntry &entry)
         parts.append(tr("Payout round %1").arg(*entry.round));
     if (entry.datanet)
         parts.append(tr("Datanet %1").arg(*entry.datanet));
-    if (entry.kind == Kind::JurorVoteSealed || entry.kind == Kind::JurorVoteOpened)
+    if (entry.kind == sync::HistoryKind::JurorVoteSealed || entry.kind == sync::HistoryKind::JurorVoteOpened)
         parts.append(tr("A payout round somebody objected to"));
     if (entry.other)
         parts.append(entry.other->isZero() ? tr("Nobody") : crypto::checksummed(*entry.other));

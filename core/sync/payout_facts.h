@@ -45,4 +45,7 @@ readProposal(const Network &network, light::Snapshot &snapshot, std::uint64_t mo
 [[nodiscard]] base::Result<chain::ParameterValues> readParameters(const Network &network, light::Snapshot &snapshot,
                                                                   std::uint32_t id, base::TaskContext &context);
 
+// The part of them that divides an answer's fee.
+[[nodiscard]] rewards::Parameters divisionParameters(std::uint32_t id, const chain::ParameterValues &values);
+
 } // namespace datanet::sync

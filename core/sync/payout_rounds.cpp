@@ -201,7 +201,7 @@ Result<rewards::Statement> builtStatement(const Network &network, const PayoutRo
     if (!files || !settlement)
         return fail(!files ? files.error() : settlement.error());
     auto built = detail::readStatement(files->folder);
-    if (built && built->settlementHash == settlementOf(*settlement).hash())
+    if (built && built->settlementHash == settlement->hash())
         return built;
     return fail(ErrorKind::NotFound, u"round %1 of model %2 is not built here"_s.arg(round.epoch).arg(round.model),
                 u"datanet epoch build %1"_s.arg(round.model));

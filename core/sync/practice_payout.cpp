@@ -26,6 +26,8 @@ QString payoutWords(const PayoutStep &step)
         return u"Closed round %1"_s.arg(step.epoch);
     case PayoutStep::Kind::Proposed:
         return u"Proposed who earned what in round %1"_s.arg(step.epoch);
+    case PayoutStep::Kind::Answered:
+        return u"Showed what was demanded of round %1"_s.arg(step.epoch);
     case PayoutStep::Kind::Waiting:
         return u"Moved the clock past the time for objections to round %1"_s.arg(step.epoch);
     case PayoutStep::Kind::Finished:

@@ -161,7 +161,7 @@ Result<std::size_t> answerDemands(const Network &network, std::uint64_t model, s
     if (!files)
         return fail(files.error());
     const auto log = rewards::InferenceLog::open(
-        files->log, rewards::receiptDomain(network.profile().chainId, asked->contracts.inference.address()), context);
+        files->log, chain::receiptDomain(network.profile().chainId, asked->contracts.inference.address()), context);
     if (!log)
         return fail(log.error());
     std::size_t answered = 0;
