@@ -134,7 +134,7 @@ QString HistoryText::title(const sync::HistoryEntry &entry)
     return {};
 }
 
-QString HistoryText::subject(const sync::HistoryEntry &entry)
+QString HistoryText::subject(const sync::HistoryEntry &entry, const QString &datanet)
 {
     QStringList parts;
     if (entry.contribution)
@@ -144,7 +144,7 @@ QString HistoryText::subject(const sync::HistoryEntry &entry)
     if (entry.round)
         parts.append(tr("Payout round %1").arg(*entry.round));
     if (entry.datanet)
-        parts.append(tr("Datanet %1").arg(*entry.datanet));
+        parts.append(datanet.isEmpty() ? tr("Datanet %1").arg(*entry.datanet) : datanet);
     if (entry.kind == Kind::JurorVoteSealed || entry.kind == Kind::JurorVoteOpened)
         parts.append(tr("A payout round somebody objected to"));
     if (entry.other)

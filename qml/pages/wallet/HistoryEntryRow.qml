@@ -42,7 +42,7 @@ ListRow {
         visible: row.wide
         text: row.when
         muted: true
-        Layout.preferredWidth: Theme.px(136)
+        Layout.preferredWidth: Theme.px(160)
         Layout.alignment: Qt.AlignTop
     }
     ColumnLayout {

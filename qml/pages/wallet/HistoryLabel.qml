@@ -54,15 +54,14 @@ Item {
             onClicked: note.edit()
         }
     }
-    Button {
+    IconButton {
         id: add
 
         visible: !field.visible && note.text === ""
-        //: Gives an entry of the history a few words of one's own
-        text: qsTr("Add a label")
         iconName: "tag"
         size: Button.Small
-        variant: Button.Quiet
+        //: Gives an entry of the history a few words of one's own
+        name: qsTr("Add a label")
         onClicked: note.edit()
     }
     TextField {
