@@ -24,6 +24,7 @@ Item {
             note.given(field.text);
     }
 
+    implicitWidth: add.visible ? add.implicitWidth : Theme.px(160)
     implicitHeight: field.visible ? field.implicitHeight : Math.max(shown.implicitHeight, add.implicitHeight)
 
     RowLayout {
