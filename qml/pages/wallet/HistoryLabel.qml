@@ -38,8 +38,6 @@ Item {
             name: "tag"
             color: Theme.muted
             size: Theme.px(14)
-            Layout.alignment: Qt.AlignTop
-            Layout.topMargin: (Theme.bodyLine - height) / 2
         }
         Label {
             text: note.text
