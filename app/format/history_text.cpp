@@ -9,6 +9,7 @@ namespace datanet::app {
 
 using namespace Qt::StringLiterals;
 using sync::CoinFlow;
+using Kind = sync::HistoryKind;
 using What = sync::HistoryTotal::What;
 
 namespace {
@@ -51,89 +52,89 @@ QString outcome(chain::ContributionState state)
 QString HistoryText::title(const sync::HistoryEntry &entry)
 {
     switch (entry.kind) {
-    case sync::HistoryKind::RewardClaimed:
+    case Kind::RewardClaimed:
         return tr("Reward claimed");
-    case sync::HistoryKind::RewardSentOn:
+    case Kind::RewardSentOn:
         return tr("Reward paid to the address you named");
-    case sync::HistoryKind::RewardReceived:
+    case Kind::RewardReceived:
         return tr("Reward of another account received");
-    case sync::HistoryKind::PayeeChanged:
+    case Kind::PayeeChanged:
         return tr("Where rewards go was changed");
-    case sync::HistoryKind::RecoveryChanged:
+    case Kind::RecoveryChanged:
         return tr("Recovery account changed");
-    case sync::HistoryKind::RedirectAsked:
+    case Kind::RedirectAsked:
         return tr("Recovery asked to redirect rewards");
-    case sync::HistoryKind::RedirectEnded:
+    case Kind::RedirectEnded:
         return tr("Redirection of rewards ended");
-    case sync::HistoryKind::AnswersDeposited:
+    case Kind::AnswersDeposited:
         return tr("Put aside for answers");
-    case sync::HistoryKind::RefundAsked:
+    case Kind::RefundAsked:
         return tr("Asked for a refund");
-    case sync::HistoryKind::AnswersRefunded:
+    case Kind::AnswersRefunded:
         return tr("Refund of what was aside for answers");
-    case sync::HistoryKind::AnswersCharged:
+    case Kind::AnswersCharged:
         return tr("Answers paid");
-    case sync::HistoryKind::AnswersReclaimed:
+    case Kind::AnswersReclaimed:
         return tr("Answers of a void payout round paid back");
-    case sync::HistoryKind::LogRefuted:
+    case Kind::LogRefuted:
         return tr("Showed that a list of answers was wrong");
-    case sync::HistoryKind::ContributionRegistered:
+    case Kind::ContributionRegistered:
         return tr("Bond for a contribution");
-    case sync::HistoryKind::ContributionOpened:
+    case Kind::ContributionOpened:
         return tr("Contribution sent");
-    case sync::HistoryKind::ContributionDelivered:
+    case Kind::ContributionDelivered:
         return tr("Records handed to the reviewers");
-    case sync::HistoryKind::ContributionDecided:
+    case Kind::ContributionDecided:
         return outcome(entry.state.value_or(chain::ContributionState::Committed));
-    case sync::HistoryKind::ContributionBondReturned:
+    case Kind::ContributionBondReturned:
         return tr("Bond returned");
-    case sync::HistoryKind::ContributionBondLost:
+    case Kind::ContributionBondLost:
         return tr("Bond lost");
-    case sync::HistoryKind::AppealMade:
+    case Kind::AppealMade:
         return tr("Appeal made");
-    case sync::HistoryKind::AppealBondReturned:
+    case Kind::AppealBondReturned:
         return tr("Bond of the appeal returned");
-    case sync::HistoryKind::AppealBondLost:
+    case Kind::AppealBondLost:
         return tr("Bond of the appeal lost");
-    case sync::HistoryKind::DatanetCreated:
+    case Kind::DatanetCreated:
         return tr("Datanet created");
-    case sync::HistoryKind::ModelRegistered:
+    case Kind::ModelRegistered:
         return tr("Model registered");
-    case sync::HistoryKind::StakeDeposited:
+    case Kind::StakeDeposited:
         return tr("Stake put aside");
-    case sync::HistoryKind::StakeLeaving:
+    case Kind::StakeLeaving:
         return tr("Asked for the stake back");
-    case sync::HistoryKind::StakeWithdrawn:
+    case Kind::StakeWithdrawn:
         return tr("Stake returned");
-    case sync::HistoryKind::StakeLost:
+    case Kind::StakeLost:
         return tr("Part of the stake lost");
-    case sync::HistoryKind::SealingKeySet:
+    case Kind::SealingKeySet:
         return tr("Key for sealed records registered");
-    case sync::HistoryKind::VoteSealed:
-    case sync::HistoryKind::JurorVoteSealed:
+    case Kind::VoteSealed:
+    case Kind::JurorVoteSealed:
         return tr("Vote sealed");
-    case sync::HistoryKind::VoteOpened:
-    case sync::HistoryKind::JurorVoteOpened:
+    case Kind::VoteOpened:
+    case Kind::JurorVoteOpened:
         return tr("Vote opened");
-    case sync::HistoryKind::RoundProposed:
+    case Kind::RoundProposed:
         return tr("Payout round proposed");
-    case sync::HistoryKind::RoundDisputed:
+    case Kind::RoundDisputed:
         return tr("Objected to a payout round");
-    case sync::HistoryKind::DataDemanded:
+    case Kind::DataDemanded:
         return tr("Asked to see data of a payout round");
-    case sync::HistoryKind::RoundBondReturned:
+    case Kind::RoundBondReturned:
         return tr("Bond of a payout round returned");
-    case sync::HistoryKind::RoundBondLost:
+    case Kind::RoundBondLost:
         return tr("Bond of a payout round lost");
-    case sync::HistoryKind::RoundBondWon:
+    case Kind::RoundBondWon:
         return tr("Half of a lost bond received");
-    case sync::HistoryKind::KeptByContract:
+    case Kind::KeptByContract:
         return tr("Could not be sent, kept for you by the contract");
     }
     return {};
 }
 
-QString HistoryText::subject(const sync::HistoryEntry &entry)
+QString HistoryText::subject(const sync::HistoryEntry &entry, const QString &datanet)
 {
     QStringList parts;
     if (entry.contribution)
@@ -143,8 +144,8 @@ QString HistoryText::subject(const sync::HistoryEntry &entry)
     if (entry.round)
         parts.append(tr("Payout round %1").arg(*entry.round));
     if (entry.datanet)
-        parts.append(tr("Datanet %1").arg(*entry.datanet));
-    if (entry.kind == sync::HistoryKind::JurorVoteSealed || entry.kind == sync::HistoryKind::JurorVoteOpened)
+        parts.append(datanet.isEmpty() ? tr("Datanet %1").arg(*entry.datanet) : datanet);
+    if (entry.kind == Kind::JurorVoteSealed || entry.kind == Kind::JurorVoteOpened)
         parts.append(tr("A payout round somebody objected to"));
     if (entry.other)
         parts.append(entry.other->isZero() ? tr("Nobody") : crypto::checksummed(*entry.other));

@@ -15,8 +15,9 @@ class HistoryText
 public:
     // "Reward claimed", "Bond put aside".
     [[nodiscard]] static QString title(const sync::HistoryEntry &entry);
-    // What it concerns: "Contribution 12, datanet 1"; empty where that is the account itself.
-    [[nodiscard]] static QString subject(const sync::HistoryEntry &entry);
+    // What it concerns: "Contribution 12, Computing terms"; empty where that is the account itself. datanet: the name
+    // of the entry's datanet, where it is known.
+    [[nodiscard]] static QString subject(const sync::HistoryEntry &entry, const QString &datanet = {});
     // What it did to the coins: "received", "put aside"; empty where there are none.
     [[nodiscard]] static QString flow(sync::CoinFlow flow);
     // "+" or U+2212 where coins came to or left the account, else empty.

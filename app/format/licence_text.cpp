@@ -86,6 +86,14 @@ const QHash<QString, QString> &names()
     return all;
 }
 
+QStringList texts(const QStringList &identifiers)
+{
+    QStringList list;
+    for (const QString &identifier : identifiers)
+        list.append(licenceText(identifier));
+    return list;
+}
+
 } // namespace
 
 QString licenceText(const QString &identifier)
@@ -96,10 +104,12 @@ QString licenceText(const QString &identifier)
 
 QString licenceList(const QStringList &identifiers)
 {
-    QStringList texts;
-    for (const QString &identifier : identifiers)
-        texts.append(licenceText(identifier));
-    return QLocale().createSeparatedList(texts);
+    return QLocale().createSeparatedList(texts(identifiers));
+}
+
+QString licenceLines(const QStringList &identifiers)
+{
+    return texts(identifiers).join(u'\n');
 }
 
 } // namespace datanet::app

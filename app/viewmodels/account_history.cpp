@@ -7,11 +7,13 @@
 #include "format/history_csv.h"
 #include "format/history_text.h"
 #include "format/trust_text.h"
+#include "viewmodels/datanets_view.h"
 #include "viewmodels/proven_text.h"
 #include "viewmodels/studio.h"
 
 #include <QDateTime>
 #include <QFileInfo>
+#include <QHash>
 #include <QLocale>
 
 namespace datanet::app {
@@ -22,6 +24,7 @@ using sync::CoinFlow;
 namespace {
 
 constexpr std::size_t kAtFirst = 1000;
+constexpr qsizetype kShortExact = 11; // characters
 
 HistoryRows::Way wayOf(CoinFlow flow)
 {
@@ -40,19 +43,25 @@ HistoryRows::Way wayOf(CoinFlow flow)
     return HistoryRows::Way::Neither;
 }
 
-HistoryRows::Row rowOf(const sync::HistoryEntry &entry, const QString &label)
+HistoryRows::Row rowOf(const sync::HistoryEntry &entry, const QString &label, const QString &datanet)
 {
     HistoryRows::Row row;
     row.when = QLocale().toString(QDateTime::fromSecsSinceEpoch(qint64(entry.time)), QLocale::ShortFormat);
     row.title = HistoryText::title(entry);
-    row.subject = HistoryText::subject(entry);
+    row.subject = HistoryText::subject(entry, datanet);
     row.flow = HistoryText::flow(entry.flow);
     row.label = label;
     row.transaction = entry.transaction.hex();
     row.way = wayOf(entry.flow);
     if (entry.wei) {
-        row.amount = HistoryText::sign(entry.flow) + shortAmount(*entry.wei);
-        row.fullAmount = HistoryText::sign(entry.flow) + exactAmount(*entry.wei);
+        const QString sign = HistoryText::sign(entry.flow);
+        row.fullAmount = sign + exactAmount(*entry.wei);
+        row.amount = shortAmount(*entry.wei);
+        // "+<0.0001" cannot be read; bonds of a few records are that small.
+        if (!row.amount.startsWith(u'<'))
+            row.amount.prepend(sign);
+        else if (row.fullAmount.size() <= kShortExact)
+            row.amount = row.fullAmount;
     } else if (entry.flow != CoinFlow::None) {
         row.reason = AccountHistory::tr("the event does not say how much");
     }
@@ -211,9 +220,13 @@ void AccountHistory::take(std::shared_ptr<const Reading> reading)
     m_history = std::move(reading);
     std::vector<HistoryRows::Row> rows;
     if (m_history) {
+        QHash<quint64, QString> names;
+        for (const QVariant &datanet : m_studio.datanets()->datanets())
+            names[datanet.toMap().value(u"id"_s).toULongLong()] = datanet.toMap().value(u"name"_s).toString();
         for (const auto &entry : m_history->history.entries) {
             const auto label = m_history->labels.find({entry.transaction, entry.logIndex});
-            rows.push_back(rowOf(entry, label == m_history->labels.end() ? QString() : label->second));
+            rows.push_back(rowOf(entry, label == m_history->labels.end() ? QString() : label->second,
+                                 names.value(entry.datanet.value_or(0))));
         }
     }
     m_rows->show(std::move(rows));

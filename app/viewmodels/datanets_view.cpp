@@ -60,7 +60,7 @@ void addRules(QVariantMap &map, const curation::DatanetRules &rules)
         {{u"purpose"_s, rules.purpose},
          {u"rules"_s, rules.rules},
          {u"licenceText"_s, licenceText(rules.licence)},
-         {u"licencesText"_s, licenceList(rules.licences.isEmpty() ? QStringList{rules.licence} : rules.licences)},
+         {u"licencesText"_s, licenceLines(rules.licences.isEmpty() ? QStringList{rules.licence} : rules.licences)},
          {u"nearDuplicatePercent"_s, rules.nearDuplicatePercent},
          {u"maximumRecordsText"_s, countText(rules.maximumRecords)}});
 }

@@ -9,14 +9,14 @@
 namespace datanet::app {
 
 using namespace Qt::StringLiterals;
-using Kind = light::Step::Kind;
+using StepKind = light::Step::Kind;
 
 namespace {
 
 // Steps of one kind are one line; what is of no kind stands alone.
 struct Line
 {
-    Kind kind = Kind::Other;
+    StepKind kind = StepKind::Other;
     std::vector<light::Step> steps;
 };
 
@@ -25,7 +25,7 @@ std::vector<Line> linesOf(const std::vector<light::Step> &steps)
     std::vector<Line> lines;
     for (const auto &step : steps) {
         const auto same = std::find_if(lines.begin(), lines.end(), [&](const Line &line) {
-            return step.kind != Kind::Other && line.kind == step.kind;
+            return step.kind != StepKind::Other && line.kind == step.kind;
         });
         if (same == lines.end())
             lines.push_back({step.kind, {step}});
@@ -49,7 +49,7 @@ QVariantList stepList(light::Level level, const std::vector<light::Step> &steps)
 {
     QVariantList list;
     for (const Line &line : linesOf(steps)) {
-        const bool isPlain = line.kind == Kind::Other;
+        const bool isPlain = line.kind == StepKind::Other;
         list.append(QVariantMap{
             {u"words"_s,
              isPlain ? ErrorSentences::sentence(line.steps.front().words) : TrustText::stepTitle(line.kind)},

@@ -13,7 +13,7 @@ GridLayout {
     readonly property string licence: facts.licences[licenceBox.currentIndex]?.id ?? ""
     readonly property bool complete: facts.title.trim() !== "" && facts.domain.trim() !== ""
 
-    columns: width < Theme.px(560) ? 1 : 3
+    columns: width < Theme.px(560) ? 1 : 2
     columnSpacing: Theme.gap16
     rowSpacing: Theme.gap12
 
@@ -55,8 +55,8 @@ GridLayout {
     }
     Field {
         label: qsTr("Licence")
+        Layout.columnSpan: facts.columns // its name is long
         Layout.fillWidth: true
-        Layout.preferredWidth: 1
         Layout.alignment: Qt.AlignTop
 
         ComboBox {

@@ -17,7 +17,8 @@ QtObject {
         const content = column.characters * Theme.px(8) + 2 * Theme.gap16;
         return Math.max(title, column.number ? Theme.px(96) : 0, Math.min(Theme.px(420), content));
     })
-    readonly property var least: widths.natural.map((width, index) => Math.min(width, index === widths.widest ? Theme.px(168) : Theme.px(104)))
+    // Words of one column stay whole where they are short; the longest texts are read beside the table.
+    readonly property var least: widths.natural.map((width, index) => Math.min(width, widths.columns[index].number ? Theme.px(92) : index === widths.widest ? Theme.px(116) : Theme.px(104)))
     readonly property int widest: {
         let found = 0;
         widths.columns.forEach((column, index) => {

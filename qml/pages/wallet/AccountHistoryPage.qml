@@ -13,6 +13,9 @@ Item {
     required property var account
     readonly property AccountHistory history: page.studio.history
 
+    readonly property bool narrow: page.width < Theme.px(560)
+    readonly property var way: [{text: qsTr("Wallet"), key: "wallet"}, {text: page.account.name, key: "wallet"}]
+
     signal back
 
     Component.onCompleted: page.history.show(page.account.address)
@@ -24,16 +27,14 @@ Item {
         Header {
             //: Title of the page with what happened to an account
             title: qsTr("History")
-            trail: [
-                {text: qsTr("Wallet"), key: "wallet"},
-                {text: page.account.name, key: "wallet"}
-            ]
+            trail: page.narrow ? page.way.slice(0, 1) : page.way
             Layout.fillWidth: true
             onTrailChosen: page.back()
 
             TrustBadge {
                 visible: page.history.known
                 level: page.history.level
+                compact: page.narrow
                 onClicked: trust.open()
             }
             IconButton {

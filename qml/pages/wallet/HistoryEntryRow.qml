@@ -42,7 +42,7 @@ ListRow {
         visible: row.wide
         text: row.when
         muted: true
-        Layout.preferredWidth: Theme.px(136)
+        Layout.preferredWidth: Theme.px(160)
         Layout.alignment: Qt.AlignTop
     }
     ColumnLayout {
@@ -59,7 +59,7 @@ ListRow {
         }
         Label {
             visible: text !== ""
-            text: row.wide ? row.subject : [row.when, row.subject].filter(part => part !== "").join(", ")
+            text: row.wide ? row.subject : row.subject === "" ? row.when : row.when + ", " + row.subject
             muted: true
             wrapMode: Text.Wrap
             Layout.fillWidth: true
@@ -70,13 +70,14 @@ ListRow {
 
         text: row.label
         Layout.fillWidth: true
-        Layout.preferredWidth: Theme.px(200)
+        Layout.minimumWidth: Theme.controlSmall
+        Layout.preferredWidth: row.wide ? Theme.px(200) : implicitWidth
         Layout.alignment: Qt.AlignTop
         onGiven: words => row.labelGiven(words)
     }
     ColumnLayout {
         spacing: 2
-        Layout.preferredWidth: Theme.px(200)
+        Layout.preferredWidth: Theme.px(row.wide ? 200 : 136)
         Layout.fillWidth: false
         Layout.alignment: Qt.AlignTop
 

@@ -24,6 +24,7 @@ Item {
             note.given(field.text);
     }
 
+    implicitWidth: add.visible ? add.implicitWidth : Theme.px(160)
     implicitHeight: field.visible ? field.implicitHeight : Math.max(shown.implicitHeight, add.implicitHeight)
 
     RowLayout {
@@ -37,8 +38,6 @@ Item {
             name: "tag"
             color: Theme.muted
             size: Theme.px(14)
-            Layout.alignment: Qt.AlignTop
-            Layout.topMargin: (Theme.bodyLine - height) / 2
         }
         Label {
             text: note.text
@@ -54,15 +53,14 @@ Item {
             onClicked: note.edit()
         }
     }
-    Button {
+    IconButton {
         id: add
 
         visible: !field.visible && note.text === ""
-        //: Gives an entry of the history a few words of one's own
-        text: qsTr("Add a label")
         iconName: "tag"
         size: Button.Small
-        variant: Button.Quiet
+        //: Gives an entry of the history a few words of one's own
+        name: qsTr("Add a label")
         onClicked: note.edit()
     }
     TextField {
