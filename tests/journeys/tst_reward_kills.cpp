@@ -13,21 +13,6 @@
 using namespace datanet::test;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QByteArray said(const Run &run)
-{
-    return QByteArray(QByteArray::number(run.code) + ": " + run.errors + run.out).left(2000);
-}
-
-#define RUN_OK(run, expected)                                                                                          \
-    do {                                                                                                               \
-        const Run done = (run);                                                                                        \
-        QVERIFY2(done.code == (expected), said(done).constData());                                                     \
-    } while (false)
-
-} // namespace
-
 // A payout round whose every step is killed, by the one who builds it and the one who claims from it, on a real
 // practice network: what comes out is what everybody else computes, proposed once and paid once.
 class TestRewardKills : public QObject
@@ -101,7 +86,7 @@ private Q_SLOTS:
     void aClaimIsRacedByANewRoot()
     {
         const QStringList finalize{u"epoch"_s, u"finalize"_s, u"1"_s, u"--epoch"_s, m_epoch};
-        Run done;
+        Run finalized;
         const auto before = earnings();
         QVERIFY(before["owed"_L1]["value"_L1].toString() != u"0"_s);
         QProcess claim;
@@ -111,12 +96,12 @@ private Q_SLOTS:
         QVERIFY(claim.waitForStarted());
         QTest::qSleep(60);
         ::kill(pid_t(claim.processId()), SIGSTOP);
-        for (int attempt = 0; attempt < 40 && done.code != 0; ++attempt) {
+        for (int attempt = 0; attempt < 40 && finalized.code != 0; ++attempt) {
             RUN_OK((*m_program)({u"practice"_s, u"advance"_s, u"30"_s}), 0);
-            done = attributor(finalize);
+            finalized = attributor(finalize);
         }
         ::kill(pid_t(claim.processId()), SIGCONT);
-        RUN_OK(done, 0);
+        RUN_OK(finalized, 0);
         QVERIFY(claim.waitForFinished(60'000));
         QVERIFY2(claim.exitCode() == 0, claim.readAllStandardError().constData());
         const auto rest = attributor({u"reward"_s, u"claim"_s});
