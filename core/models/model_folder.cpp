@@ -23,6 +23,7 @@ namespace {
 // Tried when no strength is asked for, on at most so many tokens.
 constexpr std::array<std::uint32_t, 8> kStrengths{16, 64, 128, 256, 512, 1024, 2048, 4096};
 constexpr std::uint64_t kTriedTokens = 100'000;
+constexpr std::chrono::minutes kLockPatience{2};
 
 QString descriptionPath(const QString &folder)
 {
@@ -121,9 +122,9 @@ void removeUnnamed(const QString &folder, const ModelDescription &description)
     }
 }
 
-base::Result<base::FileLock> lock(const QString &folder)
+base::Result<base::FileLock> lock(const QString &folder, base::TaskContext &task)
 {
-    return base::FileLock::take(folder + u"/lock"_s);
+    return base::FileLock::wait(folder + u"/lock"_s, kLockPatience, task);
 }
 
 std::uint64_t tokensOf(const RecordTexts &texts)
@@ -162,7 +163,7 @@ base::Result<NgramModel> ModelFolder::load(int threads, base::TaskContext &task)
 {
     if (auto there = description(); !there)
         return base::fail(there.error());
-    const auto held = lock(m_folder);
+    const auto held = lock(m_folder, task);
     if (!held)
         return base::fail(held.error());
     const auto described = description();
@@ -193,7 +194,7 @@ base::Result<ModelFolder::Training> ModelFolder::train(const std::vector<Indexed
 {
     if (auto made = base::files::makeFolder(textsFolder(m_folder)); !made)
         return base::fail(made.error());
-    const auto held = lock(m_folder);
+    const auto held = lock(m_folder, task);
     if (!held)
         return base::fail(held.error());
     std::map<attribution::Source, base::Digest> known;

@@ -79,7 +79,7 @@ std::string answer(const EpochWorld &world, RealText &source, TextMaker &random,
         if (random.below(3) == 0) {
             const auto &records = world.texts[random.below(kContributions)].records;
             const std::string &record = records[random.below(static_cast<std::uint32_t>(records.size()))].text;
-            addWords(record, random.below(static_cast<std::uint32_t>(record.size() / 2)), 12);
+            addWords(record, record.find(' ', random.below(static_cast<std::uint32_t>(record.size() / 2))), 12);
         }
         addWords(source.record(), 0, 12);
     }

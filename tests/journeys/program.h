@@ -23,6 +23,19 @@ struct Run
     [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
 };
 
+// What a failed test shows of it.
+inline QByteArray said(const Run &run)
+{
+    return QByteArray(QByteArray::number(run.code) + ": " + run.errors + run.out).left(2000);
+}
+
+// For test functions.
+#define RUN_OK(run, expected)                                                                                          \
+    do {                                                                                                               \
+        const datanet::test::Run finishedRun = (run);                                                                  \
+        QVERIFY2(finishedRun.code == (expected), datanet::test::said(finishedRun).constData());                        \
+    } while (false)
+
 // The real command line program, with a data folder of its own.
 class Program
 {

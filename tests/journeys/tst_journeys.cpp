@@ -68,13 +68,6 @@ int findingsOf(const QJsonObject &check, const QString &rule)
     return -1;
 }
 
-#define RUN_OK(run, expected)                                                                                          \
-    do {                                                                                                               \
-        const Run done = (run);                                                                                        \
-        QVERIFY2(done.code == (expected),                                                                              \
-                 QByteArray(QByteArray::number(done.code) + ": " + done.errors + done.out).left(2000).constData());    \
-    } while (false)
-
 } // namespace
 
 class TestJourneys : public QObject

@@ -63,17 +63,6 @@ Run insist(const Program &program, const QStringList &arguments, const Moments &
     return program(arguments);
 }
 
-QByteArray said(const Run &run)
-{
-    return QByteArray(QByteArray::number(run.code) + ": " + run.errors + run.out).left(2000);
-}
-
-#define RUN_OK(run, expected)                                                                                          \
-    do {                                                                                                               \
-        const Run done = (run);                                                                                        \
-        QVERIFY2(done.code == (expected), said(done).constData());                                                     \
-    } while (false)
-
 } // namespace
 
 // kill -9 at many moments of everything that changes something, through the real programs on a real practice network.

@@ -13,21 +13,6 @@
 using namespace datanet::test;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QByteArray said(const Run &run)
-{
-    return QByteArray(QByteArray::number(run.code) + ": " + run.errors + run.out).left(2000);
-}
-
-#define RUN_OK(run, expected)                                                                                          \
-    do {                                                                                                               \
-        const Run outcome = (run);                                                                                     \
-        QVERIFY2(outcome.code == (expected), said(outcome).constData());                                               \
-    } while (false)
-
-} // namespace
-
 // A datanet of one's own: founded with own rules, an inbox and a remote of one's own, and two reviewers who are people.
 // What is taken back, cut short, sent back, sent again and sent twice at once.
 class TestOwner : public QObject

@@ -8,25 +8,11 @@
 #include <QProcess>
 #include <QTemporaryDir>
 
+#include <array>
 #include <csignal>
 
 using namespace datanet::test;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QByteArray said(const Run &run)
-{
-    return QByteArray(QByteArray::number(run.code) + ": " + run.errors + run.out).left(2000);
-}
-
-#define RUN_OK(run, expected)                                                                                          \
-    do {                                                                                                               \
-        const Run done = (run);                                                                                        \
-        QVERIFY2(done.code == (expected), said(done).constData());                                                     \
-    } while (false)
-
-} // namespace
 
 // A payout round whose every step is killed, by the one who builds it and the one who claims from it, on a real
 // practice network: what comes out is what everybody else computes, proposed once and paid once.
@@ -42,7 +28,13 @@ private Q_SLOTS:
         m_attributor = std::make_unique<Program>(m_program->home() + u"/practice/programs/attributor"_s);
         RUN_OK((*m_program)({u"key"_s, u"new"_s, u"Newcomer"_s, u"--practice"_s}), 0);
         RUN_OK((*m_program)({u"practice"_s, u"up"_s}, 500), 0);
-        RUN_OK((*m_program)({u"inference"_s, u"deposit"_s, u"1"_s, u"5"_s}), 0);
+        // The attributor registers and trains the model once the first versions are there.
+        Run deposit;
+        for (int attempt = 0; attempt < 400 && deposit.code != 0; ++attempt) {
+            QTest::qWait(500);
+            deposit = (*m_program)({u"inference"_s, u"deposit"_s, u"1"_s, u"5"_s});
+        }
+        RUN_OK(deposit, 0);
         RUN_OK((*m_program)({u"inference"_s, u"ask"_s, u"1"_s, u"computer"_s}), 0);
         RUN_OK((*m_program)({u"practice"_s, u"payout"_s}, 400), 0);
     }
@@ -97,30 +89,32 @@ private Q_SLOTS:
         RUN_OK(stranger(verify, 300), 0);
     }
 
-    // Between reading what is owed and claiming it, the round becomes final: another root, another amount.
-    void aClaimIsRacedByANewRoot()
+    // Somewhere between reading what is owed and claiming it, the round becomes final: another root, another amount.
+    void claimsAreRacedByANewRoot()
     {
         const QStringList finalize{u"epoch"_s, u"finalize"_s, u"1"_s, u"--epoch"_s, m_epoch};
-        Run done;
         const auto before = earnings();
         QVERIFY(before["owed"_L1]["value"_L1].toString() != u"0"_s);
-        QProcess claim;
-        claim.start(Program::binary(),
-                    {u"--json"_s, u"--yes"_s, u"--home"_s, m_attributor->home(), u"--network"_s, u"practice"_s,
-                     u"reward"_s, u"claim"_s});
-        QVERIFY(claim.waitForStarted());
-        QTest::qSleep(60);
-        ::kill(pid_t(claim.processId()), SIGSTOP);
-        for (int attempt = 0; attempt < 40 && done.code != 0; ++attempt) {
-            RUN_OK((*m_program)({u"practice"_s, u"advance"_s, u"30"_s}), 0);
-            done = attributor(finalize);
+        std::array<QProcess, 4> claims;
+        for (std::size_t i = 0; i < claims.size(); ++i) {
+            claims[i].start(Program::binary(),
+                            {u"--json"_s, u"--yes"_s, u"--home"_s, m_attributor->home(), u"--network"_s, u"practice"_s,
+                             u"reward"_s, u"claim"_s});
+            QVERIFY(claims[i].waitForStarted());
+            QTest::qSleep(20 + 40 * int(i));
+            ::kill(pid_t(claims[i].processId()), SIGSTOP);
         }
-        ::kill(pid_t(claim.processId()), SIGCONT);
-        RUN_OK(done, 0);
-        QVERIFY(claim.waitForFinished(60'000));
-        QVERIFY2(claim.exitCode() == 0, claim.readAllStandardError().constData());
-        const auto rest = attributor({u"reward"_s, u"claim"_s});
-        QVERIFY2(rest.code == 0 || rest.code == 1, said(rest).constData());
+        Run finalized;
+        for (int attempt = 0; attempt < 40 && finalized.code != 0; ++attempt) {
+            RUN_OK((*m_program)({u"practice"_s, u"advance"_s, u"30"_s}), 0);
+            finalized = attributor(finalize);
+        }
+        for (QProcess &claim : claims) {
+            ::kill(pid_t(claim.processId()), SIGCONT);
+            QVERIFY(claim.waitForFinished(60'000));
+            QVERIFY2(claim.exitCode() == 0 || claim.exitCode() == 1, claim.readAllStandardError().constData());
+        }
+        RUN_OK(finalized, 0);
         const auto after = earnings();
         QVERIFY(after["earned"_L1]["value"_L1].toString() != before["earned"_L1]["value"_L1].toString());
         QCOMPARE(after["claimed"_L1]["value"_L1].toString(), after["earned"_L1]["value"_L1].toString());

@@ -65,13 +65,6 @@ QString sumOf(const QStringList &numbers)
     return sum;
 }
 
-#define RUN_OK(run, expected)                                                                                          \
-    do {                                                                                                               \
-        const Run done = (run);                                                                                        \
-        QVERIFY2(done.code == (expected),                                                                              \
-                 QByteArray(QByteArray::number(done.code) + ": " + done.errors + done.out).left(2000).constData());    \
-    } while (false)
-
 } // namespace
 
 // J3 and J4: what is published is asked about and paid for, the round is paid out, the account sees why, checks it and

@@ -38,7 +38,7 @@ private Q_SLOTS:
         const auto log = need(InferenceLog::open(world.job.log, world.job.inputs.domain(), task));
         QCOMPARE(log.count(), std::uint64_t(30));
         std::uint64_t first = 0;
-        for (const Charge &charge : log.summary().charges) {
+        for (const chain::Charge &charge : log.summary().charges) {
             QCOMPARE(charge.first, first);
             for (std::uint64_t i = 0; i < charge.count; ++i) {
                 const auto answer = need(log.at(first + i));

@@ -34,7 +34,7 @@ Uint256 numberIn(const QJsonValue &digits)
 
 std::uint64_t smallIn(const QJsonValue &digits)
 {
-    return *numberIn(digits).toUint64();
+    return numberIn(digits).toUint64().value();
 }
 
 Uint256 paid(const AnswerDivision &division, Role role, const base::Address &account)
