@@ -54,7 +54,7 @@ FocusScope {
         status.block: shell.studio.blockText
         status.notes: {
             if (shell.studio.place === "answers")
-                return shell.page?.notes ?? [];
+                return (shell.page as AnswersPage)?.notes ?? [];
             return shell.studio.place === "datanets" && shell.studio.reviewDesk.keptText !== "" ? [shell.studio.reviewDesk.keptText] : [];
         }
         status.onTrustRequested: trust.open()

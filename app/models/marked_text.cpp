@@ -36,6 +36,15 @@ void MarkedText::setParts(const QVariantList &parts)
     write();
 }
 
+void MarkedText::setRuns(const QVariantList &runs)
+{
+    if (runs == m_runs)
+        return;
+    m_runs = runs;
+    Q_EMIT changed();
+    measure();
+}
+
 void MarkedText::setLineHeight(double height)
 {
     if (qFuzzyCompare(height, m_lineHeight))
@@ -121,24 +130,21 @@ void MarkedText::appendBoxes(QVariantList &boxes, int part, int begin, int end) 
     }
 }
 
-void MarkedText::measure()
-{
-    m_boxes.clear();
-    if (m_document) {
-        for (int i = 0; i < m_parts.size(); ++i) {
-            const QVariantMap part = m_parts.at(i).toMap();
-            appendBoxes(m_boxes, i, part.value(u"begin"_s).toInt(), part.value(u"end"_s).toInt());
-        }
-    }
-    Q_EMIT laidOut();
-}
-
-QVariantList MarkedText::boxesOf(int begin, int end) const
+QVariantList MarkedText::boxesOf(const QVariantList &places) const
 {
     QVariantList boxes;
-    if (m_document)
-        appendBoxes(boxes, -1, begin, end);
+    for (int i = 0; m_document && i < places.size(); ++i) {
+        const QVariantMap place = places.at(i).toMap();
+        appendBoxes(boxes, i, place.value(u"begin"_s).toInt(), place.value(u"end"_s).toInt());
+    }
     return boxes;
+}
+
+void MarkedText::measure()
+{
+    m_boxes = boxesOf(m_parts);
+    m_runBoxes = boxesOf(m_runs);
+    Q_EMIT laidOut();
 }
 
 int MarkedText::partAt(double x, double y) const

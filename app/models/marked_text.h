@@ -21,11 +21,15 @@ class MarkedText : public QObject
     Q_PROPERTY(QString text READ text WRITE setText NOTIFY changed FINAL)
     // Each { begin, end, ... } in characters of the text, in order, not overlapping.
     Q_PROPERTY(QVariantList parts READ parts WRITE setParts NOTIFY changed FINAL)
+    // Runs of characters, each { begin, end }, that may overlap.
+    Q_PROPERTY(QVariantList runs READ runs WRITE setRuns NOTIFY changed FINAL)
     // Of a line, and the room behind each part, in pixels.
     Q_PROPERTY(double lineHeight READ lineHeight WRITE setLineHeight NOTIFY changed FINAL)
     Q_PROPERTY(double room READ room WRITE setRoom NOTIFY changed FINAL)
     // Each { part, x, y, width, height, rightToLeft, first, last }: a part has one for each line that it stands in.
     Q_PROPERTY(QVariantList boxes READ boxes NOTIFY laidOut FINAL)
+    // The same of the runs.
+    Q_PROPERTY(QVariantList runBoxes READ runBoxes NOTIFY laidOut FINAL)
 
 public:
     explicit MarkedText(QObject *parent = nullptr) : QObject(parent) { }
@@ -36,14 +40,15 @@ public:
     void setText(const QString &text);
     [[nodiscard]] const QVariantList &parts() const { return m_parts; }
     void setParts(const QVariantList &parts);
+    [[nodiscard]] const QVariantList &runs() const { return m_runs; }
+    void setRuns(const QVariantList &runs);
     [[nodiscard]] double lineHeight() const { return m_lineHeight; }
     void setLineHeight(double height);
     [[nodiscard]] double room() const { return m_room; }
     void setRoom(double room);
     [[nodiscard]] const QVariantList &boxes() const { return m_boxes; }
+    [[nodiscard]] const QVariantList &runBoxes() const { return m_runBoxes; }
 
-    // The boxes of a run of characters, as above with part -1.
-    Q_INVOKABLE QVariantList boxesOf(int begin, int end) const;
     // The part whose box holds a point; -1 for none.
     Q_INVOKABLE int partAt(double x, double y) const;
 
@@ -57,14 +62,17 @@ Q_SIGNALS:
 
 private:
     void write();
+    [[nodiscard]] QVariantList boxesOf(const QVariantList &places) const;
     void appendBoxes(QVariantList &boxes, int part, int begin, int end) const;
 
     QPointer<QQuickTextDocument> m_document;
     QString m_text;
     QVariantList m_parts;
+    QVariantList m_runs;
     double m_lineHeight = 0;
     double m_room = 0;
     QVariantList m_boxes;
+    QVariantList m_runBoxes;
 };
 
 } // namespace datanet::app

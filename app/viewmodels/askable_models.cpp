@@ -124,10 +124,11 @@ void AskableModels::show(std::vector<Entry> entries)
     if (other)
         forget();
     Q_EMIT changed();
-    if (other) {
+    if (other)
         Q_EMIT modelChanged();
+    // What failed may be over: a model that was just being trained, for one.
+    if (other || m_preparing->hasFailed())
         prepare();
-    }
 }
 
 void AskableModels::prepare()

@@ -159,11 +159,12 @@ QStringList Asking::notes() const
     const Answered *answer = current();
     if (!answer)
         return {};
-    //: Status bar: how long an answer took and how long it took to find where it came from, in seconds
-    const QString time = answer->found
-        ? tr("Answered in %1 s, traced in %2 s").arg(answer->seconds, 0, 'f', 1).arg(answer->found->seconds, 0, 'f', 3)
-        //: Status bar: how long an answer took, in seconds
-        : tr("Answered in %1 s").arg(answer->seconds, 0, 'f', 1);
+    const QString answered = OriginText::timeText(answer->seconds);
+    //: Status bar: how long an answer took
+    QString time = tr("Answered in %1").arg(answered);
+    if (answer->found)
+        //: Status bar: how long an answer took and how long it took to find where it came from
+        time = tr("Answered in %1, traced in %2").arg(answered, OriginText::timeText(answer->found->seconds));
     const auto &receipt = answer->paid.line.receipt;
     return {time,
             //: Status bar: which receipt of the payer this is and which payout round it counts in

@@ -95,6 +95,15 @@ std::vector<int> OriginText::charactersOf(const QByteArray &utf8)
     return characters;
 }
 
+QString OriginText::timeText(double seconds)
+{
+    if (seconds >= 0.1)
+        //: A duration in seconds
+        return tr("%1 s").arg(seconds, 0, 'f', 1);
+    //: A duration in milliseconds
+    return tr("%1 ms").arg(seconds * 1000, 0, 'f', 1);
+}
+
 QString OriginText::shareText(std::uint64_t part, std::uint64_t whole)
 {
     if (whole == 0)

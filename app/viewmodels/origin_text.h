@@ -42,6 +42,8 @@ public:
 
     // By byte of the text, the end included: the character that stands there, in UTF-16.
     [[nodiscard]] static std::vector<int> charactersOf(const QByteArray &utf8);
+    // "0.9 s", "4.1 ms".
+    [[nodiscard]] static QString timeText(double seconds);
     // "38.2 %"; a part that would read 0.0 % is "<0.1 %".
     [[nodiscard]] static QString shareText(std::uint64_t part, std::uint64_t whole);
 

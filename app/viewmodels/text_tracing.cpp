@@ -78,8 +78,8 @@ QStringList TextTracing::notes() const
 {
     if (m_origin.isEmpty())
         return {};
-    //: Status bar: how long it took to find where a text comes from, in seconds
-    return {tr("Traced in %1 s").arg(m_seconds, 0, 'f', 3)};
+    //: Status bar: how long it took to find where a text comes from
+    return {tr("Traced in %1").arg(OriginText::timeText(m_seconds))};
 }
 
 void TextTracing::refresh()

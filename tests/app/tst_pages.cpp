@@ -3,10 +3,12 @@
 // journey has filled; without it the home is new and no network answers.
 
 #include "desktop/services.h"
+#include "viewmodels/asking.h"
 #include "viewmodels/contributions_view.h"
 #include "viewmodels/datanets_view.h"
 #include "viewmodels/review_desk.h"
 #include "viewmodels/studio.h"
+#include "viewmodels/text_tracing.h"
 
 #include <QApplication>
 #include <QDir>
@@ -57,6 +59,9 @@ private Q_SLOTS:
 
 private:
     bool openReasons(QQuickWindow *window);
+    bool askSomething();
+    bool traceSomething();
+    static void pointAtFirstPart(QQuickWindow *window);
     void goToFinding();
     void draw(QQuickWindow *window, const QString &name, const QSize &size);
 
@@ -124,7 +129,8 @@ void TestPages::shows_data()
     QTest::addColumn<bool>("dark");
     QTest::addColumn<double>("scale");
     for (const QString &place : {u"welcome"_s, u"home"_s, u"data"_s, u"datanets"_s, u"datanet"_s, u"review"_s,
-                                 u"answers"_s, u"wallet"_s, u"settings"_s, u"sheet-trust"_s, u"sheet-reasons"_s}) {
+                                 u"answers"_s, u"answers-trace"_s, u"answers-asked"_s, u"answers-traced"_s, u"wallet"_s,
+                                 u"settings"_s, u"sheet-trust"_s, u"sheet-reasons"_s}) {
         QTest::newRow(qPrintable(place + u"-light"_s)) << place << false << 1.0;
         QTest::newRow(qPrintable(place + u"-dark"_s)) << place << true << 1.0;
         QTest::newRow(qPrintable(place + u"-light-200"_s)) << place << false << 2.0;
@@ -142,7 +148,10 @@ void TestPages::shows()
     if (place == u"welcome"_s && m_studio->isWelcomed())
         QSKIP("this home has been welcomed already");
     if (place != u"welcome"_s)
-        m_studio->welcome(detail ? u"datanets"_s : place.startsWith(u"sheet-"_s) ? u"home"_s : place);
+        m_studio->welcome(detail                               ? u"datanets"_s
+                              : place.startsWith(u"answers"_s) ? u"answers"_s
+                              : place.startsWith(u"sheet-"_s)  ? u"home"_s
+                                                               : place);
 
     m_engine->setInitialProperties({{u"studio"_s, QVariant::fromValue(m_studio.get())}});
     m_engine->load(QUrl(u"qrc:/qt/qml/Datanet/Ui/Main.qml"_s));
@@ -175,6 +184,14 @@ void TestPages::shows()
         }
         QTest::qWait(300);
     }
+    if (place.startsWith(u"answers-trace"_s))
+        QVERIFY(window->findChild<QObject *>(u"answersPage"_s)->setProperty("tab", 1));
+    if (place == u"answers-asked"_s && !askSomething())
+        QSKIP("no model can be asked");
+    if (place == u"answers-traced"_s && !traceSomething())
+        QSKIP("nothing to trace against");
+    if (place == u"answers-asked"_s || place == u"answers-traced"_s)
+        pointAtFirstPart(window);
     if (place == u"sheet-trust"_s)
         QVERIFY(QMetaObject::invokeMethod(window->findChild<QObject *>(u"networkTrust"_s), "open"));
     if (place == u"sheet-reasons"_s && !openReasons(window))
@@ -197,6 +214,44 @@ bool TestPages::openReasons(QQuickWindow *window)
         return QMetaObject::invokeMethod(window->findChild<QObject *>(u"reasons"_s), "open");
     }
     return false;
+}
+
+// What is suggested, with coins put aside if there are none.
+bool TestPages::askSomething()
+{
+    app::Asking *asking = m_studio->asking();
+    if (!QTest::qWaitFor([&] { return !asking->models()->suggestions().isEmpty() && asking->purse()->isKnown(); },
+                         m_studio->level().isEmpty() ? 100 : 30000))
+        return false;
+    asking->setQuestion(asking->models()->suggestions().constFirst());
+    asking->putAside();
+    if (!QTest::qWaitFor([&] { return asking->canAsk(); }, 30000))
+        return false;
+    asking->ask();
+    if (!QTest::qWaitFor([&] { return !asking->origin().isEmpty(); }, 30000))
+        return false;
+    asking->checkMyself();
+    return QTest::qWaitFor([&] { return asking->check().value(u"matches"_s).toBool(); }, 60000);
+}
+
+bool TestPages::traceSomething()
+{
+    app::TextTracing *tracing = m_studio->tracing();
+    if (m_studio->level().isEmpty())
+        return false;
+    tracing->setText(u"Somebody said that a modem is a device that converts between digital data and an analog "
+                     "signal, and that it hums. Ping pong is a game."_s);
+    tracing->trace();
+    return QTest::qWaitFor([&] { return !tracing->origin().isEmpty(); }, 30000);
+}
+
+// With the keyboard, as a person does.
+void TestPages::pointAtFirstPart(QQuickWindow *window)
+{
+    auto *answer = window->findChild<QQuickItem *>(u"answer"_s);
+    QVERIFY(answer);
+    answer->forceActiveFocus(Qt::TabFocusReason);
+    QTest::keyClick(window, Qt::Key_Right);
 }
 
 // The record with most to see.

@@ -13,6 +13,7 @@ ColumnLayout {
     // For the status bar: what took how long.
     readonly property list<string> notes: page.tab === 0 ? page.studio.asking.notes : page.tab === 1 ? page.studio.tracing.notes : []
 
+    objectName: "answersPage"
     spacing: 0
 
     Header {

@@ -24,23 +24,30 @@ ColumnLayout {
 
     spacing: Theme.gap8
 
-    component Price: RowLayout {
-        spacing: Theme.gap4
+    component Price: Item {
+        implicitWidth: priceRow.implicitWidth
+        implicitHeight: priceRow.implicitHeight
 
-        Label {
-            //: Before an amount: what a question costs, roughly
-            text: qsTr("About")
-            muted: true
-        }
-        AmountLabel {
-            amount: bar.asking.aboutPrice
-            unit: bar.plainUnit
-            practice: bar.practice
-        }
-        Label {
-            //: Behind an amount: "About 0.0500 OPEN a question"
-            text: qsTr("a question")
-            muted: true
+        RowLayout {
+            id: priceRow
+
+            spacing: Theme.gap4
+
+            Label {
+                //: Before an amount: what a question costs, roughly
+                text: qsTr("About")
+                muted: true
+            }
+            AmountLabel {
+                amount: bar.asking.aboutPrice
+                unit: bar.plainUnit
+                practice: bar.practice
+            }
+            Label {
+                //: Behind an amount: "About 0.0500 OPEN a question"
+                text: qsTr("a question")
+                muted: true
+            }
         }
         HoverHandler {
             id: over

@@ -29,12 +29,17 @@ FocusScope {
         trust.open();
     }
 
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.raised
+    }
     RowLayout {
         anchors.fill: parent
         spacing: 0
 
         ColumnLayout {
             visible: !page.tight || !page.sourcesOpen
+            z: 1
             spacing: 0
             Layout.fillWidth: true
             Layout.fillHeight: true
@@ -69,6 +74,7 @@ FocusScope {
                     practice: page.practice
                     explains: true
                     outlined: page.pointed
+                    reach: page.width
                     onTrustRequested: page.explain(page.asking.origin)
                     onWhyRequested: source => {
                         why.source = page.asking.origin.sources[source];

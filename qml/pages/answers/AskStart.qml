@@ -74,17 +74,15 @@ Item {
         Label {
             visible: text !== ""
             anchors.horizontalCenter: parent.horizontalCenter
-            text: start.models.trainedText
+            text: start.models.trainedText.charAt(0).toUpperCase() + start.models.trainedText.slice(1)
             muted: true
         }
-        Flow {
+        Column {
             id: chips
-
-            readonly property real needed: chips.children.reduce((sum, chip) => sum + (chip.visible ? chip.implicitWidth + Theme.gap8 : 0), 0)
 
             anchors.horizontalCenter: parent.horizontalCenter
             width: Math.min(Theme.px(480), start.width - 2 * Theme.gap24)
-            topPadding: Theme.gap8
+            topPadding: Theme.gap12
             spacing: Theme.gap8
 
             Repeater {
@@ -97,6 +95,7 @@ Item {
 
                     objectName: "suggestion"
                     text: chip.modelData
+                    anchors.horizontalCenter: parent.horizontalCenter
                     width: Math.min(implicitWidth, chips.width) // qmllint disable unqualified
                     onClicked: start.suggested(chip.modelData) // qmllint disable unqualified
                 }

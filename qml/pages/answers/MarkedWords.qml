@@ -27,6 +27,7 @@ Item {
         id: marks
 
         document: edit.textDocument
+        runs: words.outlined.runs ?? []
         lineHeight: Theme.answerLine
         room: Theme.px(15)
     }
@@ -40,9 +41,9 @@ Item {
             readonly property int source: words.parts[box.modelData.part]?.source ?? -1 // qmllint disable unqualified
             readonly property bool on: words.current === box.modelData.part // qmllint disable unqualified
 
-            x: box.modelData.x - 2
+            x: box.modelData.x - 3
             y: box.modelData.y - 2
-            width: box.modelData.width + 2
+            width: box.modelData.width + (box.modelData.last && box.source >= 0 ? 3 : 6)
             height: box.modelData.height + 4
             radius: Theme.radiusChip - 1
             color: Theme.sourceGround(box.source)
@@ -129,11 +130,7 @@ Item {
         }
     }
     Repeater {
-        model: {
-            const runs = words.outlined.runs ?? [];
-            const shown = marks.boxes.length; // they move together
-            return shown < 0 ? [] : runs.flatMap(run => marks.boxesOf(run.begin, run.end));
-        }
+        model: marks.runBoxes
 
         Rectangle {
             id: outline

@@ -36,6 +36,7 @@ Item {
             width: Math.max(1, bar.unattributed * bar.width)
             height: bar.height
             color: Theme.lineStrong
+            opacity: 0.5
             gap: 5
         }
     }

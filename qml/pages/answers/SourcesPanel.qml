@@ -37,7 +37,6 @@ SidePanel {
                 Layout.fillWidth: true
             }
             TrustBadge {
-                visible: (panel.origin.level ?? "") !== ""
                 level: panel.origin.level ?? "?"
                 onClicked: panel.trustRequested()
             }

@@ -19,7 +19,7 @@ FocusScope {
 
     signal trustRequested
     signal whyRequested
-    signal left
+    signal dismissed
 
     function enter() {
         if (why.visible)
@@ -33,7 +33,7 @@ FocusScope {
     Accessible.role: Accessible.ToolTip
     Accessible.name: card.known ? card.source.name : heading.text
 
-    Keys.onEscapePressed: card.left()
+    Keys.onEscapePressed: card.dismissed()
 
     Rectangle {
         anchors.fill: parent

@@ -21,12 +21,17 @@ FocusScope {
     focus: true
     Component.onCompleted: page.tracing.refresh()
 
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.raised
+    }
     RowLayout {
         anchors.fill: parent
         spacing: 0
 
         Item {
             visible: !page.tight || !page.sourcesOpen
+            z: 1
             Layout.fillWidth: true
             Layout.fillHeight: true
 
@@ -55,6 +60,7 @@ FocusScope {
                 text: page.origin.text ?? ""
                 origin: page.origin
                 outlined: page.pointed
+                reach: page.width
                 onTrustRequested: trust.open()
 
                 RowLayout {

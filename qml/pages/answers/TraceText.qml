@@ -50,7 +50,7 @@ Item {
             Layout.fillWidth: true
         }
         TextArea {
-            id: text
+            id: editor
 
             text: form.tracing.text
             //: In the empty field for a text that is to be traced
@@ -60,15 +60,15 @@ Item {
             Layout.maximumHeight: Theme.px(420)
 
             Binding {
-                target: text.area
+                target: editor.area
                 property: "objectName"
                 value: "tracedText"
             }
             Connections {
-                target: text.area
+                target: editor.area
 
                 function onTextChanged() {
-                    form.tracing.text = text.area.text;
+                    form.tracing.text = editor.area.text;
                 }
             }
         }

@@ -14,6 +14,8 @@ FocusScope {
     property bool explains: false
     // Whose runs are outlined; -1 for none.
     property int outlined: -1
+    // How far the card may reach where it would hide the words: beyond the area, over what stands beside it.
+    property real reach: area.width
     default property alias content: head.data
     readonly property var parts: area.origin.parts ?? []
     readonly property var part: area.parts[words.current] ?? ({})
@@ -97,14 +99,22 @@ FocusScope {
                 return Qt.point(0, 0);
             const below = words.mapToItem(area, card.lastBox.x, card.lastBox.y + card.lastBox.height + Theme.gap8 + 2);
             const above = words.mapToItem(area, 0, card.boxes[0].y - Theme.gap8).y - card.height;
-            const fits = below.y + card.height <= area.height - Theme.gap8;
-            return Qt.point(below.x - 2, fits ? below.y : above >= 0 ? above : Math.max(Theme.gap8, area.height - card.height - Theme.gap8));
+            if (below.y + card.height <= area.height - Theme.gap8)
+                return Qt.point(card.within(below.x - 3), below.y);
+            if (above >= 0)
+                return Qt.point(card.within(below.x - 3), above);
+            const y = Math.max(Theme.gap8, area.height - card.height - Theme.gap8);
+            return Qt.point(area.reach > area.width + Theme.px(240) ? area.width - Theme.gap8 : card.within(below.x - 3), y);
+        }
+
+        function within(x: real): real {
+            return Math.max(Theme.gap16, Math.min(area.width - card.width - Theme.gap16, x));
         }
 
         visible: words.current >= 0 && card.boxes.length > 0
-        width: Math.min(implicitWidth, area.width - 2 * Theme.gap16)
+        width: Math.min(implicitWidth, area.width - 2 * Theme.gap16, Math.max(Theme.px(320), area.reach - area.width))
         height: implicitHeight
-        x: Math.max(Theme.gap16, Math.min(area.width - width - Theme.gap16, card.place.x))
+        x: card.place.x
         y: card.place.y
         span: area.origin.spans?.[area.part.span ?? -1] ?? ({})
         source: area.sources[area.source] ?? ({})
@@ -116,7 +126,7 @@ FocusScope {
             leaving.restart()
         onTrustRequested: area.trustRequested()
         onWhyRequested: area.whyRequested(area.source)
-        onLeft: {
+        onDismissed: {
             words.edit.forceActiveFocus(Qt.TabFocusReason);
             words.current = -1;
         }
