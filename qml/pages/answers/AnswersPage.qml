@@ -13,6 +13,9 @@ ColumnLayout {
     // For the status bar: what took how long.
     readonly property list<string> notes: page.tab === 0 ? page.studio.asking.notes : page.tab === 1 ? page.studio.tracing.notes : []
 
+    // No room for the choice beside the parts of the page.
+    readonly property bool narrow: page.width < Theme.px(640)
+
     objectName: "answersPage"
     spacing: 0
 
@@ -35,28 +38,22 @@ ColumnLayout {
             onActivated: index => page.tab = index
         }
 
-        ComboBox {
-            visible: page.tab === 0 && page.studio.asking.models.list.length > 0
-            //: Choice of the model that is asked
-            name: qsTr("Model")
-            iconName: "chip"
-            model: page.studio.asking.models.list
-            textRole: "title"
-            currentIndex: page.studio.asking.models.index
+        AnswersChooser {
+            studio: page.studio
+            tab: page.tab
+            visible: needed && !page.narrow
             Layout.preferredWidth: Math.min(Theme.px(256), page.width * 0.25)
-            onActivated: index => page.studio.asking.models.index = index
         }
-        ComboBox {
-            visible: page.tab === 1 && page.studio.tracing.datanets.length > 0
-            //: Choice of the datanets that a text is compared with
-            name: qsTr("Compared with")
-            iconName: "layers"
-            model: page.studio.tracing.datanets
-            textRole: "title"
-            currentIndex: page.studio.tracing.datanet
-            Layout.preferredWidth: Math.min(Theme.px(256), page.width * 0.25)
-            onActivated: index => page.studio.tracing.datanet = index
-        }
+    }
+    AnswersChooser {
+        studio: page.studio
+        tab: page.tab
+        visible: needed && page.narrow
+        Layout.fillWidth: true
+        Layout.leftMargin: Theme.gap24
+        Layout.rightMargin: Theme.gap24
+        Layout.topMargin: Theme.gap8
+        Layout.bottomMargin: Theme.gap8
     }
     Loader {
         sourceComponent: [ask, trace, models, rounds][page.tab]

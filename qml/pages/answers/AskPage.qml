@@ -14,7 +14,7 @@ FocusScope {
     //: A coin of the practice network; %1 is its name
     readonly property string unit: page.practice ? qsTr("practice %1").arg(page.studio.coin) : page.studio.coin
     readonly property bool answered: page.asking.answer.text !== undefined
-    readonly property bool tight: page.width < Theme.px(720)
+    readonly property bool tight: page.width < Theme.px(600)
     property bool sourcesOpen: false
     property int pointed: -1
     property var explained: ({}) // what the trust panel is about

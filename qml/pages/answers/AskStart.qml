@@ -62,50 +62,64 @@ Item {
         title: qsTr("This model is run elsewhere")
         text: qsTr("Who runs it cannot be reached from this computer, so it cannot be asked here. Choose another model at the top.")
     }
-    EmptyState {
+    ScrollArea {
+        id: scroll
+
         visible: start.connected && start.models.here
-        anchors.centerIn: parent
-        width: Math.min(Theme.px(560), parent.width - 2 * Theme.gap24)
-        iconName: "chat"
-        //: %1 is the name of a model
-        title: qsTr("Ask %1").arg(start.models.title)
-        text: qsTr("It answers with words of published records. Where each comes from lights up in the answer.")
+        anchors.fill: parent
 
-        Label {
-            visible: text !== ""
-            anchors.horizontalCenter: parent.horizontalCenter
-            text: start.models.trainedText.charAt(0).toUpperCase() + start.models.trainedText.slice(1)
-            muted: true
-        }
-        Column {
-            id: chips
+        Item {
+            width: scroll.width
+            implicitHeight: ready.y + ready.implicitHeight + Theme.gap16
 
-            anchors.horizontalCenter: parent.horizontalCenter
-            width: Math.min(Theme.px(480), start.width - 2 * Theme.gap24)
-            topPadding: Theme.gap12
-            spacing: Theme.gap8
+            EmptyState {
+                id: ready
 
-            Repeater {
-                model: start.models.suggestions
+                anchors.horizontalCenter: parent.horizontalCenter
+                y: Math.max(Theme.gap16, Math.round((scroll.height - implicitHeight) / 2))
+                width: Math.min(Theme.px(560), parent.width - 2 * Theme.gap24)
+                iconName: "chat"
+                //: %1 is the name of a model
+                title: qsTr("Ask %1").arg(start.models.title)
+                text: qsTr("It answers with words of published records. Where each comes from lights up in the answer.")
 
-                Chip {
-                    id: chip
-
-                    required property string modelData
-
-                    objectName: "suggestion"
-                    text: chip.modelData
+                Label {
+                    visible: text !== ""
                     anchors.horizontalCenter: parent.horizontalCenter
-                    width: Math.min(implicitWidth, chips.width) // qmllint disable unqualified
-                    onClicked: start.suggested(chip.modelData) // qmllint disable unqualified
+                    text: start.models.trainedText.charAt(0).toUpperCase() + start.models.trainedText.slice(1)
+                    muted: true
+                }
+                Column {
+                    id: chips
+
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    width: Math.min(Theme.px(480), start.width - 2 * Theme.gap24)
+                    topPadding: Theme.gap12
+                    spacing: Theme.gap8
+
+                    Repeater {
+                        model: start.models.suggestions
+
+                        Chip {
+                            id: chip
+
+                            required property string modelData
+
+                            objectName: "suggestion"
+                            text: chip.modelData
+                            anchors.horizontalCenter: parent.horizontalCenter
+                            width: Math.min(implicitWidth, chips.width) // qmllint disable unqualified
+                            onClicked: start.suggested(chip.modelData) // qmllint disable unqualified
+                        }
+                    }
+                }
+                Label {
+                    visible: start.models.preparing.running
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    text: start.models.preparing.step !== "" ? start.models.preparing.step : qsTr("Reading the model")
+                    muted: true
                 }
             }
-        }
-        Label {
-            visible: start.models.preparing.running
-            anchors.horizontalCenter: parent.horizontalCenter
-            text: start.models.preparing.step !== "" ? start.models.preparing.step : qsTr("Reading the model")
-            muted: true
         }
     }
 }

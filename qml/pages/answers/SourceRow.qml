@@ -17,6 +17,7 @@ ListRow {
 
     SourceTile {
         place: row.place
+        outlined: row.on
         Layout.alignment: Qt.AlignTop
     }
     ColumnLayout {

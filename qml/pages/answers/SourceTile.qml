@@ -6,11 +6,14 @@ Rectangle {
     id: tile
 
     property int place: -1
+    property bool outlined: false // on a ground of nearly the same colour
 
     implicitWidth: Math.max(Theme.px(24), number.implicitWidth + Theme.gap8)
     implicitHeight: Theme.px(24)
     radius: Theme.radiusChip
     color: Theme.sourceGround(tile.place)
+    border.width: tile.outlined ? Theme.line1 : 0
+    border.color: Theme.sourceLine(tile.place)
     Accessible.ignored: true
 
     Text {

@@ -27,20 +27,35 @@ SidePanel {
         Layout.fillWidth: true
         Layout.margins: Theme.gap16
 
-        RowLayout {
-            spacing: Theme.gap8
+        // Anchored, because a layout that is hidden misses that its badge says something else by now.
+        Item {
+            implicitHeight: Math.max(heading.implicitHeight, close.visible ? close.implicitHeight : 0)
             Layout.fillWidth: true
 
             Label {
+                id: heading
+
+                anchors.left: parent.left
+                anchors.right: badge.left
+                anchors.rightMargin: Theme.gap8
+                anchors.verticalCenter: parent.verticalCenter
                 text: qsTr("Where it came from")
                 kind: Label.Strong
-                Layout.fillWidth: true
             }
             TrustBadge {
+                id: badge
+
+                anchors.right: panel.closable ? close.left : parent.right
+                anchors.rightMargin: panel.closable ? Theme.gap8 : 0
+                anchors.verticalCenter: parent.verticalCenter
                 level: panel.origin.level ?? "?"
                 onClicked: panel.trustRequested()
             }
             IconButton {
+                id: close
+
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
                 visible: panel.closable
                 iconName: "close"
                 name: qsTr("Close")

@@ -14,6 +14,8 @@ FocusScope {
     property bool practice: false
     // What a source earns can be explained.
     property bool explains: false
+    // Where there is little room: without the quotation and where else the words stand.
+    property bool compact: false
     readonly property bool known: card.source.number !== undefined
     readonly property alias hovered: pointer.hovered
 
@@ -28,7 +30,7 @@ FocusScope {
             badge.forceActiveFocus(Qt.TabFocusReason);
     }
 
-    implicitWidth: Theme.px(392)
+    implicitWidth: Theme.px(360)
     implicitHeight: column.implicitHeight + 2 * Theme.gap16
     Accessible.role: Accessible.ToolTip
     Accessible.name: card.known ? card.source.name : heading.text
@@ -82,7 +84,7 @@ FocusScope {
             }
         }
         Label {
-            visible: card.span.quotation !== undefined && card.span.quotation !== ""
+            visible: !card.compact && (card.span.quotation ?? "") !== ""
             //: A quotation from a record
             text: qsTr("“%1”").arg(card.span.quotation ?? "")
             wrapMode: Text.Wrap
@@ -98,6 +100,7 @@ FocusScope {
             Layout.fillWidth: true
         }
         FactRow {
+            labelWidth: Theme.px(150)
             visible: card.known && card.source.contributor !== undefined
             //: Who sent the record
             label: qsTr("Contributor")
@@ -108,6 +111,8 @@ FocusScope {
             }
             Label {
                 text: card.source.contributor ?? ""
+                Layout.fillWidth: true
+                Layout.maximumWidth: Math.ceil(implicitWidth)
             }
             Tag {
                 visible: card.source.own ?? false
@@ -125,18 +130,23 @@ FocusScope {
             }
         }
         FactRow {
+            labelWidth: Theme.px(150)
+            visible: !card.compact
             //: How many words of the text stand in the record in the same order
             label: qsTr("Same words in a row")
             value: card.span.words ?? ""
             Layout.fillWidth: true
         }
         FactRow {
+            labelWidth: Theme.px(150)
+            visible: !card.compact
             //: How often these words stand in published records
             label: qsTr("Places with these words")
             value: card.span.places ?? ""
             Layout.fillWidth: true
         }
         FactRow {
+            labelWidth: Theme.px(150)
             visible: card.known
             //: The part that a record has in a text
             label: qsTr("Weight in this text")
@@ -145,6 +155,7 @@ FocusScope {
             Layout.fillWidth: true
         }
         FactRow {
+            labelWidth: Theme.px(150)
             visible: card.known && card.source.earns !== undefined
             //: What the record's contributor is expected to get
             label: qsTr("Would earn")
@@ -154,6 +165,8 @@ FocusScope {
                 fullAmount: card.source.earnsExact ?? ""
                 unit: card.unit
                 practice: card.practice
+                Layout.fillWidth: true
+                Layout.maximumWidth: implicitWidth
             }
             Item {
                 Layout.fillWidth: true

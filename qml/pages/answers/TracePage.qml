@@ -13,7 +13,7 @@ FocusScope {
     readonly property var origin: page.tracing.origin
     readonly property bool traced: page.origin.text !== undefined
     readonly property bool found: page.traced && page.origin.sources.length > 0
-    readonly property bool tight: page.width < Theme.px(720)
+    readonly property bool tight: page.width < Theme.px(600)
     readonly property Operation failed: page.tracing.tracing.failed ? page.tracing.tracing : page.tracing.reading.failed ? page.tracing.reading : page.tracing.listing
     property bool sourcesOpen: false
     property int pointed: -1

@@ -104,7 +104,8 @@ FocusScope {
             if (above >= 0)
                 return Qt.point(card.within(below.x - 3), above);
             const y = Math.max(Theme.gap8, area.height - card.height - Theme.gap8);
-            return Qt.point(area.reach > area.width + Theme.px(240) ? area.width - Theme.gap8 : card.within(below.x - 3), y);
+            const beside = area.reach - area.width > card.width / 2;
+            return Qt.point(beside ? Math.min(area.width - Theme.gap8, area.reach - card.width - Theme.gap8) : card.within(below.x - 3), y);
         }
 
         function within(x: real): real {
@@ -112,7 +113,7 @@ FocusScope {
         }
 
         visible: words.current >= 0 && card.boxes.length > 0
-        width: Math.min(implicitWidth, area.width - 2 * Theme.gap16, Math.max(Theme.px(320), area.reach - area.width))
+        width: Math.min(implicitWidth, area.width - 2 * Theme.gap16)
         height: implicitHeight
         x: card.place.x
         y: card.place.y
@@ -122,6 +123,7 @@ FocusScope {
         unit: area.unit
         practice: area.practice
         explains: area.explains
+        compact: area.height < Theme.px(340)
         onHoveredChanged: if (!card.hovered)
             leaving.restart()
         onTrustRequested: area.trustRequested()
