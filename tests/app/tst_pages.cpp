@@ -130,7 +130,7 @@ void TestPages::shows_data()
     QTest::addColumn<double>("scale");
     for (const QString &place : {u"welcome"_s, u"home"_s, u"data"_s, u"datanets"_s, u"datanet"_s, u"review"_s,
                                  u"answers"_s, u"answers-trace"_s, u"answers-asked"_s, u"answers-traced"_s, u"wallet"_s,
-                                 u"settings"_s, u"sheet-trust"_s, u"sheet-reasons"_s}) {
+                                 u"settings"_s, u"sheet-trust"_s, u"sheet-reasons"_s, u"sheet-why"_s}) {
         QTest::newRow(qPrintable(place + u"-light"_s)) << place << false << 1.0;
         QTest::newRow(qPrintable(place + u"-dark"_s)) << place << true << 1.0;
         QTest::newRow(qPrintable(place + u"-light-200"_s)) << place << false << 2.0;
@@ -148,10 +148,10 @@ void TestPages::shows()
     if (place == u"welcome"_s && m_studio->isWelcomed())
         QSKIP("this home has been welcomed already");
     if (place != u"welcome"_s)
-        m_studio->welcome(detail                               ? u"datanets"_s
-                              : place.startsWith(u"answers"_s) ? u"answers"_s
-                              : place.startsWith(u"sheet-"_s)  ? u"home"_s
-                                                               : place);
+        m_studio->welcome(detail                                                          ? u"datanets"_s
+                              : place.startsWith(u"answers"_s) || place == u"sheet-why"_s ? u"answers"_s
+                              : place.startsWith(u"sheet-"_s)                             ? u"home"_s
+                                                                                          : place);
 
     m_engine->setInitialProperties({{u"studio"_s, QVariant::fromValue(m_studio.get())}});
     m_engine->load(QUrl(u"qrc:/qt/qml/Datanet/Ui/Main.qml"_s));
@@ -186,12 +186,16 @@ void TestPages::shows()
     }
     if (place.startsWith(u"answers-trace"_s))
         QVERIFY(window->findChild<QObject *>(u"answersPage"_s)->setProperty("tab", 1));
-    if (place == u"answers-asked"_s && !askSomething())
+    if ((place == u"answers-asked"_s || place == u"sheet-why"_s) && !askSomething())
         QSKIP("no model can be asked");
     if (place == u"answers-traced"_s && !traceSomething())
         QSKIP("nothing to trace against");
-    if (place == u"answers-asked"_s || place == u"answers-traced"_s)
+    if (place == u"answers-asked"_s || place == u"answers-traced"_s || place == u"sheet-why"_s)
         pointAtFirstPart(window);
+    if (place == u"sheet-why"_s) {
+        QTest::keyClick(window, Qt::Key_Return); // into the card
+        QTest::keyClick(window, Qt::Key_Return); // its button
+    }
     if (place == u"sheet-trust"_s)
         QVERIFY(QMetaObject::invokeMethod(window->findChild<QObject *>(u"networkTrust"_s), "open"));
     if (place == u"sheet-reasons"_s && !openReasons(window))
@@ -252,6 +256,7 @@ void TestPages::pointAtFirstPart(QQuickWindow *window)
     QVERIFY(answer);
     answer->forceActiveFocus(Qt::TabFocusReason);
     QTest::keyClick(window, Qt::Key_Right);
+    QCOMPARE(answer->parentItem()->property("current").toInt(), 0);
 }
 
 // The record with most to see.

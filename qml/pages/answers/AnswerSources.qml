@@ -86,7 +86,7 @@ SourcesPanel {
                 tone: panel.result.matches ? Tone.Positive : Tone.Danger
                 //: What checking an answer anew has shown
                 title: panel.result.matches ? qsTr("Matches") : qsTr("Does not match")
-                text: panel.result.text ?? ""
+                text: panel.height > Theme.px(560) || !panel.result.matches ? panel.result.text ?? "" : ""
                 Layout.fillWidth: true
             }
             Button {

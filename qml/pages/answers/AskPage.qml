@@ -45,6 +45,7 @@ FocusScope {
             Layout.fillHeight: true
 
             Item {
+                z: 1
                 Layout.fillWidth: true
                 Layout.fillHeight: true
 

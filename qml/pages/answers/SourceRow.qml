@@ -35,6 +35,7 @@ ListRow {
                 Layout.fillWidth: true
             }
             Label {
+                visible: !(row.source.own ?? false)
                 text: row.source.contributor ?? ""
                 muted: true
                 Layout.maximumWidth: Math.ceil(implicitWidth)

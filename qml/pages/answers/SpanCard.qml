@@ -168,9 +168,6 @@ FocusScope {
                 Layout.fillWidth: true
                 Layout.maximumWidth: implicitWidth
             }
-            Item {
-                Layout.fillWidth: true
-            }
         }
         Divider {
             visible: why.visible
