@@ -62,8 +62,9 @@ Studio::Studio(Services &services, QObject *parent) : QObject(parent), m_service
     m_contributions = new ContributionsView(*this);
     m_reviewDesk = new ReviewDesk(*this);
     m_sendForReview = new SendForReview(*this);
-    m_asking = new Asking(*this);
-    m_tracing = new TextTracing(*this);
+    const auto texts = std::make_shared<TracedTexts>();
+    m_asking = new Asking(*this, texts);
+    m_tracing = new TextTracing(*this, texts);
     m_models = new ModelsView(*this);
     m_payoutRounds = new PayoutRounds(*this);
     m_earnings = new EarningsView(*this);

@@ -44,6 +44,8 @@ readProposal(const Network &network, light::Snapshot &snapshot, std::uint64_t mo
 // One set of the agreed numbers.
 [[nodiscard]] base::Result<chain::ParameterValues> readParameters(const Network &network, light::Snapshot &snapshot,
                                                                   std::uint32_t id, base::TaskContext &context);
+// Those of them that a fee is divided by.
+[[nodiscard]] rewards::Parameters divisionParameters(std::uint32_t id, const chain::ParameterValues &values);
 
 // The part of them that divides an answer's fee.
 [[nodiscard]] rewards::Parameters divisionParameters(std::uint32_t id, const chain::ParameterValues &values);

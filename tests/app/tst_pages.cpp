@@ -4,6 +4,7 @@
 
 #include "desktop/services.h"
 #include "viewmodels/account_history.h"
+#include "viewmodels/asking.h"
 #include "viewmodels/contribution_details.h"
 #include "viewmodels/contributions_view.h"
 #include "viewmodels/datanets_view.h"
@@ -11,6 +12,7 @@
 #include "viewmodels/payout_rounds.h"
 #include "viewmodels/review_desk.h"
 #include "viewmodels/studio.h"
+#include "viewmodels/text_tracing.h"
 
 #include <QApplication>
 #include <QDir>
@@ -63,6 +65,9 @@ private Q_SLOTS:
 
 private:
     bool openContribution(QQuickWindow *window);
+    bool askSomething();
+    bool traceSomething();
+    static void pointAtFirstPart(QQuickWindow *window);
     void goToFinding();
     void openAnswersTab(QQuickWindow *window, int tab);
     void draw(QQuickWindow *window, const QString &name, const QSize &size);
@@ -138,6 +143,9 @@ void TestPages::shows_data()
         u"datanet"_s,
         u"review"_s,
         u"answers"_s,
+        u"answers-asked"_s,
+        u"answers-trace"_s,
+        u"answers-traced"_s,
         u"answers-models"_s,
         u"answers-rounds"_s,
         u"wallet"_s,
@@ -146,6 +154,7 @@ void TestPages::shows_data()
         u"sheet-trust"_s,
         u"sheet-datanet-trust"_s,
         u"sheet-contribution"_s,
+        u"sheet-why"_s,
     };
     for (const QString &place : places) {
         QTest::newRow(qPrintable(place + u"-light"_s)) << place << false << 1.0;
@@ -167,6 +176,7 @@ void TestPages::shows()
         QSKIP("this home has been welcomed already");
     if (place != u"welcome"_s)
         m_studio->welcome(detail                              ? u"datanets"_s
+                              : place == u"sheet-why"_s       ? u"answers"_s
                               : place.startsWith(u"sheet-"_s) ? u"home"_s
                                                               : place.section(u'-', 0, 0));
 
@@ -213,6 +223,18 @@ void TestPages::shows()
         QVERIFY(QMetaObject::invokeMethod(window->findChild<QObject *>(u"datanetTrust"_s), "open"));
     if (place == u"answers-models"_s || place == u"answers-rounds"_s)
         openAnswersTab(window, place == u"answers-models"_s ? 2 : 3);
+    if (place.startsWith(u"answers-trace"_s))
+        QVERIFY(window->findChild<QObject *>(u"answersPage"_s)->setProperty("tab", 1));
+    if ((place == u"answers-asked"_s || place == u"sheet-why"_s) && !askSomething())
+        QSKIP("no model can be asked");
+    if (place == u"answers-traced"_s && !traceSomething())
+        QSKIP("nothing to trace against");
+    if (place == u"answers-asked"_s || place == u"answers-traced"_s || place == u"sheet-why"_s)
+        pointAtFirstPart(window);
+    if (place == u"sheet-why"_s) {
+        QTest::keyClick(window, Qt::Key_Return); // into the card
+        QTest::keyClick(window, Qt::Key_Return); // its button
+    }
     if (place == u"sheet-trust"_s)
         QVERIFY(QMetaObject::invokeMethod(window->findChild<QObject *>(u"networkTrust"_s), "open"));
     if (place == u"sheet-contribution"_s && !openContribution(window))
@@ -235,6 +257,45 @@ bool TestPages::openContribution(QQuickWindow *window)
         return QMetaObject::invokeMethod(window->findChild<QObject *>(u"contribution"_s), "open");
     }
     return false;
+}
+
+// What is suggested, with coins put aside if there are none.
+bool TestPages::askSomething()
+{
+    app::Asking *asking = m_studio->asking();
+    if (!QTest::qWaitFor([&] { return !asking->models()->suggestions().isEmpty() && asking->purse()->isKnown(); },
+                         m_studio->level().isEmpty() ? 100 : 30000))
+        return false;
+    asking->setQuestion(asking->models()->suggestions().constFirst());
+    asking->putAside();
+    if (!QTest::qWaitFor([&] { return asking->canAsk(); }, 30000))
+        return false;
+    asking->ask();
+    if (!QTest::qWaitFor([&] { return !asking->origin().isEmpty(); }, 30000))
+        return false;
+    asking->checkMyself();
+    return QTest::qWaitFor([&] { return asking->check().value(u"matches"_s).toBool(); }, 60000);
+}
+
+bool TestPages::traceSomething()
+{
+    app::TextTracing *tracing = m_studio->tracing();
+    if (m_studio->level().isEmpty())
+        return false;
+    tracing->setText(u"Somebody said that a modem is a device that converts between digital data and an analog "
+                     "signal, and that it hums. Ping pong is a game."_s);
+    tracing->trace();
+    return QTest::qWaitFor([&] { return !tracing->origin().isEmpty(); }, 30000);
+}
+
+// With the keyboard, as a person does.
+void TestPages::pointAtFirstPart(QQuickWindow *window)
+{
+    auto *answer = window->findChild<QQuickItem *>(u"answer"_s);
+    QVERIFY(answer);
+    answer->forceActiveFocus(Qt::TabFocusReason);
+    QTest::keyClick(window, Qt::Key_Right);
+    QCOMPARE(answer->parentItem()->property("current").toInt(), 0);
 }
 
 // The record with most to see.
