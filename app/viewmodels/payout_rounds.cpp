@@ -60,6 +60,7 @@ void PayoutRounds::take(const RoundFacts &facts)
     m_known = true;
     m_models = facts.models;
     m_model = facts.model;
+    m_runByProgram = facts.runByProgram;
     m_open = facts.open;
     m_rounds = facts.rounds;
     if (m_epoch == 0) {
@@ -77,6 +78,7 @@ void PayoutRounds::useModel(qlonglong model)
         return;
     m_model = model;
     m_epoch = 0;
+    m_runByProgram = false;
     m_open.clear();
     m_rounds.clear();
     m_splits.clear();
@@ -107,7 +109,8 @@ QVariantMap PayoutRounds::current() const
             continue;
         if (m_splits.contains(m_epoch)) {
             round[u"split"_s] = m_splits.value(m_epoch);
-            round[u"splitFrom"_s] = tr("As the files of the round say.");
+            round[u"splitFrom"_s] = round.contains(u"proposer"_s) ? tr("As the proposed files say.")
+                                                                  : tr("As this computer has computed it.");
         }
         return round;
     }
@@ -152,9 +155,14 @@ void PayoutRounds::readStatement()
     });
 }
 
+bool PayoutRounds::isFinishable() const
+{
+    return m_studio.isPractice() && m_runByProgram;
+}
+
 void PayoutRounds::finish()
 {
-    if (!m_studio.isPractice() || m_model == 0 || m_finishing->isRunning())
+    if (!isFinishable() || m_finishing->isRunning())
         return;
     m_finishingSteps.clear();
     m_finishedText.clear();

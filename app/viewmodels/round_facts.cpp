@@ -299,6 +299,7 @@ base::Result<RoundFacts> readRoundFacts(const sync::Network &network, std::uint6
         const auto &entry = chosen->entry.value().model;
         look.account.runsModel = account.address == entry.owner || account.address == entry.provider;
         look.account.runner = people->name(entry.provider);
+        facts.runByProgram = people->isProgram(entry.provider);
     }
     facts.open = openRound(*chosen, look, context);
     const auto rounds = sync::payoutRounds(network, *snapshot, chosen->id, context);

@@ -23,7 +23,6 @@ RowLayout {
 
         RoundsToolbar {
             view: page.view
-            practice: page.studio.practice
             Layout.fillWidth: true
         }
         Label {

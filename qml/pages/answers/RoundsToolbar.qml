@@ -8,7 +8,6 @@ AnswersToolbar {
     id: bar
 
     required property PayoutRounds view
-    property bool practice: false
     readonly property bool none: bar.view.models.length === 0
 
     ComboBox {
@@ -36,7 +35,7 @@ AnswersToolbar {
         id: finish
 
         objectName: "finishRound"
-        visible: bar.practice && !bar.none
+        visible: bar.view.finishable || bar.view.finishing.running
         text: qsTr("Finish payout round")
         iconName: "check"
         variant: Button.Primary
