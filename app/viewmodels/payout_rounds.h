@@ -103,6 +103,8 @@ Q_SIGNALS:
 
 private:
     void take(const RoundFacts &facts);
+    void forget();
+    void followNetwork();
     void follow();
     void readStatement();
     void sign(Operation *operation, const QString &purpose,
@@ -110,6 +112,7 @@ private:
               std::function<void()> then);
 
     Studio &m_studio;
+    QString m_network; // title of the network that the facts are of
     QVariantList m_models;
     qlonglong m_model = 0;
     QVariantMap m_open;

@@ -184,8 +184,10 @@ QVariantMap described(const sync::PayoutRound &round, const sync::ListedModel &m
                 map[u"objectionBond"_s] = coinMap(parameters->wei(chain::ParameterKey::DisputeBond));
         }
     }
-    addProposal(map, round, look);
-    if (standing.stage == RoundStage::Closed)
+    // A proposal that has fallen says nothing any more.
+    if (standing.stage != RoundStage::Closed)
+        addProposal(map, round, look);
+    else
         addReadiness(standing, round, model, look, context);
     map[u"roundSteps"_s] = roundSteps(standing);
     return map;

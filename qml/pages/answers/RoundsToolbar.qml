@@ -19,6 +19,7 @@ AnswersToolbar {
         model: bar.view.models
         textRole: "title"
         currentIndex: bar.view.models.findIndex(model => model.id === bar.view.model)
+        enabled: !bar.view.finishing.running && !bar.view.stepping.running
         Layout.fillWidth: true
         Layout.maximumWidth: Theme.px(280)
         onActivated: index => bar.view.useModel(bar.view.models[index].id)
