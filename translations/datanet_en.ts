@@ -24,6 +24,16 @@
     </message>
 </context>
 <context>
+    <name>datanet::app::PayoutRounds</name>
+    <message numerus="yes">
+        <source>%n answers</source>
+        <translation>
+            <numerusform>one answer</numerusform>
+            <numerusform>%n answers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RailItem</name>
     <message numerus="yes">
         <source>%n waiting</source>

@@ -347,25 +347,46 @@ void addEpochCommands(CLI::App &app, Session &session)
     CLI::App *epoch = app.add_subcommand("epoch", "Payout rounds: who earned what of paid answers");
     epoch->require_subcommand(1);
     auto words = std::make_shared<EpochWords>();
-    const auto verb = [&](const char *name, const char *help,
+    const auto verb = [&](const char *name, const char *help, const char *defaultEpoch, const char *footer,
                           base::Result<Answer> (*work)(Session &, const EpochWords &)) {
         CLI::App *command = epoch->add_subcommand(name, help);
         command->add_option("model", words->model, "Number of the model")->required();
-        command->add_option("--epoch", words->epoch, "Number of the round (default: the one whose turn it is)");
+        command->add_option("--epoch", words->epoch,
+                            std::string("Number of the round (default: ") + defaultEpoch + ')');
+        command->footer(footer);
         onRun(command, session, [&session, words, work] { return work(session, *words); });
         return command;
     };
-    verb("build", "Compute a settled round from receipts and published texts", build)
+    const char *oldest = "the oldest that is not paid out";
+    verb("build", "Compute a closed round from receipts and published texts", oldest,
+         "A round is closed by: datanet inference settle MODEL. Nothing is sent; the files stay on this computer.\n"
+         "Example: datanet epoch build 1",
+         build)
         ->add_option("--log", words->log, "The log of answers (default: that of the provider on this computer)");
-    verb("post", "Publish its files and propose the result, with a bond", post)
+    verb("post", "Publish the files of a round that was built, and propose the result with a bond", oldest,
+         "Anyone may. The bond comes back when the round is paid out, and is lost if the result is wrong.\n"
+         "Example: datanet epoch post 1",
+         post)
         ->add_option("--inbox", words->inbox, "Where the files go (default: the inbox of the first datanet)");
-    verb("show", "Rounds and how far they are", show);
-    verb("verify", "Compute a round anew and compare; exit code 1 when it differs", verify)
+    verb("show", "Rounds and how far they are", "all of them", "Example: datanet epoch show 1 --json", show);
+    verb("verify", "Compute a round anew and compare", "the newest that is closed",
+         "Exit code 1: it differs; the first difference is named, and what a panel needs is written to a file.\n"
+         "Example: datanet epoch verify 1 --epoch 3",
+         verify)
         ->add_option("--dir", words->folder, "Files to check instead of the proposed ones");
-    verb("answer", "Show the leaves that somebody demanded; unanswered demands void a round", answer);
-    verb("finalize", "Pay a round out when its time for objections is over", finalize);
+    verb("answer", "Show the leaves of a proposed round that somebody demanded", oldest,
+         "Anyone may. A demand that nobody answers in time voids the round, and its bond is lost.\n"
+         "Exit code 1: nobody waits for any.\nExample: datanet epoch answer 1",
+         answer);
+    verb("finalize", "Pay a round out when its time for objections is over", oldest,
+         "Anyone may. What it pays can then be claimed: datanet reward claim\nExample: datanet epoch finalize 1",
+         finalize);
     CLI::App *challenging =
-        verb("challenge", "Object: ask the outside panel, or demand a leaf of the files", challenge);
+        verb("challenge", "Object to a proposed round: prove it, ask the outside panel, or demand a leaf of the files",
+             oldest,
+             "The panel and a demanded leaf take a bond, which is lost if the proposal holds.\n"
+             "Example: datanet epoch challenge 1 --pack dispute.json",
+             challenge);
     challenging->add_flag("--breach", words->breach, "Prove on chain that the amounts break the rules; takes the bond");
     challenging->add_option("--pack", words->pack, "The dispute pack that `epoch verify` wrote");
     challenging->add_option("--leaf", words->leaf, "attribution, reward or answer");

@@ -37,8 +37,8 @@ QVariantMap evaluationMap(const models::Evaluation &result)
     const double perplexity = result.heldOut.perplexity();
     return {{u"figure"_s, QLocale().toString(perplexity, 'f', 1)},
             {u"detail"_s,
-             //: About a measurement of a model: %1 records, %2 words, %3 time of day
-             ModelsView::tr("It learnt from %1 records and was asked to foretell %2 words of others. Measured at %3.")
+             //: About a measurement of a model: %1 records, %2 words and marks, %3 time of day
+             ModelsView::tr("It learnt from %1 records and was asked to foretell %2 tokens of others. Measured at %3.")
                  .arg(countText(qint64(result.trainedRecords)), countText(qint64(result.heldOut.tokens)),
                       QLocale().toString(QTime::currentTime(), QLocale::ShortFormat))}};
 }
@@ -58,11 +58,27 @@ ModelsView::ModelsView(Studio &studio)
         if (m_studio.place() == u"answers" && m_known && !m_listing->isRunning())
             refresh();
     });
+    m_network = studio.networkTitle();
+    connect(&studio, &Studio::networkChanged, this, &ModelsView::followNetwork);
     connect(&studio, &Studio::accountsChanged, this, [this] {
         Q_EMIT changed();
         if (m_known)
             refresh();
     });
+}
+
+// What was read belongs to one network.
+void ModelsView::followNetwork()
+{
+    if (m_network == m_studio.networkTitle())
+        return;
+    m_network = m_studio.networkTitle();
+    m_models.clear();
+    m_datanets.clear();
+    m_current = 0;
+    Q_EMIT changed();
+    if (m_known)
+        refresh();
 }
 
 void ModelsView::refresh()

@@ -84,10 +84,12 @@ private:
     };
 
     void take(const ModelFacts &facts);
+    void followNetwork();
     [[nodiscard]] QVariantMap localMap(const QString &name) const;
     void startUpdate(const QVariantMap &local);
 
     Studio &m_studio;
+    QString m_network; // title of the network that the facts are of
     QVariantList m_models;
     QVariantList m_here;
     QVariantList m_datanets;

@@ -33,6 +33,8 @@ PayoutRounds::PayoutRounds(Studio &studio)
         if (m_studio.place() == u"answers" && m_known && !m_listing->isRunning())
             refresh();
     });
+    m_network = studio.networkTitle();
+    connect(&studio, &Studio::networkChanged, this, &PayoutRounds::followNetwork);
     connect(&studio, &Studio::accountsChanged, this, [this] {
         if (m_known)
             refresh();
@@ -60,8 +62,13 @@ void PayoutRounds::take(const RoundFacts &facts)
     m_known = true;
     m_models = facts.models;
     m_model = facts.model;
+    m_runByProgram = facts.runByProgram;
     m_open = facts.open;
     m_rounds = facts.rounds;
+    for (const QVariant &round : m_rounds) {
+        if (round.toMap().value(u"state"_s).toString() == u"closed")
+            m_checks.remove(round.toMap().value(u"epoch"_s).toLongLong()); // of a proposal that has fallen
+    }
     if (m_epoch == 0) {
         const QVariantMap newest = m_rounds.isEmpty() ? m_open : m_rounds.constFirst().toMap();
         m_epoch = newest.value(u"epoch"_s).toLongLong();
@@ -75,8 +82,17 @@ void PayoutRounds::useModel(qlonglong model)
 {
     if (model == m_model)
         return;
+    forget();
     m_model = model;
+    Q_EMIT changed();
+    refresh();
+}
+
+void PayoutRounds::forget()
+{
+    m_model = 0;
     m_epoch = 0;
+    m_runByProgram = false;
     m_open.clear();
     m_rounds.clear();
     m_splits.clear();
@@ -84,8 +100,19 @@ void PayoutRounds::useModel(qlonglong model)
     m_finishingSteps.clear();
     m_finishedText.clear();
     m_checking->cancel();
+}
+
+// What was read belongs to one network.
+void PayoutRounds::followNetwork()
+{
+    if (m_network == m_studio.networkTitle())
+        return;
+    m_network = m_studio.networkTitle();
+    forget();
+    m_models.clear();
     Q_EMIT changed();
-    refresh();
+    if (m_known)
+        refresh();
 }
 
 void PayoutRounds::show(qlonglong epoch)
@@ -107,7 +134,8 @@ QVariantMap PayoutRounds::current() const
             continue;
         if (m_splits.contains(m_epoch)) {
             round[u"split"_s] = m_splits.value(m_epoch);
-            round[u"splitFrom"_s] = tr("As the files of the round say.");
+            round[u"splitFrom"_s] = round.contains(u"proposer"_s) ? tr("As the proposed files say.")
+                                                                  : tr("As this computer has computed it.");
         }
         return round;
     }
@@ -134,12 +162,15 @@ void PayoutRounds::readStatement()
             const auto round = sync::payoutRound(**network, *snapshot, model, epoch, context);
             if (!round)
                 return base::fail(round.error());
-            const auto statement = round->proposal ? sync::proposedStatement(**network, *round, context)
-                                                   : sync::builtStatement(**network, *round);
+            using State = sync::ProposalState;
+            const auto state = round->status.hasValue() ? round->status.value().state : State::None;
+            const bool proposed = state != State::None && state != State::Void;
+            const auto statement = proposed ? sync::proposedStatement(**network, *round, context)
+                                            : sync::builtStatement(**network, *round);
             if (statement)
                 return splitMap(statement->totals);
             // Nobody has computed it yet: nothing is wrong.
-            return !round->proposal && statement.error().kind == base::ErrorKind::NotFound
+            return !proposed && statement.error().kind == base::ErrorKind::NotFound
                 ? base::Result<QVariantMap>(QVariantMap())
                 : base::fail(statement.error());
         });
@@ -152,9 +183,14 @@ void PayoutRounds::readStatement()
     });
 }
 
+bool PayoutRounds::isFinishable() const
+{
+    return m_studio.isPractice() && m_runByProgram;
+}
+
 void PayoutRounds::finish()
 {
-    if (!m_studio.isPractice() || m_model == 0 || m_finishing->isRunning())
+    if (!isFinishable() || m_finishing->isRunning())
         return;
     m_finishingSteps.clear();
     m_finishedText.clear();
@@ -169,7 +205,9 @@ void PayoutRounds::finish()
             return round.error().kind == base::ErrorKind::NotFound ? base::Result<Round>(Round())
                                                                    : base::fail(round.error());
         });
-    m_finishing->start(task, [this](const Round &round) {
+    m_finishing->start(task, [this, model = m_model](const Round &round) {
+        if (model != m_model)
+            return; // another network was chosen meanwhile
         m_finishedText = round
             //: After "Finish payout round"; %1 is its number
             ? tr("Round %1 is paid out. What it pays can be claimed now.").arg(*round)

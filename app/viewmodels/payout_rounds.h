@@ -35,6 +35,8 @@ class PayoutRounds : public QObject
     // The round that is looked at, the open one included; empty while there is none. A round whose files could be read
     // has its split from them.
     Q_PROPERTY(QVariantMap current READ current NOTIFY changed FINAL)
+    // Whether finish() can be used: only on the practice network, for a model that a program of it runs.
+    Q_PROPERTY(bool finishable READ isFinishable NOTIFY changed FINAL)
     // What has been done since "Finish payout round" was pressed: texts; and how it ended.
     Q_PROPERTY(QStringList finishingSteps READ finishingSteps NOTIFY changed FINAL)
     Q_PROPERTY(QString finishedText READ finishedText NOTIFY changed FINAL)
@@ -64,6 +66,7 @@ public:
     [[nodiscard]] const QVariantList &rounds() const { return m_rounds; }
     [[nodiscard]] bool isKnown() const { return m_known; }
     [[nodiscard]] QVariantMap current() const;
+    [[nodiscard]] bool isFinishable() const;
     [[nodiscard]] const QStringList &finishingSteps() const { return m_finishingSteps; }
     [[nodiscard]] const QString &finishedText() const { return m_finishedText; }
     [[nodiscard]] QVariantMap checkResult() const { return m_checks.value(m_epoch); }
@@ -100,6 +103,8 @@ Q_SIGNALS:
 
 private:
     void take(const RoundFacts &facts);
+    void forget();
+    void followNetwork();
     void follow();
     void readStatement();
     void sign(Operation *operation, const QString &purpose,
@@ -107,11 +112,13 @@ private:
               std::function<void()> then);
 
     Studio &m_studio;
+    QString m_network; // title of the network that the facts are of
     QVariantList m_models;
     qlonglong m_model = 0;
     QVariantMap m_open;
     QVariantList m_rounds;
     bool m_known = false;
+    bool m_runByProgram = false;
     qlonglong m_epoch = 0;
     QHash<qlonglong, QVariantMap> m_splits; // by epoch, from the files
     QHash<qlonglong, QVariantMap> m_checks; // by epoch

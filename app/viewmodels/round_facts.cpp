@@ -184,8 +184,10 @@ QVariantMap described(const sync::PayoutRound &round, const sync::ListedModel &m
                 map[u"objectionBond"_s] = coinMap(parameters->wei(chain::ParameterKey::DisputeBond));
         }
     }
-    addProposal(map, round, look);
-    if (standing.stage == RoundStage::Closed)
+    // A proposal that has fallen says nothing any more.
+    if (standing.stage != RoundStage::Closed)
+        addProposal(map, round, look);
+    else
         addReadiness(standing, round, model, look, context);
     map[u"roundSteps"_s] = roundSteps(standing);
     return map;
@@ -299,6 +301,7 @@ base::Result<RoundFacts> readRoundFacts(const sync::Network &network, std::uint6
         const auto &entry = chosen->entry.value().model;
         look.account.runsModel = account.address == entry.owner || account.address == entry.provider;
         look.account.runner = people->name(entry.provider);
+        facts.runByProgram = people->isProgram(entry.provider);
     }
     facts.open = openRound(*chosen, look, context);
     const auto rounds = sync::payoutRounds(network, *snapshot, chosen->id, context);

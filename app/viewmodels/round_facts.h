@@ -14,6 +14,7 @@ struct RoundFacts
     // Each { id, title, detail }: what can be chosen, newest first.
     QVariantList models;
     qlonglong model = 0; // the chosen one; 0 where there is none
+    bool runByProgram = false; // its provider is a program of the practice network
     // The open round: { epoch, title, state, stateText, known (its answers), reason, answers, answersText,
     // answersCount, fees, openedText, closeByText, steps: roundSteps() } with trustMap(); empty before the first
     // deposit.

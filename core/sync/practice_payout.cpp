@@ -19,6 +19,23 @@ namespace {
 constexpr int kPayoutAttempts = 40; // the attributor's own program may be ahead of any of them
 constexpr int kPayoutPause = 500; // ms after an attempt that failed
 
+// Steps that come after this one before the round is paid out.
+int payoutStepsLeft(PayoutStep::Kind kind)
+{
+    switch (kind) {
+    case PayoutStep::Kind::Settled:
+        return 3;
+    case PayoutStep::Kind::Proposed:
+        return 2;
+    case PayoutStep::Kind::Waiting:
+        return 1;
+    case PayoutStep::Kind::Finished:
+    case PayoutStep::Kind::Nothing:
+        break;
+    }
+    return 0;
+}
+
 QString payoutWords(const PayoutStep &step)
 {
     switch (step.kind) {
@@ -46,6 +63,7 @@ Result<std::uint64_t> finishRound(const PracticeCommand &attributor, std::uint64
     using Kind = PayoutStep::Kind;
     std::uint64_t underWay = 0; // the last round that was seen on its way
     std::uint64_t finished = 0;
+    int taken = 0;
     base::Error last{ErrorKind::Conflict, u"it was not finished after many attempts"_s, u"try again"_s};
     for (int attempt = 0; attempt < kPayoutAttempts; ++attempt) {
         if (context.cancelled())
@@ -73,6 +91,8 @@ Result<std::uint64_t> finishRound(const PracticeCommand &attributor, std::uint64
                 return fail(moved.error());
         }
         context.step(payoutWords(*step));
+        ++taken;
+        context.progress(taken, taken + payoutStepsLeft(step->kind));
     }
     if (finished == 0)
         return fail(last.within(u"the payout round"_s));

@@ -14,7 +14,7 @@ Sheet {
     readonly property bool again: sheet.entry.model > 0
 
     title: sheet.again ? qsTr("Change title or price") : qsTr("Put it on the network")
-    subtitle: qsTr("Title, prices and the hash of every record become public. The records themselves stay where they are.")
+    subtitle: qsTr("Title, prices and hashes of what it was made of become public. The records stay where they are.")
     //: Registers a model
     primaryText: sheet.again ? qsTr("Change") : qsTr("Put it on the network")
     primaryIcon: "upload"
@@ -42,6 +42,7 @@ Sheet {
         //: What a model is called on the network
         label: qsTr("Title")
         Layout.fillWidth: true
+        Layout.fillHeight: false
 
         TextField {
             id: title
@@ -55,6 +56,7 @@ Sheet {
     RowLayout {
         spacing: Theme.gap16
         Layout.fillWidth: true
+        Layout.fillHeight: false
 
         Field {
             //: A price of a model; %1 is the coin

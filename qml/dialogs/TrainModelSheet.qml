@@ -17,22 +17,16 @@ Sheet {
     primaryText: qsTr("Train")
     primaryIcon: "chip"
     primaryEnabled: name.text.trim() !== "" && sheet.numbers.length > 0
-    busy: sheet.view.training.running
     onAboutToShow: {
-        sheet.view.training.dismissError();
         name.text = "";
         const only = sheet.view.datanets.length === 1;
         sheet.chosen = only ? {[sheet.view.datanets[0].id]: true} : {};
     }
     onOpened: name.forceActiveFocus(Qt.TabFocusReason)
-    onAccepted: sheet.view.train(name.text.trim(), sheet.numbers)
-
-    Connections {
-        target: sheet.view
-
-        function onTrained() {
-            sheet.close();
-        }
+    // It takes a while, and the page says how far it is.
+    onAccepted: {
+        sheet.view.train(name.text.trim(), sheet.numbers);
+        sheet.close();
     }
 
     Field {
@@ -45,9 +39,8 @@ Sheet {
 
             name: qsTr("Name")
             maximumLength: 64
-            enabled: !sheet.busy
             Layout.fillWidth: true
-            onAccepted: if (sheet.primaryEnabled && !sheet.busy)
+            onAccepted: if (sheet.primaryEnabled)
                 sheet.accepted()
         }
     }
@@ -74,23 +67,8 @@ Sheet {
             text: box.modelData.title
             detail: box.modelData.detail
             checked: sheet.chosen[box.modelData.id] === true // qmllint disable unqualified
-            enabled: !sheet.busy // qmllint disable unqualified
             Layout.fillWidth: true
             onToggled: sheet.chosen = Object.assign({}, sheet.chosen, {[box.modelData.id]: box.checked}) // qmllint disable unqualified
         }
-    }
-    ErrorBanner {
-        what: sheet.view.training.errorTitle
-        safe: sheet.view.training.errorDetail
-        todo: sheet.view.training.errorAdvice
-        Layout.fillWidth: true
-        onDismissed: sheet.view.training.dismissError()
-    }
-    ProgressRow {
-        visible: sheet.view.training.running
-        text: sheet.view.training.step !== "" ? sheet.view.training.step : qsTr("Training")
-        value: sheet.view.training.progress
-        Layout.fillWidth: true
-        onCancelRequested: sheet.view.training.cancel()
     }
 }

@@ -3,6 +3,7 @@
 
 #include "app/clicks.h"
 #include "desktop/services.h"
+#include "journeys/false_round.h"
 #include "journeys/program.h"
 #include "viewmodels/models_view.h"
 #include "viewmodels/payout_rounds.h"
@@ -10,6 +11,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QDirIterator>
 #include <QImage>
 #include <QJsonArray>
 #include <QQmlApplicationEngine>
@@ -43,10 +45,12 @@ private Q_SLOTS:
     void registers();
     void isAsked();
     void runsARound();
+    void objectsToAFalseRound();
     void finishesThePrograms();
 
 private:
     [[nodiscard]] bool click(const QString &text, int seconds = 20) { return test::click(m_window, text, seconds); }
+    [[nodiscard]] bool showTab(const QString &text) { return test::click(m_window, text, 20, "QQuickText"); }
     // Takes a step of the round: the panel's button, and the sheet's.
     [[nodiscard]] bool take(const QString &step) { return click(step, 60) && click(step); }
     [[nodiscard]] QString state() const { return m_studio->payoutRounds()->current().value(u"state"_s).toString(); }
@@ -112,7 +116,7 @@ void TestModelsAndRounds::cleanupTestCase()
 void TestModelsAndRounds::trains()
 {
     auto *models = m_studio->models();
-    QVERIFY(click(u"Models"_s));
+    QVERIFY(showTab(u"Models"_s));
     QTRY_VERIFY_WITH_TIMEOUT(models->isKnown() && !models->models().isEmpty(), 60000);
     QVERIFY(models->here().isEmpty());
     QVERIFY(click(u"Train a model"_s));
@@ -169,7 +173,7 @@ void TestModelsAndRounds::isAsked()
 void TestModelsAndRounds::runsARound()
 {
     auto *rounds = m_studio->payoutRounds();
-    QVERIFY(click(u"Payout rounds"_s));
+    QVERIFY(showTab(u"Payout rounds"_s));
     QTRY_VERIFY_WITH_TIMEOUT(rounds->isKnown() && rounds->open().value(u"answers"_s).toInt() == 2, 60000);
     QCOMPARE(rounds->model(), m_model); // the newest
     QCOMPARE(state(), u"open"_s);
@@ -203,6 +207,44 @@ void TestModelsAndRounds::runsARound()
     shoot(u"10-paid"_s);
 }
 
+// The account proposes what it knows to be false, and shows it: the proposal falls.
+void TestModelsAndRounds::objectsToAFalseRound()
+{
+    auto *rounds = m_studio->payoutRounds();
+    isAsked();
+    rounds->refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(rounds->open().value(u"answers"_s).toInt() >= 2, 60000);
+    const qlonglong epoch = rounds->open().value(u"epoch"_s).toLongLong();
+    rounds->show(epoch);
+    QVERIFY(take(u"Close round"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"closed"_s, 60000);
+    QVERIFY(click(u"Compute"_s, 60));
+    QTRY_COMPARE_WITH_TIMEOUT(nextStep().value(u"key"_s).toString(), u"post"_s, 120000);
+    QUIET(rounds->stepping());
+    QDirIterator built(m_home.filePath(u"rounds"_s), {QString::number(epoch)}, QDir::Dirs,
+                       QDirIterator::Subdirectories);
+    QVERIFY(built.hasNext());
+    test::makeAmountFall(built.next());
+    QVERIFY(take(u"Propose"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"proposed"_s, 60000);
+    QUIET(rounds->stepping());
+
+    QVERIFY(click(u"Check it myself"_s, 60));
+    QTRY_VERIFY_WITH_TIMEOUT(!rounds->checkResult().isEmpty(), 120000);
+    QUIET(rounds->checking());
+    QVERIFY(!rounds->checkResult().value(u"matches"_s).toBool());
+    QVERIFY(rounds->canObject());
+    shoot(u"11-differs"_s);
+    QVERIFY(click(u"Object"_s));
+    QTest::qWait(300);
+    shoot(u"12-object"_s);
+    QVERIFY(click(u"Prove it on the network"_s));
+    QVERIFY(click(u"Object"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"closed"_s, 60000);
+    QUIET(rounds->objecting());
+    shoot(u"13-fallen"_s);
+}
+
 void TestModelsAndRounds::finishesThePrograms()
 {
     auto *rounds = m_studio->payoutRounds();
@@ -212,16 +254,16 @@ void TestModelsAndRounds::finishesThePrograms()
     QVERIFY(click(u"Finish payout round"_s));
     QVERIFY(rounds->finishing()->isRunning());
     QTRY_VERIFY_WITH_TIMEOUT(rounds->finishingSteps().size() > 1 || !rounds->finishing()->isRunning(), 120000);
-    shoot(u"11-finishing"_s);
+    shoot(u"14-finishing"_s);
     QUIET(rounds->finishing());
     QVERIFY(!rounds->finishingSteps().isEmpty());
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"paid"_s, 60000);
-    shoot(u"12-finished"_s);
+    shoot(u"15-finished"_s);
 
     QVERIFY(click(u"Finish payout round"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!rounds->finishing()->isRunning() && !rounds->finishedText().isEmpty(), 60000);
     QVERIFY(rounds->finishingSteps().isEmpty());
-    shoot(u"13-nothing-left"_s);
+    shoot(u"16-nothing-left"_s);
 }
 
 int main(int argc, char **argv)

@@ -20,8 +20,15 @@ ColumnLayout {
         Layout.fillWidth: true
         onCancelRequested: finish.view.finishing.cancel()
     }
+    Notice {
+        visible: !finish.running && finish.view.finishedText !== ""
+        tone: finish.view.finishingSteps.length > 0 ? Tone.Positive : Tone.Neutral
+        iconName: finish.view.finishingSteps.length > 0 ? "check" : "info"
+        text: finish.view.finishedText
+        Layout.fillWidth: true
+    }
     Repeater {
-        model: finish.running ? finish.view.finishingSteps : []
+        model: finish.view.finishingSteps
 
         RowLayout {
             id: done
@@ -40,13 +47,6 @@ ColumnLayout {
                 Layout.fillWidth: true
             }
         }
-    }
-    Notice {
-        visible: !finish.running && finish.view.finishedText !== ""
-        tone: finish.view.finishingSteps.length > 0 ? Tone.Positive : Tone.Neutral
-        iconName: finish.view.finishingSteps.length > 0 ? "check" : "info"
-        text: finish.view.finishedText
-        Layout.fillWidth: true
     }
     ErrorBanner {
         what: finish.view.finishing.errorTitle

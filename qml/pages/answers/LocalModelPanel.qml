@@ -26,18 +26,12 @@ SidePanel {
             Layout.fillWidth: true
             Layout.margins: Theme.gap16
 
-            ProgressRow {
-                visible: panel.view.training.running
-                text: panel.view.training.step !== "" ? panel.view.training.step : qsTr("Training")
-                value: panel.view.training.progress
-                Layout.fillWidth: true
-                onCancelRequested: panel.view.training.cancel()
-            }
             Button {
-                visible: panel.stale && !panel.view.training.running
+                visible: panel.stale
                 text: qsTr("Bring up to date")
                 iconName: "refresh"
                 variant: Button.Primary
+                enabled: !panel.view.training.running
                 Layout.fillWidth: true
                 onClicked: panel.view.bringUpToDate(panel.entry.name)
             }
@@ -92,13 +86,6 @@ SidePanel {
             view: panel.view
             entry: panel.entry
             Layout.fillWidth: true
-        }
-        ErrorBanner {
-            what: panel.view.training.errorTitle
-            safe: panel.view.training.errorDetail
-            todo: panel.view.training.errorAdvice
-            Layout.fillWidth: true
-            onDismissed: panel.view.training.dismissError()
         }
     }
 }

@@ -23,8 +23,7 @@ ColumnLayout {
     Label {
         visible: evaluation.measured
         text: evaluation.entry.evaluation?.figure ?? ""
-        font.pixelSize: Theme.figureSize
-        font.weight: Font.DemiBold
+        kind: Label.Figure
         //: Spoken before the figure of a model's measurement
         Accessible.name: qsTr("Perplexity %1").arg(text)
     }

@@ -37,6 +37,22 @@ RowLayout {
                 onClicked: train.open()
             }
         }
+        ProgressRow {
+            visible: page.view.training.running
+            text: page.view.training.step !== "" ? page.view.training.step : qsTr("Training")
+            value: page.view.training.progress
+            Layout.fillWidth: true
+            Layout.margins: visible ? Theme.gap24 : 0
+            onCancelRequested: page.view.training.cancel()
+        }
+        ErrorBanner {
+            what: page.view.training.errorTitle
+            safe: page.view.training.errorDetail
+            todo: page.view.training.errorAdvice
+            Layout.fillWidth: true
+            Layout.margins: visible ? Theme.gap24 : 0
+            onDismissed: page.view.training.dismissError()
+        }
         ErrorBanner {
             what: page.view.listing.errorTitle
             safe: page.view.listing.errorDetail
@@ -75,7 +91,8 @@ RowLayout {
             objectName: "models"
             visible: !page.empty
             clip: true
-            model: page.rows
+            // A number: rows that are read anew keep their places and the focus.
+            model: page.rows.length
             boundsBehavior: Flickable.StopAtBounds
             activeFocusOnTab: true
             keyNavigationEnabled: true
@@ -87,16 +104,14 @@ RowLayout {
 
             delegate: ModelRow {
                 required property int index
-                required property var modelData
-
                 // qmllint disable unqualified
                 width: ListView.view.width
-                entry: modelData
+                entry: page.rows[index] ?? {}
                 heading: index === 0 ? qsTr("On the network") : index === page.networkRows ? qsTr("On this computer") : ""
-                on: modelData.id !== undefined ? page.view.current.id === modelData.id : modelData.name !== undefined && page.view.currentHere.name === modelData.name
+                on: entry.id !== undefined ? page.view.current.id === entry.id : entry.name !== undefined && page.view.currentHere.name === entry.name
                 unit: page.studio.coin
                 practice: page.studio.practice
-                onChosen: modelData.id !== undefined ? page.view.show(modelData.id) : page.view.showHere(modelData.name)
+                onChosen: entry.id !== undefined ? page.view.show(entry.id) : page.view.showHere(entry.name)
                 // qmllint enable unqualified
             }
         }

@@ -23,7 +23,6 @@ RowLayout {
 
         RoundsToolbar {
             view: page.view
-            practice: page.studio.practice
             Layout.fillWidth: true
         }
         Label {
@@ -77,7 +76,8 @@ RowLayout {
             objectName: "payoutRounds"
             visible: page.rows.length > 0
             clip: true
-            model: page.rows
+            // A number: rows that are read anew keep their places and the focus.
+            model: page.rows.length
             boundsBehavior: Flickable.StopAtBounds
             activeFocusOnTab: true
             keyNavigationEnabled: true
@@ -88,15 +88,15 @@ RowLayout {
             T.ScrollBar.vertical: ScrollBar {}
 
             delegate: RoundRow {
-                required property var modelData
+                required property int index
 
                 // qmllint disable unqualified
                 width: ListView.view.width
-                round: modelData
+                round: page.rows[index] ?? {}
                 unit: page.studio.coin
                 practice: page.studio.practice
-                on: page.view.current.epoch === modelData.epoch
-                onClicked: page.view.show(modelData.epoch)
+                on: page.view.current.epoch !== undefined && page.view.current.epoch === round.epoch
+                onClicked: page.view.show(round.epoch)
                 // qmllint enable unqualified
             }
         }

@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import Datanet.App
 import Datanet.Controls
 
-// Computing a payout round anew on this computer, and what came out.
+// What came out when this computer computed a payout round again.
 ColumnLayout {
     id: check
 
@@ -12,6 +12,7 @@ ColumnLayout {
     readonly property bool done: check.result.title !== undefined
     readonly property bool running: check.view.checking.running && check.view.checkedEpoch === check.view.current.epoch
 
+    visible: check.done && !check.running || check.view.checking.failed
     spacing: Theme.gap12
 
     Notice {
@@ -68,22 +69,6 @@ ColumnLayout {
             wrapMode: Text.WrapAnywhere
             Layout.fillWidth: true
         }
-    }
-    ProgressRow {
-        visible: check.running
-        text: check.view.checking.step !== "" ? check.view.checking.step : qsTr("Computing the round again")
-        value: check.view.checking.progress
-        Layout.fillWidth: true
-        onCancelRequested: check.view.checking.cancel()
-    }
-    Button {
-        visible: !check.running
-        //: Computes something again on this computer and compares
-        text: check.done ? qsTr("Check again") : qsTr("Check it myself")
-        iconName: "refresh"
-        enabled: !check.view.checking.running && !check.view.finishing.running
-        Layout.fillWidth: true
-        onClicked: check.view.check()
     }
     ErrorBanner {
         what: check.view.checking.errorTitle

@@ -43,11 +43,30 @@ SidePanel {
         }
     ]
 
+    footer: [
+        Divider {
+            visible: next.visible
+            Layout.fillWidth: true
+        },
+        RoundNext {
+            id: next
+
+            view: panel.view
+            Layout.fillWidth: true
+            Layout.margins: Theme.gap16
+            onStepRequested: (key, title, detail, action) => panel.stepRequested(key, title, detail, action)
+        }
+    ]
+
     ColumnLayout {
         spacing: Theme.gap16
         Layout.fillWidth: true
         Layout.margins: Theme.gap16
 
+        RoundCheck {
+            view: panel.view
+            Layout.fillWidth: true
+        }
         RoundFacts {
             round: panel.round
             unit: panel.unit
@@ -68,11 +87,6 @@ SidePanel {
             todo: panel.view.reading.errorAdvice
             Layout.fillWidth: true
             onDismissed: panel.view.reading.dismissError()
-        }
-        RoundCheck {
-            visible: panel.round.proposer !== undefined
-            view: panel.view
-            Layout.fillWidth: true
         }
         ColumnLayout {
             visible: panel.round.canStillObject ?? false
@@ -101,7 +115,6 @@ SidePanel {
         RoundSteps {
             view: panel.view
             Layout.fillWidth: true
-            onStepRequested: (key, title, detail, action) => panel.stepRequested(key, title, detail, action)
         }
         HashList {
             hashes: panel.round.hashes ?? []

@@ -8,7 +8,6 @@ AnswersToolbar {
     id: bar
 
     required property PayoutRounds view
-    property bool practice: false
     readonly property bool none: bar.view.models.length === 0
 
     ComboBox {
@@ -20,6 +19,7 @@ AnswersToolbar {
         model: bar.view.models
         textRole: "title"
         currentIndex: bar.view.models.findIndex(model => model.id === bar.view.model)
+        enabled: !bar.view.finishing.running && !bar.view.stepping.running
         Layout.fillWidth: true
         Layout.maximumWidth: Theme.px(280)
         onActivated: index => bar.view.useModel(bar.view.models[index].id)
@@ -36,7 +36,7 @@ AnswersToolbar {
         id: finish
 
         objectName: "finishRound"
-        visible: bar.practice && !bar.none
+        visible: bar.view.finishable || bar.view.finishing.running
         text: qsTr("Finish payout round")
         iconName: "check"
         variant: Button.Primary
