@@ -83,6 +83,7 @@ FocusScope {
 
             spacing: 0
             Layout.fillWidth: true
+            Layout.fillHeight: false
         }
         ScrollArea {
             id: scroll
@@ -102,6 +103,7 @@ FocusScope {
 
             spacing: 0
             Layout.fillWidth: true
+            Layout.fillHeight: false
         }
     }
 }

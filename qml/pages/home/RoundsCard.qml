@@ -10,6 +10,7 @@ Card {
 
     required property EarningsView earnings
     property string unit
+    property string coin
     property bool practice: false
     readonly property int chartHeight: Theme.px(248)
 
@@ -36,7 +37,7 @@ Card {
         // As many as can be told apart.
         rounds: card.earnings.rounds.slice(-24)
         axis: card.earnings.axis
-        unit: card.unit
+        coin: card.coin
         practice: card.practice
         Layout.fillWidth: true
         Layout.preferredHeight: card.chartHeight
@@ -44,7 +45,7 @@ Card {
     RoundTable {
         visible: form.currentIndex === 1
         rounds: card.earnings.rounds
-        unit: card.unit
+        coin: card.coin
         practice: card.practice
         Layout.fillWidth: true
         Layout.preferredHeight: card.chartHeight

@@ -15,7 +15,7 @@ GridLayout {
     signal trustRequested
 
     columns: 3
-    columnSpacing: Theme.gap8
+    columnSpacing: Theme.gap4
     rowSpacing: Theme.gap4
 
     Label {
@@ -31,9 +31,9 @@ GridLayout {
         amount: facts.earnings.claimFee
         unit: facts.coin
         practice: facts.practice
-        Layout.columnSpan: 2
-        Layout.fillWidth: true
-        Layout.maximumWidth: implicitWidth
+    }
+    Item {
+        visible: feeAmount.visible
     }
     Label {
         //: What the contract that pays rewards owns
@@ -46,8 +46,6 @@ GridLayout {
         fullAmount: facts.vault.exact ?? ""
         reason: facts.vault.reason ?? ""
         practice: facts.practice
-        Layout.fillWidth: true
-        Layout.maximumWidth: implicitWidth
     }
     TrustBadge {
         visible: level !== ""

@@ -54,8 +54,8 @@ Card {
     }
     GridLayout {
         visible: card.earnings.known
-        columns: card.width < Theme.px(360) || !claimButton.visible ? 1 : 2
-        columnSpacing: Theme.gap16
+        columns: !claimButton.visible || claimButton.implicitWidth + columnSpacing + facts.implicitWidth > card.availableWidth ? 1 : 2
+        columnSpacing: Theme.gap12
         rowSpacing: Theme.gap12
         Layout.fillWidth: true
 
@@ -73,6 +73,8 @@ Card {
             onClicked: card.earnings.claim()
         }
         RewardFacts {
+            id: facts
+
             earnings: card.earnings
             coin: card.coin
             practice: card.practice

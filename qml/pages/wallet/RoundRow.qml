@@ -11,11 +11,10 @@ ListRow {
     property bool severalModels: false
 
     text: [row.round.title, row.round.text, row.coin, qsTr("Why this much?")].join(", ")
-    implicitHeight: Math.max(Theme.rowDense, line.implicitHeight + 2 * Theme.gap8)
+    topPadding: Theme.gap8
+    bottomPadding: Theme.gap8
 
     RowLayout {
-        id: line
-
         spacing: Theme.gap12
         Layout.fillWidth: true
 
