@@ -159,7 +159,7 @@ QVariantMap EarningsReading::pendingFigure() const
     if (count == 0)
         //: Why there is no pending amount
         return {{u"text"_s, QString()},
-                {u"reason"_s, tr("No payout round is being looked at now.")},
+                {u"reason"_s, tr("No payout round is waiting.")},
                 {u"detail"_s, tr("What answers bring shows when their round closes.")},
                 {u"level"_s, QString()}};
     const QString when = StatementText::moment(std::int64_t(until));

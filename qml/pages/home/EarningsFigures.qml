@@ -9,6 +9,7 @@ GridLayout {
     id: figures
 
     required property EarningsView earnings
+    property string coin
     property string unit
     property bool practice: false
 
@@ -26,6 +27,7 @@ GridLayout {
         //: Card with the amount of all payout rounds
         title: qsTr("Earned so far")
         figure: figures.earnings.figures.earned ?? {}
+        coin: figures.coin
         unit: figures.unit
         practice: figures.practice
         Layout.fillWidth: true
@@ -39,6 +41,7 @@ GridLayout {
         //: Card with the amount that waits to be claimed
         title: qsTr("Ready to claim")
         figure: figures.earnings.figures.claimable ?? {}
+        coin: figures.coin
         unit: figures.unit
         practice: figures.practice
         Layout.fillWidth: true
@@ -70,6 +73,7 @@ GridLayout {
         //: Card with amounts that can still be objected to
         title: qsTr("Pending")
         figure: figures.earnings.figures.pending ?? {}
+        coin: figures.coin
         unit: figures.unit
         practice: figures.practice
         Layout.fillWidth: true

@@ -64,6 +64,7 @@ ColumnLayout {
     EarningsFigures {
         visible: content.earnings.known && !content.newcomer
         earnings: content.earnings
+        coin: content.studio.coin
         unit: content.unit
         practice: content.studio.practice
         Layout.fillWidth: true

@@ -17,7 +17,7 @@ Card {
     //: Card with a chart
     title: qsTr("Rewards by payout round")
     //: Unit of a chart; %1 is a coin
-    subtitle: qsTr("in %1").arg(card.unit)
+    subtitle: qsTr("in %1").arg(card.width < Theme.px(460) ? card.coin : card.unit)
     header: [
         SegmentedSwitch {
             id: form

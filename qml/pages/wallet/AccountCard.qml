@@ -53,6 +53,7 @@ Card {
         }
         TrustBadge {
             visible: level !== ""
+            compact: card.availableWidth < Theme.px(280)
             level: card.account ? card.account.level : ""
             onClicked: card.trustRequested()
         }

@@ -44,7 +44,7 @@ Card {
     AmountLabel {
         visible: card.earnings.known
         amount: card.owed.text ?? ""
-        unit: card.unit
+        unit: card.availableWidth < Theme.px(272) ? card.coin : card.unit
         fullAmount: card.owed.exact ?? ""
         reason: card.owed.reason ?? ""
         practice: card.practice
