@@ -241,8 +241,8 @@ QVariantMap EarningsReading::roundMap(const sync::EarnedRound &round) const
     if (!round.isFinal) {
         map[u"level"_s] = chain::trustSign(light::Level::Reported);
         //: A round whose result is proposed; %1 is date and time
-        map[u"detail"_s] =
-            tr("If nobody objects until %1").arg(StatementText::moment(std::int64_t(round.objectionsUntil)));
+        map[u"detail"_s] = tr("It pays out if nobody objects until %1.")
+                               .arg(StatementText::moment(std::int64_t(round.objectionsUntil)));
     }
     return map;
 }

@@ -36,8 +36,10 @@ Card {
         Layout.fillWidth: true
         Layout.maximumWidth: implicitWidth
     }
+    // Takes what is left over, and no gap of its own.
     Item {
         Layout.fillHeight: true
+        Layout.topMargin: -card.spacing
     }
     GridLayout {
         columns: detail.implicitWidth + columnSpacing + actionRow.implicitWidth > card.availableWidth ? 1 : 2

@@ -52,6 +52,13 @@ Card {
         Layout.fillWidth: true
         Layout.maximumWidth: implicitWidth
     }
+    Label {
+        visible: text !== ""
+        text: card.owed.detail ?? ""
+        muted: true
+        wrapMode: Text.Wrap
+        Layout.fillWidth: true
+    }
     GridLayout {
         visible: card.earnings.known
         columns: !claimButton.visible || claimButton.implicitWidth + columnSpacing + facts.implicitWidth > card.availableWidth ? 1 : 2

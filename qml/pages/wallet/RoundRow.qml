@@ -20,8 +20,8 @@ ListRow {
 
         ColumnLayout {
             spacing: 0
-            Layout.preferredWidth: Theme.px(116)
-            Layout.maximumWidth: Theme.px(116)
+            Layout.minimumWidth: Theme.px(108)
+            Layout.maximumWidth: Theme.px(108)
 
             Label {
                 text: row.round.title
@@ -48,6 +48,7 @@ ListRow {
             visible: !row.round.final
             level: row.round.level
             explained: false
+            compact: row.width < Theme.px(520)
         }
         Item {
             Layout.fillWidth: true
