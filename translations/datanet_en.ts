@@ -116,10 +116,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n payout rounds, %1</source>
+        <source>%n payout rounds</source>
         <translation>
-            <numerusform>One payout round, %1</numerusform>
-            <numerusform>%n payout rounds, %1</numerusform>
+            <numerusform>One payout round</numerusform>
+            <numerusform>%n payout rounds</numerusform>
         </translation>
     </message>
     <message numerus="yes">

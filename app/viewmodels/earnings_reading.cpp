@@ -187,9 +187,11 @@ QVariantMap EarningsReading::figures() const
     }
     //: How many answers used the account's records
     const QString answers = tr("%n answers", "", int(used));
+    const QString payouts = tr("%n payout rounds", "", paying);
     const QString earnedDetail = paying == 0 ? tr("No payout round has paid you yet.")
-                                             //: %1 is a number of answers
-                                             : tr("%n payout rounds, %1", "", paying).arg(answers);
+        : used == 0                          ? payouts
+                    //: A number of payout rounds, and of answers that used the account's records
+                    : tr("%1, %2").arg(payouts, answers);
     const auto open = owed();
     const bool none = open && open->hasValue() && open->value().isZero();
     const QString owedDetail = none && paying > 0 ? tr("You have claimed all of it.")

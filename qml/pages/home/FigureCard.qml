@@ -26,20 +26,22 @@ Card {
         }
     ]
 
-    AmountLabel {
-        amount: card.figure.text ?? ""
-        unit: card.availableWidth < Theme.px(272) ? card.coin : card.unit
-        fullAmount: card.figure.exact ?? ""
-        reason: card.figure.reason ?? ""
-        practice: card.practice
-        size: AmountLabel.Figure
+    // As tall as the cards beside it need.
+    ColumnLayout {
         Layout.fillWidth: true
-        Layout.maximumWidth: implicitWidth
-    }
-    // Takes what is left over, and no gap of its own.
-    Item {
         Layout.fillHeight: true
-        Layout.topMargin: -card.spacing
+
+        AmountLabel {
+            amount: card.figure.text ?? ""
+            unit: card.availableWidth < Theme.px(272) ? card.coin : card.unit
+            fullAmount: card.figure.exact ?? ""
+            reason: card.figure.reason ?? ""
+            practice: card.practice
+            size: AmountLabel.Figure
+            Layout.fillWidth: true
+            Layout.maximumWidth: implicitWidth
+            Layout.alignment: Qt.AlignTop
+        }
     }
     GridLayout {
         columns: detail.implicitWidth + columnSpacing + actionRow.implicitWidth > card.availableWidth ? 1 : 2

@@ -21,6 +21,7 @@ ColumnLayout {
         visible: cards.account !== null
         account: cards.account
         coin: cards.studio.coin
+        practice: cards.studio.practice
         openUntil: cards.account && cards.account.address === cards.studio.unlocking.openAddress ? cards.studio.unlocking.openUntil : ""
         Layout.fillWidth: true
         onLockRequested: cards.studio.unlocking.lock()

@@ -9,6 +9,7 @@ Rectangle {
 
     required property Wallet wallet
     property string coin
+    property bool practice: false
 
     color: Theme.surface
 
@@ -27,6 +28,7 @@ Rectangle {
             width: ListView.view.width
             account: modelData
             coin: accounts.coin
+            practice: accounts.practice
             on: index === accounts.wallet.current
             onClicked: accounts.wallet.current = index
             // qmllint enable unqualified

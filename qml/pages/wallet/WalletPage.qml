@@ -23,10 +23,7 @@ ColumnLayout {
     }
 
     spacing: 0
-    Component.onCompleted: {
-        page.wallet.current = Math.max(0, page.wallet.accounts.findIndex(one => one.address === page.studio.accountAddress));
-        page.earnings.refresh();
-    }
+    Component.onCompleted: page.earnings.refresh()
 
     Connections {
         target: page.earnings
@@ -85,6 +82,7 @@ ColumnLayout {
             AccountList {
                 wallet: page.wallet
                 coin: page.studio.coin
+                practice: page.studio.practice
                 implicitWidth: Math.min(Theme.px(232), page.width * 0.36)
                 Layout.fillHeight: true
             }
