@@ -14,8 +14,10 @@ ColumnLayout {
     readonly property SendForReview sender: content.studio.sendForReview
     //: A coin that is worth nothing
     readonly property string unit: content.studio.practice ? qsTr("practice %1").arg(content.studio.coin) : content.studio.coin
+    readonly property var figures: content.earnings.figures
     // Nothing earned, nothing on its way: known, not guessed.
-    readonly property bool newcomer: content.earnings.known && content.earnings.earnedWei === "0" && (content.earnings.figures.pending?.text ?? "") === ""
+    readonly property bool newcomer: content.earnings.known && content.earnings.earnedWei === "0" && (content.figures.pending?.text ?? "") === ""
+    readonly property var totals: content.sent.totals
     readonly property var waiting: content.sender.waiting
     readonly property int columns: width < Theme.px(820) ? 1 : 2
 
@@ -86,7 +88,7 @@ ColumnLayout {
 
         NextStepCard {
             visible: content.newcomer
-            stage: content.sent.contributions.length === 0 ? 0 : (content.sent.totals.published ?? 0) > 0 ? 2 : 1
+            stage: content.sent.contributions.length === 0 ? 0 : (content.totals.published ?? 0) > 0 ? 2 : 1
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 10

@@ -12,10 +12,12 @@ Card {
     property string unit
     readonly property EarningsView earnings: card.studio.earnings
     readonly property int reviews: card.studio.reviewDesk.waiting
-    readonly property var cameBack: card.studio.contributions.contributions.find(one => (one.cameBack ?? 0) > 0) ?? null
-    readonly property var account: card.studio.wallet.accounts.find(one => one.address === card.studio.accountAddress) ?? null
+    readonly property var sent: card.studio.contributions.contributions
+    readonly property var cameBack: card.sent.find(one => (one.cameBack ?? 0) > 0) ?? null
+    readonly property var accounts: card.studio.wallet.accounts
+    readonly property var account: card.accounts.find(one => one.address === card.studio.accountAddress) ?? null
     readonly property bool unsaved: card.account?.unsaved ?? false
-    readonly property int count: [card.earnings.canClaim, card.cameBack !== null, card.reviews > 0, card.unsaved].filter(now => now).length
+    readonly property int count: (card.earnings.canClaim ? 1 : 0) + (card.cameBack !== null ? 1 : 0) + (card.reviews > 0 ? 1 : 0) + (card.unsaved ? 1 : 0)
 
     signal reasonsRequested(var contribution)
 

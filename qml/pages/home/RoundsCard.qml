@@ -12,6 +12,7 @@ Card {
     property string unit
     property string coin
     property bool practice: false
+    readonly property var rounds: card.earnings.rounds
     readonly property int chartHeight: Theme.px(248)
 
     //: Card with a chart
@@ -35,7 +36,7 @@ Card {
     RoundChart {
         visible: form.currentIndex === 0
         // As many as can be told apart.
-        rounds: card.earnings.rounds.slice(-24)
+        rounds: card.rounds.slice(-24)
         axis: card.earnings.axis
         coin: card.coin
         practice: card.practice
@@ -44,7 +45,7 @@ Card {
     }
     RoundTable {
         visible: form.currentIndex === 1
-        rounds: card.earnings.rounds
+        rounds: card.rounds
         coin: card.coin
         practice: card.practice
         Layout.fillWidth: true

@@ -10,7 +10,8 @@ GridLayout {
     required property EarningsView earnings
     property string coin
     property bool practice: false
-    readonly property var vault: facts.earnings.figures.vault ?? {}
+    readonly property var figures: facts.earnings.figures
+    readonly property var vault: facts.figures.vault ?? {}
 
     signal trustRequested
 

@@ -14,9 +14,11 @@ Card {
     property bool practice: false
     property bool whole: false
     readonly property int few: 4
-    readonly property var owed: card.earnings.figures.claimable ?? {}
-    readonly property var vault: card.earnings.figures.vault ?? {}
-    readonly property var newest: card.earnings.rounds.slice().reverse()
+    readonly property var figures: card.earnings.figures
+    readonly property var owed: card.figures.claimable ?? {}
+    readonly property var vault: card.figures.vault ?? {}
+    readonly property var rounds: card.earnings.rounds
+    readonly property var newest: Array.from(card.rounds).reverse()
 
     signal trustRequested(string title, var figure)
 

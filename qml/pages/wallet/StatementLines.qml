@@ -44,7 +44,7 @@ Rectangle {
                 readonly property bool ruled: line.modelData.strong && line.index > 0
                 readonly property int above: line.ruled ? Theme.gap8 : 0
 
-                width: column.width
+                width: column.width // qmllint disable unqualified
                 height: line.above + Math.max(words.height, value.height)
                 Accessible.role: Accessible.StaticText
                 Accessible.name: line.modelData.text + ": " + line.modelData.value

@@ -11,7 +11,8 @@ ColumnLayout {
     readonly property Wallet wallet: page.studio.wallet
     readonly property EarningsView earnings: page.studio.earnings
     readonly property var account: page.wallet.accounts[page.wallet.current] ?? null
-    readonly property bool explains: page.earnings.statement.round !== undefined
+    readonly property var statement: page.earnings.statement
+    readonly property bool explains: page.statement.round !== undefined
     // Beside the cards where there is room, else instead of them.
     readonly property bool panelAlone: page.width < Theme.statementPanel + Theme.px(560)
 
@@ -124,7 +125,7 @@ ColumnLayout {
     }
     Shortcut {
         enabled: page.explains
-        sequences: [StandardKey.Cancel]
+        sequences: ["Esc"]
         onActivated: page.earnings.closeStatement()
     }
     TrustSheet {
