@@ -19,6 +19,8 @@ ColumnLayout {
     readonly property bool newcomer: content.earnings.known && content.earnings.earnedWei === "0" && (content.figures.pending?.text ?? "") === ""
     readonly property var totals: content.sent.totals
     readonly property var waiting: content.sender.waiting
+    // One failure is said once: without a network everything here fails for the same reason.
+    readonly property Operation failed: content.earnings.reading.failed ? content.earnings.reading : content.sent.listing
     readonly property int columns: width < Theme.px(820) ? 1 : 2
 
     signal trustRequested(string title, var figure)
@@ -49,10 +51,11 @@ ColumnLayout {
         Layout.fillWidth: true
     }
     ErrorBanner {
-        what: content.earnings.reading.errorTitle
-        safe: content.earnings.reading.errorDetail
-        todo: content.earnings.reading.errorAdvice
+        what: content.failed.errorTitle
+        safe: content.failed.errorDetail
+        todo: content.failed.errorAdvice
         Layout.fillWidth: true
+        onDismissed: content.failed.dismissError()
     }
     Card {
         visible: !content.earnings.known && content.earnings.reading.running
