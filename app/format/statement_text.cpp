@@ -94,8 +94,7 @@ QVariantMap StatementText::group(const rewards::ExplainedAnswer &answer, const E
     QVariantList lines;
     const Uint256 platform = answer.fee.minus(answer.net).value_or(Uint256());
     //: First line of the arithmetic; %1 is the platform's fee
-    lines.append(
-        line(tr("What was paid, less the platform\u2019s %1").arg(exactAmount(platform)), columnAmount(answer.net)));
+    lines.append(line(tr("Paid, less the platform\u2019s %1").arg(exactAmount(platform)), columnAmount(answer.net)));
     const auto whole = countText(qint64(rewards::kBasisPoints));
     const auto share = [&](const QString &text, std::uint32_t points) {
         lines.append(line(text.arg(countText(qint64(points)), whole), columnAmount(part.share)));

@@ -159,7 +159,7 @@ QVariantMap EarningsReading::pendingFigure() const
     if (count == 0)
         //: Why there is no pending amount
         return {{u"text"_s, QString()},
-                {u"reason"_s, tr("No payout round is being looked at now.")},
+                {u"reason"_s, tr("No payout round is waiting.")},
                 {u"detail"_s, tr("What answers bring shows when their round closes.")},
                 {u"level"_s, QString()}};
     const QString when = StatementText::moment(std::int64_t(until));
@@ -187,9 +187,11 @@ QVariantMap EarningsReading::figures() const
     }
     //: How many answers used the account's records
     const QString answers = tr("%n answers", "", int(used));
+    const QString payouts = tr("%n payout rounds", "", paying);
     const QString earnedDetail = paying == 0 ? tr("No payout round has paid you yet.")
-                                             //: %1 is a number of answers
-                                             : tr("%n payout rounds, %1", "", paying).arg(answers);
+        : used == 0                          ? payouts
+                    //: A number of payout rounds, and of answers that used the account's records
+                    : tr("%1, %2").arg(payouts, answers);
     const auto open = owed();
     const bool none = open && open->hasValue() && open->value().isZero();
     const QString owedDetail = none && paying > 0 ? tr("You have claimed all of it.")
@@ -241,8 +243,8 @@ QVariantMap EarningsReading::roundMap(const sync::EarnedRound &round) const
     if (!round.isFinal) {
         map[u"level"_s] = chain::trustSign(light::Level::Reported);
         //: A round whose result is proposed; %1 is date and time
-        map[u"detail"_s] =
-            tr("If nobody objects until %1").arg(StatementText::moment(std::int64_t(round.objectionsUntil)));
+        map[u"detail"_s] = tr("It pays out if nobody objects until %1.")
+                               .arg(StatementText::moment(std::int64_t(round.objectionsUntil)));
     }
     return map;
 }

@@ -86,6 +86,7 @@ void EarningsView::forget()
     m_uses.clear();
     closeStatement();
     Q_EMIT changed();
+    Q_EMIT roundsChanged();
 }
 
 void EarningsView::refresh()
@@ -108,10 +109,15 @@ void EarningsView::take(EarningsReading reading)
 {
     m_reading = std::move(reading);
     m_figures = m_reading.figures();
-    m_rounds = m_reading.roundList();
-    m_axis = m_reading.axis();
     m_uses = m_reading.uses();
     Q_EMIT changed();
+    const QVariantList rounds = m_reading.roundList();
+    if (rounds == m_rounds)
+        return;
+    m_rounds = rounds;
+    m_axis = m_reading.axis();
+    Q_EMIT roundsChanged();
+    describeStatement(); // a round that was proposed may be final now
 }
 
 QString EarningsView::claimable() const
@@ -175,18 +181,9 @@ void EarningsView::explain(qulonglong model, qulonglong round)
     m_explained.reset();
     m_checkResult.clear();
     m_shown = kFirstShown;
-    m_statement.clear();
-    for (const QVariant &entry : m_rounds) {
-        const QVariantMap one = entry.toMap();
-        if (one.value(u"model"_s).toULongLong() != model || one.value(u"round"_s).toULongLong() != round)
-            continue;
-        m_statement = one;
-        //: Under the title of a statement: the round, its days, and the model
-        m_statement[u"subtitle"_s] =
-            tr("Payout round %1, %2, model %3")
-                .arg(QString::number(round), one.value(u"period"_s).toString(), one.value(u"modelTitle"_s).toString());
-    }
+    m_statement = {{u"model"_s, model}, {u"round"_s, round}};
     Q_EMIT statementChanged();
+    describeStatement();
     Services &services = m_studio.services();
     sync::ExplainOptions options;
     options.epoch = round;
@@ -203,8 +200,26 @@ void EarningsView::explain(qulonglong model, qulonglong round)
 
 void EarningsView::describeStatement()
 {
+    if (m_statement.isEmpty())
+        return;
+    QVariantMap statement = m_statement;
+    for (const QVariant &entry : m_rounds) {
+        const QVariantMap round = entry.toMap();
+        if (round.value(u"model"_s) != statement.value(u"model"_s)
+            || round.value(u"round"_s) != statement.value(u"round"_s))
+            continue;
+        statement.insert(round);
+        //: Under the title of a statement: the round, its days, and the model
+        statement[u"subtitle"_s] = tr("Payout round %1, %2, model %3")
+                                       .arg(round.value(u"round"_s).toString(), round.value(u"period"_s).toString(),
+                                            round.value(u"modelTitle"_s).toString());
+    }
     if (m_explained)
-        m_statement.insert(StatementText::of(m_explained->explanation, m_explained->texts, m_shown));
+        statement.insert(StatementText::of(m_explained->explanation, m_explained->texts, m_shown));
+    // What somebody has opened in it stays open while nothing changes.
+    if (statement == m_statement)
+        return;
+    m_statement = statement;
     Q_EMIT statementChanged();
 }
 
@@ -324,12 +339,12 @@ QString EarningsView::sentenceOf(const std::vector<sync::PaidClaim> &paid) const
         sum = sum.plus(claim.amount).value_or(sum);
         elsewhere = elsewhere || claim.payee != m_account;
     }
-    const QString amount = shortAmount(sum) + u' ' + m_studio.coin();
+    const QString amount = m_studio.isPractice() ? tr("%1 practice %2").arg(shortAmount(sum), m_studio.coin())
+                                                 : QString(shortAmount(sum) + u' ' + m_studio.coin());
     if (elsewhere)
         //: A claim was paid to another address that the account named
         return tr("Claimed: %1 went to %2.").arg(amount, crypto::checksummed(paid.back().payee));
-    return m_studio.isPractice() ? tr("Claimed: practice %1 are on your account.").arg(amount)
-                                 : tr("Claimed: %1 are on your account.").arg(amount);
+    return tr("Claimed: %1 are on your account.").arg(amount);
 }
 
 } // namespace datanet::app

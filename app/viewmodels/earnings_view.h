@@ -39,9 +39,9 @@ class EarningsView : public QObject
     // Why what is there cannot be claimed with this account; empty where it can.
     Q_PROPERTY(QString claimObstacle READ claimObstacle NOTIFY changed FINAL)
     // See EarningsReading::roundList(), oldest first.
-    Q_PROPERTY(QVariantList rounds READ rounds NOTIFY changed FINAL)
+    Q_PROPERTY(QVariantList rounds READ rounds NOTIFY roundsChanged FINAL)
     // See EarningsReading::axis().
-    Q_PROPERTY(QVariantMap axis READ axis NOTIFY changed FINAL)
+    Q_PROPERTY(QVariantMap axis READ axis NOTIFY roundsChanged FINAL)
     // See EarningsReading::uses().
     Q_PROPERTY(QVariantMap uses READ uses NOTIFY changed FINAL)
 
@@ -93,6 +93,7 @@ public:
 
 Q_SIGNALS:
     void changed();
+    void roundsChanged();
     void statementChanged();
     void claimProgress();
     // A sentence that says what arrived.

@@ -91,6 +91,14 @@ void Wallet::refresh()
     m_reading->start(task, [this](const QVariantList &accounts) {
         m_accounts = accounts;
         m_current = std::clamp(m_current, 0, std::max(0, int(m_accounts.size()) - 1));
+        const QString inUse = m_studio.accountAddress();
+        if (inUse != m_inUse) {
+            m_inUse = inUse;
+            for (int i = 0; i < int(m_accounts.size()); ++i) {
+                if (m_accounts[i].toMap().value(u"address"_s) == inUse)
+                    m_current = i;
+            }
+        }
         Q_EMIT changed();
     });
 }

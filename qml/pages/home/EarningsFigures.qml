@@ -9,7 +9,9 @@ GridLayout {
     id: figures
 
     required property EarningsView earnings
+    property string coin
     property string unit
+    readonly property var amounts: figures.earnings.figures
     property bool practice: false
 
     // What the panel "How do we know?" is to explain.
@@ -25,7 +27,8 @@ GridLayout {
 
         //: Card with the amount of all payout rounds
         title: qsTr("Earned so far")
-        figure: figures.earnings.figures.earned ?? {}
+        figure: figures.amounts.earned ?? {}
+        coin: figures.coin
         unit: figures.unit
         practice: figures.practice
         Layout.fillWidth: true
@@ -38,7 +41,8 @@ GridLayout {
 
         //: Card with the amount that waits to be claimed
         title: qsTr("Ready to claim")
-        figure: figures.earnings.figures.claimable ?? {}
+        figure: figures.amounts.claimable ?? {}
+        coin: figures.coin
         unit: figures.unit
         practice: figures.practice
         Layout.fillWidth: true
@@ -69,7 +73,8 @@ GridLayout {
 
         //: Card with amounts that can still be objected to
         title: qsTr("Pending")
-        figure: figures.earnings.figures.pending ?? {}
+        figure: figures.amounts.pending ?? {}
+        coin: figures.coin
         unit: figures.unit
         practice: figures.practice
         Layout.fillWidth: true

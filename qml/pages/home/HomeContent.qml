@@ -8,12 +8,23 @@ import Datanet.Ui
 ColumnLayout {
     id: content
 
-    required property HomePage home
-    readonly property Studio studio: content.home.studio
-    readonly property EarningsView earnings: content.home.earnings
-    readonly property SendForReview sender: content.home.sender
+    required property Studio studio
+    readonly property ContributionsView sent: content.studio.contributions
+    readonly property EarningsView earnings: content.studio.earnings
+    readonly property SendForReview sender: content.studio.sendForReview
+    //: A coin that is worth nothing
+    readonly property string unit: content.studio.practice ? qsTr("practice %1").arg(content.studio.coin) : content.studio.coin
+    readonly property var figures: content.earnings.figures
+    // Nothing earned, nothing on its way: known, not guessed.
+    readonly property bool newcomer: content.earnings.known && content.earnings.earnedWei === "0" && (content.figures.pending?.text ?? "") === ""
+    readonly property var totals: content.sent.totals
     readonly property var waiting: content.sender.waiting
+    // One failure is said once: without a network everything here fails for the same reason.
+    readonly property Operation failed: content.earnings.reading.failed ? content.earnings.reading : content.sent.listing
     readonly property int columns: width < Theme.px(820) ? 1 : 2
+
+    signal trustRequested(string title, var figure)
+    signal contributionRequested(var contribution)
 
     spacing: Theme.gap16
 
@@ -40,10 +51,11 @@ ColumnLayout {
         Layout.fillWidth: true
     }
     ErrorBanner {
-        what: content.earnings.reading.errorTitle
-        safe: content.earnings.reading.errorDetail
-        todo: content.earnings.reading.errorAdvice
+        what: content.failed.errorTitle
+        safe: content.failed.errorDetail
+        todo: content.failed.errorAdvice
         Layout.fillWidth: true
+        onDismissed: content.failed.dismissError()
     }
     Card {
         visible: !content.earnings.known && content.earnings.reading.running
@@ -55,12 +67,13 @@ ColumnLayout {
         }
     }
     EarningsFigures {
-        visible: content.earnings.known && !content.home.newcomer
+        visible: content.earnings.known && !content.newcomer
         earnings: content.earnings
-        unit: content.home.unit
+        coin: content.studio.coin
+        unit: content.unit
         practice: content.studio.practice
         Layout.fillWidth: true
-        onTrustRequested: (title, figure) => content.home.explain(title, figure)
+        onTrustRequested: (title, figure) => content.trustRequested(title, figure)
         onReasonRequested: {
             content.earnings.explainNewest();
             content.studio.place = "wallet";
@@ -77,42 +90,44 @@ ColumnLayout {
         Layout.fillWidth: true
 
         NextStepCard {
-            visible: content.home.newcomer
-            stage: content.home.sent.contributions.length === 0 ? 0 : (content.home.sent.totals.published ?? 0) > 0 ? 2 : 1
+            visible: content.newcomer
+            stage: content.sent.contributions.length === 0 ? 0 : (content.totals.published ?? 0) > 0 ? 2 : 1
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 10
             onPlaceRequested: place => content.studio.place = place
         }
         RoundsCard {
-            visible: content.earnings.known && !content.home.newcomer
+            visible: content.earnings.known && !content.newcomer
             earnings: content.earnings
-            unit: content.home.unit
+            unit: content.unit
+            coin: content.studio.coin
             practice: content.studio.practice
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 10
         }
         TotalsCard {
-            totals: content.home.sent.totals
+            totals: content.sent.totals
             uses: content.earnings.uses
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 9
         }
         NeedsYouCard {
-            needs: content.home.needs
+            studio: content.studio
+            unit: content.unit
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 10
-            onChosen: key => content.home.act(key)
+            onReasonsRequested: contribution => content.contributionRequested(contribution)
         }
         SentCard {
-            sent: content.home.sent
+            sent: content.sent
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 9
-            onOpenRequested: contribution => content.home.open(contribution)
+            onOpenRequested: contribution => content.contributionRequested(contribution)
             onAskRequested: content.studio.place = "answers"
         }
     }

@@ -23,7 +23,6 @@ Card {
             {title: qsTr("A paid answer uses them"), state: card.stage > 1 ? "current" : "waiting"},
             {title: qsTr("Payout round closes"), state: "waiting"}
         ]
-        horizontal: true
         Layout.fillWidth: true
     }
     Label {

@@ -10,18 +10,19 @@ Item {
     property var rounds: []
     // { top, ticks, format }
     property var axis: ({})
-    property string unit
+    property string coin
     property bool practice: false
     property int current: -1
     readonly property var shown: chart.rounds[chart.current] ?? null
     readonly property real slot: chart.rounds.length > 0 ? view.plotArea.width / chart.rounds.length : 0
+    readonly property real middle: view.plotArea.x + chart.slot * (chart.current + 0.5)
     readonly property real barWidth: Math.min(chart.slot * 0.54, Theme.px(48))
 
     activeFocusOnTab: true
     Accessible.role: Accessible.Chart
     //: Spoken name of a chart
     Accessible.name: qsTr("Rewards by payout round")
-    Accessible.description: chart.shown ? [chart.shown.title, chart.shown.text, chart.unit, chart.shown.detail].join(", ") : ""
+    Accessible.description: chart.shown ? [chart.shown.title, chart.shown.exact, chart.coin, chart.shown.detail].join(", ") : ""
 
     Keys.onLeftPressed: chart.current = Math.max(0, chart.current - 1)
     Keys.onRightPressed: chart.current = Math.min(chart.rounds.length - 1, chart.current + 1)
@@ -48,13 +49,15 @@ Item {
                 categories: chart.rounds.map(round => round.label)
                 //: Title of an axis
                 titleText: qsTr("Payout round")
-                titleBrush: Theme.muted
+                titleBrush: Theme.muted // qmllint disable
                 titleFont: Fonts.sized(Theme.bodySize)
                 labelsColor: Theme.muted
                 labelsFont: Fonts.sized(Theme.bodySize)
                 gridVisible: false
                 color: Theme.line
             }
+            // The types that Qt Charts describes for the linter lack this axis.
+            // qmllint disable
             axisY: ValueAxis {
                 min: 0
                 max: chart.axis.top ?? 1
@@ -65,6 +68,7 @@ Item {
                 gridLineColor: Theme.line
                 lineVisible: false
             }
+            // qmllint enable
 
             BarSet {
                 values: chart.rounds.map(round => round.coins)
@@ -95,10 +99,11 @@ Item {
     RoundTip {
         visible: chart.shown !== null
         round: chart.shown ?? {}
-        unit: chart.unit
+        coin: chart.coin
         practice: chart.practice
-        x: Math.max(0, Math.min(chart.width - width, view.plotArea.x + chart.slot * (chart.current + 0.5) - width / 2))
-        y: Math.max(0, view.plotArea.y + view.plotArea.height * (1 - (chart.shown ? chart.shown.coins / (chart.axis.top ?? 1) : 0)) - height - Theme.gap8)
+        // Beside its bar, where there is room.
+        x: chart.middle + chart.barWidth / 2 + Theme.gap12 + width <= chart.width ? chart.middle + chart.barWidth / 2 + Theme.gap12 : Math.max(0, chart.middle - chart.barWidth / 2 - Theme.gap12 - width)
+        y: Math.max(0, Math.min(view.plotArea.y + view.plotArea.height - height, view.plotArea.y + view.plotArea.height * (1 - (chart.shown ? chart.shown.coins / (chart.axis.top ?? 1) : 0))))
     }
     FocusRing {
         shown: chart.activeFocus

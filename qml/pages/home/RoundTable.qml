@@ -8,7 +8,7 @@ ColumnLayout {
     id: table
 
     property var rounds: []
-    property string unit
+    property string coin
     property bool practice: false
     readonly property int roundWidth: Theme.px(112)
     readonly property int amountWidth: Theme.px(196)
@@ -66,7 +66,7 @@ ColumnLayout {
             width: ListView.view.width
             height: Theme.rowDense
             Accessible.role: Accessible.Row
-            Accessible.name: [modelData.title, modelData.exact, table.unit, modelData.detail].join(", ") // qmllint disable unqualified
+            Accessible.name: [modelData.title, modelData.exact, table.coin, modelData.detail].join(", ") // qmllint disable unqualified
 
             RowLayout {
                 anchors.fill: parent
@@ -78,13 +78,19 @@ ColumnLayout {
                     kind: Label.Strong
                     Layout.preferredWidth: table.roundWidth
                 }
-                AmountLabel {
-                    amount: row.modelData.exact
-                    unit: ""
-                    reason: row.modelData.reason
-                    practice: table.practice
+                Item {
+                    implicitHeight: amount.implicitHeight
                     Layout.preferredWidth: table.amountWidth
-                    Layout.maximumWidth: table.amountWidth
+
+                    AmountLabel {
+                        id: amount
+
+                        width: Math.min(implicitWidth, parent.width)
+                        amount: row.modelData.exact
+                        unit: ""
+                        reason: row.modelData.reason
+                        practice: table.practice
+                    }
                 }
                 Label {
                     text: row.modelData.detail

@@ -7,7 +7,7 @@ Rectangle {
     id: tip
 
     property var round: ({})
-    property string unit
+    property string coin
     property bool practice: false
 
     width: column.implicitWidth + 2 * Theme.gap12
@@ -32,7 +32,7 @@ Rectangle {
 
             AmountLabel {
                 amount: tip.round.exact ?? ""
-                unit: tip.unit
+                unit: tip.coin
                 reason: tip.round.reason ?? ""
                 practice: tip.practice
             }

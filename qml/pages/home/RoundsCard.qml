@@ -10,13 +10,15 @@ Card {
 
     required property EarningsView earnings
     property string unit
+    property string coin
     property bool practice: false
+    readonly property var rounds: card.earnings.rounds
     readonly property int chartHeight: Theme.px(248)
 
     //: Card with a chart
     title: qsTr("Rewards by payout round")
     //: Unit of a chart; %1 is a coin
-    subtitle: qsTr("in %1").arg(card.unit)
+    subtitle: qsTr("in %1").arg(card.width < Theme.px(460) ? card.coin : card.unit)
     header: [
         SegmentedSwitch {
             id: form
@@ -34,17 +36,17 @@ Card {
     RoundChart {
         visible: form.currentIndex === 0
         // As many as can be told apart.
-        rounds: card.earnings.rounds.slice(-24)
+        rounds: card.rounds.slice(-24)
         axis: card.earnings.axis
-        unit: card.unit
+        coin: card.coin
         practice: card.practice
         Layout.fillWidth: true
         Layout.preferredHeight: card.chartHeight
     }
     RoundTable {
         visible: form.currentIndex === 1
-        rounds: card.earnings.rounds
-        unit: card.unit
+        rounds: card.rounds
+        coin: card.coin
         practice: card.practice
         Layout.fillWidth: true
         Layout.preferredHeight: card.chartHeight

@@ -15,10 +15,10 @@ Card {
     //: Card with everything the account has sent
     title: qsTr("What you sent")
 
-    ErrorBanner {
-        what: card.sent.listing.errorTitle
-        safe: card.sent.listing.errorDetail
-        todo: card.sent.listing.errorAdvice
+    Label {
+        visible: card.sent.contributions.length === 0 && card.sent.listing.failed
+        text: qsTr("Not known now.")
+        muted: true
         Layout.fillWidth: true
     }
     EmptyState {

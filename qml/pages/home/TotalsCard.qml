@@ -15,6 +15,7 @@ Card {
 
     //: Card that counts the records of all contributions by state
     title: qsTr("Your contributions")
+    spacing: Theme.gap16
     header: [
         TrustBadge {
             visible: card.known

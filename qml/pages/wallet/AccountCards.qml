@@ -21,6 +21,7 @@ ColumnLayout {
         visible: cards.account !== null
         account: cards.account
         coin: cards.studio.coin
+        practice: cards.studio.practice
         openUntil: cards.account && cards.account.address === cards.studio.unlocking.openAddress ? cards.studio.unlocking.openUntil : ""
         Layout.fillWidth: true
         onLockRequested: cards.studio.unlocking.lock()
@@ -36,18 +37,22 @@ ColumnLayout {
         Layout.fillWidth: true
         onTrustRequested: (title, figure) => cards.trustRequested(title, figure)
     }
-    Notice {
+    Card {
         visible: cards.account !== null && !cards.inUse
-        title: qsTr("Rewards are shown for the account in use")
-        //: %1 is the name of an account
-        text: qsTr("That is %1 now.").arg(cards.studio.accountName)
-        actions: [
-            Button {
-                //: Makes the account that is looked at the one in use
-                text: qsTr("Use this account")
-                onClicked: cards.useRequested()
-            }
-        ]
+        //: Card with what an account earned
+        title: qsTr("Rewards")
         Layout.fillWidth: true
+
+        Label {
+            //: %1 is the name of an account
+            text: qsTr("They are shown for the account in use, which is %1 now.").arg(cards.studio.accountName)
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+        }
+        Button {
+            //: Makes the account that is looked at the one in use
+            text: qsTr("Use this account")
+            onClicked: cards.useRequested()
+        }
     }
 }

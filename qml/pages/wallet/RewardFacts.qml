@@ -10,12 +10,13 @@ GridLayout {
     required property EarningsView earnings
     property string coin
     property bool practice: false
-    readonly property var vault: facts.earnings.figures.vault ?? {}
+    readonly property var figures: facts.earnings.figures
+    readonly property var vault: facts.figures.vault ?? {}
 
     signal trustRequested
 
     columns: 3
-    columnSpacing: Theme.gap8
+    columnSpacing: Theme.gap4
     rowSpacing: Theme.gap4
 
     Label {
@@ -31,9 +32,9 @@ GridLayout {
         amount: facts.earnings.claimFee
         unit: facts.coin
         practice: facts.practice
-        Layout.columnSpan: 2
-        Layout.fillWidth: true
-        Layout.maximumWidth: implicitWidth
+    }
+    Item {
+        visible: feeAmount.visible
     }
     Label {
         //: What the contract that pays rewards owns
@@ -46,8 +47,6 @@ GridLayout {
         fullAmount: facts.vault.exact ?? ""
         reason: facts.vault.reason ?? ""
         practice: facts.practice
-        Layout.fillWidth: true
-        Layout.maximumWidth: implicitWidth
     }
     TrustBadge {
         visible: level !== ""

@@ -14,9 +14,11 @@ Card {
     property bool practice: false
     property bool whole: false
     readonly property int few: 4
-    readonly property var owed: card.earnings.figures.claimable ?? {}
-    readonly property var vault: card.earnings.figures.vault ?? {}
-    readonly property var newest: card.earnings.rounds.slice().reverse()
+    readonly property var figures: card.earnings.figures
+    readonly property var owed: card.figures.claimable ?? {}
+    readonly property var vault: card.figures.vault ?? {}
+    readonly property var rounds: card.earnings.rounds
+    readonly property var newest: Array.from(card.rounds).reverse()
 
     signal trustRequested(string title, var figure)
 
@@ -44,7 +46,7 @@ Card {
     AmountLabel {
         visible: card.earnings.known
         amount: card.owed.text ?? ""
-        unit: card.unit
+        unit: card.availableWidth < Theme.px(272) ? card.coin : card.unit
         fullAmount: card.owed.exact ?? ""
         reason: card.owed.reason ?? ""
         practice: card.practice
@@ -52,10 +54,17 @@ Card {
         Layout.fillWidth: true
         Layout.maximumWidth: implicitWidth
     }
+    Label {
+        visible: text !== ""
+        text: card.owed.detail ?? ""
+        muted: true
+        wrapMode: Text.Wrap
+        Layout.fillWidth: true
+    }
     GridLayout {
         visible: card.earnings.known
-        columns: card.width < Theme.px(360) || !claimButton.visible ? 1 : 2
-        columnSpacing: Theme.gap16
+        columns: !claimButton.visible || claimButton.implicitWidth + columnSpacing + facts.implicitWidth > card.availableWidth ? 1 : 2
+        columnSpacing: Theme.gap12
         rowSpacing: Theme.gap12
         Layout.fillWidth: true
 
@@ -73,6 +82,8 @@ Card {
             onClicked: card.earnings.claim()
         }
         RewardFacts {
+            id: facts
+
             earnings: card.earnings
             coin: card.coin
             practice: card.practice

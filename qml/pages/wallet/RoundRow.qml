@@ -11,18 +11,17 @@ ListRow {
     property bool severalModels: false
 
     text: [row.round.title, row.round.text, row.coin, qsTr("Why this much?")].join(", ")
-    implicitHeight: Math.max(Theme.rowDense, line.implicitHeight + 2 * Theme.gap8)
+    topPadding: Theme.gap8
+    bottomPadding: Theme.gap8
 
     RowLayout {
-        id: line
-
         spacing: Theme.gap12
         Layout.fillWidth: true
 
         ColumnLayout {
             spacing: 0
-            Layout.preferredWidth: Theme.px(116)
-            Layout.maximumWidth: Theme.px(116)
+            Layout.minimumWidth: Theme.px(108)
+            Layout.maximumWidth: Theme.px(108)
 
             Label {
                 text: row.round.title
@@ -49,6 +48,7 @@ ListRow {
             visible: !row.round.final
             level: row.round.level
             explained: false
+            compact: row.width < Theme.px(520)
         }
         Item {
             Layout.fillWidth: true

@@ -35,6 +35,8 @@ ColumnLayout {
             name: row.open ? "chevron-down" : head.mirrored ? "chevron-left" : "chevron-right"
             color: Theme.muted
             size: Theme.px(14)
+            Layout.alignment: Qt.AlignTop
+            Layout.topMargin: (Theme.bodyLine - height) / 2
         }
         ColumnLayout {
             spacing: 0

@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import Datanet.Controls
 
 // Arithmetic: words at the left, numbers below each other at the right, results strong.
@@ -19,7 +18,8 @@ Rectangle {
     border.width: box.framed ? Theme.line1 : 0
     border.color: Theme.line
 
-    ColumnLayout {
+    // Positioners, not layouts: wrapped words settle in one round.
+    Column {
         id: column
 
         x: box.inset
@@ -29,57 +29,59 @@ Rectangle {
 
         Label {
             visible: text !== ""
+            width: column.width
             text: box.title
             kind: Label.Strong
-            Layout.fillWidth: true
         }
         Repeater {
             model: box.lines
 
-            ColumnLayout {
+            Item {
                 id: line
 
                 required property int index
                 required property var modelData
+                readonly property bool ruled: line.modelData.strong && line.index > 0
+                readonly property int above: line.ruled ? Theme.gap8 : 0
 
-                spacing: Theme.gap4
-                Layout.fillWidth: true
+                width: column.width // qmllint disable unqualified
+                height: line.above + Math.max(words.height, value.height)
                 Accessible.role: Accessible.StaticText
                 Accessible.name: line.modelData.text + ": " + line.modelData.value
 
                 Divider {
-                    visible: line.modelData.strong && line.index > 0
-                    Layout.fillWidth: true
-                    Layout.topMargin: Theme.gap4
+                    visible: line.ruled
+                    y: Theme.gap4
+                    width: parent.width
                 }
-                RowLayout {
-                    spacing: Theme.gap12
-                    Layout.fillWidth: true
+                Label {
+                    id: words
 
-                    Label {
-                        text: line.modelData.text
-                        kind: line.modelData.strong ? Label.Strong : Label.Body
-                        muted: !line.modelData.strong
-                        wrapMode: Text.Wrap
-                        Layout.fillWidth: true
-                        Accessible.ignored: true
-                    }
-                    Label {
-                        id: value
+                    y: line.above
+                    width: line.width - value.width - Theme.gap12
+                    text: line.modelData.text
+                    kind: line.modelData.strong ? Label.Strong : Label.Body
+                    muted: !line.modelData.strong
+                    wrapMode: Text.Wrap
+                    Accessible.ignored: true
+                }
+                Label {
+                    id: value
 
-                        text: line.modelData.value
-                        kind: Label.Mono
-                        horizontalAlignment: Text.AlignRight
-                        Accessible.ignored: true
+                    anchors.right: parent.right
+                    y: line.above
+                    text: line.modelData.value
+                    kind: Label.Mono
+                    horizontalAlignment: Text.AlignRight
+                    Accessible.ignored: true
 
-                        Stripes {
-                            visible: line.modelData.strong && box.practice // qmllint disable unqualified
-                            anchors.fill: parent
-                            anchors.leftMargin: -Theme.gap4
-                            anchors.rightMargin: -Theme.gap4
-                            radius: Theme.radiusChip
-                            z: -1
-                        }
+                    Stripes {
+                        visible: line.modelData.strong && box.practice // qmllint disable unqualified
+                        anchors.fill: parent
+                        anchors.leftMargin: -Theme.gap4
+                        anchors.rightMargin: -Theme.gap4
+                        radius: Theme.radiusChip
+                        z: -1
                     }
                 }
             }

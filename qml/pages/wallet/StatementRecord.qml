@@ -57,12 +57,23 @@ ColumnLayout {
                 text: whole.checked ? qsTr("Hide the record") : qsTr("Show the record")
                 variant: Button.Link
             }
-            CodeBlock {
+            Rectangle {
                 visible: whole.checked
-                text: row.record.text ?? ""
-                wraps: true
+                implicitHeight: words.implicitHeight + 2 * Theme.gap8
+                radius: Theme.radiusControl
+                color: Theme.sunken
                 Layout.fillWidth: true
                 Layout.topMargin: Theme.gap4
+
+                Label {
+                    id: words
+
+                    x: Theme.gap12
+                    y: Theme.gap8
+                    width: parent.width - 2 * Theme.gap12
+                    text: row.record.text ?? ""
+                    wrapMode: Text.Wrap
+                }
             }
         }
     }

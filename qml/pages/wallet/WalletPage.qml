@@ -12,7 +12,8 @@ ColumnLayout {
     readonly property EarningsView earnings: page.studio.earnings
     readonly property var account: page.wallet.accounts[page.wallet.current] ?? null
     property bool showsHistory: false
-    readonly property bool explains: page.earnings.statement.round !== undefined
+    readonly property var statement: page.earnings.statement
+    readonly property bool explains: page.statement.round !== undefined
     // Beside the cards where there is room, else instead of them.
     readonly property bool panelAlone: page.width < Theme.statementPanel + Theme.px(560)
 
@@ -24,10 +25,7 @@ ColumnLayout {
     }
 
     spacing: 0
-    Component.onCompleted: {
-        page.wallet.current = Math.max(0, page.wallet.accounts.findIndex(one => one.address === page.studio.accountAddress));
-        page.earnings.refresh();
-    }
+    Component.onCompleted: page.earnings.refresh()
 
     Connections {
         target: page.earnings
@@ -56,30 +54,11 @@ ColumnLayout {
         title: qsTr("Wallet")
         Layout.fillWidth: true
 
-        MenuButton {
-            objectName: "addAccount"
-            //: Button with the ways to add an account
-            text: qsTr("Add an account")
+        AddAccountButton {
+            id: adding
 
-            MenuItem {
-                objectName: "newAccount"
-                iconName: "key"
-                //: Makes an account with a passphrase and recovery words
-                text: qsTr("New account")
-                onTriggered: accountMaking.open()
-            }
-            MenuItem {
-                enabled: page.studio.practice
-                iconName: "plus"
-                text: qsTr("New practice account")
-                onTriggered: practiceMaking.open()
-            }
-            MenuItem {
-                iconName: "eye"
-                //: Follows an account whose key is elsewhere
-                text: qsTr("Watch an address")
-                onTriggered: watching.open()
-            }
+            objectName: "addAccount"
+            studio: page.studio
         }
     }
     ErrorBanner {
@@ -103,108 +82,66 @@ ColumnLayout {
         actionText: page.studio.practice ? qsTr("Make a practice account") : qsTr("Make an account")
         Layout.alignment: Qt.AlignCenter
         Layout.fillHeight: true
-        onAction: page.studio.practice ? practiceMaking.open() : accountMaking.open()
+        onAction: adding.make()
     }
-    RowLayout {
+    Item {
         visible: page.wallet.accounts.length > 0 && !page.showsHistory
-        spacing: 0
         Layout.fillWidth: true
         Layout.fillHeight: true
 
-        Rectangle {
+        RowLayout {
             visible: !(page.explains && page.panelAlone)
-            color: Theme.surface
-            implicitWidth: Math.min(Theme.px(232), page.width * 0.36)
-            Layout.fillHeight: true
+            anchors.fill: parent
+            anchors.rightMargin: page.explains ? Theme.statementPanel : 0
+            spacing: 0
 
-            ListView {
-                id: list
-
-                anchors.fill: parent
-                anchors.bottomMargin: foot.height
-                model: page.wallet.accounts
-                clip: true
-                keyNavigationEnabled: true
-                Accessible.name: qsTr("Accounts")
-
-                delegate: AccountRow {
-                    required property int index
-                    required property var modelData
-
-                    width: ListView.view.width
-                    account: modelData
-                    coin: page.studio.coin // qmllint disable unqualified
-                    on: index === page.wallet.current // qmllint disable unqualified
-                    onClicked: page.wallet.current = index // qmllint disable unqualified
-                }
+            AccountList {
+                wallet: page.wallet
+                coin: page.studio.coin
+                practice: page.studio.practice
+                implicitWidth: Math.min(Theme.px(232), page.width * 0.36)
+                Layout.fillHeight: true
+                onHistoryRequested: page.showsHistory = true
             }
-            ColumnLayout {
-                id: foot
+            ScrollArea {
+                id: area
 
-                width: parent.width
-                anchors.bottom: parent.bottom
-                spacing: 0
+                Layout.fillWidth: true
+                Layout.fillHeight: true
 
-                Divider {
-                    Layout.fillWidth: true
-                }
-                Button {
-                    objectName: "history"
-                    //: Opens what happened to the account in use
-                    text: qsTr("History")
-                    iconName: "history"
-                    variant: Button.Quiet
-                    enabled: page.account !== null
-                    Layout.margins: Theme.gap4
-                    onClicked: page.showsHistory = true
-                }
-            }
-            Divider {
-                vertical: true
-                height: parent.height
-                anchors.right: parent.right
-            }
-        }
-        ScrollArea {
-            id: area
+                Item {
+                    width: area.width
+                    implicitHeight: cards.implicitHeight + 2 * Theme.gap24
 
-            visible: !(page.explains && page.panelAlone)
-            Layout.fillWidth: true
-            Layout.fillHeight: true
+                    AccountCards {
+                        id: cards
 
-            Item {
-                width: area.width
-                implicitHeight: cards.implicitHeight + 2 * Theme.gap24
-
-                AccountCards {
-                    id: cards
-
-                    x: Theme.gap24
-                    y: Theme.gap24
-                    width: Math.min(parent.width - 2 * Theme.gap24, Theme.px(640))
-                    studio: page.studio
-                    account: page.account
-                    onTrustRequested: (title, figure) => page.explain(title, figure)
-                    onUseRequested: page.studio.useAccount(page.wallet.current)
+                        x: Theme.gap24
+                        y: Theme.gap24
+                        width: Math.min(parent.width - 2 * Theme.gap24, Theme.px(640))
+                        studio: page.studio
+                        account: page.account
+                        onTrustRequested: (title, figure) => page.explain(title, figure)
+                        onUseRequested: page.studio.useAccount(page.wallet.current)
+                    }
                 }
             }
         }
         StatementPanel {
             visible: page.explains
-            focus: visible
+            anchors.right: parent.right
+            width: page.panelAlone ? parent.width : Theme.statementPanel
+            height: parent.height
             earnings: page.earnings
             coin: page.studio.coin
             practice: page.studio.practice
-            Layout.fillWidth: page.panelAlone
-            Layout.preferredWidth: Theme.statementPanel
-            Layout.fillHeight: true
             onVisibleChanged: if (visible)
                 forceActiveFocus()
         }
     }
     Shortcut {
         enabled: page.explains
-        sequences: [StandardKey.Cancel]
+        sequences: ["Esc"]
         onActivated: page.earnings.closeStatement()
     }
     TrustSheet {
@@ -212,21 +149,6 @@ ColumnLayout {
 
         explanation: page.studio.trustDetail
         block: page.studio.blockText
-    }
-    NewAccountSheet {
-        id: accountMaking
-
-        making: page.studio.accountMaking
-    }
-    NewPracticeAccountSheet {
-        id: practiceMaking
-
-        wallet: page.wallet
-    }
-    WatchSheet {
-        id: watching
-
-        wallet: page.wallet
     }
     Toast {
         id: toast
