@@ -26,6 +26,7 @@ int payoutStepsLeft(PayoutStep::Kind kind)
     case PayoutStep::Kind::Settled:
         return 3;
     case PayoutStep::Kind::Proposed:
+    case PayoutStep::Kind::Answered:
         return 2;
     case PayoutStep::Kind::Waiting:
         return 1;

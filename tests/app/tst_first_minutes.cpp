@@ -4,8 +4,12 @@
 #include "app/clicks.h"
 #include "desktop/services.h"
 #include "journeys/program.h"
+#include "viewmodels/askable_models.h"
+#include "viewmodels/asking.h"
 #include "viewmodels/contribution_details.h"
 #include "viewmodels/contributions_view.h"
+#include "viewmodels/earnings_view.h"
+#include "viewmodels/payout_rounds.h"
 #include "viewmodels/review_desk.h"
 #include "viewmodels/send_for_review.h"
 #include "viewmodels/studio.h"
@@ -38,10 +42,39 @@ private Q_SLOTS:
     void initTestCase();
     void cleanupTestCase();
     void contributes();
+    void earns();
     void reviews();
 
 private:
     [[nodiscard]] bool click(const QString &text, int seconds = 20) { return test::click(m_window, text, seconds); }
+    // What can be clicked and has this name.
+    [[nodiscard]] bool press(const QString &objectName, int seconds = 20)
+    {
+        QQuickItem *item = nullptr;
+        const auto ready = [&] {
+            item = shownNamed(m_window->contentItem(), objectName);
+            return item != nullptr && item->isEnabled();
+        };
+        if (!QTest::qWaitFor(ready, seconds * 1000))
+            return false;
+        QTest::qWait(250); // until it stands still
+        const QPointF middle = item->mapToScene({item->width() / 2, item->height() / 2});
+        QTest::mouseClick(m_window, Qt::LeftButton, Qt::NoModifier, middle.toPoint());
+        QTest::qWait(50);
+        return true;
+    }
+    static QQuickItem *shownNamed(QQuickItem *from, const QString &objectName)
+    {
+        if (!from->isVisible())
+            return nullptr;
+        if (from->objectName() == objectName)
+            return from;
+        for (QQuickItem *child : from->childItems()) {
+            if (QQuickItem *below = shownNamed(child, objectName))
+                return below;
+        }
+        return nullptr;
+    }
     void shoot(const QString &name)
     {
         QTest::qWait(300);
@@ -195,6 +228,78 @@ void TestFirstMinutes::contributes()
     QCOMPARE(details->shown().value(u"panel"_s).toList().size(), 3);
     shoot(u"10-contribution"_s);
     QTest::keyClick(m_window, Qt::Key_Escape);
+    QCOMPARE(m_warnings, QStringList());
+}
+
+// From "Published" to coins in the wallet: a question whose answer uses the newcomer's words, the payout round, why it
+// is this much, the check, the claim.
+void TestFirstMinutes::earns()
+{
+    auto *asking = m_studio->asking();
+    auto *earnings = m_studio->earnings();
+    const auto isPublished = [this] {
+        return m_studio->contributions()->totals().value(u"published"_s).toLongLong() > 0;
+    };
+    QVERIFY(click(u"Home"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(isPublished(), 200000);
+    QVERIFY(click(u"Ask about it"_s, 60));
+    // The model is trained on the version as soon as it is published; what is suggested is about one's own records.
+    QTRY_VERIFY_WITH_TIMEOUT(asking->models()->ownRecords() > 0 && !asking->models()->suggestions().isEmpty(), 200000);
+    shoot(u"11-ask"_s);
+    QVERIFY(press(u"suggestion"_s));
+    QVERIFY(!asking->question().isEmpty());
+    QVERIFY(press(u"putAside"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!asking->needsCoins() && asking->canAsk(), 60000);
+    QVERIFY(click(u"Ask"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!asking->answer().isEmpty() || asking->asking()->hasFailed(), 120000);
+    QVERIFY2(!asking->asking()->hasFailed(), qPrintable(asking->asking()->errorDetail()));
+    QTRY_VERIFY_WITH_TIMEOUT(!asking->origin().isEmpty(), 120000);
+    const QVariantList sources = asking->origin().value(u"sources"_s).toList();
+    const bool mine = std::any_of(sources.begin(), sources.end(),
+                                  [](const QVariant &source) { return source.toMap().value(u"you"_s).toBool(); });
+    QVERIFY2(mine, "nothing of the answer is the newcomer's");
+    shoot(u"12-answer"_s);
+
+    auto *rounds = m_studio->payoutRounds();
+    QVERIFY(click(u"Payout rounds"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(rounds->isFinishable(), 60000);
+    QVERIFY(click(u"Finish payout round"_s, 60));
+    QTRY_VERIFY_WITH_TIMEOUT(rounds->finishing()->isRunning(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(!rounds->finishing()->isRunning(), 200000);
+    QVERIFY2(!rounds->finishing()->hasFailed(), qPrintable(rounds->finishing()->errorDetail()));
+    shoot(u"13-paid-out"_s);
+
+    QVERIFY(click(u"Home"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(earnings->canClaim(), 120000);
+    const QString owed = earnings->claimableWei();
+    QVERIFY(owed.size() > 3);
+    QCOMPARE(earnings->earnedWei(), owed);
+    QCOMPARE(earnings->funded(), u"yes"_s);
+    shoot(u"14-earned"_s);
+    QVERIFY(click(u"Why this much?"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!earnings->explaining()->isRunning() && earnings->statement().contains(u"answers"_s),
+                             120000);
+    shoot(u"15-why"_s);
+    QVERIFY(click(u"Check it myself"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!earnings->checkResult().isEmpty() || earnings->checking()->hasFailed(), 200000);
+    QVERIFY2(earnings->checkResult().value(u"matches"_s).toBool(), qPrintable(earnings->checking()->errorDetail()));
+    shoot(u"16-matches"_s);
+
+    QVERIFY(click(u"Home"_s));
+    QVERIFY(press(u"claim"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(earnings->claiming()->isRunning() || earnings->claimableWei() == u"0"_s
+                                 || earnings->claiming()->hasFailed(),
+                             20000);
+    QTRY_VERIFY_WITH_TIMEOUT(!earnings->claiming()->isRunning(), 120000);
+    QVERIFY2(!earnings->claiming()->hasFailed(), qPrintable(earnings->claiming()->errorDetail()));
+    QTRY_COMPARE_WITH_TIMEOUT(earnings->claimableWei(), u"0"_s, 60000);
+    // What the window says is what the chain has.
+    const auto listed = test::Program(m_home.path())({u"reward"_s, u"list"_s}).json();
+    QCOMPARE(listed[u"models"_s][0][u"claimed"_s][u"value"_s].toString(), owed);
+    shoot(u"17-claimed"_s);
+    QVERIFY(click(u"Wallet"_s));
+    QTest::qWait(1500);
+    shoot(u"18-wallet"_s);
     QCOMPARE(m_warnings, QStringList());
 }
 
