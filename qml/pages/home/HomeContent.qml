@@ -124,6 +124,8 @@ ColumnLayout {
         }
         SentCard {
             sent: content.sent
+            // Three cards are left while it is not known what was earned.
+            Layout.columnSpan: content.earnings.known ? 1 : content.columns
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 9

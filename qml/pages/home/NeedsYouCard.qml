@@ -34,7 +34,7 @@ Card {
     Label {
         visible: card.count === 0
         //: Nothing waits for this person
-        text: qsTr("Nothing waits for you.")
+        text: card.earnings.known ? qsTr("Nothing waits for you.") : qsTr("Not known now.")
         muted: true
         Layout.fillWidth: true
     }
