@@ -11,7 +11,7 @@ ColumnLayout {
     property string unit
     property string plainUnit
     property bool practice: false
-    readonly property var left: bar.asking.purse.left
+    readonly property var aside: bar.asking.purse.left
     readonly property bool narrow: bar.width < Theme.px(560)
     readonly property bool busy: bar.asking.asking.running || bar.asking.purse.filling.running
 
@@ -160,7 +160,7 @@ ColumnLayout {
             practice: bar.practice
         }
         RowLayout {
-            visible: bar.left.text !== undefined
+            visible: bar.aside.text !== undefined
             spacing: Theme.gap8
 
             Label {
@@ -169,16 +169,16 @@ ColumnLayout {
                 muted: true
             }
             AmountLabel {
-                amount: bar.left.text ?? ""
-                fullAmount: bar.left.exact ?? ""
+                amount: bar.aside.text ?? ""
+                fullAmount: bar.aside.exact ?? ""
                 unit: bar.plainUnit
                 practice: bar.practice
                 //: Why an amount is not shown
                 reason: qsTr("not known now")
             }
             TrustBadge {
-                level: bar.left.level ?? "?"
-                onClicked: bar.trustRequested(bar.left)
+                level: bar.aside.level ?? "?"
+                onClicked: bar.trustRequested(bar.aside)
             }
         }
     }
