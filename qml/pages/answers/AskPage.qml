@@ -110,19 +110,30 @@ FocusScope {
                 onTrustRequested: known => page.explain(known)
             }
         }
+        // Made when it is shown: a layout that is hidden misses what changes in it.
+        Loader {
+            active: page.answered && page.origin.text !== undefined && !page.asking.asking.running && (!page.tight || page.sourcesOpen)
+            visible: active
+            sourceComponent: sourcesPanel
+            Layout.fillWidth: page.tight
+            Layout.preferredWidth: page.tight ? -1 : Math.min(Theme.sidePanel + Theme.gap16, page.width * 0.4)
+            Layout.fillHeight: true
+        }
+    }
+    Component {
+        id: sourcesPanel
+
         AnswerSources {
-            visible: page.answered && page.origin.text !== undefined && !page.asking.asking.running && (!page.tight || page.sourcesOpen)
+            // qmllint disable unqualified
             asking: page.asking
             unit: page.studio.coin
             practice: page.practice
             current: area.source
             closable: page.tight
-            Layout.fillWidth: page.tight
-            Layout.preferredWidth: page.tight ? -1 : Math.min(Theme.sidePanel + Theme.gap16, page.width * 0.4)
-            Layout.fillHeight: true
             onSourcePointed: index => page.pointed = index
             onTrustRequested: page.explain(page.origin)
             onCloseRequested: page.sourcesOpen = false
+            // qmllint enable unqualified
         }
     }
     WhySheet {
