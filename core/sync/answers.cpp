@@ -2,6 +2,7 @@
 
 #include "base/file_lock.h"
 #include "base/files.h"
+#include "chain/call_reader.h"
 #include "crypto/random.h"
 #include "rewards/split.h"
 #include "sync/answer_log.h"
@@ -107,6 +108,18 @@ Result<chain::Receipt> depositForAnswers(const Network &network, std::uint64_t m
     const auto contracts = contractsOn(network);
     if (!contracts)
         return fail(contracts.error());
+    auto snapshot = network.latest(context);
+    if (!snapshot)
+        return fail(snapshot.error());
+    const auto balance = snapshot->balance(key.address(), context);
+    if (!balance)
+        return fail(balance.error());
+    // Said in words here: a node would refuse it in its own.
+    if (balance->hasValue() && balance->value() <= amount)
+        return fail(ErrorKind::Denied,
+                    u"the account has %1, which is not enough to put %2 aside and pay the network's fee"_s.arg(
+                        chain::coinText(balance->value(), network.profile().coin),
+                        chain::coinText(amount, network.profile().coin)));
     const auto call = contracts->inference.deposit(model, key.address(), amount);
     return call ? send(network, *call, key, context) : fail(call.error());
 }

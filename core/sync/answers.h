@@ -10,7 +10,8 @@
 // provider, and the settlement of an epoch.
 namespace datanet::sync {
 
-// Puts coins aside for answers of a model; only the payer's own receipts spend them.
+// Puts coins aside for answers of a model; only the payer's own receipts spend them. Denied when the account has too
+// few.
 [[nodiscard]] base::Result<chain::Receipt> depositForAnswers(const Network &network, std::uint64_t model,
                                                              const base::Uint256 &amount, const crypto::SecretKey &key,
                                                              base::TaskContext &context);

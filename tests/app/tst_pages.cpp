@@ -67,7 +67,7 @@ private:
     bool openContribution(QQuickWindow *window);
     bool askSomething();
     bool traceSomething();
-    static void pointAtFirstPart(QQuickWindow *window);
+    static void pointAtFirstPart(QQuickWindow *window, bool byMouse);
     void goToFinding();
     void openAnswersTab(QQuickWindow *window, int tab);
     void draw(QQuickWindow *window, const QString &name, const QSize &size);
@@ -230,7 +230,7 @@ void TestPages::shows()
     if (place == u"answers-traced"_s && !traceSomething())
         QSKIP("nothing to trace against");
     if (place == u"answers-asked"_s || place == u"answers-traced"_s || place == u"sheet-why"_s)
-        pointAtFirstPart(window);
+        pointAtFirstPart(window, place == u"answers-traced"_s);
     if (place == u"sheet-why"_s) {
         QTest::keyClick(window, Qt::Key_Return); // into the card
         QTest::keyClick(window, Qt::Key_Return); // its button
@@ -288,14 +288,23 @@ bool TestPages::traceSomething()
     return QTest::qWaitFor([&] { return !tracing->origin().isEmpty(); }, 30000);
 }
 
-// With the keyboard, as a person does.
-void TestPages::pointAtFirstPart(QQuickWindow *window)
+// As a person does.
+void TestPages::pointAtFirstPart(QQuickWindow *window, bool byMouse)
 {
     auto *answer = window->findChild<QQuickItem *>(u"answer"_s);
     QVERIFY(answer);
-    answer->forceActiveFocus(Qt::TabFocusReason);
-    QTest::keyClick(window, Qt::Key_Right);
-    QCOMPARE(answer->parentItem()->property("current").toInt(), 0);
+    QTest::qWait(100);
+    const QQuickItem *words = answer->parentItem();
+    if (byMouse) {
+        const QVariantMap box = words->property("boxes").toList().constFirst().toMap();
+        const QPointF place(box.value(u"x"_s).toDouble() + 8, box.value(u"y"_s).toDouble() + 8);
+        QTest::mouseMove(window, answer->mapToScene(place).toPoint() + QPoint(0, 200));
+        QTest::mouseMove(window, answer->mapToScene(place).toPoint());
+    } else {
+        answer->forceActiveFocus(Qt::TabFocusReason);
+        QTest::keyClick(window, Qt::Key_Right);
+    }
+    QTRY_COMPARE(words->property("current").toInt(), 0);
 }
 
 // The record with most to see.

@@ -11,6 +11,7 @@ ColumnLayout {
     property string unit
     property string plainUnit
     property bool practice: false
+    readonly property var aside: bar.asking.purse.left
     readonly property bool narrow: bar.width < Theme.px(560)
     readonly property bool busy: bar.asking.asking.running || bar.asking.purse.filling.running
 
@@ -25,6 +26,13 @@ ColumnLayout {
     spacing: Theme.gap8
 
     component Price: Item {
+        id: price
+
+        required property Asking asking
+        required property string unit
+        required property string plainUnit
+        required property bool practice
+
         implicitWidth: priceRow.implicitWidth
         implicitHeight: priceRow.implicitHeight
 
@@ -39,9 +47,9 @@ ColumnLayout {
                 muted: true
             }
             AmountLabel {
-                amount: bar.asking.aboutPrice
-                unit: bar.plainUnit
-                practice: bar.practice
+                amount: price.asking.aboutPrice
+                unit: price.plainUnit
+                practice: price.practice
             }
             Label {
                 //: Behind an amount: "About 0.0500 OPEN a question"
@@ -54,7 +62,7 @@ ColumnLayout {
         }
         HoverTip {
             //: Tip; %1 is an amount, %2 the name of the coin
-            text: qsTr("This question costs at most %1 %2: the longer the answer, the more.").arg(bar.asking.greatestPrice).arg(bar.unit)
+            text: qsTr("This question costs at most %1 %2: the longer the answer, the more.").arg(price.asking.greatestPrice).arg(price.unit)
             shown: over.hovered
         }
     }
@@ -123,6 +131,10 @@ ColumnLayout {
             }
             Price {
                 visible: !bar.narrow && bar.asking.aboutPrice !== ""
+                asking: bar.asking
+                unit: bar.unit
+                plainUnit: bar.plainUnit
+                practice: bar.practice
             }
             Button {
                 variant: Button.Primary
@@ -142,9 +154,13 @@ ColumnLayout {
 
         Price {
             visible: bar.narrow && bar.asking.aboutPrice !== ""
+            asking: bar.asking
+            unit: bar.unit
+            plainUnit: bar.plainUnit
+            practice: bar.practice
         }
         RowLayout {
-            visible: bar.asking.purse.left.text !== undefined
+            visible: bar.aside.text !== undefined
             spacing: Theme.gap8
 
             Label {
@@ -153,16 +169,16 @@ ColumnLayout {
                 muted: true
             }
             AmountLabel {
-                amount: bar.asking.purse.left.text ?? ""
-                fullAmount: bar.asking.purse.left.exact ?? ""
+                amount: bar.aside.text ?? ""
+                fullAmount: bar.aside.exact ?? ""
                 unit: bar.plainUnit
                 practice: bar.practice
                 //: Why an amount is not shown
                 reason: qsTr("not known now")
             }
             TrustBadge {
-                level: bar.asking.purse.left.level ?? "?"
-                onClicked: bar.trustRequested(bar.asking.purse.left)
+                level: bar.aside.level ?? "?"
+                onClicked: bar.trustRequested(bar.aside)
             }
         }
     }

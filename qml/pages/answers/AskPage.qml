@@ -9,11 +9,13 @@ FocusScope {
 
     required property Studio studio
     readonly property Asking asking: page.studio.asking
+    readonly property var answer: page.asking.answer
+    readonly property var origin: page.asking.origin
     readonly property bool practice: page.studio.practice
     // With the word that keeps practice apart from money where there is room for it.
     //: A coin of the practice network; %1 is its name
     readonly property string unit: page.practice ? qsTr("practice %1").arg(page.studio.coin) : page.studio.coin
-    readonly property bool answered: page.asking.answer.text !== undefined
+    readonly property bool answered: page.answer.text !== undefined
     readonly property bool tight: page.width < Theme.px(600)
     property bool sourcesOpen: false
     property int pointed: -1
@@ -69,16 +71,16 @@ FocusScope {
 
                     visible: page.answered && !page.asking.asking.running
                     anchors.fill: parent
-                    text: page.asking.answer.text ?? ""
-                    origin: page.asking.origin
+                    text: page.answer.text ?? ""
+                    origin: page.origin
                     unit: page.unit
                     practice: page.practice
                     explains: true
                     outlined: page.pointed
                     reach: page.width
-                    onTrustRequested: page.explain(page.asking.origin)
+                    onTrustRequested: page.explain(page.origin)
                     onWhyRequested: source => {
-                        why.source = page.asking.origin.sources[source];
+                        why.source = page.origin.sources[source];
                         why.open();
                     }
 
@@ -108,25 +110,36 @@ FocusScope {
                 onTrustRequested: known => page.explain(known)
             }
         }
+        // Made when it is shown: a layout that is hidden misses what changes in it.
+        Loader {
+            active: page.answered && page.origin.text !== undefined && !page.asking.asking.running && (!page.tight || page.sourcesOpen)
+            visible: active
+            sourceComponent: sourcesPanel
+            Layout.fillWidth: page.tight
+            Layout.preferredWidth: page.tight ? -1 : Math.min(Theme.sidePanel + Theme.gap16, page.width * 0.4)
+            Layout.fillHeight: true
+        }
+    }
+    Component {
+        id: sourcesPanel
+
         AnswerSources {
-            visible: page.answered && page.asking.origin.text !== undefined && !page.asking.asking.running && (!page.tight || page.sourcesOpen)
+            // qmllint disable unqualified
             asking: page.asking
             unit: page.studio.coin
             practice: page.practice
             current: area.source
             closable: page.tight
-            Layout.fillWidth: page.tight
-            Layout.preferredWidth: page.tight ? -1 : Math.min(Theme.sidePanel + Theme.gap16, page.width * 0.4)
-            Layout.fillHeight: true
             onSourcePointed: index => page.pointed = index
-            onTrustRequested: page.explain(page.asking.origin)
+            onTrustRequested: page.explain(page.origin)
             onCloseRequested: page.sourcesOpen = false
+            // qmllint enable unqualified
         }
     }
     WhySheet {
         id: why
 
-        lines: page.asking.answer.arithmetic ?? []
+        lines: page.answer.arithmetic ?? []
         unit: page.unit
         practice: page.practice
     }

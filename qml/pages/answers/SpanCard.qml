@@ -165,8 +165,9 @@ FocusScope {
                 fullAmount: card.source.earnsExact ?? ""
                 unit: card.unit
                 practice: card.practice
+                // Whole pixels: a part of one too few would cut the coin's name.
                 Layout.fillWidth: true
-                Layout.maximumWidth: implicitWidth
+                Layout.maximumWidth: Math.ceil(implicitWidth)
             }
         }
         Divider {

@@ -95,17 +95,28 @@ FocusScope {
                 }
             }
         }
-        SourcesPanel {
-            visible: page.traced && !page.tracing.tracing.running && (!page.tight || page.sourcesOpen)
-            origin: page.origin
-            current: area.source
-            closable: page.tight
+        // Made when it is shown: a layout that is hidden misses what changes in it.
+        Loader {
+            active: page.traced && !page.tracing.tracing.running && (!page.tight || page.sourcesOpen)
+            visible: active
+            sourceComponent: sourcesPanel
             Layout.fillWidth: page.tight
             Layout.preferredWidth: page.tight ? -1 : Math.min(Theme.sidePanel + Theme.gap16, page.width * 0.4)
             Layout.fillHeight: true
+        }
+    }
+    Component {
+        id: sourcesPanel
+
+        SourcesPanel {
+            // qmllint disable unqualified
+            origin: page.origin
+            current: area.source
+            closable: page.tight
             onSourcePointed: index => page.pointed = index
             onTrustRequested: trust.open()
             onCloseRequested: page.sourcesOpen = false
+            // qmllint enable unqualified
         }
     }
     WindowFileChooser {

@@ -17,6 +17,7 @@ FocusScope {
     // How far the card may reach where it would hide the words: beyond the area, over what stands beside it.
     property real reach: area.width
     default property alias content: head.data
+    readonly property var boxes: words.boxes
     readonly property var parts: area.origin.parts ?? []
     readonly property var part: area.parts[words.current] ?? ({})
     readonly property int source: area.part.source ?? -1
@@ -30,7 +31,7 @@ FocusScope {
         words.current = part;
         if (part < 0)
             return;
-        const box = words.boxes.find(one => one.part === part);
+        const box = area.boxes.find(one => one.part === part);
         if (!box)
             return;
         const top = words.mapToItem(column, 0, box.y).y + column.y;
@@ -90,7 +91,7 @@ FocusScope {
     SpanCard {
         id: card
 
-        readonly property var boxes: words.boxes.filter(box => box.part === words.current)
+        readonly property var boxes: area.boxes.filter(box => box.part === words.current)
         readonly property var lastBox: card.boxes[card.boxes.length - 1] ?? ({})
         // Below the words; above them where there is no room, and always within the page.
         readonly property point place: {

@@ -23,6 +23,8 @@ Sheet {
         property string words
         property string value
         property bool strong: false
+        property string unit
+        property bool practice: false
 
         spacing: Theme.gap16
         Layout.fillWidth: true
@@ -35,8 +37,8 @@ Sheet {
         }
         AmountLabel {
             amount: line.value
-            unit: sheet.unit
-            practice: sheet.practice
+            unit: line.unit
+            practice: line.practice
         }
     }
 
@@ -48,6 +50,8 @@ Sheet {
 
             words: modelData.words
             value: modelData.value
+            unit: sheet.unit // qmllint disable unqualified
+            practice: sheet.practice // qmllint disable unqualified
         }
     }
     Divider {
@@ -57,6 +61,8 @@ Sheet {
         //: Last line of the arithmetic; %1 is a share such as 38.2 %
         words: qsTr("The weight of this record is %1, so it would get, rounded down").arg(sheet.source.share ?? "")
         value: sheet.source.earnsExact ?? ""
+        unit: sheet.unit
+        practice: sheet.practice
         strong: true
     }
     Label {
