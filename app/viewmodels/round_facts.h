@@ -20,8 +20,9 @@ struct RoundFacts
     // deposit.
     QVariantMap open;
     // The rounds after it, newest first: { epoch, title, state, stateText, detail, answers, answersText, payersText,
-    // fees, contributors, closedText, objectUntil, objectsText, canStillObject, objectionBond, proposer, proposerName,
-    // proposerIsProgram, bond, split, splitFrom, hashes, place, roundSteps } with trustMap().
+    // fees, contributors, closedText, objectUntil, objectsText, objectable (what breaks the rules can be proven until
+    // it is paid out), canAskPanel, objectionBond, proposer, proposerName, proposerIsProgram, bond, split, splitFrom,
+    // hashes, place, roundSteps } with trustMap().
     QVariantList rounds;
 };
 
