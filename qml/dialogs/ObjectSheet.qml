@@ -11,8 +11,9 @@ Sheet {
     required property PayoutRounds view
     property string unit
     property bool practice: false
+    readonly property var round: sheet.view.current
     readonly property bool byProof: proof.checked
-    readonly property bool inTime: sheet.view.current.canAskPanel ?? false
+    readonly property bool inTime: sheet.round.canAskPanel ?? false
 
     title: qsTr("Object to this round")
     subtitle: qsTr("You computed it again and something else came out. Nothing is paid while an objection is open.")
@@ -65,7 +66,7 @@ Sheet {
     CoinRow {
         visible: !sheet.byProof
         label: qsTr("You put aside")
-        coin: sheet.view.current.objectionBond ?? {}
+        coin: sheet.round.objectionBond ?? {}
         unit: sheet.unit
         practice: sheet.practice
         strong: true

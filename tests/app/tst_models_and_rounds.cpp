@@ -181,7 +181,7 @@ void TestModelsAndRounds::runsARound()
     auto *rounds = m_studio->payoutRounds();
     QVERIFY(showTab(u"Payout rounds"_s));
     QTRY_VERIFY_WITH_TIMEOUT(rounds->isKnown() && rounds->open().value(u"answers"_s).toInt() >= 2, 60000);
-    QCOMPARE(rounds->model(), m_model); // the newest
+    QCOMPARE(qlonglong(rounds->model()), m_model); // the newest
     QCOMPARE(state(), u"open"_s);
     shoot(u"6-open"_s);
     QVERIFY(take(u"Close round"_s));

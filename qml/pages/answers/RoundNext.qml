@@ -12,7 +12,8 @@ ColumnLayout {
     readonly property var step: (next.round.roundSteps ?? []).find(step => step.state === "current") ?? null
     readonly property bool checkable: next.round.proposer !== undefined
     readonly property bool checking: next.view.checking.running && next.view.checkedEpoch === next.round.epoch
-    readonly property bool checked: next.view.checkResult.title !== undefined
+    readonly property var result: next.view.checkResult
+    readonly property bool checked: next.result.title !== undefined
     readonly property bool objectable: next.round.objectable ?? false
 
     signal objectRequested
