@@ -100,6 +100,8 @@ void PayoutRounds::forget()
     m_finishingSteps.clear();
     m_finishedText.clear();
     m_checking->cancel();
+    for (Operation *operation : {m_reading, m_checking, m_stepping, m_finishing})
+        operation->dismissError();
 }
 
 // What was read belongs to one network.
@@ -310,13 +312,13 @@ void PayoutRounds::step(const QString &key)
 QString PayoutRounds::objectReason() const
 {
     const QVariantMap round = current();
-    if (!round.value(u"canStillObject"_s).toBool())
-        return tr("The time for objections is over.");
+    if (!round.value(u"objectable"_s).toBool())
+        return tr("Nothing is proposed that could still fall.");
     const QVariantMap result = checkResult();
     if (result.isEmpty())
-        return tr("Check it first: only what differs can be objected to.");
+        return tr("You can object to what differs: check it first.");
     if (result.value(u"matches"_s).toBool())
-        return tr("It matches: there is nothing to object to.");
+        return tr("It matches, so there is nothing to object to.");
     if (result.value(u"pack"_s).toString().isEmpty())
         return tr("What differs is not in the files, so a panel has nothing to read.");
     return m_studio.account().canSign ? QString() : tr("This account is only watched: its key is elsewhere.");
@@ -340,7 +342,7 @@ void PayoutRounds::price()
 
 void PayoutRounds::object(bool byProof)
 {
-    if (!canObject())
+    if (!canObject() || (!byProof && !current().value(u"canAskPanel"_s).toBool()))
         return;
     const auto model = std::uint64_t(m_model);
     const auto epoch = std::uint64_t(m_epoch);

@@ -28,7 +28,7 @@ class PayoutRounds : public QObject
     QML_UNCREATABLE("Made by the studio")
     // See round_facts.h.
     Q_PROPERTY(QVariantList models READ models NOTIFY changed FINAL)
-    Q_PROPERTY(qlonglong model READ model NOTIFY changed FINAL)
+    Q_PROPERTY(int model READ model NOTIFY changed FINAL)
     Q_PROPERTY(QVariantMap open READ open NOTIFY changed FINAL)
     Q_PROPERTY(QVariantList rounds READ rounds NOTIFY changed FINAL)
     Q_PROPERTY(bool known READ isKnown NOTIFY changed FINAL)
@@ -43,7 +43,7 @@ class PayoutRounds : public QObject
     // Of the round that is looked at, see round_check.h; empty before it was checked.
     Q_PROPERTY(QVariantMap checkResult READ checkResult NOTIFY changed FINAL)
     // The epoch that is being checked; 0 for none.
-    Q_PROPERTY(qlonglong checkedEpoch READ checkedEpoch NOTIFY changed FINAL)
+    Q_PROPERTY(int checkedEpoch READ checkedEpoch NOTIFY changed FINAL)
     // Whether the account in use can object to the round that is looked at, and why not.
     Q_PROPERTY(bool canObject READ canObject NOTIFY changed FINAL)
     Q_PROPERTY(QString objectReason READ objectReason NOTIFY changed FINAL)
@@ -61,7 +61,7 @@ public:
     explicit PayoutRounds(Studio &studio);
 
     [[nodiscard]] const QVariantList &models() const { return m_models; }
-    [[nodiscard]] qlonglong model() const { return m_model; }
+    [[nodiscard]] int model() const { return int(m_model); }
     [[nodiscard]] const QVariantMap &open() const { return m_open; }
     [[nodiscard]] const QVariantList &rounds() const { return m_rounds; }
     [[nodiscard]] bool isKnown() const { return m_known; }
@@ -70,7 +70,7 @@ public:
     [[nodiscard]] const QStringList &finishingSteps() const { return m_finishingSteps; }
     [[nodiscard]] const QString &finishedText() const { return m_finishedText; }
     [[nodiscard]] QVariantMap checkResult() const { return m_checks.value(m_epoch); }
-    [[nodiscard]] qlonglong checkedEpoch() const { return m_checking->isRunning() ? m_checked : 0; }
+    [[nodiscard]] int checkedEpoch() const { return m_checking->isRunning() ? int(m_checked) : 0; }
     [[nodiscard]] bool canObject() const { return objectReason().isEmpty(); }
     [[nodiscard]] QString objectReason() const;
     [[nodiscard]] const QVariantMap &networkFee() const { return m_networkFee; }

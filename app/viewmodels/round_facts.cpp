@@ -175,9 +175,11 @@ QVariantMap described(const sync::PayoutRound &round, const sync::ListedModel &m
         const auto &status = round.status.value();
         standing.objectUntil = status.deadline;
         standing.demands = status.openDemands;
-        const bool objectable = standing.stage == RoundStage::Proposed && standing.now <= status.deadline;
-        map.insert({{u"detail"_s, detailOf(standing.stage, status, standing.now)},
-                    {u"canStillObject"_s, objectable && !status.judged}});
+        const bool inTime = standing.stage == RoundStage::Proposed && standing.now <= status.deadline;
+        map.insert(
+            {{u"detail"_s, detailOf(standing.stage, status, standing.now)},
+             {u"canAskPanel"_s, inTime && !status.judged},
+             {u"objectable"_s, standing.stage == RoundStage::Proposed || standing.stage == RoundStage::Disputed}});
         if (standing.stage == RoundStage::Proposed) {
             const auto parameters = sync::readParameters(look.network, look.snapshot, status.parametersId, context);
             if (parameters)

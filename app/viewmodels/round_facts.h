@@ -16,12 +16,13 @@ struct RoundFacts
     qlonglong model = 0; // the chosen one; 0 where there is none
     bool runByProgram = false; // its provider is a program of the practice network
     // The open round: { epoch, title, state, stateText, known (its answers), reason, answers, answersText,
-    // answersCount, fees, openedText, closeByText, steps: roundSteps() } with trustMap(); empty before the first
+    // answersCount, fees, openedText, closeByText, roundSteps } with trustMap(); empty before the first
     // deposit.
     QVariantMap open;
-    // The rounds after it, newest first: { epoch, title, state, stateText, detail, answers, answersText, payersText,
-    // fees, contributors, closedText, objectUntil, objectsText, canStillObject, objectionBond, proposer, proposerName,
-    // proposerIsProgram, bond, split, splitFrom, hashes, place, roundSteps } with trustMap().
+    // The rounds after it, newest first: { epoch, title, state, stateText, detail, answers, answersText,
+    // answersCount, payersCount, fees, contributors, closedText, objectable (what breaks the rules can be proven until
+    // it is paid out), canAskPanel, objectionBond, proposer, proposerName, proposerIsProgram, bond, split, splitFrom,
+    // hashes, place, roundSteps } with trustMap().
     QVariantList rounds;
 };
 

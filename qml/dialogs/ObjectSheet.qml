@@ -11,17 +11,20 @@ Sheet {
     required property PayoutRounds view
     property string unit
     property bool practice: false
+    readonly property var round: sheet.view.current
     readonly property bool byProof: proof.checked
+    readonly property bool inTime: sheet.round.canAskPanel ?? false
 
     title: qsTr("Object to this round")
     subtitle: qsTr("You computed it again and something else came out. Nothing is paid while an objection is open.")
     //: Objects to what was proposed for a payout round
     primaryText: qsTr("Object")
     primaryIcon: "flag"
+    primaryEnabled: sheet.byProof || sheet.inTime
     busy: sheet.view.objecting.running
     onAboutToShow: {
         sheet.view.objecting.dismissError();
-        panelCard.checked = true;
+        (sheet.inTime ? panelCard : proof).checked = true;
         sheet.view.price();
     }
     onAccepted: sheet.view.object(sheet.byProof)
@@ -41,7 +44,14 @@ Sheet {
         text: qsTr("Ask the outside panel")
         detail: qsTr("Jurors read what this computer found and vote. If they agree with you, your coins return with half of the proposer's bond. If they don't, or can't decide, your coins are lost.")
         iconName: "scales"
-        enabled: !sheet.busy
+        enabled: !sheet.busy && sheet.inTime
+        Layout.fillWidth: true
+    }
+    Label {
+        visible: !sheet.inTime
+        text: qsTr("The time for asking the panel is over.")
+        muted: true
+        wrapMode: Text.Wrap
         Layout.fillWidth: true
     }
     RadioCard {
@@ -56,7 +66,7 @@ Sheet {
     CoinRow {
         visible: !sheet.byProof
         label: qsTr("You put aside")
-        coin: sheet.view.current.objectionBond ?? {}
+        coin: sheet.round.objectionBond ?? {}
         unit: sheet.unit
         practice: sheet.practice
         strong: true

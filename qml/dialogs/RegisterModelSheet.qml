@@ -41,6 +41,7 @@ Sheet {
     Field {
         //: What a model is called on the network
         label: qsTr("Title")
+        hint: qsTr("What people see in the list of models.")
         Layout.fillWidth: true
         Layout.fillHeight: false
 

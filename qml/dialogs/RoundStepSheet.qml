@@ -12,6 +12,7 @@ Sheet {
     property string unit
     property bool practice: false
     property string key
+    readonly property var round: sheet.view.current
 
     function ask(key: string, title: string, detail: string, action: string): void {
         if (key === "build") {
@@ -34,7 +35,7 @@ Sheet {
 
     FactRow {
         label: qsTr("Payout round")
-        value: sheet.view.current.epoch ?? ""
+        value: sheet.round.epoch ?? ""
         Layout.fillWidth: true
     }
     CoinRow {

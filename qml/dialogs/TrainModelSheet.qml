@@ -7,9 +7,10 @@ Sheet {
     id: sheet
 
     required property ModelsView view
+    readonly property var datanets: sheet.view.datanets
     // By number of the datanet.
     property var chosen: ({})
-    readonly property var numbers: sheet.view.datanets.filter(datanet => sheet.chosen[datanet.id] === true).map(datanet => datanet.id)
+    readonly property var numbers: sheet.datanets.filter(datanet => sheet.chosen[datanet.id] === true).map(datanet => datanet.id)
 
     title: qsTr("Train a model")
     subtitle: qsTr("A language model of everything that the datanets you choose have published. It is made on this computer and stays here until you put it on the network.")
@@ -19,8 +20,8 @@ Sheet {
     primaryEnabled: name.text.trim() !== "" && sheet.numbers.length > 0
     onAboutToShow: {
         name.text = "";
-        const only = sheet.view.datanets.length === 1;
-        sheet.chosen = only ? {[sheet.view.datanets[0].id]: true} : {};
+        const only = sheet.datanets.length === 1;
+        sheet.chosen = only ? {[sheet.datanets[0].id]: true} : {};
     }
     onOpened: name.forceActiveFocus(Qt.TabFocusReason)
     // It takes a while, and the page says how far it is.
@@ -50,14 +51,14 @@ Sheet {
         kind: Label.Strong
     }
     Label {
-        visible: sheet.view.datanets.length === 0
+        visible: sheet.datanets.length === 0
         text: qsTr("No datanet of this network has published anything yet.")
         muted: true
         wrapMode: Text.Wrap
         Layout.fillWidth: true
     }
     Repeater {
-        model: sheet.view.datanets
+        model: sheet.datanets
 
         CheckBox {
             id: box

@@ -164,18 +164,24 @@ void TestModelsAndRounds::isAsked()
     const test::Program datanet(m_home.path());
     const QString model = QString::number(m_model);
     QCOMPARE(datanet({u"inference"_s, u"deposit"_s, model, u"5"_s}).code, 0);
-    const auto questions = datanet({u"model"_s, u"questions"_s, model, u"--count"_s, u"2"_s}).json();
+    // The customer asks every new model, too, and one at a time has its files.
+    const auto patiently = [&](const QStringList &words) {
+        test::Run run;
+        (void)QTest::qWaitFor([&] { return (run = datanet(words)).code == 0; }, 60000);
+        return run;
+    };
+    const auto questions = patiently({u"model"_s, u"questions"_s, model, u"--count"_s, u"2"_s}).json();
     QCOMPARE(questions["questions"_L1].toArray().size(), 2);
     for (const QJsonValue &question : questions["questions"_L1].toArray())
-        QCOMPARE(datanet({u"inference"_s, u"ask"_s, model, question.toString()}).code, 0);
+        QCOMPARE(patiently({u"inference"_s, u"ask"_s, model, question.toString()}).code, 0);
 }
 
 void TestModelsAndRounds::runsARound()
 {
     auto *rounds = m_studio->payoutRounds();
     QVERIFY(showTab(u"Payout rounds"_s));
-    QTRY_VERIFY_WITH_TIMEOUT(rounds->isKnown() && rounds->open().value(u"answers"_s).toInt() == 2, 60000);
-    QCOMPARE(rounds->model(), m_model); // the newest
+    QTRY_VERIFY_WITH_TIMEOUT(rounds->isKnown() && rounds->open().value(u"answers"_s).toInt() >= 2, 60000);
+    QCOMPARE(qlonglong(rounds->model()), m_model); // the newest
     QCOMPARE(state(), u"open"_s);
     shoot(u"6-open"_s);
     QVERIFY(take(u"Close round"_s));

@@ -21,7 +21,9 @@ Rectangle {
         spacing: Theme.gap16
 
         Label {
-            visible: text !== ""
+            id: words
+
+            visible: text !== "" && bar.width > Theme.px(480)
             text: bar.text
             muted: true
             wrapMode: Text.Wrap
@@ -31,7 +33,7 @@ Rectangle {
             id: slot
 
             spacing: Theme.gap8
-            Layout.fillWidth: bar.text === ""
+            Layout.fillWidth: !words.visible
         }
     }
     Divider {

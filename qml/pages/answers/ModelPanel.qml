@@ -32,6 +32,8 @@ SidePanel {
                 visible: text !== ""
                 text: panel.entry.stateText ?? ""
                 tone: panel.entry.active ? Tone.Positive : Tone.Neutral
+                Layout.fillWidth: true
+                Layout.maximumWidth: Math.ceil(implicitWidth)
             }
             Item {
                 Layout.fillWidth: true
@@ -57,6 +59,8 @@ SidePanel {
             }
             Label {
                 text: panel.entry.mine ? qsTr("You") : panel.entry.ownerName ?? ""
+                Layout.fillWidth: true
+                Layout.maximumWidth: Math.ceil(implicitWidth)
             }
             Tag {
                 visible: panel.entry.ownerIsProgram ?? false

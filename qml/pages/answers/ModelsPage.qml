@@ -10,6 +10,8 @@ RowLayout {
 
     required property Studio studio
     readonly property ModelsView view: page.studio.models
+    readonly property var current: page.view.current
+    readonly property var currentHere: page.view.currentHere
     readonly property bool empty: page.view.models.length === 0 && page.view.here.length === 0
     readonly property var rows: [...(page.view.models.length > 0 ? page.view.models : [{nothing: qsTr("No model is on this network yet.")}]), ...(page.view.here.length > 0 ? page.view.here : [{
                 nothing: qsTr("You have trained no model yet.")
@@ -108,7 +110,7 @@ RowLayout {
                 width: ListView.view.width
                 entry: page.rows[index] ?? {}
                 heading: index === 0 ? qsTr("On the network") : index === page.networkRows ? qsTr("On this computer") : ""
-                on: entry.id !== undefined ? page.view.current.id === entry.id : entry.name !== undefined && page.view.currentHere.name === entry.name
+                on: entry.id !== undefined ? page.current.id === entry.id : entry.name !== undefined && page.currentHere.name === entry.name
                 unit: page.studio.coin
                 practice: page.studio.practice
                 onChosen: entry.id !== undefined ? page.view.show(entry.id) : page.view.showHere(entry.name)
@@ -117,7 +119,7 @@ RowLayout {
         }
     }
     ModelPanel {
-        visible: page.view.current.id !== undefined
+        visible: page.current.id !== undefined
         entry: page.view.current
         unit: page.studio.coin
         practice: page.studio.practice
@@ -126,7 +128,7 @@ RowLayout {
         onModelChosen: id => page.view.show(id)
     }
     LocalModelPanel {
-        visible: page.view.currentHere.name !== undefined
+        visible: page.currentHere.name !== undefined
         view: page.view
         Layout.fillHeight: true
         onCloseRequested: page.view.close()

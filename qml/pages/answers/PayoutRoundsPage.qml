@@ -10,8 +10,10 @@ RowLayout {
 
     required property Studio studio
     readonly property PayoutRounds view: page.studio.payoutRounds
+    readonly property var open: page.view.open
+    readonly property var current: page.view.current
     readonly property bool none: page.view.models.length === 0
-    readonly property var rows: [...(page.view.open.epoch !== undefined ? [page.view.open] : []), ...page.view.rounds]
+    readonly property var rows: [...(page.open.epoch !== undefined ? [page.open] : []), ...page.view.rounds]
 
     spacing: 0
     Component.onCompleted: page.view.refresh()
@@ -25,21 +27,11 @@ RowLayout {
             view: page.view
             Layout.fillWidth: true
         }
-        Label {
-            visible: page.rows.length > 0
-            text: qsTr("What is paid for answers is collected in a round. Then it is divided among those whose records shaped the answers, anyone may object for a while, and it is paid out.")
-            muted: true
-            wrapMode: Text.Wrap
-            Layout.fillWidth: true
-            Layout.margins: Theme.gap24
-            Layout.topMargin: Theme.gap16
-            Layout.bottomMargin: Theme.gap16
-        }
         FinishRound {
             view: page.view
             Layout.fillWidth: true
             Layout.margins: visible ? Theme.gap24 : 0
-            Layout.topMargin: 0
+            Layout.bottomMargin: 0
         }
         ErrorBanner {
             what: page.view.listing.errorTitle
@@ -87,6 +79,16 @@ RowLayout {
             Layout.fillHeight: true
             T.ScrollBar.vertical: ScrollBar {}
 
+            header: Label {
+                width: ListView.view.width
+                leftPadding: Theme.gap24
+                rightPadding: Theme.gap24
+                topPadding: Theme.gap16
+                bottomPadding: Theme.gap16
+                text: qsTr("What is paid for answers is collected in a round. Then it is divided among those whose records shaped the answers, anyone may object for a while, and it is paid out.")
+                muted: true
+                wrapMode: Text.Wrap
+            }
             delegate: RoundRow {
                 required property int index
 
@@ -95,14 +97,14 @@ RowLayout {
                 round: page.rows[index] ?? {}
                 unit: page.studio.coin
                 practice: page.studio.practice
-                on: page.view.current.epoch !== undefined && page.view.current.epoch === round.epoch
+                on: page.current.epoch !== undefined && page.current.epoch === round.epoch
                 onClicked: page.view.show(round.epoch)
                 // qmllint enable unqualified
             }
         }
     }
     RoundPanel {
-        visible: page.view.current.epoch !== undefined
+        visible: page.current.epoch !== undefined
         view: page.view
         unit: page.studio.coin
         practice: page.studio.practice

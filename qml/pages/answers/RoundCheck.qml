@@ -8,9 +8,10 @@ ColumnLayout {
     id: check
 
     required property PayoutRounds view
+    readonly property var round: check.view.current
     readonly property var result: check.view.checkResult
     readonly property bool done: check.result.title !== undefined
-    readonly property bool running: check.view.checking.running && check.view.checkedEpoch === check.view.current.epoch
+    readonly property bool running: check.view.checking.running && check.view.checkedEpoch === check.round.epoch
 
     visible: check.done && !check.running || check.view.checking.failed
     spacing: Theme.gap12

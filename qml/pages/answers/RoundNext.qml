@@ -12,8 +12,11 @@ ColumnLayout {
     readonly property var step: (next.round.roundSteps ?? []).find(step => step.state === "current") ?? null
     readonly property bool checkable: next.round.proposer !== undefined
     readonly property bool checking: next.view.checking.running && next.view.checkedEpoch === next.round.epoch
-    readonly property bool checked: next.view.checkResult.title !== undefined
+    readonly property var result: next.view.checkResult
+    readonly property bool checked: next.result.title !== undefined
+    readonly property bool objectable: next.round.objectable ?? false
 
+    signal objectRequested
     signal stepRequested(string key, string title, string detail, string action)
 
     visible: next.checkable || next.step !== null
@@ -26,14 +29,37 @@ ColumnLayout {
         Layout.fillWidth: true
         onCancelRequested: next.view.checking.cancel()
     }
-    Button {
+    RowLayout {
         visible: next.checkable && !next.checking
-        //: Computes something again on this computer and compares
-        text: next.checked ? qsTr("Check again") : qsTr("Check it myself")
-        iconName: "refresh"
-        enabled: !next.view.checking.running && !next.view.finishing.running
+        spacing: Theme.gap8
         Layout.fillWidth: true
-        onClicked: next.view.check()
+
+        Button {
+            //: Computes something again on this computer and compares
+            text: next.checked ? qsTr("Check again") : qsTr("Check it myself")
+            iconName: "refresh"
+            enabled: !next.view.checking.running && !next.view.finishing.running
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            onClicked: next.view.check()
+        }
+        Button {
+            visible: next.objectable
+            //: Objects to what was proposed for a payout round
+            text: qsTr("Object")
+            iconName: "flag"
+            enabled: next.view.canObject && !next.view.finishing.running
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            onClicked: next.objectRequested()
+        }
+    }
+    Label {
+        visible: next.objectable && !next.checking && text !== ""
+        text: next.view.objectReason
+        muted: true
+        wrapMode: Text.Wrap
+        Layout.fillWidth: true
     }
     ErrorBanner {
         what: next.view.stepping.errorTitle

@@ -54,6 +54,7 @@ SidePanel {
             view: panel.view
             Layout.fillWidth: true
             Layout.margins: Theme.gap16
+            onObjectRequested: panel.objectRequested()
             onStepRequested: (key, title, detail, action) => panel.stepRequested(key, title, detail, action)
         }
     ]
@@ -87,27 +88,6 @@ SidePanel {
             todo: panel.view.reading.errorAdvice
             Layout.fillWidth: true
             onDismissed: panel.view.reading.dismissError()
-        }
-        ColumnLayout {
-            visible: panel.round.canStillObject ?? false
-            spacing: Theme.gap8
-            Layout.fillWidth: true
-
-            Button {
-                //: Objects to what was proposed for a payout round
-                text: qsTr("Object")
-                iconName: "flag"
-                enabled: panel.view.canObject
-                Layout.fillWidth: true
-                onClicked: panel.objectRequested()
-            }
-            Label {
-                visible: text !== ""
-                text: panel.view.objectReason
-                muted: true
-                wrapMode: Text.Wrap
-                Layout.fillWidth: true
-            }
         }
         Divider {
             Layout.fillWidth: true

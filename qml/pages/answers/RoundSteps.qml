@@ -8,7 +8,8 @@ ColumnLayout {
     id: steps
 
     required property PayoutRounds view
-    readonly property var list: steps.view.current.roundSteps ?? []
+    readonly property var round: steps.view.current
+    readonly property var list: steps.round.roundSteps ?? []
 
     spacing: Theme.gap12
 

@@ -8,7 +8,8 @@ AnswersToolbar {
     id: bar
 
     required property PayoutRounds view
-    readonly property bool none: bar.view.models.length === 0
+    readonly property var models: bar.view.models
+    readonly property bool none: bar.models.length === 0
 
     ComboBox {
         objectName: "roundsModel"
@@ -16,13 +17,13 @@ AnswersToolbar {
         iconName: "chip"
         //: Spoken name of the list of models to choose from
         name: qsTr("Model")
-        model: bar.view.models
+        model: bar.models
         textRole: "title"
-        currentIndex: bar.view.models.findIndex(model => model.id === bar.view.model)
+        currentIndex: bar.models.findIndex(model => model.id === bar.view.model)
         enabled: !bar.view.finishing.running && !bar.view.stepping.running
         Layout.fillWidth: true
         Layout.maximumWidth: Theme.px(280)
-        onActivated: index => bar.view.useModel(bar.view.models[index].id)
+        onActivated: index => bar.view.useModel(bar.models[index].id)
     }
     Item {
         Layout.fillWidth: true
