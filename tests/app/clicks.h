@@ -44,4 +44,33 @@ inline QQuickItem *labelled(QQuickItem *from, const QString &text, const char *k
     return true;
 }
 
+inline QQuickItem *named(QQuickItem *from, const QString &objectName)
+{
+    if (!from->isVisible())
+        return nullptr;
+    if (from->objectName() == objectName && from->isEnabled())
+        return from;
+    for (QQuickItem *child : from->childItems()) {
+        if (QQuickItem *below = named(child, objectName))
+            return below;
+    }
+    return nullptr;
+}
+
+// The same for what is shown under this object name, whatever it says.
+[[nodiscard]] inline bool press(QQuickWindow *window, const QString &objectName, int seconds = 20)
+{
+    QQuickItem *item = nullptr;
+    if (!QTest::qWaitFor([&] { return (item = named(window->contentItem(), objectName)) != nullptr; }, seconds * 1000))
+        return false;
+    QTest::qWait(250); // until it stands still
+    item = named(window->contentItem(), objectName);
+    if (item == nullptr)
+        return false;
+    QTest::mouseClick(window, Qt::LeftButton, Qt::NoModifier,
+                      item->mapToScene({item->width() / 2, item->height() / 2}).toPoint());
+    QTest::qWait(50);
+    return true;
+}
+
 } // namespace datanet::test

@@ -47,34 +47,6 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] bool click(const QString &text, int seconds = 20) { return test::click(m_window, text, seconds); }
-    // What can be clicked and has this name.
-    [[nodiscard]] bool press(const QString &objectName, int seconds = 20)
-    {
-        QQuickItem *item = nullptr;
-        const auto ready = [&] {
-            item = shownNamed(m_window->contentItem(), objectName);
-            return item != nullptr && item->isEnabled();
-        };
-        if (!QTest::qWaitFor(ready, seconds * 1000))
-            return false;
-        QTest::qWait(250); // until it stands still
-        const QPointF middle = item->mapToScene({item->width() / 2, item->height() / 2});
-        QTest::mouseClick(m_window, Qt::LeftButton, Qt::NoModifier, middle.toPoint());
-        QTest::qWait(50);
-        return true;
-    }
-    static QQuickItem *shownNamed(QQuickItem *from, const QString &objectName)
-    {
-        if (!from->isVisible())
-            return nullptr;
-        if (from->objectName() == objectName)
-            return from;
-        for (QQuickItem *child : from->childItems()) {
-            if (QQuickItem *below = shownNamed(child, objectName))
-                return below;
-        }
-        return nullptr;
-    }
     void shoot(const QString &name)
     {
         QTest::qWait(300);
@@ -248,9 +220,9 @@ void TestFirstMinutes::earns()
                                  && !asking->models()->suggestions().isEmpty(),
                              200000);
     shoot(u"11-ask"_s);
-    QVERIFY(press(u"suggestion"_s));
+    QVERIFY(test::press(m_window, u"suggestion"_s));
     QVERIFY(!asking->question().isEmpty());
-    QVERIFY(press(u"putAside"_s));
+    QVERIFY(test::press(m_window, u"putAside"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!asking->needsCoins() && asking->canAsk(), 60000);
     QVERIFY(click(u"Ask"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!asking->answer().isEmpty() || asking->asking()->hasFailed(), 120000);
@@ -263,7 +235,7 @@ void TestFirstMinutes::earns()
     shoot(u"12-answer"_s);
 
     auto *rounds = m_studio->payoutRounds();
-    QVERIFY(click(u"Payout rounds"_s));
+    QVERIFY(test::click(m_window, u"Payout rounds"_s, 20, "QQuickText"));
     QTRY_VERIFY_WITH_TIMEOUT(rounds->isFinishable(), 60000);
     QVERIFY(click(u"Finish payout round"_s, 60));
     QTRY_VERIFY_WITH_TIMEOUT(rounds->finishing()->isRunning(), 20000);
@@ -288,7 +260,7 @@ void TestFirstMinutes::earns()
     shoot(u"16-matches"_s);
 
     QVERIFY(click(u"Home"_s));
-    QVERIFY(press(u"claim"_s));
+    QVERIFY(test::press(m_window, u"claim"_s));
     QTRY_VERIFY_WITH_TIMEOUT(earnings->claiming()->isRunning() || earnings->claimableWei() == u"0"_s
                                  || earnings->claiming()->hasFailed(),
                              20000);

@@ -128,7 +128,7 @@ Card {
         Repeater {
             model: card.whole ? card.newest : card.newest.slice(0, card.few)
 
-            RoundRow {
+            EarnedRoundRow {
                 required property var modelData
 
                 // qmllint disable unqualified
