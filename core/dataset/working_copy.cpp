@@ -32,8 +32,7 @@ Result<WorkingCopy> WorkingCopy::open(const QString &path)
     if (!database)
         return fail(database.error());
     // A large import must not leave its log behind.
-    if (auto status = database->execute(u"PRAGMA cache_size=-16384; PRAGMA journal_size_limit=16777216"_s);
-        !status)
+    if (auto status = database->execute(u"PRAGMA cache_size=-16384; PRAGMA journal_size_limit=16777216"_s); !status)
         return fail(status.error());
     auto state = std::make_shared<WorkingState>(std::move(*database), true);
     if (auto status = state->refresh(); !status)

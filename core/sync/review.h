@@ -30,7 +30,8 @@ enum class ReviewTask : std::uint8_t {
     Expire, // somebody was silent past a deadline: anyone may end it as the rules say
     Done,
 };
-[[nodiscard]] QString reviewTaskName(ReviewTask task); // "wait", "draw", "read", "reveal", "finalize", "hand-over", "expire", ...
+[[nodiscard]] QString
+reviewTaskName(ReviewTask task); // "wait", "draw", "read", "reveal", "finalize", "hand-over", "expire", ...
 
 struct ReviewEntry
 {

@@ -21,8 +21,8 @@ struct LeafDemand
 [[nodiscard]] base::Result<chain::Receipt> demandLeaf(const Network &network, std::uint64_t model, std::uint64_t epoch,
                                                       chain::LeafKind kind, std::uint64_t index,
                                                       const crypto::SecretKey &key, base::TaskContext &context);
-// Puts every demanded leaf on chain, out of the proposed files; anyone may. How many were answered. NotFound, naming the
-// file, when one cannot be had.
+// Puts every demanded leaf on chain, out of the proposed files; anyone may. How many were answered. NotFound, naming
+// the file, when one cannot be had.
 [[nodiscard]] base::Result<std::size_t> answerDemands(const Network &network, std::uint64_t model, std::uint64_t epoch,
                                                       const crypto::SecretKey &key, base::TaskContext &context);
 // Brings the proposal down for a demand that nobody answered in time; half of its bond goes to who demanded. NotFound

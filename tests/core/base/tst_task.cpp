@@ -84,7 +84,7 @@ private Q_SLOTS:
             return 1;
         }));
         QVERIFY(finished.wait());
-        const auto progress = base::TaskProgress::fromText(watcher.progressText());
+        const auto progress = TaskProgress::fromText(watcher.progressText());
         QCOMPARE(progress.thousandths, 500);
         QCOMPARE(progress.step, u"Reading"_s);
     }
@@ -107,12 +107,12 @@ private Q_SLOTS:
         QVERIFY(finished.wait());
         QStringList steps;
         for (const auto &text : told) {
-            const auto progress = base::TaskProgress::fromText(text.constFirst().toString());
+            const auto progress = TaskProgress::fromText(text.constFirst().toString());
             if (steps.isEmpty() || steps.constLast() != progress.step)
                 steps += progress.step;
         }
         QCOMPARE(steps, (QStringList{u"Reading"_s, u"Counting all of it"_s, u"Writing"_s}));
-        QCOMPARE(base::TaskProgress::fromText(told.constLast().constFirst().toString()).thousandths, 100);
+        QCOMPARE(TaskProgress::fromText(told.constLast().constFirst().toString()).thousandths, 100);
     }
 
 private:
