@@ -29,20 +29,12 @@ ColumnLayout {
             Accessible.description: qsTr("Open")
             onClicked: row.openRequested()
         }
-        Label {
-            text: row.contribution.subtitle ?? ""
-            muted: true
-            Layout.maximumWidth: Math.ceil(implicitWidth)
-            Layout.fillWidth: true
-        }
         Tag {
             visible: text !== ""
             text: row.contribution.word ?? ""
             tone: row.tones[row.contribution.tone] ?? Tone.Neutral
         }
-        Label {
-            text: row.contribution.detail ?? ""
-            muted: true
+        Item {
             Layout.fillWidth: true
         }
         Button {
@@ -65,6 +57,14 @@ ColumnLayout {
             level: row.contribution.level ?? ""
             compact: true
         }
+    }
+    Label {
+        //: Under the title of a contribution: which one it is, and how many of its records were accepted
+        text: qsTr("%1; %2").arg(row.contribution.subtitle ?? "").arg(row.contribution.detail ?? "")
+        visible: (row.contribution.detail ?? "") !== ""
+        muted: true
+        wrapMode: Text.Wrap
+        Layout.fillWidth: true
     }
     StateSteps {
         visible: model.length > 0

@@ -22,6 +22,15 @@ SidePanel {
     title: qsTr("Why this much?")
     subtitle: panel.statement.subtitle ?? ""
     onCloseRequested: panel.earnings.closeStatement()
+    // Always in sight, however many answers there are.
+    footer: [
+        StatementCheck {
+            visible: panel.ready
+            earnings: panel.earnings
+            Layout.fillWidth: true
+            Layout.margins: Theme.gap12
+        }
+    ]
 
     LoadingState {
         visible: panel.earnings.explaining.running
@@ -69,10 +78,6 @@ SidePanel {
         StatementLines {
             lines: panel.statement.sums ?? []
             practice: panel.practice
-            Layout.fillWidth: true
-        }
-        StatementCheck {
-            earnings: panel.earnings
             Layout.fillWidth: true
         }
         Label {
