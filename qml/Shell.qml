@@ -52,7 +52,11 @@ FocusScope {
         status.network: shell.studio.level !== "" ? shell.studio.networkTitle : qsTr("%1: not connected").arg(shell.studio.networkTitle)
         status.level: shell.studio.level
         status.block: shell.studio.blockText
-        status.notes: shell.studio.place === "datanets" && shell.studio.reviewDesk.keptText !== "" ? [shell.studio.reviewDesk.keptText] : []
+        status.notes: {
+            if (shell.studio.place === "answers")
+                return (shell.page as AnswersPage)?.notes ?? [];
+            return shell.studio.place === "datanets" && shell.studio.reviewDesk.keptText !== "" ? [shell.studio.reviewDesk.keptText] : [];
+        }
         status.onTrustRequested: trust.open()
         onPlaceChosen: key => shell.studio.place = key
 

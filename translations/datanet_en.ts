@@ -24,6 +24,16 @@
     </message>
 </context>
 <context>
+    <name>datanet::app::PayoutRounds</name>
+    <message numerus="yes">
+        <source>%n answers</source>
+        <translation>
+            <numerusform>one answer</numerusform>
+            <numerusform>%n answers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RailItem</name>
     <message numerus="yes">
         <source>%n waiting</source>
@@ -107,12 +117,114 @@
     </message>
 </context>
 <context>
-    <name>HomePage</name>
+    <name>EarningsReading</name>
+    <message numerus="yes">
+        <source>%n answers</source>
+        <translation>
+            <numerusform>one answer</numerusform>
+            <numerusform>%n answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n payout rounds</source>
+        <translation>
+            <numerusform>One payout round</numerusform>
+            <numerusform>%n payout rounds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n payout rounds, if nobody objects until %1.</source>
+        <translation>
+            <numerusform>One payout round, if nobody objects until %1.</numerusform>
+            <numerusform>%n payout rounds, if nobody objects until %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>From %n models</source>
+        <translation>
+            <numerusform>From one model</numerusform>
+            <numerusform>From %n models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HomeContent</name>
     <message numerus="yes">
         <source>%n records are on their way and wait</source>
         <translation>
             <numerusform>One record is on its way and waits</numerusform>
             <numerusform>%n records are on their way and wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NeedsYouCard</name>
+    <message numerus="yes">
+        <source>%n records came back</source>
+        <translation>
+            <numerusform>One record came back</numerusform>
+            <numerusform>%n records came back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reviews are waiting</source>
+        <translation>
+            <numerusform>One review is waiting</numerusform>
+            <numerusform>%n reviews are waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RewardsCard</name>
+    <message numerus="yes">
+        <source>All %n payout rounds</source>
+        <translation>
+            <numerusform>All payout rounds</numerusform>
+            <numerusform>All %n payout rounds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatementAnswers</name>
+    <message numerus="yes">
+        <source>%n more answers</source>
+        <translation>
+            <numerusform>One more answer</numerusform>
+            <numerusform>%n more answers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatementText</name>
+    <message numerus="yes">
+        <source>These %n answers</source>
+        <translation>
+            <numerusform>This answer</numerusform>
+            <numerusform>These %n answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The other %n</source>
+        <translation>
+            <numerusform>The other one</numerusform>
+            <numerusform>The other %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>datanet::app::EarningsView</name>
+    <message numerus="yes">
+        <source>All %n answers that paid you were traced and divided anew on this computer, in %1 s.</source>
+        <translation>
+            <numerusform>The one answer that paid you was traced and divided anew on this computer, in %1 s.</numerusform>
+            <numerusform>All %n answers that paid you were traced and divided anew on this computer, in %1 s.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n answers that paid you were traced and divided anew on this computer, in %1 s; the others were added up.</source>
+        <translation>
+            <numerusform>The first answer that paid you was traced and divided anew on this computer, in %1 s; the others were added up.</numerusform>
+            <numerusform>The first %n answers that paid you were traced and divided anew on this computer, in %1 s; the others were added up.</numerusform>
         </translation>
     </message>
 </context>

@@ -6,9 +6,8 @@
 #include "cli/network_access.h"
 #include "cli/submit_command.h"
 
-#include "sync/preimages.h"
 #include "sync/submission.h"
-#include "sync/transactor.h"
+#include "sync/withdrawal.h"
 
 #include <QJsonArray>
 
@@ -24,30 +23,9 @@ namespace {
 base::Result<Answer> withdraw(Session &session, std::uint64_t id)
 {
     const auto account = accountInUse(session);
-    if (!account)
-        return base::fail(account.error());
-    auto network = openNetwork(session);
-    if (!network)
-        return base::fail(network.error());
-    const auto &on = ***network;
-    const auto contracts = sync::contractsOn(on);
-    auto snapshot = on.latest(session.context());
-    if (!contracts || !snapshot)
-        return base::fail(!contracts ? contracts.error() : snapshot.error());
-    const auto openingProof = sync::readOpening(on, *snapshot, id, session.context());
-    const auto commitmentProof = sync::readCommitment(on, *snapshot, id, session.context());
-    if (!openingProof || !commitmentProof)
-        return base::fail(!openingProof ? openingProof.error() : commitmentProof.error());
-    const auto state = snapshot->read(contracts->contributions.status(id), session.context());
-    if (state && state->hasValue() && state->value().state == chain::ContributionState::Withdrawn) {
-        session.say(u"Contribution %1 was taken back before."_s.arg(id));
-        session.answer({{u"contribution"_s, qint64(id)}, {u"transaction"_s, QJsonValue()}});
-        return Answer::Yes;
-    }
-    const auto opening = sync::requireValue(*openingProof, u"the declaration of contribution %1"_s.arg(id));
-    const auto commitment = sync::requireValue(*commitmentProof, u"the registration of contribution %1"_s.arg(id));
-    if (!opening || !commitment)
-        return base::fail(!opening ? opening.error() : commitment.error());
+    const auto network = openNetwork(session);
+    if (!account || !network)
+        return base::fail(!account ? account.error() : network.error());
     session.say(
         u"Taking back contribution %1. Before its reviewers are drawn the deposit comes back; afterwards it is lost."_s
             .arg(id));
@@ -56,14 +34,13 @@ base::Result<Answer> withdraw(Session &session, std::uint64_t id)
     const auto key = unlockAccount(session, *account);
     if (!key)
         return base::fail(key.error());
-    const auto call = contracts->contributions.withdraw(*opening, *commitment);
-    if (!call)
-        return base::fail(call.error());
-    const auto receipt = sync::send(on, *call, *key, session.context());
-    if (!receipt)
-        return base::fail(receipt.error());
-    session.say(u"Contribution %1 is taken back."_s.arg(id));
-    session.answer({{u"contribution"_s, qint64(id)}, {u"transaction"_s, receipt->transactionHash.hex()}});
+    const auto done = sync::withdrawContribution(***network, id, *key, session.context());
+    if (!done)
+        return base::fail(done.error());
+    session.say(*done ? u"Contribution %1 is taken back."_s.arg(id)
+                      : u"Contribution %1 was taken back before."_s.arg(id));
+    session.answer(
+        {{u"contribution"_s, qint64(id)}, {u"transaction"_s, *done ? QJsonValue((*done)->hex()) : QJsonValue()}});
     return Answer::Yes;
 }
 

@@ -3,20 +3,18 @@
 #include "cli/commands.h"
 #include "cli/contribution_actions.h"
 #include "cli/contribution_text.h"
-#include "cli/data_set_access.h"
 #include "cli/network_access.h"
 #include "cli/submit_command.h"
 
 #include "chain/transport.h"
 #include "crypto/address.h"
-#include "dataset/row_reader.h"
 #include "format/amount_text.h"
 #include "format/trust_text.h"
 #include "sync/preimages.h"
+#include "sync/sent_records.h"
 
 #include <QDateTime>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QThread>
 
 #include <map>
@@ -40,19 +38,6 @@ struct ShowWords
 QString level(light::Level value)
 {
     return u"["_s % chain::trustSign(value) % u"] "_s % TrustText::word(value);
-}
-
-// The submission that this machine made of it, if it did.
-std::optional<sync::Submission> submissionOf(const sync::Network &network, std::uint64_t id)
-{
-    const auto all = sync::submissions(network.home(), network.profile().id);
-    if (all) {
-        for (const auto &one : *all) {
-            if (one.contribution == id)
-                return one;
-        }
-    }
-    return std::nullopt;
 }
 
 base::Result<std::uint64_t> idOf(Session &session, const sync::Network &network, const ShowWords &words)
@@ -83,45 +68,11 @@ base::Result<std::uint64_t> idOf(Session &session, const sync::Network &network,
     return all->contributions.front().id;
 }
 
-// What people know left-out records by: their key, else their first column that is not the long text.
-std::map<base::Digest, QString> namesOf(const QString &folder, const std::set<base::Digest> &wanted,
-                                        base::TaskContext &context)
-{
-    std::map<base::Digest, QString> names;
-    auto rows = dataset::RowReader::open(folder);
-    if (!rows || wanted.empty())
-        return names;
-    const auto keys = rows->keyFields();
-    const auto schema = schemaOf(*rows);
-    QStringList titles = keys ? *keys : QStringList();
-    if (schema) {
-        for (const auto &field : schema->fields) {
-            if (field.name != schema->textField)
-                titles.append(field.name);
-        }
-    }
-    static_cast<void>(rows->forEach(context, [&](const dataset::RowView &row) -> base::Status {
-        const auto id = row.id();
-        if (!wanted.contains(id))
-            return {};
-        const auto record = QJsonDocument::fromJson(QByteArray(row.body.data(), qsizetype(row.body.size()))).object();
-        QString name;
-        for (const QString &title : titles) {
-            name = record.value(title).toVariant().toString();
-            if (!name.isEmpty())
-                break;
-        }
-        names[id] = name.left(60);
-        return {};
-    }));
-    return names;
-}
-
 QJsonArray tellOutcomes(Session &session, const sync::Network &network, light::Snapshot &snapshot,
                         const sync::Contribution &contribution, int show)
 {
     QJsonArray list;
-    const auto submission = submissionOf(network, contribution.id);
+    const auto submission = sync::submissionOf(network, contribution.id).value_or(std::nullopt);
     const auto ids = submission ? sync::submittedRecords(network.home(), submission->number)
                                 : base::Result<std::vector<base::Digest>>(std::vector<base::Digest>());
     const auto outcomes = sync::outcomesOf(network, snapshot, contribution.id, ids ? *ids : std::vector<base::Digest>(),
@@ -136,8 +87,8 @@ QJsonArray tellOutcomes(Session &session, const sync::Network &network, light::S
         if (!outcome.accepted && outcome.id)
             leftOut.insert(*outcome.id);
     }
-    const auto names =
-        submission ? namesOf(submission->folder, leftOut, session.context()) : std::map<base::Digest, QString>();
+    const auto names = submission ? sync::recordNames(submission->folder, leftOut, session.context())
+                                  : std::map<base::Digest, QString>();
     int shown = 0;
     for (const auto &outcome : *outcomes) {
         QJsonArray reasons;
@@ -172,7 +123,7 @@ void tell(Session &session, const sync::Network &network, light::Snapshot &snaps
     const auto &status = contribution.status;
     QJsonObject document = knowledge(status);
     document[u"contribution"_s] = qint64(contribution.id);
-    if (const auto submission = submissionOf(network, contribution.id)) {
+    if (const auto submission = sync::submissionOf(network, contribution.id).value_or(std::nullopt)) {
         document[u"step"_s] = stepWords(submission->step);
         document[u"problem"_s] = submission->problem;
         if (submission->step != sync::SubmissionStep::Delivered)
@@ -290,6 +241,7 @@ base::Result<Answer> list(Session &session)
         waiting.append(
             QJsonObject{{u"submission"_s, number(one.number)},
                         {u"folder"_s, one.folder},
+                        {u"title"_s, one.title},
                         {u"version"_s, one.version},
                         {u"datanet"_s, qint64(one.datanet)},
                         {u"contribution"_s, one.contribution ? QJsonValue(qint64(*one.contribution)) : QJsonValue()},

@@ -7,6 +7,7 @@
 #include "sync/answers.h"
 #include "sync/payout_rounds.h"
 #include "sync/preimages.h"
+#include "sync/round_demands.h"
 
 #include <QJsonArray>
 
@@ -25,6 +26,7 @@ struct EpochWords
     std::string log, inbox, folder, pack, leaf;
     std::uint64_t index = 0;
     bool breach = false;
+    bool silence = false;
 };
 
 // The epoch that was named, else the newest settled one, or (unfinished) the oldest that is not paid out.
@@ -153,7 +155,8 @@ QJsonObject roundJson(const sync::PayoutRound &round)
         {u"settledAt"_s,
          provenJson(round.settlement, [](const auto &value) { return number(qint64(value.settledAt)); })},
         {u"proposal"_s, round.status.hasValue() ? sync::proposalStateName(round.status.value().state) : QString()},
-        {u"deadline"_s, round.status.hasValue() ? qint64(round.status.value().deadline) : 0}};
+        {u"deadline"_s, round.status.hasValue() ? qint64(round.status.value().deadline) : 0},
+        {u"demands"_s, round.status.hasValue() ? int(round.status.value().openDemands) : 0}};
     if (round.proposal) {
         object[u"statementHash"_s] =
             provenJson(*round.proposal, [](const auto &value) { return value.proposal.statementHash.hex(); });
@@ -206,6 +209,10 @@ base::Result<Answer> show(Session &session, const EpochWords &words)
                                  : QString()));
         if (proposed)
             session.say(u"  proposed; anyone may object until "_s + timeWords(round.status.value().deadline));
+        if (proposed && round.status.value().openDemands > 0)
+            session.say(u"  %1 demands for data wait for an answer: datanet epoch answer %2"_s
+                            .arg(round.status.value().openDemands)
+                            .arg(words.model));
     }
     document[u"rounds"_s] = list;
     session.answer(document);
@@ -270,8 +277,8 @@ base::Result<Answer> finalize(Session &session, const EpochWords &words)
 
 base::Result<Answer> challenge(Session &session, const EpochWords &words)
 {
-    if (int(words.breach) + int(!words.pack.empty()) + int(!words.leaf.empty()) != 1)
-        return session.usage(u"say one of --breach, to prove it, --pack FILE, for the panel, or --leaf KIND"_s);
+    if (int(words.breach) + int(words.silence) + int(!words.pack.empty()) + int(!words.leaf.empty()) != 1)
+        return session.usage(u"say one of --breach, --pack FILE, --leaf KIND or --silence"_s);
     static const std::map<std::string, chain::LeafKind> kinds{{"attribution", chain::LeafKind::Attribution},
                                                               {"reward", chain::LeafKind::Reward},
                                                               {"answer", chain::LeafKind::Answer}};
@@ -284,6 +291,14 @@ base::Result<Answer> challenge(Session &session, const EpochWords &words)
         if (!sent)
             return base::fail(sent.error());
         session.say(u"It is proven: the proposal for round %1 has fallen, and its bond is lost."_s.arg(actor->epoch));
+        session.answer({{u"epoch"_s, qint64(actor->epoch)}, {u"transaction"_s, sent->transactionHash.hex()}});
+        return Answer::Yes;
+    }
+    if (words.silence) {
+        const auto sent = sync::voidForSilence(on, words.model, actor->epoch, actor->key, session.context());
+        if (!sent)
+            return base::fail(sent.error());
+        session.say(u"Nobody showed what was demanded: the proposal for round %1 has fallen."_s.arg(actor->epoch));
         session.answer({{u"epoch"_s, qint64(actor->epoch)}, {u"transaction"_s, sent->transactionHash.hex()}});
         return Answer::Yes;
     }
@@ -310,6 +325,21 @@ base::Result<Answer> challenge(Session &session, const EpochWords &words)
     return Answer::Yes;
 }
 
+base::Result<Answer> answer(Session &session, const EpochWords &words)
+{
+    const auto actor = openActor(session, words);
+    if (!actor)
+        return base::fail(actor.error());
+    const auto count = sync::answerDemands(**actor->network, words.model, actor->epoch, actor->key, session.context());
+    if (!count)
+        return base::fail(count.error());
+    session.say(*count == 0 ? u"Nobody waits for data of round %1."_s.arg(actor->epoch)
+                            : u"%1 leaves of round %2 are shown on chain."_s.arg(*count).arg(actor->epoch));
+    session.answer(
+        {{u"model"_s, qint64(words.model)}, {u"epoch"_s, qint64(actor->epoch)}, {u"answered"_s, qint64(*count)}});
+    return *count == 0 ? Answer::No : Answer::Yes;
+}
+
 } // namespace
 
 void addEpochCommands(CLI::App &app, Session &session)
@@ -317,27 +347,50 @@ void addEpochCommands(CLI::App &app, Session &session)
     CLI::App *epoch = app.add_subcommand("epoch", "Payout rounds: who earned what of paid answers");
     epoch->require_subcommand(1);
     auto words = std::make_shared<EpochWords>();
-    const auto verb = [&](const char *name, const char *help,
+    const auto verb = [&](const char *name, const char *help, const char *defaultEpoch, const char *footer,
                           base::Result<Answer> (*work)(Session &, const EpochWords &)) {
         CLI::App *command = epoch->add_subcommand(name, help);
         command->add_option("model", words->model, "Number of the model")->required();
-        command->add_option("--epoch", words->epoch, "Number of the round (default: the one whose turn it is)");
+        command->add_option("--epoch", words->epoch,
+                            std::string("Number of the round (default: ") + defaultEpoch + ')');
+        command->footer(footer);
         onRun(command, session, [&session, words, work] { return work(session, *words); });
         return command;
     };
-    verb("build", "Compute a settled round from receipts and published texts", build)
+    const char *oldest = "the oldest that is not paid out";
+    verb("build", "Compute a closed round from receipts and published texts", oldest,
+         "A round is closed by: datanet inference settle MODEL. Nothing is sent; the files stay on this computer.\n"
+         "Example: datanet epoch build 1",
+         build)
         ->add_option("--log", words->log, "The log of answers (default: that of the provider on this computer)");
-    verb("post", "Publish its files and propose the result, with a bond", post)
+    verb("post", "Publish the files of a round that was built, and propose the result with a bond", oldest,
+         "Anyone may. The bond comes back when the round is paid out, and is lost if the result is wrong.\n"
+         "Example: datanet epoch post 1",
+         post)
         ->add_option("--inbox", words->inbox, "Where the files go (default: the inbox of the first datanet)");
-    verb("show", "Rounds and how far they are", show);
-    verb("verify", "Compute a round anew and compare; exit code 1 when it differs", verify)
+    verb("show", "Rounds and how far they are", "all of them", "Example: datanet epoch show 1 --json", show);
+    verb("verify", "Compute a round anew and compare", "the newest that is closed",
+         "Exit code 1: it differs; the first difference is named, and what a panel needs is written to a file.\n"
+         "Example: datanet epoch verify 1 --epoch 3",
+         verify)
         ->add_option("--dir", words->folder, "Files to check instead of the proposed ones");
-    verb("finalize", "Pay a round out when its time for objections is over", finalize);
+    verb("answer", "Show the leaves of a proposed round that somebody demanded", oldest,
+         "Anyone may. A demand that nobody answers in time voids the round, and its bond is lost.\n"
+         "Exit code 1: nobody waits for any.\nExample: datanet epoch answer 1",
+         answer);
+    verb("finalize", "Pay a round out when its time for objections is over", oldest,
+         "Anyone may. What it pays can then be claimed: datanet reward claim\nExample: datanet epoch finalize 1",
+         finalize);
     CLI::App *challenging =
-        verb("challenge", "Object: ask the outside panel, or demand a leaf of the files", challenge);
+        verb("challenge", "Object to a proposed round: prove it, ask the outside panel, or demand a leaf of the files",
+             oldest,
+             "The panel and a demanded leaf take a bond, which is lost if the proposal holds.\n"
+             "Example: datanet epoch challenge 1 --pack dispute.json",
+             challenge);
     challenging->add_flag("--breach", words->breach, "Prove on chain that the amounts break the rules; takes the bond");
     challenging->add_option("--pack", words->pack, "The dispute pack that `epoch verify` wrote");
     challenging->add_option("--leaf", words->leaf, "attribution, reward or answer");
+    challenging->add_flag("--silence", words->silence, "Void it for a demand that nobody answered in time");
     challenging->add_option("--index", words->index, "Which leaf, from 0");
 }
 

@@ -1,6 +1,7 @@
 #include "cli/market_words.h"
 
 #include "chain/call_reader.h"
+#include "format/amount_text.h"
 
 #include <QDateTime>
 #include <QTimeZone>
@@ -9,10 +10,6 @@ namespace datanet::app::cli {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-constexpr qsizetype kDecimals = 18;
-}
-
 QString coins(const sync::Network &network, const base::Uint256 &wei)
 {
     return (network.profile().practice ? u"practice "_s : QString()) + chain::coinText(wei, network.profile().coin);
@@ -20,15 +17,7 @@ QString coins(const sync::Network &network, const base::Uint256 &wei)
 
 base::Result<base::Uint256> coinsFrom(const std::string &words)
 {
-    const QString text = QString::fromStdString(words);
-    const qsizetype point = text.indexOf(u'.');
-    const QString whole = point < 0 ? text : text.left(point);
-    const QString part = point < 0 ? QString() : text.mid(point + 1);
-    const QString digits = (whole.isEmpty() ? u"0"_s : whole) % part.leftJustified(kDecimals, u'0');
-    const auto wei = base::Uint256::fromDecimal(digits);
-    if (!wei || part.size() > kDecimals || (whole.isEmpty() && part.isEmpty()))
-        return base::fail(base::ErrorKind::Invalid, u"not an amount of coins: "_s + text, u"write it as 2 or 0.25"_s);
-    return *wei;
+    return amountFrom(QString::fromStdString(words));
 }
 
 QString knownAs(light::Level level)

@@ -4,7 +4,6 @@
 #include "cli/market_words.h"
 
 #include "crypto/address.h"
-#include "models/evaluation.h"
 #include "sync/answers.h"
 #include "sync/preimages.h"
 #include "sync/published_text.h"
@@ -84,19 +83,7 @@ base::Result<Answer> evaluate(Session &session, const ModelWords &words)
     const auto local = sync::localModel(sync::Home{session.home()}, fromWords(words.name));
     if (!local)
         return base::fail(local.error());
-    const auto model = models::ModelFolder(local->folder).load(2, session.context());
-    if (!model)
-        return base::fail(model.error());
-    attribution::RecordClusters clusters;
-    if (auto extended = clusters.extend(model->index(), session.context()); !extended)
-        return base::fail(extended.error());
-    std::vector<attribution::RecordNumber> leaders;
-    for (const auto &standing : clusters.standings())
-        leaders.push_back(standing.leader);
-    models::EvaluationOptions options;
-    options.seed = words.seed;
-    options.leaders = leaders;
-    const auto result = models::evaluate(*model, options, session.context());
+    const auto result = sync::evaluateModel(*local, words.seed, session.context());
     if (!result)
         return base::fail(result.error());
     const double perplexity = result->heldOut.perplexity();

@@ -3,15 +3,14 @@
 #include "cli/commands.h"
 #include "cli/network_access.h"
 
-#include "sync/practice_folders.h"
 #include "sync/practice_market.h"
 #include "sync/practice_network.h"
+#include "sync/practice_payout.h"
 #include "sync/practice_programs.h"
 #include "sync/practice_reviewer.h"
 #include "sync/practice_supervisor.h"
 
 #include <QJsonArray>
-#include <QThread>
 
 namespace datanet::app::cli {
 
@@ -150,56 +149,14 @@ void addPracticeAdvance(CLI::App *practice, Session &session)
     });
 }
 
-constexpr int kPayoutAttempts = 40; // the attributor's own program may do any of the steps at the same time
-
-// Takes the steps of the network's attributor now, for every model it has, and moves the clock over the waiting.
 base::Result<Answer> finishRounds(Session &session, std::uint64_t model)
 {
-    const sync::Home home{session.home()};
-    const auto found = sync::findDatanet();
-    if (!found)
-        return base::fail(found.error());
-    const sync::PracticeCommand attributor(*found, sync::PracticeFolders{home}.program(sync::kAttributor));
     StepTeller steps(session);
-    std::uint64_t underWay = 0; // the last round that was seen on its way
-    std::uint64_t finished = 0;
-    base::Error last;
-    for (int attempt = 0; attempt < kPayoutAttempts; ++attempt) {
-        const auto step = sync::payoutStep(attributor, model, 0, session.context());
-        if (!step) {
-            if (step.error().kind == base::ErrorKind::Cancelled)
-                return base::fail(step.error());
-            last = step.error();
-            QThread::msleep(500);
-            continue;
-        }
-        using Kind = sync::PayoutStep::Kind;
-        if (step->kind == Kind::Nothing && underWay == 0)
-            return base::fail(base::ErrorKind::NotFound, u"model %1 has no paid answers to pay out"_s.arg(model),
-                              u"datanet inference ask %1 QUESTION"_s.arg(model));
-        if (step->kind == Kind::Nothing) {
-            finished = underWay; // the program may have taken the last step
-            break;
-        }
-        underWay = step->epoch;
-        if (step->kind == Kind::Settled)
-            steps.step(u"Closed round %1"_s.arg(step->epoch));
-        if (step->kind == Kind::Proposed)
-            steps.step(u"Proposed who earned what in round %1"_s.arg(step->epoch));
-        if (step->kind == Kind::Finished) {
-            steps.step(u"Paid round %1 out"_s.arg(step->epoch));
-            finished = step->epoch;
-        }
-        if (step->kind == Kind::Waiting) {
-            const auto moved = sync::PracticeNetwork(home).advance(step->wait + 1, session.context());
-            if (!moved)
-                return base::fail(moved.error());
-        }
-    }
-    if (finished == 0)
-        return base::fail(last.within(u"the payout round"_s));
-    session.say(u"Round %1 of model %2 is paid out: datanet reward list"_s.arg(finished).arg(model));
-    session.answer({{u"model"_s, qint64(model)}, {u"epoch"_s, qint64(finished)}});
+    const auto finished = sync::finishPracticeRound(sync::Home{session.home()}, model, steps);
+    if (!finished)
+        return base::fail(finished.error());
+    session.say(u"Round %1 of model %2 is paid out: datanet reward list"_s.arg(*finished).arg(model));
+    session.answer({{u"model"_s, qint64(model)}, {u"epoch"_s, qint64(*finished)}});
     return Answer::Yes;
 }
 

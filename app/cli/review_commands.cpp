@@ -1,6 +1,7 @@
 #include "cli/account_access.h"
 #include "cli/command.h"
 #include "cli/commands.h"
+#include "cli/contribution_text.h"
 #include "cli/network_access.h"
 
 #include "chain/call_reader.h"
@@ -55,16 +56,6 @@ base::Result<Desk> sitDown(Session &session)
     desk.network = std::move(*network);
     desk.key.emplace(std::move(*key));
     return desk;
-}
-
-QString stateName(sync::ContributionState state)
-{
-    static const QStringList names{u"committed"_s,         u"opened"_s,           u"panel-drawn"_s,
-                                   u"in-review"_s,         u"accepted"_s,         u"partly-accepted"_s,
-                                   u"changes-requested"_s, u"rejected"_s,         u"no-right"_s,
-                                   u"withdrawn"_s,         u"expired-unopened"_s, u"expired-undelivered"_s,
-                                   u"expired-undecided"_s, u"superseded"_s,       u"published"_s};
-    return names.value(static_cast<int>(state));
 }
 
 base::Result<Answer> queue(Session &session, const ReviewWords &words)
@@ -340,6 +331,8 @@ void addReviewCommands(CLI::App &app, Session &session)
     addStep(noun, session, "reveal", "Open the sealed vote", u"The vote is open."_s, sync::revealVote);
     addStep(noun, session, "finalize", "Compute the result on chain", u"The result is on chain."_s,
             sync::finalizeReview);
+    addStep(noun, session, "expire", "End a contribution whose time was over without a panel or its data",
+            u"It is ended, as the rules say."_s, sync::expireContribution);
     onRun(withId("publish", "Put the accepted records on the datanet's remote and register the version"), session,
           [&session, words] { return publish(session, *words); });
 

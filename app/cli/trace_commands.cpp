@@ -5,10 +5,11 @@
 
 #include "crypto/address.h"
 #include "dataset/row_reader.h"
-#include "sync/published_text.h"
+#include "sync/text_sources.h"
 
 #include <QJsonArray>
 
+#include <algorithm>
 #include <cstdio>
 #include <map>
 
@@ -25,12 +26,6 @@ struct TraceWords
     std::vector<std::uint64_t> datanets;
 };
 
-struct TracedText
-{
-    attribution::TextCorpus corpus;
-    sync::PublishedText published; // nothing for a folder
-};
-
 base::Result<QByteArray> textOf(Session &session, const std::string &words)
 {
     if (words != "-")
@@ -45,7 +40,7 @@ base::Result<QByteArray> textOf(Session &session, const std::string &words)
     return text;
 }
 
-base::Result<TracedText> folderTexts(Session &session, const QString &folder)
+base::Result<sync::TraceableText> folderTexts(Session &session, const QString &folder)
 {
     auto rows = dataset::RowReader::open(folder);
     if (!rows)
@@ -66,10 +61,10 @@ base::Result<TracedText> folderTexts(Session &session, const QString &folder)
     auto corpus = attribution::TextCorpus::of(contributions, session.context());
     if (!corpus)
         return base::fail(corpus.error());
-    return TracedText{std::move(*corpus), {}};
+    return sync::TraceableText{{}, std::move(*corpus)};
 }
 
-base::Result<TracedText> publishedTexts(Session &session, const std::vector<std::uint64_t> &datanets)
+base::Result<sync::TraceableText> publishedTexts(Session &session, const std::vector<std::uint64_t> &datanets)
 {
     auto network = openNetwork(session);
     if (!network)
@@ -78,39 +73,24 @@ base::Result<TracedText> publishedTexts(Session &session, const std::vector<std:
     auto snapshot = on.latest(session.context());
     if (!snapshot)
         return base::fail(snapshot.error());
-    sync::PublishedSelection selection;
-    selection.datanets.insert(datanets.begin(), datanets.end());
-    auto published = sync::readPublished(on, *snapshot, selection, session.context());
-    if (!published)
-        return base::fail(published.error());
-    QString purpose = u"all"_s;
-    for (const std::uint64_t datanet : selection.datanets)
-        purpose += u'-' + QString::number(datanet);
-    auto corpus = sync::openCorpus(on, *published, purpose, session.context());
-    if (!corpus)
-        return base::fail(corpus.error());
-    published->sources.clear(); // they need the network
-    return TracedText{std::move(*corpus), std::move(*published)};
+    return sync::openPublished(on, *snapshot, {datanets.begin(), datanets.end()}, session.context());
 }
 
-QString contributorOf(const TracedText &texts, attribution::RecordNumber record)
+QString contributorOf(const sync::SourceRecord &record)
 {
-    const auto contribution = texts.published.of(texts.corpus.index().source(record).priority);
-    return contribution ? crypto::checksummed(contribution->contributor) : QString();
+    return record.contribution ? crypto::checksummed(record.contribution->contributor) : QString();
 }
 
-QJsonObject recordJson(const TracedText &texts, attribution::RecordNumber number)
+QJsonObject recordJson(const sync::SourceRecord &record)
 {
-    const auto &index = texts.corpus.index();
-    const auto &record = index.record(number);
     QJsonObject object{{u"record"_s, record.id.hex()},
                        {u"position"_s, qint64(record.position)},
-                       {u"text"_s, QString::fromStdString(index.recordText(number)).left(400)}};
-    if (const auto contribution = texts.published.of(index.source(number).priority)) {
-        object[u"contribution"_s] = qint64(contribution->id);
-        object[u"datanet"_s] = qint64(contribution->datanet);
-        object[u"version"_s] = qint64(contribution->version);
-        object[u"contributor"_s] = crypto::checksummed(contribution->contributor);
+                       {u"text"_s, QString::fromStdString(record.folded).left(400)}};
+    if (record.contribution) {
+        object[u"contribution"_s] = qint64(record.contribution->id);
+        object[u"datanet"_s] = qint64(record.contribution->datanet);
+        object[u"version"_s] = qint64(record.contribution->version);
+        object[u"contributor"_s] = contributorOf(record);
     }
     return object;
 }
@@ -132,19 +112,19 @@ base::Result<Answer> trace(Session &session, const TraceWords &words)
         words.folder.empty() ? publishedTexts(session, words.datanets) : folderTexts(session, fromWords(words.folder));
     if (!texts)
         return base::fail(texts.error());
-    const auto found = texts->corpus.trace(base::text(*text));
+    const auto found = sync::sourcesOf(*texts, base::text(*text));
     if (!found)
         return base::fail(found.error());
     QJsonArray spans;
     for (const auto &span : found->spans) {
         const QString part =
-            QString::fromUtf8(text->mid(qsizetype(span.beginByte), qsizetype(span.endByte) - span.beginByte));
+            QString::fromUtf8(text->mid(qsizetype(span.run.begin), qsizetype(span.run.end) - span.run.begin));
         session.say(u"\"%1\"  in %2 places%3"_s.arg(part)
                         .arg(span.count)
                         .arg(span.boilerplate ? u", too common to earn anything"_s : QString()));
         QJsonArray records;
-        for (const auto number : span.records) {
-            const auto object = recordJson(*texts, number);
+        for (const auto &record : span.records) {
+            const auto object = recordJson(record);
             if (records.size() < 3)
                 session.say(u"    %1%2"_s.arg(object[u"text"_s].toString().left(70),
                                               object.contains(u"contributor"_s)
@@ -152,34 +132,35 @@ base::Result<Answer> trace(Session &session, const TraceWords &words)
                                                   : QString()));
             records.append(object);
         }
-        spans.append(QJsonObject{{u"begin"_s, qint64(span.beginByte)},
-                                 {u"end"_s, qint64(span.endByte)},
+        spans.append(QJsonObject{{u"begin"_s, qint64(span.run.begin)},
+                                 {u"end"_s, qint64(span.run.end)},
                                  {u"text"_s, part},
                                  {u"count"_s, qint64(span.count)},
                                  {u"boilerplate"_s, span.boilerplate},
                                  {u"records"_s, records}});
     }
-    const std::uint64_t total = found->attributed + found->unattributed;
     std::map<QString, std::uint64_t> contributors;
     QJsonArray credits;
-    for (const auto &credit : found->credits) {
-        contributors[contributorOf(*texts, credit.leader)] += credit.credit;
-        auto object = recordJson(*texts, credit.leader);
-        object[u"credit"_s] = QString::number(credit.credit);
+    auto sources = found->sources;
+    std::ranges::sort(sources, {}, [](const auto &source) { return source.leader.number; });
+    for (const auto &source : sources) {
+        contributors[contributorOf(source.leader)] += source.credit;
+        auto object = recordJson(source.leader);
+        object[u"credit"_s] = QString::number(source.credit);
         credits.append(object);
     }
     QJsonArray shares;
     for (const auto &[account, credit] : contributors) {
         if (!account.isEmpty())
-            session.say(u"%1  %2 %"_s.arg(account, percent(credit, total)));
+            session.say(u"%1  %2 %"_s.arg(account, percent(credit, found->total)));
         shares.append(QJsonObject{{u"contributor"_s, account.isEmpty() ? QJsonValue() : QJsonValue(account)},
                                   {u"credit"_s, QString::number(credit)}});
     }
-    session.say(u"%1 % of it comes from no published record."_s.arg(percent(found->unattributed, total)));
+    session.say(u"%1 % of it comes from no published record."_s.arg(percent(found->unattributed, found->total)));
     session.answer({{u"spans"_s, spans},
                     {u"credits"_s, credits},
                     {u"contributors"_s, shares},
-                    {u"attributed"_s, QString::number(found->attributed)},
+                    {u"attributed"_s, QString::number(found->total - found->unattributed)},
                     {u"unattributed"_s, QString::number(found->unattributed)}});
     return found->spans.empty() ? Answer::No : Answer::Yes;
 }

@@ -25,8 +25,6 @@ Parts split(const base::Uint256 &wei)
 
 QString grouped(QString whole)
 {
-    if (whole.size() < 5)
-        return whole;
     for (qsizetype at = whole.size() - 3; at > 0; at -= 3)
         whole.insert(at, u',');
     return whole;
@@ -40,7 +38,7 @@ QString shortAmount(const base::Uint256 &wei)
     const QString shown = parts.fraction.left(kShown);
     if (!wei.isZero() && parts.whole == u"0" && shown == QString(kShown, u'0'))
         return u"<0.0001"_s;
-    return grouped(parts.whole) + u'.' + shown;
+    return (parts.whole.size() < 5 ? parts.whole : grouped(parts.whole)) + u'.' + shown;
 }
 
 QString exactAmount(const base::Uint256 &wei)
@@ -51,9 +49,32 @@ QString exactAmount(const base::Uint256 &wei)
     return parts.fraction.isEmpty() ? parts.whole : QString(parts.whole + u'.' + parts.fraction);
 }
 
+base::Result<base::Uint256> amountFrom(const QString &text)
+{
+    const qsizetype point = text.indexOf(u'.');
+    const QString whole = point < 0 ? text : text.left(point);
+    const QString part = point < 0 ? QString() : text.mid(point + 1);
+    const QString digits = (whole.isEmpty() ? u"0"_s : whole) % part.leftJustified(kDecimals, u'0');
+    const auto wei = base::Uint256::fromDecimal(digits);
+    if (!wei || part.size() > kDecimals || (whole.isEmpty() && part.isEmpty()))
+        return base::fail(base::ErrorKind::Invalid, u"not an amount of coins: "_s + text, u"write it as 2 or 0.25"_s);
+    return *wei;
+}
+
+QString columnAmount(const base::Uint256 &wei)
+{
+    const Parts parts = split(wei);
+    return parts.whole + u'.' + parts.fraction;
+}
+
 QString countText(qint64 count)
 {
     return QLocale(QLocale::English).toString(count);
+}
+
+QString countText(const base::Uint256 &count)
+{
+    return grouped(count.toDecimal());
 }
 
 QString sizeText(qint64 bytes)

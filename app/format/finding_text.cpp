@@ -1,6 +1,7 @@
 #include "format/finding_text.h"
 
 #include "curation/fixes.h"
+#include "format/licence_text.h"
 
 #include <map>
 
@@ -22,7 +23,7 @@ QString FindingText::title(const QString &rule)
         {u"schema"_s, QT_TR_NOOP("Does not fit the form")},
         {u"unknown-field"_s, QT_TR_NOOP("Field the form does not have")},
         {u"blank-cell"_s, QT_TR_NOOP("Blank cells")},
-        {u"licence"_s, QT_TR_NOOP("Licence that is not taken")},
+        {u"licence"_s, QT_TR_NOOP("Licence that is not accepted")},
         {u"too-many-records"_s, QT_TR_NOOP("Too many records at once")},
         {u"unreadable"_s, QT_TR_NOOP("Cannot be read")},
     };
@@ -71,7 +72,8 @@ QString FindingText::sentence(const curation::Finding &finding)
     if (finding.rule == u"unknown-field"_s)
         return tr("%1 is not part of the form").arg(finding.field);
     if (finding.rule == u"licence"_s)
-        return tr("%1 is not a licence the datanet takes. It takes %2.").arg(value, expected);
+        return tr("The datanet does not accept the licence %1. Licences it accepts: %2.")
+            .arg(licenceText(value), licenceList(expected.split(u", "_s)));
     if (finding.rule == u"too-many-records"_s)
         return tr("One contribution may not have that many records.");
     if (fault == u"required"_s)

@@ -53,4 +53,49 @@ QString TrustText::explanation(TrustLevel level)
     return {};
 }
 
+QString TrustText::stepTitle(light::Step::Kind kind)
+{
+    using StepKind = light::Step::Kind;
+    switch (kind) {
+    case StepKind::Asked:
+        //: Steps of "How do we know?", in this order
+        return tr("Asked for the newest block");
+    case StepKind::HashedHeader:
+        return tr("Put the block together again");
+    case StepKind::WalkedToAccount:
+        return tr("Walked from the block to what was asked for");
+    case StepKind::WalkedToSlot:
+        return tr("Walked on to where the values are kept");
+    case StepKind::ReadBytes:
+        return tr("Read the values there");
+    case StepKind::Other:
+        break;
+    }
+    return {};
+}
+
+QString TrustText::stepDetail(light::Step::Kind kind, chain::TrustLevel level, int count)
+{
+    using StepKind = light::Step::Kind;
+    switch (kind) {
+    case StepKind::Asked:
+        if (level == TrustLevel::OwnNode)
+            return tr("Your own node gave it.");
+        return level == TrustLevel::Reported ? tr("Only one server gave it.")
+                                             : tr("Several independent servers gave the same one.");
+    case StepKind::HashedHeader:
+        return tr("Its hash is the one that was named, and it names the state of the network.");
+    case StepKind::WalkedToAccount:
+        return tr("Every piece on the way is named by the piece before it.");
+    case StepKind::WalkedToSlot:
+        return count == 1 ? tr("One place, reached in the same way.")
+                          : tr("%1 places, each reached in the same way.").arg(count);
+    case StepKind::ReadBytes:
+        return tr("What servers say beside them is not used.");
+    case StepKind::Other:
+        break;
+    }
+    return {};
+}
+
 } // namespace datanet::app

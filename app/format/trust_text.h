@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chain/trust_level.h"
+#include "light/proven.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -17,6 +18,9 @@ public:
     [[nodiscard]] static QString word(chain::TrustLevel level);
     // One sentence: what was checked and who is still trusted.
     [[nodiscard]] static QString explanation(chain::TrustLevel level);
+    // What one kind of step did, and what came of it, in words without slots and hashes; count: of such steps.
+    [[nodiscard]] static QString stepTitle(light::Step::Kind kind);
+    [[nodiscard]] static QString stepDetail(light::Step::Kind kind, chain::TrustLevel level, int count);
 };
 
 } // namespace datanet::app

@@ -2,11 +2,14 @@
 
 #include "desktop/services.h"
 #include "format/amount_text.h"
-#include "format/finding_text.h"
 #include "sync/contributions.h"
+#include "sync/submission.h"
+#include "viewmodels/contribution_details.h"
 #include "viewmodels/contribution_standing.h"
 #include "viewmodels/proven_text.h"
 #include "viewmodels/studio.h"
+
+#include <map>
 
 namespace datanet::app {
 
@@ -15,13 +18,19 @@ using chain::ContributionState;
 
 namespace {
 
-QVariantMap described(const sync::Contribution &contribution)
+// What its contributor calls it, as far as this computer sent it.
+QVariantMap described(const sync::Contribution &contribution, const QString &title, const QString &datanet)
 {
     QVariantMap map =
         knowledgeMap(contribution.status.level(), contribution.status.block(), contribution.status.steps());
     map[u"id"_s] = qulonglong(contribution.id);
     //: Name of a contribution in a list; the number is its priority
-    map[u"title"_s] = ContributionsView::tr("Contribution %1").arg(contribution.id);
+    const QString numbered = ContributionsView::tr("Contribution %1").arg(contribution.id);
+    map[u"title"_s] = title.isEmpty() ? numbered : title;
+    //: Beside the title of a contribution; %1 its number, %2 the name of a datanet
+    map[u"subtitle"_s] = title.isEmpty()
+        ? ContributionsView::tr("to %1").arg(datanet)
+        : ContributionsView::tr("contribution %1 to %2").arg(contribution.id).arg(datanet);
     if (!contribution.status.hasValue())
         return map;
     const auto &status = contribution.status.value();
@@ -36,6 +45,7 @@ QVariantMap described(const sync::Contribution &contribution)
                  decided ? ContributionsView::tr("%1 of %2 records accepted")
                                .arg(countText(status.acceptedCount), countText(status.count))
                          : ContributionsView::tr("%1 records").arg(countText(status.count))},
+                {u"published"_s, status.state == ContributionState::Published},
                 {u"timeline"_s, standing.timeline()}});
     return map;
 }
@@ -43,7 +53,10 @@ QVariantMap described(const sync::Contribution &contribution)
 } // namespace
 
 ContributionsView::ContributionsView(Studio &studio)
-    : QObject(&studio), m_studio(studio), m_listing(new Operation(this)), m_reading(new Operation(this))
+    : QObject(&studio),
+      m_studio(studio),
+      m_details(new ContributionDetails(studio, this)),
+      m_listing(new Operation(this))
 {
     // A look that takes longer than a block must come to its end.
     connect(&studio, &Studio::blockArrived, this, [this] {
@@ -65,13 +78,32 @@ base::Result<ContributionsView::Listed> ContributionsView::list(Services &servic
     const auto found = sync::contributionsOf(**network, *snapshot, account, context);
     if (!found)
         return base::fail(found.error());
+    const auto sent = sync::submissions(services.home(), (*network)->profile().id);
+    if (!sent)
+        return base::fail(sent.error());
+    std::map<std::uint64_t, QString> titles;
+    for (const auto &submission : *sent) {
+        if (submission.contribution)
+            titles[*submission.contribution] = submission.title;
+    }
+    std::map<std::uint64_t, QString> datanets;
+    const auto datanetName = [&](std::uint64_t id) {
+        const auto [place, isNew] = datanets.try_emplace(id, QString::number(id));
+        if (!isNew)
+            return place->second;
+        const auto datanet = sync::readDatanet(**network, *snapshot, id, context);
+        if (datanet && datanet->texts.hasValue())
+            place->second = datanet->texts.value().name;
+        return place->second;
+    };
     Listed listed;
     qint64 inReview = 0;
     qint64 accepted = 0;
     qint64 published = 0;
     qint64 cameBack = 0;
     for (const auto &contribution : found->contributions) {
-        listed.contributions.append(described(contribution));
+        listed.contributions.append(
+            described(contribution, titles[contribution.id], datanetName(contribution.datanet())));
         if (!contribution.status.hasValue())
             continue;
         const auto &status = contribution.status.value();
@@ -103,40 +135,6 @@ void ContributionsView::refresh()
     m_listing->start(task, [this](const Listed &listed) {
         m_contributions = listed.contributions;
         m_totals = listed.totals;
-        Q_EMIT changed();
-    });
-}
-
-void ContributionsView::readOutcomes(qulonglong contribution)
-{
-    m_outcomes.clear();
-    Q_EMIT changed();
-    Services &services = m_studio.services();
-    auto task = services.run<QVariantList>(
-        services.networkLane(), [&services, contribution](base::TaskContext &context) -> base::Result<QVariantList> {
-            const auto network = services.network();
-            if (!network)
-                return base::fail(network.error());
-            auto snapshot = (*network)->latest(context);
-            if (!snapshot)
-                return base::fail(snapshot.error());
-            const auto outcomes = sync::outcomesOf(**network, *snapshot, contribution, {}, context);
-            if (!outcomes)
-                return base::fail(outcomes.error());
-            QVariantList list;
-            for (const auto &outcome : *outcomes) {
-                if (outcome.accepted)
-                    continue;
-                QVariantList reasons;
-                for (const auto &reason : outcome.reasons)
-                    reasons.append(
-                        QVariantMap{{u"reason"_s, FindingText::reason(reason.code)}, {u"words"_s, reason.words}});
-                list.append(QVariantMap{{u"number"_s, qulonglong(outcome.position + 1)}, {u"reasons"_s, reasons}});
-            }
-            return list;
-        });
-    m_reading->start(task, [this](const QVariantList &outcomes) {
-        m_outcomes = outcomes;
         Q_EMIT changed();
     });
 }

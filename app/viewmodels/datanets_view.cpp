@@ -2,6 +2,8 @@
 
 #include "desktop/services.h"
 #include "format/amount_text.h"
+#include "format/licence_text.h"
+#include "format/trust_text.h"
 #include "sync/datanets.h"
 #include "sync/preflight.h"
 #include "viewmodels/proven_text.h"
@@ -42,6 +44,7 @@ QVariantMap described(const sync::Datanet &datanet)
     };
     map.insert({{u"id"_s, int(datanet.id)},
                 {u"name"_s, datanet.texts.hasValue() ? datanet.texts.value().name : QString()},
+                {u"explanation"_s, TrustText::explanation(datanet.records.level())},
                 {u"remote"_s, datanet.texts.hasValue() ? datanet.texts.value().remote : QString()},
                 {u"inbox"_s, datanet.texts.hasValue() ? datanet.texts.value().inbox : QString()},
                 {u"recordsText"_s, number(datanet.records)},
@@ -53,11 +56,13 @@ QVariantMap described(const sync::Datanet &datanet)
 
 void addRules(QVariantMap &map, const curation::DatanetRules &rules)
 {
-    map.insert({{u"purpose"_s, rules.purpose},
-                {u"rules"_s, rules.rules},
-                {u"licence"_s, rules.licence},
-                {u"nearDuplicatePercent"_s, rules.nearDuplicatePercent},
-                {u"maximumRecordsText"_s, countText(rules.maximumRecords)}});
+    map.insert(
+        {{u"purpose"_s, rules.purpose},
+         {u"rules"_s, rules.rules},
+         {u"licenceText"_s, licenceText(rules.licence)},
+         {u"licencesText"_s, licenceLines(rules.licences.isEmpty() ? QStringList{rules.licence} : rules.licences)},
+         {u"nearDuplicatePercent"_s, rules.nearDuplicatePercent},
+         {u"maximumRecordsText"_s, countText(rules.maximumRecords)}});
 }
 
 base::Result<QVariantMap> readDetails(const sync::Network &network, std::uint64_t id, base::TaskContext &context)

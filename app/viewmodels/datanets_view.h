@@ -19,8 +19,8 @@ class DatanetsView : public QObject
     QML_UNCREATABLE("Made by the studio")
     // Each { id, name, records, recordsText, versions, reviewers, intake, level, steps }.
     Q_PROPERTY(QVariantList datanets READ datanets NOTIFY changed FINAL)
-    // { id, name, purpose, rules: [text], licence, nearDuplicatePercent, maximumRecords, remote, inbox, versions: [{
-    // number, text, detail, level }] }; empty while none is shown.
+    // { id, name, purpose, rules: [text], licenceText, licencesText, explanation, nearDuplicatePercent, maximumRecords,
+    // remote, inbox, versions: [{ number, text, detail, level }] }; empty while none is shown.
     Q_PROPERTY(QVariantMap current READ current NOTIFY changed FINAL)
     Q_PROPERTY(datanet::app::Operation *listing READ listing CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Operation *reading READ reading CONSTANT FINAL)

@@ -2,6 +2,7 @@
 
 #include "dataset/field_scanner.h"
 #include "format/amount_text.h"
+#include "format/licence_text.h"
 #include "sync/preflight.h"
 
 #include <QFileInfo>
@@ -161,7 +162,8 @@ void ImportPreview::suggestAmong(const QVariantList &datanets)
                         {u"id"_s, map.value(u"id"_s)},
                         {u"name"_s, map.value(u"name"_s)},
                         {u"rules"_s, rules->rules},
-                        {u"licences"_s, rules->licences.isEmpty() ? QStringList{rules->licence} : rules->licences}};
+                        {u"licencesText"_s,
+                         licenceList(rules->licences.isEmpty() ? QStringList{rules->licence} : rules->licences)}};
             }
             return QVariantMap();
         });

@@ -3,6 +3,7 @@
 #include "chain/account_store.h"
 #include "crypto/address.h"
 #include "sync/practice_folders.h"
+#include "sync/practice_market.h"
 
 namespace datanet::app {
 
@@ -29,6 +30,10 @@ base::Result<KnownPeople> KnownPeople::read(const sync::Home &home, bool practic
         add(sync::kCurator, tr("Curator"));
         //: The program that filled the datanet of the practice network
         add(sync::kSeeder, tr("Seeder"));
+        //: The program that runs the model of the practice network and pays out
+        add(sync::kAttributor, tr("Attributor"));
+        //: The program that asks and pays on the practice network
+        add(sync::kCustomer, tr("Customer"));
     }
     for (const auto &account : *accounts)
         people.m_people.insert(account.address.toBytes(), {account.name, false});

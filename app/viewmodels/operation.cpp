@@ -40,12 +40,12 @@ quint64 Operation::begin()
     return ++m_run;
 }
 
-void Operation::update(quint64 run, int thousandths, const QString &step)
+void Operation::update(quint64 run, const base::TaskProgress &progress)
 {
     if (run != m_run || !m_running)
         return;
-    m_progress = thousandths > 0 ? thousandths / 1000.0 : -1;
-    m_step = step;
+    m_progress = progress.thousandths > 0 ? progress.thousandths / 1000.0 : -1;
+    m_step = progress.step;
     Q_EMIT changed();
 }
 

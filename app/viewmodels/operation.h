@@ -49,10 +49,8 @@ public:
         const quint64 run = begin();
         m_cancel = [task]() mutable { task.cancel(); };
         auto *watcher = new QFutureWatcher<base::Result<T>>(this);
-        connect(watcher, &QFutureWatcherBase::progressValueChanged, this,
-                [this, run, watcher](int value) { update(run, value, watcher->progressText()); });
         connect(watcher, &QFutureWatcherBase::progressTextChanged, this,
-                [this, run, watcher](const QString &text) { update(run, watcher->progressValue(), text); });
+                [this, run](const QString &text) { update(run, base::TaskProgress::fromText(text)); });
         connect(watcher, &QFutureWatcherBase::finished, this, [this, run, watcher, done = std::move(done)]() mutable {
             watcher->deleteLater();
             if (run != m_run)
@@ -86,7 +84,7 @@ Q_SIGNALS:
 
 private:
     quint64 begin();
-    void update(quint64 run, int thousandths, const QString &step);
+    void update(quint64 run, const base::TaskProgress &progress);
     void end(const std::optional<base::Error> &error);
 
     bool m_running = false;

@@ -1,14 +1,16 @@
 #include "viewmodels/record_checks.h"
 
 #include "curation/finding.h"
+#include "dataset/check_mark.h"
 #include "dataset/finding_store.h"
 #include "format/amount_text.h"
+#include "format/licence_text.h"
 #include "models/record_table_model.h"
 #include "sync/preflight.h"
 #include "viewmodels/workspace_task.h"
 
+#include <QDateTime>
 #include <QLocale>
-#include <QTime>
 
 #include <set>
 
@@ -83,7 +85,7 @@ void RecordChecks::open(const QString &folder)
     m_folder = folder;
     m_current = false;
     m_checked = -1;
-    m_time.clear();
+    m_time = 0;
     m_place = -1;
     m_datanet = 0;
     m_against.clear();
@@ -108,6 +110,48 @@ void RecordChecks::showMore(const QString &rule)
     const int shown = m_shown.value(rule, FindingGroups::kExamples);
     m_shown[rule] = std::min(shown + FindingGroups::kMoreExamples, FindingGroups::kMostExamples);
     loadGroups();
+}
+
+void RecordChecks::recall(qint64 records)
+{
+    if (records == 0) {
+        recordsChanged(0);
+        return;
+    }
+    struct Recalled
+    {
+        std::optional<dataset::KeptCheck> kept;
+        bool sameRules = false;
+    };
+    // A datanet may have changed its rules or accepted more since: only one's own form is known without asking.
+    auto task = onWorkspace<Recalled>(
+        m_services, m_folder,
+        [datanet = m_datanet](versioning::Workspace &workspace, base::TaskContext &) -> Result<Recalled> {
+            auto kept = dataset::keptCheck(workspace.workingCopy());
+            if (!kept)
+                return fail(kept.error());
+            if (!*kept || (*kept)->mark.datanet != datanet)
+                return Recalled();
+            const auto own = sync::ownBasis(workspace.workingCopy().rows());
+            if (!own)
+                return fail(own.error());
+            return Recalled{*kept, datanet == 0 && (*kept)->mark.rules == sync::rulesMark(*own)};
+        });
+    base::whenDone(task, this, [this, records, folder = m_folder](const Result<Recalled> &recalled) {
+        if (folder != m_folder || m_current || m_running.isRunning())
+            return; // closed, or checked anew meanwhile
+        if (recalled && recalled->kept) {
+            const auto &kept = *recalled->kept;
+            m_passing = kept.mark.passing;
+            m_checked = kept.mark.checked;
+            m_time = kept.mark.time;
+            m_current = kept.unchanged && recalled->sameRules;
+        }
+        loadGroups();
+        if (!m_current && records <= kAutomaticRecords)
+            run();
+        Q_EMIT changed();
+    });
 }
 
 void RecordChecks::recordsChanged(qint64 records)
@@ -217,7 +261,7 @@ void RecordChecks::start(const QString &mend, bool leaveOut)
         m_passing = outcome.passing;
         m_checked = m_fit.fits() ? outcome.checked : -1;
         m_current = true;
-        m_time = QTime::currentTime().toString(u"HH:mm"_s);
+        m_time = m_services.clock().now().toSecsSinceEpoch();
         if (!outcome.against.isEmpty())
             m_against = outcome.against;
         m_records.refresh();
@@ -306,6 +350,26 @@ QString RecordChecks::passText() const
     return tr("%1 of %2 records pass").arg(countText(m_passing), countText(m_checked));
 }
 
+QString RecordChecks::timeText() const
+{
+    if (m_time == 0)
+        return {};
+    const QDateTime time = QDateTime::fromSecsSinceEpoch(m_time);
+    return time.date() == QDate::currentDate() ? QLocale().toString(time.time(), QLocale::ShortFormat)
+                                               : QLocale().toString(time, QLocale::ShortFormat);
+}
+
+QString RecordChecks::staleText() const
+{
+    if (m_current)
+        return {};
+    if (m_time != 0)
+        //: The records, or the rules they are checked against, may be others by now; %1 is a time
+        return tr("Not checked since %1.").arg(timeText());
+    return m_groups.count() > 0 ? tr("These findings may be old: run the checks again.")
+                                : tr("The checks have not run yet.");
+}
+
 QString RecordChecks::mismatchText() const
 {
     //: The columns of a data set are not those that a datanet asks for; %1 is the datanet
@@ -325,13 +389,15 @@ QString RecordChecks::mismatchDetail() const
 
 QString RecordChecks::licenceText() const
 {
+    using app::licenceText;
     if (m_licences.isEmpty() || m_licence.isEmpty())
         return {};
     return m_licenceTaken
-        //: Whether a datanet takes contributions under a licence; %1 is the licence
-        ? tr("Licence %1: taken").arg(m_licence)
-        //: Whether a datanet takes contributions under a licence; %1 is the licence, %2 those it takes
-        : tr("Licence %1: not taken. It takes %2.").arg(m_licence, QLocale().createSeparatedList(m_licences));
+        //: A datanet accepts contributions under the data set's licence, which is %1
+        ? tr("It accepts your licence, %1.").arg(licenceText(m_licence))
+        //: A datanet does not accept the data set's licence; %1 is the licence, %2 those it accepts
+        : tr("It does not accept your licence, %1. Licences it accepts: %2.")
+              .arg(licenceText(m_licence), licenceList(m_licences));
 }
 
 QString RecordChecks::placeText() const

@@ -29,13 +29,15 @@ class RecordChecks : public QObject
     Q_PROPERTY(QString passText READ passText NOTIFY changed FINAL)
     Q_PROPERTY(double passShare READ passShare NOTIFY changed FINAL)
     Q_PROPERTY(QString timeText READ timeText NOTIFY changed FINAL)
+    // Why the findings may not be those of the records as they are now; empty while they are current.
+    Q_PROPERTY(QString staleText READ staleText NOTIFY changed FINAL)
     // The datanet whose rules were used; empty: the data set's own form.
     Q_PROPERTY(QString against READ against NOTIFY changed FINAL)
     Q_PROPERTY(quint64 datanet READ datanet NOTIFY changed FINAL)
     // "Your columns do not match Help desk words."; empty when they do. Then nothing else was checked.
     Q_PROPERTY(QString mismatchText READ mismatchText NOTIFY changed FINAL)
     Q_PROPERTY(QString mismatchDetail READ mismatchDetail NOTIFY changed FINAL)
-    // "Licence CC-BY-4.0: taken"; empty without a datanet.
+    // Whether the datanet accepts the data set's licence; empty without a datanet.
     Q_PROPERTY(QString licenceText READ licenceText NOTIFY changed FINAL)
     Q_PROPERTY(bool licenceTaken READ isLicenceTaken NOTIFY changed FINAL)
     // Which finding is looked at, from 1; 0: none.
@@ -48,6 +50,9 @@ public:
     RecordChecks(Services &services, RecordTableModel &records, QObject *parent);
 
     void open(const QString &folder);
+    // The data set was opened: shows at once what was found in it before, and runs anew what is not known to be
+    // current, where that is quick.
+    void recall(qint64 records);
     // The records are others now: runs again where that is quick, else says that the result is old.
     void recordsChanged(qint64 records);
 
@@ -69,7 +74,8 @@ public:
     [[nodiscard]] bool isCurrent() const { return m_current; }
     [[nodiscard]] QString passText() const;
     [[nodiscard]] double passShare() const { return m_checked > 0 ? double(m_passing) / double(m_checked) : 0; }
-    [[nodiscard]] const QString &timeText() const { return m_time; }
+    [[nodiscard]] QString timeText() const;
+    [[nodiscard]] QString staleText() const;
     [[nodiscard]] const QString &against() const { return m_against; }
     [[nodiscard]] quint64 datanet() const { return m_datanet; }
     [[nodiscard]] QString placeText() const;
@@ -98,7 +104,7 @@ private:
         QString against;
         dataset::ColumnFit fit;
         dataset::Schema form;
-        QStringList licences; // that are taken; empty without a datanet
+        QStringList licences; // that it accepts; empty without a datanet
         bool licenceTaken = true;
         DataSetFacts facts;
         UndoStep undo;
@@ -120,7 +126,7 @@ private:
     bool m_current = false;
     qint64 m_passing = 0;
     qint64 m_checked = -1; // -1: not known
-    QString m_time;
+    qint64 m_time = 0; // of the last check, seconds since 1970; 0: not known
     qint64 m_place = -1;
     dataset::ColumnFit m_fit;
     dataset::Schema m_form;

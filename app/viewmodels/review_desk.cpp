@@ -3,6 +3,7 @@
 #include "desktop/services.h"
 #include "format/amount_text.h"
 #include "format/finding_text.h"
+#include "format/licence_text.h"
 #include "viewmodels/account_unlocking.h"
 #include "viewmodels/proven_text.h"
 #include "viewmodels/review_steps.h"
@@ -171,7 +172,9 @@ void ReviewDesk::describeSubmission()
     }
     QVariantList checks;
     for (const auto &step : review.checks)
-        checks.append(QVariantMap{{u"words"_s, step.words}, {u"hash"_s, step.hash ? step.hash->hex() : QString()}});
+        checks.append(QVariantMap{{u"words"_s, ErrorSentences::sentence(step.words)},
+                                  {u"detail"_s, QString()},
+                                  {u"exact"_s, exactSteps({step})}});
     m_submission.insert({{u"id"_s, qulonglong(review.id)},
                          {u"title"_s, review.title},
                          {u"count"_s, qlonglong(review.records.size())},
@@ -180,7 +183,7 @@ void ReviewDesk::describeSubmission()
                          {u"history"_s, historyText(m_material->history())},
                          {u"purpose"_s, review.rules.purpose},
                          {u"rules"_s, review.rules.rules},
-                         {u"licence"_s, review.rules.licence},
+                         {u"licence"_s, licenceText(review.rules.licence)},
                          {u"nearDuplicatePercent"_s, review.rules.nearDuplicatePercent},
                          {u"checks"_s, checks}});
     Q_EMIT submissionChanged();

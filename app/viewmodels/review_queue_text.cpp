@@ -37,6 +37,9 @@ QString actionText(ReviewTask task)
     case ReviewTask::Publish:
         //: Button: accepted records become a version of the datanet
         return ReviewQueueText::tr("Publish");
+    case ReviewTask::Expire:
+        //: Button: a submission whose time is over is closed
+        return ReviewQueueText::tr("Close it: out of time");
     case ReviewTask::Wait:
     case ReviewTask::Read:
     case ReviewTask::Done:

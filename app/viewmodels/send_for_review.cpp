@@ -2,6 +2,7 @@
 
 #include "desktop/services.h"
 #include "format/amount_text.h"
+#include "format/licence_text.h"
 #include "viewmodels/account_unlocking.h"
 #include "viewmodels/data_set_facts.h"
 #include "viewmodels/proven_text.h"
@@ -74,7 +75,7 @@ void SendForReview::show(const Planned &planned)
                    {u"examples"_s, QStringList(plan.examples.begin(), plan.examples.end())},
                    {u"blocking"_s, qlonglong(plan.blocking)},
                    {u"cautions"_s, qlonglong(plan.cautions)},
-                   {u"licence"_s, plan.licence},
+                   {u"licence"_s, licenceText(plan.licence)},
                    {u"deposit"_s, plan.deposit.hasValue() ? amount(plan.deposit.value()) : QString()},
                    {u"fee"_s, plan.fee.hasValue() ? amount(plan.fee.value()) : QString()},
                    {u"networkFee"_s, amount(plan.networkFee)},

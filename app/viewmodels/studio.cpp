@@ -14,6 +14,7 @@
 #include "viewmodels/earnings_view.h"
 #include "viewmodels/models_view.h"
 #include "viewmodels/payout_rounds.h"
+#include "viewmodels/proven_text.h"
 #include "viewmodels/review_desk.h"
 #include "viewmodels/send_for_review.h"
 #include "viewmodels/text_tracing.h"
@@ -61,8 +62,9 @@ Studio::Studio(Services &services, QObject *parent) : QObject(parent), m_service
     m_contributions = new ContributionsView(*this);
     m_reviewDesk = new ReviewDesk(*this);
     m_sendForReview = new SendForReview(*this);
-    m_asking = new Asking(*this);
-    m_tracing = new TextTracing(*this);
+    const auto texts = std::make_shared<TracedTexts>();
+    m_asking = new Asking(*this, texts);
+    m_tracing = new TextTracing(*this, texts);
     m_models = new ModelsView(*this);
     m_payoutRounds = new PayoutRounds(*this);
     m_earnings = new EarningsView(*this);
@@ -258,9 +260,7 @@ void Studio::refreshNetwork()
             //: Newest block of the network, in the status bar
             facts.blockText = tr("Block %1").arg(countText(qint64(facts.block)));
             facts.trustDetail = TrustText::explanation(snapshot->level());
-            for (const auto &step : snapshot->steps())
-                facts.trustSteps.append(
-                    QVariantMap{{u"words"_s, step.words}, {u"hash"_s, step.hash ? step.hash->hex() : QString()}});
+            facts.trustSteps = stepList(snapshot->level(), snapshot->steps());
             return facts;
         });
     base::whenDone(task, this, [this](const base::Result<NetworkFacts> &facts) {

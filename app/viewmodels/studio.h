@@ -68,7 +68,7 @@ class Studio : public QObject
     Q_PROPERTY(QString blockText READ blockText NOTIFY networkChanged FINAL)
     // One sentence for the panel "How do we know?".
     Q_PROPERTY(QString trustDetail READ trustDetail NOTIFY networkChanged FINAL)
-    // Each { words, hash }: the lines of the panel.
+    // The lines of the panel, as stepList() makes them.
     Q_PROPERTY(QVariantList trustSteps READ trustSteps NOTIFY networkChanged FINAL)
     // Why there is no network; empty while there is.
     Q_PROPERTY(QString networkProblem READ networkProblem NOTIFY networkChanged FINAL)

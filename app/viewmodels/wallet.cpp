@@ -4,6 +4,7 @@
 #include "crypto/address.h"
 #include "desktop/services.h"
 #include "format/amount_text.h"
+#include "viewmodels/proven_text.h"
 #include "viewmodels/studio.h"
 
 namespace datanet::app {
@@ -34,10 +35,7 @@ void addBalance(QVariantMap &account, const light::Proven<base::Uint256> &balanc
         account[u"fullAmount"_s] = exactAmount(balance.value());
     }
     account[u"level"_s] = chain::trustSign(balance.level());
-    QVariantList steps;
-    for (const auto &step : balance.steps())
-        steps.append(QVariantMap{{u"words"_s, step.words}, {u"hash"_s, step.hash ? step.hash->hex() : QString()}});
-    account[u"steps"_s] = steps;
+    account[u"steps"_s] = stepList(balance.level(), balance.steps());
 }
 
 } // namespace
@@ -93,6 +91,14 @@ void Wallet::refresh()
     m_reading->start(task, [this](const QVariantList &accounts) {
         m_accounts = accounts;
         m_current = std::clamp(m_current, 0, std::max(0, int(m_accounts.size()) - 1));
+        const QString inUse = m_studio.accountAddress();
+        if (inUse != m_inUse) {
+            m_inUse = inUse;
+            for (int i = 0; i < int(m_accounts.size()); ++i) {
+                if (m_accounts[i].toMap().value(u"address"_s) == inUse)
+                    m_current = i;
+            }
+        }
         Q_EMIT changed();
     });
 }

@@ -20,6 +20,7 @@ class Wallet : public QObject
     // Each { name, detail, address, practice, canSign, unsaved, keyFile, amount, fullAmount, level, reason, steps }. An
     // unknown balance has an empty amount and says why.
     Q_PROPERTY(QVariantList accounts READ accounts NOTIFY changed FINAL)
+    // The one that is looked at: the account in use until another is chosen.
     Q_PROPERTY(int current READ current WRITE setCurrent NOTIFY changed FINAL)
     Q_PROPERTY(datanet::app::Operation *reading READ reading CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Operation *making READ making CONSTANT FINAL)
@@ -46,6 +47,7 @@ private:
     Studio &m_studio;
     QVariantList m_accounts;
     int m_current = 0;
+    QString m_inUse; // the address of the account that was in use at the last reading
     Operation *m_reading;
     Operation *m_making;
 };

@@ -3,6 +3,7 @@
 #include "dataset/data_set.h"
 #include "dataset/metadata.h"
 #include "format/amount_text.h"
+#include "format/licence_text.h"
 #include "viewmodels/data_set_making.h"
 #include "viewmodels/workspace_task.h"
 
@@ -70,7 +71,8 @@ void Workbench::open(const QString &folder)
     auto task = onWorkspace<DataSetFacts>(
         m_services, path, [](versioning::Workspace &workspace, base::TaskContext &) { return readFacts(workspace); });
     m_opening.start(task, [this, path](const DataSetFacts &facts) {
-        takeFacts(facts, true);
+        takeFacts(facts, false);
+        m_checks.recall(facts.records);
         m_dataSets.remember(path);
     });
 }
@@ -300,9 +302,12 @@ QString Workbench::rejectsText() const
     return m_facts.rejects == 1 ? tr("1 row kept aside") : tr("%1 rows kept aside").arg(countText(m_facts.rejects));
 }
 
-QStringList Workbench::licences() const
+QVariantList Workbench::licences() const
 {
-    return dataset::knownLicences();
+    QVariantList list;
+    for (const QString &licence : dataset::knownLicences())
+        list.append(QVariantMap{{u"id"_s, licence}, {u"text"_s, licenceText(licence)}});
+    return list;
 }
 
 } // namespace datanet::app

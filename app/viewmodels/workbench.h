@@ -55,7 +55,8 @@ class Workbench : public QObject
     Q_PROPERTY(QString changesText READ changesText NOTIFY factsChanged FINAL)
     // Rows of files that could not be read and are kept aside; empty when there are none.
     Q_PROPERTY(QString rejectsText READ rejectsText NOTIFY factsChanged FINAL)
-    Q_PROPERTY(QStringList licences READ licences CONSTANT FINAL)
+    // Each { id, text }.
+    Q_PROPERTY(QVariantList licences READ licences CONSTANT FINAL)
     // What undo() would take back; empty: nothing.
     Q_PROPERTY(QString undoText READ undoText NOTIFY undoChanged FINAL)
 
@@ -115,7 +116,7 @@ public:
     [[nodiscard]] bool isUnsaved() const { return m_facts.changeCount() > 0 || m_facts.onlyDescribed(); }
     [[nodiscard]] QString changesText() const;
     [[nodiscard]] QString rejectsText() const;
-    [[nodiscard]] QStringList licences() const;
+    [[nodiscard]] QVariantList licences() const;
     [[nodiscard]] QString undoText() const { return m_undo.empty() ? QString() : m_undo.back().words; }
 
 public Q_SLOTS:

@@ -58,8 +58,9 @@ private:
     std::unique_ptr<sqlite3_stmt, Finalize> m_handle;
 };
 
-// One connection to one SQLite file: write-ahead log, synchronous commits, foreign keys on, extended error codes. Used
-// by one thread at a time. Errors: Io (disk full included), Conflict (locked), Corrupt (damaged or another format).
+// One connection to one SQLite file: write-ahead log, commits that outlast a power cut, foreign keys on, extended error
+// codes. Used by one thread at a time. Errors: Io (disk full included), Conflict (locked), Corrupt (damaged or another
+// format).
 class Database
 {
 public:

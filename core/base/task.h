@@ -41,8 +41,22 @@ inline tl::unexpected<Error> cancelled()
 template <class T>
 using Task = QFuture<Result<T>>;
 
+// How far a task is, as it reaches a QFutureWatcher: its progress text. (The progress value only counts: Qt drops one
+// that does not grow, and the words with it.)
+struct TaskProgress
+{
+    int thousandths = 0; // 0: not known
+    QString step;
+
+    [[nodiscard]] QString toText() const { return QString::number(thousandths) + QLatin1Char(' ') + step; }
+    [[nodiscard]] static TaskProgress fromText(const QString &text)
+    {
+        return {text.section(QLatin1Char(' '), 0, 0).toInt(), text.section(QLatin1Char(' '), 1)};
+    }
+};
+
 // Runs work(TaskContext &) on the pool. Exactly one Result is produced; a cancelled task may end without one, which
-// whenDone() reports as ErrorKind::Cancelled. Progress reaches QFutureWatcher in thousandths, steps as progress text.
+// whenDone() reports as ErrorKind::Cancelled. Progress and steps reach QFutureWatcher as TaskProgress.
 template <class T, class Work>
 Task<T> runTask(QThreadPool *pool, Work work)
 {
@@ -56,20 +70,25 @@ Task<T> runTask(QThreadPool *pool, Work work)
             {
                 if (total <= 0)
                     return;
-                m_promise.setProgressRange(0, 1000);
-                m_thousandths = static_cast<int>(double(done) / double(total) * 1000.0);
-                m_promise.setProgressValueAndText(m_thousandths, m_step);
+                m_progress.thousandths = static_cast<int>(double(done) / double(total) * 1000.0);
+                m_promise.setProgressValueAndText(++m_told, m_progress.toText());
             }
+            // Qt thins progress out, but never the last value of a range: so no step is lost.
             void step(const QString &words) override
             {
-                m_step = words;
-                m_promise.setProgressValueAndText(m_thousandths, m_step);
+                if (words == m_progress.step)
+                    return;
+                m_progress.step = words;
+                m_promise.setProgressRange(0, 1);
+                m_promise.setProgressValueAndText(1, m_progress.toText());
+                m_promise.setProgressRange(0, 0);
+                m_told = 0;
             }
 
         private:
             QPromise<Result<T>> &m_promise;
-            QString m_step;
-            int m_thousandths = 0;
+            TaskProgress m_progress;
+            int m_told = 0;
         } context(promise);
         promise.addResult(work(static_cast<TaskContext &>(context)));
     });

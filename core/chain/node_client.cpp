@@ -115,6 +115,12 @@ Result<std::vector<Receipt::Log>> asLogs(const QJsonValue &value)
         for (const auto &topic : json.byteList("topics"_L1, 4, 32))
             log.topics.push_back(Bytes32::from(topic).value_or(Bytes32()));
         log.data = json.bytes("data"_L1, kMaxData);
+        if (json.has("transactionHash"_L1) && json.has("blockNumber"_L1)) {
+            log.place = Receipt::Log::Place{json.quantity64("blockNumber"_L1), json.fixed<32>("transactionHash"_L1),
+                                            json.quantity64("logIndex"_L1), std::nullopt};
+            if (json.has("blockTimestamp"_L1))
+                log.place->time = json.quantity64("blockTimestamp"_L1);
+        }
         if (const auto ok = json.status(); !ok)
             return fail(ok.error());
         logs.push_back(std::move(log));
@@ -301,7 +307,16 @@ Result<std::vector<Receipt::Log>> NodeClient::logs(const LogFilter &filter, base
     QJsonArray topics;
     for (const auto &topic : filter.topics)
         topics.append(topic ? QJsonValue(topic->hex()) : QJsonValue());
-    const QJsonObject json{{u"address"_s, filter.address.hex()},
+    if (!filter.firstInputs.empty()) {
+        QJsonArray any;
+        for (const auto &input : filter.firstInputs)
+            any.append(input.hex());
+        topics.append(any);
+    }
+    QJsonArray addresses{filter.address.hex()};
+    for (const auto &other : filter.others)
+        addresses.append(other.hex());
+    const QJsonObject json{{u"address"_s, filter.others.empty() ? addresses.first() : QJsonValue(addresses)},
                            {u"topics"_s, topics},
                            {u"fromBlock"_s, quantity(filter.fromBlock)},
                            {u"toBlock"_s, quantity(filter.toBlock)}};

@@ -58,6 +58,15 @@ struct Receipt
         base::Address address;
         std::vector<base::Bytes32> topics;
         base::Bytes data;
+        // Where in the chain, as the server says; nothing where it says none (a log that is in no block yet).
+        struct Place
+        {
+            std::uint64_t block = 0;
+            base::Digest transaction;
+            std::uint64_t index = 0; // among all logs of the block
+            std::optional<std::uint64_t> time; // of the block; not every server tells it
+        };
+        std::optional<Place> place;
     };
     std::vector<Log> logs;
 };
@@ -122,6 +131,8 @@ public:
         std::vector<std::optional<base::Bytes32>> topics; // nothing matches any
         std::uint64_t fromBlock = 0;
         std::uint64_t toBlock = 0;
+        std::vector<base::Address> others; // contracts asked for together with `address`
+        std::vector<base::Bytes32> firstInputs; // any of these as first indexed input; topics then name the event only
     };
     // A server can leave entries out: completeness must be checked against a proven count.
     [[nodiscard]] base::Result<std::vector<Receipt::Log>> logs(const LogFilter &filter,

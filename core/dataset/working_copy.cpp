@@ -31,10 +31,8 @@ Result<WorkingCopy> WorkingCopy::open(const QString &path)
     auto database = base::Database::open(path, workingFormat());
     if (!database)
         return fail(database.error());
-    // An edit that was acknowledged must outlast a power cut, and a large import must not leave its log behind.
-    if (auto status = database->execute(u"PRAGMA synchronous=FULL; PRAGMA cache_size=-16384;"
-                                        "PRAGMA journal_size_limit=16777216"_s);
-        !status)
+    // A large import must not leave its log behind.
+    if (auto status = database->execute(u"PRAGMA cache_size=-16384; PRAGMA journal_size_limit=16777216"_s); !status)
         return fail(status.error());
     auto state = std::make_shared<WorkingState>(std::move(*database), true);
     if (auto status = state->refresh(); !status)

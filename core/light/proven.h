@@ -17,8 +17,11 @@ using Level = chain::TrustLevel;
 // One line of "How do we know?": what was done, and the digest that ties it to the next line.
 struct Step
 {
-    QString words; // English, for people
+    QString words; // English, exact: servers, contracts, slots and bytes by their names
     std::optional<base::Digest> hash;
+    // What was done, for those who say it in plainer words.
+    enum class Kind : std::uint8_t { Other, Asked, HashedHeader, WalkedToAccount, WalkedToSlot, ReadBytes };
+    Kind kind = Kind::Other;
     bool operator==(const Step &) const = default;
 };
 

@@ -268,9 +268,9 @@ Result<Snapshot> StateReader::choose(std::optional<std::uint64_t> number, base::
         state->peers.push_back(choice.peers()[answer.peer]);
     state->header = chosen.answers.front().block;
     state->level = chosen.level;
-    state->steps.push_back({chosen.words, state->header.hash});
-    state->steps.push_back(
-        {u"the header's fields hash to that hash; among them is the state root"_s, state->header.stateRoot});
+    state->steps.push_back({chosen.words, state->header.hash, Step::Kind::Asked});
+    state->steps.push_back({u"the header's fields hash to that hash; among them is the state root"_s,
+                            state->header.stateRoot, Step::Kind::HashedHeader});
     const auto age = m_clock->now().toSecsSinceEpoch() - static_cast<qint64>(state->header.timestamp);
     if (age > m_options.staleAfter.count())
         state->steps.push_back({u"the block is %1 seconds old by this computer's clock"_s.arg(age), {}});

@@ -70,14 +70,14 @@ Result<Snapshot::State::Outcome> Snapshot::State::fetch(Peer &peer, const Addres
                           : u"%1 proved with %3 trie nodes that the account %2 does not exist"_s)
              .arg(peer.name(), name)
              .arg(proof->accountNodes.size()),
-         header.stateRoot});
+         header.stateRoot, Step::Kind::WalkedToAccount});
     accounts.insert_or_assign(address, Proven<AccountState>(*account, level, mark(), lines));
     for (std::size_t i = 0; i < some.size(); ++i) {
         auto slotLines = lines;
         slotLines.push_back({u"%1 trie nodes lead from storage slot %2 to the account's storage root"_s
                                  .arg(proof->storageNodes[i].size())
                                  .arg(some[i].hex()),
-                             account->storageRoot});
+                             account->storageRoot, Step::Kind::WalkedToSlot});
         slots.insert_or_assign({address, some[i]}, Proven<Uint256>(values[i], level, mark(), std::move(slotLines)));
     }
     return Outcome::Done;
@@ -241,7 +241,8 @@ Result<std::vector<Proven<Uint256>>> Snapshot::fields(std::span<const StorageFie
                              .explained({u"%1 is in bytes %2 to %3 of that slot"_s.arg(field.name)
                                              .arg(32 - field.offset - field.size)
                                              .arg(31 - field.offset),
-                                         {}}));
+                                         {},
+                                         Step::Kind::ReadBytes}));
     }
     return values;
 }

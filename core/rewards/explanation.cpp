@@ -5,6 +5,7 @@
 #include "rewards/leaf_proof.h"
 
 #include <algorithm>
+#include <set>
 
 namespace datanet::rewards {
 
@@ -67,7 +68,8 @@ Uint256 EarnedPart::recomputed() const
 ExplainedAnswer explainAnswer(std::uint64_t index, const LoggedAnswer &answer, std::span<const AttributionLeaf> leaves,
                               const AnswerDivision &division, const DivisionRules &rules, const base::Address &account)
 {
-    ExplainedAnswer explained{index, answer.receipt.inference, answer.time, division.fee, division.net, {}, {}, {}};
+    ExplainedAnswer explained{
+        index, answer.receipt.inference, answer.time, division.fee, division.net, {}, {}, {}, answer.output};
     addModelParts(explained, division, rules, account);
     for (const Payment &payment : division.payments) {
         if (payment.account != account || payment.role == Role::Model)
@@ -106,10 +108,16 @@ base::Result<EpochExplanation> explainEpoch(const EpochJob &job, const QString &
     result.model = job.inputs.settlement.model;
     result.epoch = job.inputs.settlement.epoch;
     result.account = account;
+    result.paidAnswers = log->count();
+    result.parameters = job.inputs.rules.parameters;
+    std::set<RecordPlace> records;
     const auto visited =
         divideAnswers(job.inputs, *log, folder + u'/' + kAttributionsFile, task, [&](const DividedAnswer &divided) {
             auto answer = explainAnswer(divided.index, divided.answer, divided.leaves, divided.division,
                                         job.inputs.rules, account);
+            for (const ExplainedLeaf &leaf : answer.leaves)
+                records.insert({leaf.leaf.contribution, leaf.leaf.position});
+            result.usedAnswers += answer.leaves.empty() ? 0 : 1;
             if (answer.wei.isZero())
                 return base::Status();
             result.earned = *result.earned.plus(answer.wei);
@@ -124,6 +132,7 @@ base::Result<EpochExplanation> explainEpoch(const EpochJob &job, const QString &
         });
     if (!visited)
         return base::fail(visited.error());
+    result.records.assign(records.begin(), records.end());
     const auto proof = proveReward(folder + u'/' + kRewardsFile, account);
     if (!proof && proof.error().kind != base::ErrorKind::NotFound)
         return base::fail(proof.error());

@@ -5,6 +5,7 @@
 #include "rewards/epoch_build.h"
 #include "rewards/sum_tree.h"
 
+#include <optional>
 #include <vector>
 
 // Why an account earned what it earned: payout rounds, answers, stretches of text, own records, and the arithmetic down
@@ -49,6 +50,7 @@ struct ExplainedAnswer
     std::vector<EarnedPart> parts;
     std::vector<ExplainedLeaf> leaves; // the account's own; their credits add up to the Contributor part's weight
     base::Uint256 wei; // sum of the parts
+    std::optional<base::Bytes> output; // its text, UTF-8; nothing where only the panel has it
 
     bool operator==(const ExplainedAnswer &) const = default;
 };
@@ -63,6 +65,10 @@ struct EpochExplanation
     base::Uint256 furtherWei;
     base::Uint256 before; // cumulative amount of the epoch this one builds on
     base::Uint256 earned; // in this epoch: all answers together
+    std::uint64_t paidAnswers = 0; // of the log, whoever they paid
+    std::uint64_t usedAnswers = 0; // that credit a record of the account
+    std::vector<RecordPlace> records; // of the account, that any of them credits; ascending, each once
+    Parameters parameters; // that the fees were divided by
     std::optional<SumProof> proof; // nothing for an account that never earned; else cumulative = before + earned
 
     bool operator==(const EpochExplanation &) const = default;

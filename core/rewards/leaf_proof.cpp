@@ -43,6 +43,16 @@ base::Result<AttributionProof> proveAttribution(const QString &attributions, std
     return result;
 }
 
+base::Result<AttributionEnd> attributionEnd(const QString &attributions)
+{
+    PositionalFold fold;
+    const auto read = readAttributions(attributions, [&fold](const AttributionLeaf &leaf) -> base::Status {
+        fold.append(crypto::merkleLeaf(crypto::MerkleKind::AttributionLeaf, fold.count(), leaf.id()));
+        return {};
+    });
+    return read ? base::Result<AttributionEnd>(AttributionEnd{fold.count(), fold.top()}) : base::fail(read.error());
+}
+
 bool verifyAttribution(const AttributionProof &proof, const base::Digest &attributionRoot)
 {
     return crypto::verifyMerkleProof(crypto::MerkleKind::AttributionLeaf, proof.leaf.id(), proof.proof,

@@ -21,6 +21,14 @@ struct AttributionProof
 [[nodiscard]] base::Result<AttributionProof> proveAttribution(const QString &attributions, std::uint64_t position);
 [[nodiscard]] bool verifyAttribution(const AttributionProof &proof, const base::Digest &attributionRoot);
 
+// Where an attribution tree ends: what proves that a position beyond it has no leaf.
+struct AttributionEnd
+{
+    std::uint64_t count = 0;
+    base::Digest top; // zero for no leaves
+};
+[[nodiscard]] base::Result<AttributionEnd> attributionEnd(const QString &attributions);
+
 // That an answer's receipt is in the log (kind 5).
 [[nodiscard]] base::Result<crypto::MerkleProof> proveReceipt(const InferenceLog &log, std::uint64_t index,
                                                              base::TaskContext &task);

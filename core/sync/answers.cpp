@@ -2,6 +2,7 @@
 
 #include "base/file_lock.h"
 #include "base/files.h"
+#include "chain/call_reader.h"
 #include "crypto/random.h"
 #include "rewards/split.h"
 #include "sync/answer_log.h"
@@ -64,7 +65,42 @@ Result<ProviderStanding> readStanding(const Network &network, light::Snapshot &s
     return ProviderStanding{*contracts, *entry, *clock, *parameters, snapshot.block().time, *folder};
 }
 
+AnswerPrices pricesOf(const ModelEntry &entry, const chain::ParameterValues &parameters)
+{
+    return {{0, entry.model.priceIn, entry.model.priceOut}, parameters.wei(chain::ParameterKey::PlatformFee)};
+}
+
 } // namespace
+
+Result<Uint256> AnswerPrices::feeFor(std::uint64_t tokensIn, std::uint64_t tokensOut) const
+{
+    const auto fee = rewards::feeOf(tokensIn, tokensOut, prices, platformFee);
+    return fee ? Result<Uint256>(fee->fee) : fail(fee.error());
+}
+
+Result<AnswerPrices> readAnswerPrices(const Network &network, light::Snapshot &snapshot, const ListedModel &model,
+                                      base::TaskContext &context)
+{
+    const auto contracts = contractsOn(network);
+    if (!contracts)
+        return fail(contracts.error());
+    const auto entry = requireValue(model.entry, u"model %1"_s.arg(model.id));
+    const auto clock = requireValue(model.clock, u"the open epoch of model %1"_s.arg(model.id));
+    if (!entry || !clock)
+        return fail(!entry ? entry.error() : clock.error());
+    std::uint32_t agreed = clock->parametersId;
+    if (clock->epoch == 0) {
+        const auto proven = snapshot.read(contracts->parameters.currentId(), context);
+        if (!proven)
+            return fail(proven.error());
+        const auto newest = requireValue(*proven, u"which numbers are agreed on"_s);
+        if (!newest)
+            return fail(newest.error());
+        agreed = static_cast<std::uint32_t>(*newest);
+    }
+    const auto parameters = readParameters(network, snapshot, agreed, context);
+    return parameters ? Result<AnswerPrices>(pricesOf(*entry, *parameters)) : fail(parameters.error());
+}
 
 Result<chain::Receipt> depositForAnswers(const Network &network, std::uint64_t model, const Uint256 &amount,
                                          const crypto::SecretKey &key, base::TaskContext &context)
@@ -72,6 +108,18 @@ Result<chain::Receipt> depositForAnswers(const Network &network, std::uint64_t m
     const auto contracts = contractsOn(network);
     if (!contracts)
         return fail(contracts.error());
+    auto snapshot = network.latest(context);
+    if (!snapshot)
+        return fail(snapshot.error());
+    const auto balance = snapshot->balance(key.address(), context);
+    if (!balance)
+        return fail(balance.error());
+    // Said in words here: a node would refuse it in its own.
+    if (balance->hasValue() && balance->value() <= amount)
+        return fail(ErrorKind::Denied,
+                    u"the account has %1, which is not enough to put %2 aside and pay the network's fee"_s.arg(
+                        chain::coinText(balance->value(), network.profile().coin),
+                        chain::coinText(amount, network.profile().coin)));
     const auto call = contracts->inference.deposit(model, key.address(), amount);
     return call ? send(network, *call, key, context) : fail(call.error());
 }
@@ -149,13 +197,11 @@ Result<PaidAnswer> askPaid(const Network &network, std::uint64_t model, const QS
         return fail(ErrorKind::Denied, u"the payout round of model %1 is closing"_s.arg(model),
                     u"ask again in a minute"_s);
 
-    const rewards::Prices prices{0, standing->entry.model.priceIn, standing->entry.model.priceOut};
-    const auto fee = rewards::feeOf(answer->tokensIn, answer->tokensOut, prices,
-                                    standing->parameters.wei(chain::ParameterKey::PlatformFee));
+    const auto fee = pricesOf(standing->entry, standing->parameters).feeFor(answer->tokensIn, answer->tokensOut);
     if (!fee)
         return fail(fee.error());
-    if (maximumFee && fee->fee > *maximumFee)
-        return fail(ErrorKind::Denied, u"the answer costs %1 wei, more than allowed"_s.arg(fee->fee.toDecimal()));
+    if (maximumFee && *fee > *maximumFee)
+        return fail(ErrorKind::Denied, u"the answer costs %1 wei, more than allowed"_s.arg(fee->toDecimal()));
     const QString log = answerLogPath(standing->folder, standing->clock.epoch);
     const auto last = lastReceipt(log, key.address(), context);
     const auto escrow = snapshot->read(standing->contracts.inference.escrow(model, key.address()), context);
@@ -175,7 +221,7 @@ Result<PaidAnswer> askPaid(const Network &network, std::uint64_t model, const QS
     fresh.output = rewards::outputCommitment({}, answer->text);
     fresh.tokensIn = answer->tokensIn;
     fresh.tokensOut = answer->tokensOut;
-    fresh.fee = fee->fee;
+    fresh.fee = *fee;
     const auto receipt = rewards::nextReceipt(fresh, *last ? &**last : nullptr);
     if (!receipt)
         return fail(receipt.error());
@@ -194,7 +240,8 @@ Result<PaidAnswer> askPaid(const Network &network, std::uint64_t model, const QS
     line.signature = rewards::signReceipt(receiptsOn(network, standing->contracts), *receipt, key).toBytes();
     if (auto written = appendAnswer(log, line); !written)
         return fail(written.error());
-    return PaidAnswer{model, std::move(*answer), std::move(line), *left};
+    return PaidAnswer{model, std::move(*answer), std::move(line), *left,
+                      divisionParameters(standing->clock.parametersId, standing->parameters)};
 }
 
 Result<OpenAnswers> readOpenAnswers(const Network &network, light::Snapshot &snapshot, std::uint64_t model,

@@ -10,7 +10,8 @@
 // provider, and the settlement of an epoch.
 namespace datanet::sync {
 
-// Puts coins aside for answers of a model; only the payer's own receipts spend them.
+// Puts coins aside for answers of a model; only the payer's own receipts spend them. Denied when the account has too
+// few.
 [[nodiscard]] base::Result<chain::Receipt> depositForAnswers(const Network &network, std::uint64_t model,
                                                              const base::Uint256 &amount, const crypto::SecretKey &key,
                                                              base::TaskContext &context);
@@ -25,12 +26,25 @@ struct AnswerBudget
                                                           std::uint64_t model, const base::Address &payer,
                                                           base::TaskContext &context);
 
+// What answers of a model cost now: its prices and the platform's fee.
+struct AnswerPrices
+{
+    rewards::Prices prices;
+    base::Uint256 platformFee;
+
+    [[nodiscard]] base::Result<base::Uint256> feeFor(std::uint64_t tokensIn, std::uint64_t tokensOut) const;
+};
+// For an epoch that has not begun yet, by the newest agreed numbers.
+[[nodiscard]] base::Result<AnswerPrices> readAnswerPrices(const Network &network, light::Snapshot &snapshot,
+                                                          const ListedModel &model, base::TaskContext &context);
+
 struct PaidAnswer
 {
     std::uint64_t model = 0;
     models::Answer answer;
     rewards::LoggedAnswer line; // as it stands in the log
     base::Uint256 left; // of the payer's escrow
+    rewards::Parameters parameters; // by which its fee is divided, unless others are agreed on before the settlement
 };
 // Asks a model whose provider is on this computer. The answer is handed out when its receipt is signed and safe in the
 // provider's log. Denied: too few coins in escrow (nothing was asked), or above maximumFee. Conflict: the model is

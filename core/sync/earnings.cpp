@@ -1,12 +1,14 @@
 #include "sync/earnings.h"
 
-#include "rewards/epoch_files.h"
-#include "rewards/leaf_proof.h"
+#include "chain/account_sender.h"
 #include "rewards/reward_book.h"
 #include "rewards/text_credits.h"
 #include "sync/preimages.h"
+#include "sync/reward_leaf.h"
 #include "sync/round_statement.h"
 #include "sync/transactor.h"
+
+#include <set>
 
 namespace datanet::sync {
 
@@ -20,11 +22,6 @@ using light::Proven;
 
 namespace {
 
-QString rewardsFile(const RoundFiles &files)
-{
-    return files.folder + u'/' + rewards::kRewardsFile.toString();
-}
-
 // The account's leaf under the root on chain; cumulative stays unknown where the files cannot be had.
 Status addLeaf(const Network &network, light::Snapshot &snapshot, const Proven<base::Bytes32> &root,
                const base::Address &account, Earnings &earnings, base::TaskContext &context)
@@ -35,27 +32,11 @@ Status addLeaf(const Network &network, light::Snapshot &snapshot, const Proven<b
     const auto files = proposedRoundFiles(network, *round, context);
     if (!files)
         return fail(files.error());
-    auto proof = rewards::proveReward(rewardsFile(*files), account);
-    if (!proof && proof.error().kind == ErrorKind::NotFound) {
-        // That an account is not in the tree is shown by all of it: every leaf, in order, gives the root.
-        const auto book = rewards::RewardBook::load(rewardsFile(*files));
-        const auto whole = book ? book->root() : Result<rewards::SumRoot>(fail(book.error()));
-        if (!whole)
-            return fail(whole.error());
-        if (!root.hasValue() || whole->hash() != root.value())
-            return fail(ErrorKind::Corrupt, u"the round's files do not lead to the root on chain"_s);
-        earnings.cumulative = root.map([](const base::Bytes32 &) { return Uint256(); })
-                                  .explained({u"no leaf of the reward tree is this account's"_s, whole->hash()});
-        return {};
-    }
-    if (!proof)
-        return fail(proof.error());
-    if (!root.hasValue() || !rewards::verifySumProof(*proof, root.value()))
-        return fail(ErrorKind::Corrupt, u"the account's leaf does not lead to the root on chain"_s);
-    earnings.cumulative =
-        root.map([&](const base::Bytes32 &) { return proof->leaf.cumulative; })
-            .explained({u"leaf %1 of %2 in the reward tree"_s.arg(proof->leaf.index).arg(proof->count), root.value()});
-    earnings.proof = std::move(*proof);
+    auto place = detail::rewardPlace(root, files->folder, account);
+    if (!place)
+        return fail(place.error());
+    earnings.cumulative = std::move(place->cumulative);
+    earnings.proof = std::move(place->proof);
     return {};
 }
 
@@ -73,11 +54,12 @@ void addPending(const Network &network, light::Snapshot &snapshot, const base::A
         const auto files = proposedRoundFiles(network, round, context);
         if (!files)
             continue;
-        const auto read = rewards::readRewards(rewardsFile(*files), [&](const rewards::RewardLine &line) -> Status {
-            if (line.leaf.account == account)
-                pending.wei = line.thisEpoch;
-            return {};
-        });
+        const auto read =
+            rewards::readRewards(detail::rewardsFileIn(files->folder), [&](const rewards::RewardLine &line) -> Status {
+                if (line.leaf.account == account)
+                    pending.wei = line.thisEpoch;
+                return {};
+            });
         if (read && !pending.wei.isZero())
             earnings.pending.push_back(pending);
     }
@@ -130,13 +112,56 @@ Result<Earnings> earningsOf(const Network &network, light::Snapshot &snapshot, s
     return earnings;
 }
 
+// Texts of the records that the listed answers credit or repeat.
+Result<std::map<rewards::RecordPlace, QString>> textsOf(const PublishedText &published,
+                                                        const rewards::EpochExplanation &explanation)
+{
+    std::set<rewards::RecordPlace> wanted;
+    for (const auto &answer : explanation.answers) {
+        for (const auto &leaf : answer.leaves) {
+            wanted.insert({leaf.leaf.contribution, leaf.leaf.position});
+            for (const auto &span : leaf.spans)
+                wanted.insert(span.record);
+        }
+    }
+    std::map<rewards::RecordPlace, QString> texts;
+    for (const auto &source : published.sources) {
+        const std::uint64_t contribution = source.source.priority;
+        const auto first = wanted.lower_bound({contribution, 0});
+        if (first == wanted.end() || first->contribution != contribution)
+            continue;
+        const auto read = source.read([&](const base::Digest &, std::uint32_t position, std::string_view text) {
+            if (wanted.contains({contribution, position}))
+                texts[{contribution, position}] = QString::fromUtf8(text.data(), qsizetype(text.size()));
+            return Status();
+        });
+        if (!read)
+            return fail(read.error());
+    }
+    return texts;
+}
+
+bool isClaimable(const Earnings &earnings)
+{
+    return earnings.proof && earnings.owed.hasValue() && !earnings.owed.value().isZero();
+}
+
 Result<PaidClaim> claimFrom(const Network &network, const chain::RewardsContract &contract, const Earnings &earnings,
-                            const crypto::SecretKey &key, base::TaskContext &context)
+                            const crypto::SecretKey &key, const std::function<void()> &sending,
+                            base::TaskContext &context)
 {
     const auto call = contract.claim(earnings.model, detail::proofOnChain(*earnings.proof));
     if (!call)
         return fail(call.error());
-    const auto receipt = send(network, *call, key, context);
+    SendOptions options;
+    options.persist = [&](const chain::SignedTransaction &) -> Status {
+        if (context.cancelled())
+            return base::cancelled();
+        if (sending)
+            sending();
+        return {};
+    };
+    const auto receipt = send(network, *call, key, options, context);
     if (!receipt)
         return fail(receipt.error());
     for (const auto &log : receipt->logs) {
@@ -227,8 +252,11 @@ Result<std::vector<ExplainedRound>> explainEarnings(const Network &network, std:
             if (auto same = rewards::checkExplanation(*explanation, root, work->job, *credits, context); !same)
                 return fail(same.error());
         }
+        auto texts = textsOf(work->published, *explanation);
+        if (!texts)
+            return fail(texts.error());
         explained.push_back({model, round->epoch, status->state == ProposalState::Final, round->proposal->level(),
-                             std::move(*explanation), options.check});
+                             std::move(*explanation), std::move(*texts), options.check});
     }
     if (options.epoch != 0 && explained.empty())
         return fail(ErrorKind::NotFound, u"round %1 of model %2 has no result yet"_s.arg(options.epoch).arg(model),
@@ -236,8 +264,30 @@ Result<std::vector<ExplainedRound>> explainEarnings(const Network &network, std:
     return explained;
 }
 
+Result<Uint256> claimFee(const Network &network, const std::vector<Earnings> &all, const base::Address &account,
+                         base::TaskContext &context)
+{
+    const auto contracts = contractsOn(network);
+    if (!contracts)
+        return fail(contracts.error());
+    const chain::AccountSender sender(network.node(), network.profile().chainId);
+    Uint256 fee;
+    for (const Earnings &earnings : all) {
+        if (!isClaimable(earnings))
+            continue;
+        const auto call = contracts->rewards.claim(earnings.model, detail::proofOnChain(*earnings.proof));
+        if (!call)
+            return fail(call.error());
+        const auto quote = sender.quote(account, *call, std::nullopt, context);
+        if (!quote)
+            return fail(quote.error());
+        fee = fee.plus(quote->maximumCost).value_or(fee);
+    }
+    return fee;
+}
+
 Result<std::vector<PaidClaim>> claimEarnings(const Network &network, std::uint64_t model, const crypto::SecretKey &key,
-                                             base::TaskContext &context)
+                                             base::TaskContext &context, const std::function<void()> &sending)
 {
     const auto contracts = contractsOn(network);
     if (!contracts)
@@ -258,9 +308,9 @@ Result<std::vector<PaidClaim>> claimEarnings(const Network &network, std::uint64
             if (!earnings.problem.isEmpty())
                 return fail(ErrorKind::Network,
                             u"what model %1 owes you is not known now: %2"_s.arg(earnings.model).arg(earnings.problem));
-            if (!earnings.proof || !earnings.owed.hasValue() || earnings.owed.value().isZero())
+            if (!isClaimable(earnings))
                 continue;
-            const auto claim = claimFrom(network, contracts->rewards, earnings, key, context);
+            const auto claim = claimFrom(network, contracts->rewards, earnings, key, sending, context);
             if (claim)
                 paid.push_back(*claim);
             else

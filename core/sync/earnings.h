@@ -3,6 +3,8 @@
 #include "rewards/explanation.h"
 #include "sync/payout_rounds.h"
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -48,12 +50,13 @@ struct ExplainedRound
     bool isFinal = false;
     light::Level level = light::Level::Unknown; // of the root it adds up to
     rewards::EpochExplanation explanation;
+    std::map<rewards::RecordPlace, QString> texts; // of the records that the listed answers credit or repeat
     bool checked = false; // recomputed from chain, texts and log, and the same
 };
 struct ExplainOptions
 {
     std::uint64_t epoch = 0; // 0: all
-    bool check = false; // recompute ("Check it myself"); Corrupt, naming the answer, where the result is another
+    bool check = false; // recompute ("Check it myself"); Invalid, naming the answer, where the result is another
     std::size_t answers = rewards::kExplainedAnswers; // listed of each round
 };
 [[nodiscard]] base::Result<std::vector<ExplainedRound>> explainEarnings(const Network &network, std::uint64_t model,
@@ -71,7 +74,15 @@ struct PaidClaim
     base::Address payee;
     base::Digest transaction;
 };
-[[nodiscard]] base::Result<std::vector<PaidClaim>>
-claimEarnings(const Network &network, std::uint64_t model, const crypto::SecretKey &key, base::TaskContext &context);
+// sending: called on the worker's thread before a transaction leaves this machine; what is cancelled before is not
+// sent.
+[[nodiscard]] base::Result<std::vector<PaidClaim>> claimEarnings(const Network &network, std::uint64_t model,
+                                                                 const crypto::SecretKey &key,
+                                                                 base::TaskContext &context,
+                                                                 const std::function<void()> &sending = {});
+// What claiming from all of them costs the network at most, in wei. Denied with the contract's reason when it would
+// fail.
+[[nodiscard]] base::Result<base::Uint256> claimFee(const Network &network, const std::vector<Earnings> &all,
+                                                   const base::Address &account, base::TaskContext &context);
 
 } // namespace datanet::sync

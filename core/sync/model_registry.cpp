@@ -1,5 +1,6 @@
 #include "sync/model_registry.h"
 
+#include "attribution/record_clusters.h"
 #include "attribution/token_text.h"
 #include "base/files.h"
 #include "sync/preimages.h"
@@ -15,6 +16,7 @@
 namespace datanet::sync {
 
 using namespace Qt::StringLiterals;
+using attribution::RecordNumber;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -49,6 +51,28 @@ Result<std::optional<ModelEntry>> ownModel(const Network &network, light::Snapsh
             return std::optional(*entry);
     }
     return std::optional<ModelEntry>();
+}
+
+// Those of the newest contribution. Records are numbered by priority, so they stand at the end.
+std::vector<RecordNumber> newestRecords(const attribution::TextIndex &index)
+{
+    std::vector<RecordNumber> records;
+    for (RecordNumber record = index.recordCount(); record-- > 0;) {
+        if (index.source(record) != index.source(index.recordCount() - 1))
+            break;
+        records.push_back(record);
+    }
+    std::reverse(records.begin(), records.end());
+    return records;
+}
+
+// The same, from another one on.
+std::vector<RecordNumber> turned(std::vector<RecordNumber> records, std::uint64_t seed)
+{
+    if (!records.empty())
+        std::rotate(records.begin(), records.begin() + static_cast<std::ptrdiff_t>(seed % records.size()),
+                    records.end());
+    return records;
 }
 
 } // namespace
@@ -119,6 +143,27 @@ Result<LocalModel> trainModel(const Network &network, const QString &name, const
     if (!trained)
         return fail(trained.error());
     return LocalModel{name, QFileInfo(*folder).absoluteFilePath(), trained->model.description()};
+}
+
+Result<models::Evaluation> evaluateModel(const LocalModel &model, std::uint64_t seed, base::TaskContext &context)
+{
+    context.step(u"Opening the model"_s);
+    const auto opened = models::ModelFolder(model.folder).load(kModelThreads, context);
+    if (!opened)
+        return fail(opened.error());
+    context.step(u"Looking for copies among its records"_s);
+    attribution::RecordClusters clusters;
+    if (auto extended = clusters.extend(opened->index(), context); !extended)
+        return fail(extended.error());
+    std::vector<attribution::RecordNumber> leaders;
+    for (const auto &standing : clusters.standings())
+        leaders.push_back(standing.leader);
+    models::EvaluationOptions options;
+    options.seed = seed;
+    options.threads = kModelThreads;
+    options.leaders = leaders;
+    context.step(u"Foretelling records that were left out"_s);
+    return models::evaluate(*opened, options, context);
 }
 
 Result<ListedModel> showModel(const Network &network, light::Snapshot &snapshot, std::uint64_t id,
@@ -223,18 +268,11 @@ Result<models::NgramModel> openRegistered(const ModelEntry &entry, base::TaskCon
 
 std::vector<QString> questionsFor(const models::NgramModel &model, int count, std::uint64_t seed)
 {
-    const attribution::TextIndex &index = model.index();
     std::vector<QString> questions;
-    if (index.recordCount() == 0)
-        return questions;
-    // Records are numbered by priority, so those of the newest contribution stand at the end.
-    const std::uint32_t last = index.recordCount() - 1;
-    std::uint32_t first = last;
-    while (first > 0 && index.source(first - 1) == index.source(last))
-        --first;
-    const std::uint32_t records = last - first + 1;
-    for (std::uint32_t i = 0; i < records && questions.size() < std::size_t(std::max(count, 0)); ++i) {
-        const std::string_view text = model.recordText(first + static_cast<std::uint32_t>((seed + i) % records));
+    for (const RecordNumber record : turned(newestRecords(model.index()), seed)) {
+        if (questions.size() >= std::size_t(std::max(count, 0)))
+            break;
+        const std::string_view text = model.recordText(record);
         const attribution::TokenText tokens(text);
         if (tokens.size() < 2 * kQuestionTokens)
             continue; // too short to go on from
@@ -242,6 +280,32 @@ std::vector<QString> questionsFor(const models::NgramModel &model, int count, st
         questions.push_back(QString::fromUtf8(text.data(), static_cast<qsizetype>(end)).simplified());
     }
     return questions;
+}
+
+std::vector<QString> topicsOf(const models::NgramModel &model, int count, std::uint64_t seed,
+                              const std::set<std::uint64_t> &preferred)
+{
+    std::vector<RecordNumber> own;
+    for (RecordNumber record = 0; record < model.index().recordCount(); ++record) {
+        if (preferred.contains(model.index().source(record).priority))
+            own.push_back(record);
+    }
+    std::vector<RecordNumber> candidates = turned(std::move(own), seed);
+    const auto newest = turned(newestRecords(model.index()), seed);
+    candidates.insert(candidates.end(), newest.begin(), newest.end());
+    std::vector<QString> topics;
+    for (const RecordNumber record : candidates) {
+        if (topics.size() >= std::size_t(std::max(count, 0)))
+            break;
+        const std::string_view text = model.recordText(record);
+        const std::string_view heading = text.substr(0, text.find('\n'));
+        if (heading.size() == text.size() || attribution::TokenText(heading).size() > kQuestionTokens)
+            continue;
+        const QString topic = QString::fromUtf8(heading.data(), static_cast<qsizetype>(heading.size())).simplified();
+        if (!topic.isEmpty() && std::find(topics.begin(), topics.end(), topic) == topics.end())
+            topics.push_back(topic);
+    }
+    return topics;
 }
 
 } // namespace datanet::sync

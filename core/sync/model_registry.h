@@ -1,6 +1,7 @@
 #pragma once
 
 #include "crypto/secp256k1.h"
+#include "models/evaluation.h"
 #include "models/model_folder.h"
 #include "sync/payout_facts.h"
 
@@ -30,6 +31,11 @@ struct LocalModel
 [[nodiscard]] base::Result<LocalModel> trainModel(const Network &network, const QString &name,
                                                   const std::set<std::uint64_t> &datanets, const QString &program,
                                                   base::TaskContext &context);
+
+// How well the data of a model foretells records of its kind: the twentieth part that the seed chooses, copies of one
+// record staying on one side, is foretold from all others.
+[[nodiscard]] base::Result<models::Evaluation> evaluateModel(const LocalModel &model, std::uint64_t seed,
+                                                             base::TaskContext &context);
 
 // A model as the chain knows it.
 struct ListedModel
@@ -76,5 +82,9 @@ struct ModelRegistration
 
 // Questions about the newest records of a model: the beginnings of their texts, each another record. Deterministic.
 [[nodiscard]] std::vector<QString> questionsFor(const models::NgramModel &model, int count, std::uint64_t seed);
+// What records are about: the headings (RecordWords) of records that have one, each another record. First come those of
+// the contributions named, then the newest. Deterministic.
+[[nodiscard]] std::vector<QString> topicsOf(const models::NgramModel &model, int count, std::uint64_t seed,
+                                            const std::set<std::uint64_t> &preferred);
 
 } // namespace datanet::sync

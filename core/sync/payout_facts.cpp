@@ -219,4 +219,14 @@ Result<chain::ParameterValues> readParameters(const Network &network, light::Sna
     return values ? requireValue(*values, u"the agreed numbers %1"_s.arg(id)) : fail(values.error());
 }
 
+rewards::Parameters divisionParameters(std::uint32_t id, const chain::ParameterValues &values)
+{
+    using Key = chain::ParameterKey;
+    const auto share = [&values](Key key) { return static_cast<std::uint32_t>(values[key]); };
+    return {id,
+            values.wei(Key::PlatformFee),
+            {share(Key::SplitModel), share(Key::SplitContributors), share(Key::SplitReviewers),
+             share(Key::SplitStakers), share(Key::SplitTreasury)}};
+}
+
 } // namespace datanet::sync

@@ -3,6 +3,7 @@
 #include "base/task.h"
 #include "chain/bindings/project_contracts.h"
 #include "light/proven.h"
+#include "rewards/split.h"
 #include "sync/network.h"
 
 #include <vector>
@@ -43,5 +44,10 @@ readProposal(const Network &network, light::Snapshot &snapshot, std::uint64_t mo
 // One set of the agreed numbers.
 [[nodiscard]] base::Result<chain::ParameterValues> readParameters(const Network &network, light::Snapshot &snapshot,
                                                                   std::uint32_t id, base::TaskContext &context);
+// Those of them that a fee is divided by.
+[[nodiscard]] rewards::Parameters divisionParameters(std::uint32_t id, const chain::ParameterValues &values);
+
+// The part of them that divides an answer's fee.
+[[nodiscard]] rewards::Parameters divisionParameters(std::uint32_t id, const chain::ParameterValues &values);
 
 } // namespace datanet::sync

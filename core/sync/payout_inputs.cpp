@@ -212,12 +212,7 @@ Result<PayoutInputs> collectPayoutInputs(const Network &network, light::Snapshot
     const auto values = readParameters(network, snapshot, settlement->parametersId, context);
     if (!values)
         return fail(values.error());
-    const auto share = [&values](ParameterKey key) { return static_cast<std::uint32_t>((*values)[key]); };
-    inputs.rules.parameters = {settlement->parametersId,
-                               values->wei(ParameterKey::PlatformFee),
-                               {share(ParameterKey::SplitModel), share(ParameterKey::SplitContributors),
-                                share(ParameterKey::SplitReviewers), share(ParameterKey::SplitStakers),
-                                share(ParameterKey::SplitTreasury)}};
+    inputs.rules.parameters = divisionParameters(settlement->parametersId, *values);
     context.step(u"Reading the model's history"_s);
     if (auto added = addModelHistory(network, snapshot, inputs, context); !added)
         return fail(added.error());

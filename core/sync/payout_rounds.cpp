@@ -187,6 +187,26 @@ Result<RoundFiles> proposedRoundFiles(const Network &network, const PayoutRound 
     return files;
 }
 
+Result<rewards::Statement> proposedStatement(const Network &network, const PayoutRound &round,
+                                             base::TaskContext &context)
+{
+    const auto files = proposedRoundFiles(network, round, context);
+    return files ? detail::readStatement(files->folder) : fail(files.error());
+}
+
+Result<rewards::Statement> builtStatement(const Network &network, const PayoutRound &round)
+{
+    const auto files = builtRoundFiles(network, round.model, round.epoch);
+    const auto settlement = requireValue(round.settlement, u"the settlement of epoch %1"_s.arg(round.epoch));
+    if (!files || !settlement)
+        return fail(!files ? files.error() : settlement.error());
+    auto built = detail::readStatement(files->folder);
+    if (built && built->settlementHash == settlement->hash())
+        return built;
+    return fail(ErrorKind::NotFound, u"round %1 of model %2 is not built here"_s.arg(round.epoch).arg(round.model),
+                u"datanet epoch build %1"_s.arg(round.model));
+}
+
 Result<RoundWork> prepareRound(const Network &network, light::Snapshot &snapshot, std::uint64_t model,
                                std::uint64_t epoch, const QString &log, base::TaskContext &context)
 {

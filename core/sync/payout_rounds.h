@@ -42,6 +42,12 @@ struct RoundFiles
 [[nodiscard]] base::Result<RoundFiles> proposedRoundFiles(const Network &network, const PayoutRound &round,
                                                           base::TaskContext &context);
 
+// What the files say in short: of the proposed ones (fetched when they are not here), or of those built here for the
+// round's settlement. NotFound where there are none.
+[[nodiscard]] base::Result<rewards::Statement> proposedStatement(const Network &network, const PayoutRound &round,
+                                                                 base::TaskContext &context);
+[[nodiscard]] base::Result<rewards::Statement> builtStatement(const Network &network, const PayoutRound &round);
+
 // What building, checking and explaining a round start from; only chain, published texts and the log.
 struct RoundWork
 {
@@ -67,6 +73,9 @@ struct RoundProposal
     QString locator;
     base::Uint256 bond;
 };
+// The bond alone, in wei: what proposing these files would put at stake now.
+[[nodiscard]] base::Result<base::Uint256> proposalBond(const Network &network, light::Snapshot &snapshot,
+                                                       const rewards::Statement &statement, base::TaskContext &context);
 [[nodiscard]] base::Result<RoundProposal> postRound(const Network &network, std::uint64_t model, std::uint64_t epoch,
                                                     const QUrl &inbox, const crypto::SecretKey &key,
                                                     base::TaskContext &context);
@@ -92,12 +101,9 @@ struct RoundCheck
 // or stands twice), which takes the proposer's bond. NotFound when they don't: then only the panel can judge.
 [[nodiscard]] base::Result<chain::Receipt> proveBreach(const Network &network, std::uint64_t model, std::uint64_t epoch,
                                                        const crypto::SecretKey &key, base::TaskContext &context);
-// Asks the outside panel, with a dispute pack as the reasons; or demands one leaf of the files.
+// Asks the outside panel, with a dispute pack as the reasons. Single leaves: round_demands.h.
 [[nodiscard]] base::Result<chain::Receipt> challengeRound(const Network &network, std::uint64_t model,
                                                           std::uint64_t epoch, base::ByteView pack,
                                                           const crypto::SecretKey &key, base::TaskContext &context);
-[[nodiscard]] base::Result<chain::Receipt> demandLeaf(const Network &network, std::uint64_t model, std::uint64_t epoch,
-                                                      chain::LeafKind kind, std::uint64_t index,
-                                                      const crypto::SecretKey &key, base::TaskContext &context);
 
 } // namespace datanet::sync

@@ -170,6 +170,12 @@ Result<PayoutStep> payoutStep(const PracticeCommand &command, std::uint64_t mode
                     return fail(done.error());
             }
             step.kind = PayoutStep::Kind::Proposed;
+        } else if (oldest.value(u"demands"_s).toInt() > 0) {
+            // Nothing demanded is the same as all answered: somebody was faster.
+            const auto done = command.require(marketWords(u"epoch"_s, u"answer"_s, model, epoch), 1, context);
+            if (!done)
+                return fail(done.error());
+            step.kind = PayoutStep::Kind::Answered;
         } else if (now > deadline) {
             const auto done = command.require(marketWords(u"epoch"_s, u"finalize"_s, model, epoch), 0, context);
             if (!done)

@@ -24,7 +24,7 @@ base::Status runCustomerProgram(const PracticeCommand &command, base::TaskContex
 // The next step of the oldest unfinished round of a model, as the command line's user `command`.
 struct PayoutStep
 {
-    enum class Kind { Nothing, Settled, Proposed, Waiting, Finished };
+    enum class Kind { Nothing, Settled, Proposed, Answered, Waiting, Finished };
     Kind kind = Kind::Nothing;
     std::uint64_t epoch = 0;
     std::uint64_t wait = 0; // seconds of the chain's clock until the next step

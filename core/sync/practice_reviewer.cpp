@@ -35,6 +35,8 @@ QList<QStringList> verbs(const QString &task)
         return {{u"reveal"_s}};
     if (task == u"finalize"_s)
         return {{u"finalize"_s}};
+    if (task == u"expire"_s)
+        return {{u"expire"_s}};
     // Only a panel member has the records; who registers the version finds them on the remote.
     if (task == u"hand-over"_s || task == u"publish"_s)
         return {{u"publish"_s}};

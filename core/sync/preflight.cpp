@@ -1,6 +1,10 @@
 #include "sync/preflight.h"
 
+#include "base/clock.h"
+#include "crypto/digest.h"
+#include "curation/checks.h"
 #include "curation/fixes.h"
+#include "dataset/check_mark.h"
 #include "dataset/finding_store.h"
 #include "dataset/metadata.h"
 #include "sync/mirror.h"
@@ -55,7 +59,7 @@ base::Result<CheckBasis> ownBasis(dataset::RowReader &rows)
     const auto schema = schemaOf(rows);
     if (!schema)
         return base::fail(schema.error());
-    return CheckBasis{curation::DatanetRules::forSchema(*schema), std::nullopt};
+    return CheckBasis{curation::DatanetRules::forSchema(*schema), std::nullopt, 0};
 }
 
 namespace {
@@ -107,7 +111,12 @@ base::Result<CheckBasis> datanetBasis(const Network &network, std::uint64_t data
     auto accepted = open->mirror.accepted(open->rules, context);
     if (!accepted)
         return base::fail(accepted.error());
-    return CheckBasis{std::move(open->rules), std::move(*accepted)};
+    return CheckBasis{std::move(open->rules), std::move(*accepted), datanet};
+}
+
+QString rulesMark(const CheckBasis &basis)
+{
+    return QString::number(curation::kChecksEdition) + u'-' + crypto::sha256(basis.rules.toJson()).hex();
 }
 
 base::Result<dataset::ColumnFit> columnFit(dataset::RowReader &rows, const curation::DatanetRules &rules)
@@ -147,6 +156,11 @@ base::Result<PreflightReport> preflight(versioning::Workspace &workspace, const 
     if (!report)
         return base::fail(report.error());
     if (auto status = keep(workspace, *report); !status)
+        return base::fail(status.error());
+    const dataset::CheckMark mark{rulesMark(basis), basis.datanet, report->passing,
+                                  static_cast<std::int64_t>(report->records.size()),
+                                  base::SystemClock().now().toSecsSinceEpoch()};
+    if (auto status = dataset::keepCheckMark(workspace.workingCopy(), mark); !status)
         return base::fail(status.error());
     result.report = std::move(*report);
     return result;

@@ -20,7 +20,10 @@ struct CheckBasis
 {
     curation::DatanetRules rules;
     std::optional<curation::AcceptedIndex> accepted; // absent without a datanet
+    std::uint64_t datanet = 0; // 0: none
 };
+// Identifies the rules and the edition of the checks, for dataset::CheckMark.
+[[nodiscard]] QString rulesMark(const CheckBasis &basis);
 // Without a datanet: the data set's own schema. Needs no network.
 [[nodiscard]] base::Result<CheckBasis> ownBasis(dataset::RowReader &rows);
 // The datanet's newest proven rules alone. Fetches what is missing.
@@ -39,7 +42,8 @@ struct PreflightReport
     curation::Report report; // of the records that would be sent: accepted ones are left aside
     std::int64_t already = 0; // records that the datanet has accepted before
 };
-// Checks the working copy as it is now and keeps the findings in it, for tables and for the next start.
+// Checks the working copy as it is now and keeps the findings in it, for tables and for the next start, with a
+// dataset::CheckMark that says what they came from.
 [[nodiscard]] base::Result<PreflightReport> preflight(versioning::Workspace &workspace, const CheckBasis &basis,
                                                       base::TaskContext &context);
 

@@ -9,7 +9,10 @@
 #include "sync/preimages.h"
 #include "versioning/difference.h"
 
+#include <QDir>
+
 #include <algorithm>
+#include <functional>
 
 namespace datanet::sync {
 
@@ -32,11 +35,13 @@ struct IndexedRecord
     std::string text;
 };
 
-// The accepted records of one version, ascending by position in their contribution.
-Status readVersionTexts(const Network &network, std::uint64_t datanet, std::uint32_t version,
-                        const attribution::RecordSink &sink)
+using RecordVisitor = std::function<Status(const base::Digest &id, std::uint32_t position,
+                                           const dataset::FieldScanner &fields, const dataset::Schema &schema)>;
+
+// The records that a version brought, in the order of its rows.
+Status forEachRecord(const Network &network, std::uint64_t datanet, std::uint32_t version, const RecordVisitor &visit,
+                     base::TaskContext &context)
 {
-    base::Unwatched unwatched;
     auto mirror = Mirror::open(network, datanet);
     if (!mirror)
         return fail(mirror.error());
@@ -55,10 +60,9 @@ Status readVersionTexts(const Network &network, std::uint64_t datanet, std::uint
             return fail(before.error());
         below = *before;
     }
-    std::vector<IndexedRecord> records;
     dataset::FieldScanner fields;
     const auto done = versioning::difference(
-        mirror->repository(), below, *commit, {}, unwatched, [&](const dataset::RowChange &change) -> Status {
+        mirror->repository(), below, *commit, {}, context, [&](const dataset::RowChange &change) -> Status {
             if (change.after.empty() || !fields.load(change.after))
                 return {};
             const auto id = dataset::recordId(change.after);
@@ -67,12 +71,26 @@ Status readVersionTexts(const Network &network, std::uint64_t datanet, std::uint
                 return fail(
                     ErrorKind::Corrupt,
                     u"version %1 of datanet %2 has a record that its contribution lacks"_s.arg(version).arg(datanet));
-            records.push_back(
-                {static_cast<std::uint32_t>(at - proof->records.begin()), id, indexedText(fields, rules->schema)});
-            return {};
+            return visit(id, static_cast<std::uint32_t>(at - proof->records.begin()), fields, rules->schema);
         });
-    if (!done)
-        return fail(done.error());
+    return done ? Status() : fail(done.error());
+}
+
+// The accepted records of one version, ascending by position in their contribution.
+Status readVersionTexts(const Network &network, std::uint64_t datanet, std::uint32_t version,
+                        const attribution::RecordSink &sink)
+{
+    base::Unwatched unwatched;
+    std::vector<IndexedRecord> records;
+    const auto read = forEachRecord(
+        network, datanet, version,
+        [&records](const base::Digest &id, std::uint32_t position, const auto &fields, const auto &schema) -> Status {
+            records.push_back({position, id, indexedText(fields, schema)});
+            return {};
+        },
+        unwatched);
+    if (!read)
+        return read;
     std::sort(records.begin(), records.end(),
               [](const IndexedRecord &left, const IndexedRecord &right) { return left.position < right.position; });
     for (const IndexedRecord &record : records) {
@@ -96,6 +114,8 @@ Status addPublished(const Network &network, light::Snapshot &snapshot, const Dat
     const auto leaves = requireValue(*proven, u"the list of versions of datanet %1"_s.arg(datanet.id));
     if (!leaves)
         return fail(leaves.error());
+    const auto listed = proven->map([](const auto &list) { return std::uint64_t{list.size()}; });
+    result.known = result.known ? light::combine(*result.known, listed, std::plus<std::uint64_t>()) : listed;
     std::uint32_t last = 0;
     base::Digest acc;
     for (const chain::VersionLeaf &leaf : *leaves) {
@@ -141,11 +161,41 @@ Status addPublished(const Network &network, light::Snapshot &snapshot, const Dat
     return {};
 }
 
+Result<attribution::TextCorpus> openCorpusIn(const Network &network, const PublishedText &published,
+                                             const QString &purpose, bool anew, base::TaskContext &context)
+{
+    const auto contract = network.address(u"Datanets"_s);
+    if (!contract)
+        return fail(contract.error());
+    const QString folder = network.home().path
+        + u"/texts/%1-%2-%3"_s.arg(network.profile().chainId).arg(contract->hex().mid(2)).arg(purpose);
+    if (auto made = base::files::makeFolder(folder); !made)
+        return fail(made.error());
+    auto lock = base::FileLock::wait(folder + u".lock"_s, kIndexLockPatience, context);
+    if (!lock)
+        return fail(lock.error());
+    if (anew) {
+        if (!QDir(folder).removeRecursively())
+            return fail(ErrorKind::Io, u"cannot empty "_s + folder);
+        if (auto made = base::files::makeFolder(folder); !made)
+            return fail(made.error());
+    }
+    context.step(u"Indexing the published texts"_s);
+    auto updated = attribution::IndexFolder(folder).update(published.sources, {}, context);
+    if (!updated)
+        return fail(updated.error());
+    context.step(u"Looking for copies among them"_s);
+    attribution::RecordClusters clusters;
+    if (auto extended = clusters.extend(updated->index, context, kIndexThreads); !extended)
+        return fail(extended.error());
+    return attribution::TextCorpus::of(std::move(updated->index), clusters.standings());
+}
+
 } // namespace
 
-std::string indexedText(const dataset::FieldScanner &fields, const dataset::Schema &schema)
+RecordWords wordsOf(const dataset::FieldScanner &fields, const dataset::Schema &schema)
 {
-    std::string text;
+    RecordWords words;
     const std::string textField = schema.textField.toStdString();
     if (!textField.empty() && fields.string(textField)) {
         for (const dataset::Field &field : schema.fields) {
@@ -154,14 +204,38 @@ std::string indexedText(const dataset::FieldScanner &fields, const dataset::Sche
             if (field.type != dataset::FieldType::String || !field.constraints.required)
                 continue;
             if (const auto value = fields.string(field.name.toStdString())) {
-                text += *value;
-                text += '\n';
+                if (!words.heading.empty())
+                    words.heading += '\n';
+                words.heading += *value;
             }
         }
     }
     std::string buffer;
-    text += curation::comparedText(fields, textField, buffer);
-    return text;
+    words.text = curation::comparedText(fields, textField, buffer);
+    return words;
+}
+
+std::string indexedText(const dataset::FieldScanner &fields, const dataset::Schema &schema)
+{
+    const RecordWords words = wordsOf(fields, schema);
+    return words.heading.empty() ? words.text : words.heading + '\n' + words.text;
+}
+
+Result<std::map<base::Digest, RecordWords>> readRecordWords(const Network &network,
+                                                            const PublishedContribution &contribution,
+                                                            const std::set<base::Digest> &ids,
+                                                            base::TaskContext &context)
+{
+    std::map<base::Digest, RecordWords> found;
+    const auto read = forEachRecord(
+        network, contribution.datanet, contribution.version,
+        [&](const base::Digest &id, std::uint32_t, const auto &fields, const auto &schema) -> Status {
+            if (ids.contains(id))
+                found.emplace(id, wordsOf(fields, schema));
+            return {};
+        },
+        context);
+    return read ? Result<std::map<base::Digest, RecordWords>>(std::move(found)) : fail(read.error());
 }
 
 Result<PublishedContribution> PublishedText::of(std::uint64_t contribution) const
@@ -202,25 +276,13 @@ Result<PublishedText> readPublished(const Network &network, light::Snapshot &sna
 Result<attribution::TextCorpus> openCorpus(const Network &network, const PublishedText &published,
                                            const QString &purpose, base::TaskContext &context)
 {
-    const auto contract = network.address(u"Datanets"_s);
-    if (!contract)
-        return fail(contract.error());
-    const QString folder = network.home().path
-        + u"/texts/%1-%2-%3"_s.arg(network.profile().chainId).arg(contract->hex().mid(2)).arg(purpose);
-    if (auto made = base::files::makeFolder(folder); !made)
-        return fail(made.error());
-    auto lock = base::FileLock::wait(folder + u".lock"_s, kIndexLockPatience, context);
-    if (!lock)
-        return fail(lock.error());
-    context.step(u"Indexing the published texts"_s);
-    auto updated = attribution::IndexFolder(folder).update(published.sources, {}, context);
-    if (!updated)
-        return fail(updated.error());
-    context.step(u"Looking for copies among them"_s);
-    attribution::RecordClusters clusters;
-    if (auto extended = clusters.extend(updated->index, context, kIndexThreads); !extended)
-        return fail(extended.error());
-    return attribution::TextCorpus::of(std::move(updated->index), clusters.standings());
+    return openCorpusIn(network, published, purpose, false, context);
+}
+
+Result<attribution::TextCorpus> openCorpusAnew(const Network &network, const PublishedText &published,
+                                               base::TaskContext &context)
+{
+    return openCorpusIn(network, published, u"anew"_s, true, context);
 }
 
 } // namespace datanet::sync

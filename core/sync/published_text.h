@@ -30,6 +30,7 @@ struct PublishedContribution
     base::Address payee; // who earns for it
     base::Bytes32 recordsRoot;
 
+    bool operator==(const PublishedContribution &) const = default;
     [[nodiscard]] attribution::Source source() const { return {openingHash, id}; }
 };
 
@@ -41,6 +42,9 @@ struct PublishedSelection
 
 struct PublishedText
 {
+    // How the lists of versions are known, all together, and how many contributions they hold; nothing before
+    // readPublished().
+    std::optional<light::Proven<std::uint64_t>> known;
     std::map<std::uint64_t, PublishedContribution> contributions; // by id
     std::vector<models::DataVersion> versions; // the newest of each datanet, ascending by datanet
     std::vector<attribution::IndexedSource> sources; // read() must not outlive the network
@@ -59,10 +63,25 @@ struct PublishedText
 // purpose: keeps indexes of different selections apart, a word for a folder's name.
 [[nodiscard]] base::Result<attribution::TextCorpus> openCorpus(const Network &network, const PublishedText &published,
                                                                const QString &purpose, base::TaskContext &context);
+// The same, but nothing that was made before is used: every text is read and indexed anew.
+[[nodiscard]] base::Result<attribution::TextCorpus>
+openCorpusAnew(const Network &network, const PublishedText &published, base::TaskContext &context);
 
-// The text of a record that is indexed: the required text fields of the schema that stand before its text field, one a
-// line, then the text field; so a term stands before its definition. Without a text field all texts of the record in
-// the order of their names.
+// The texts of a record by which people know it.
+struct RecordWords
+{
+    std::string heading; // the required text fields of the schema that stand before its text field, one a line
+    std::string text; // the text field; without one all texts of the record in the order of their names
+    bool operator==(const RecordWords &) const = default;
+};
+[[nodiscard]] RecordWords wordsOf(const dataset::FieldScanner &fields, const dataset::Schema &schema);
+// Those of some records of a contribution as they were written, from the checked mirror, by record id. Reads through
+// the version that it made. NotFound when the mirror lacks it.
+[[nodiscard]] base::Result<std::map<base::Digest, RecordWords>>
+readRecordWords(const Network &network, const PublishedContribution &contribution, const std::set<base::Digest> &ids,
+                base::TaskContext &context);
+
+// The text of a record that is indexed: its heading, then its text; so a term stands before its definition.
 [[nodiscard]] std::string indexedText(const dataset::FieldScanner &fields, const dataset::Schema &schema);
 
 } // namespace datanet::sync

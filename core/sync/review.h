@@ -27,9 +27,11 @@ enum class ReviewTask : std::uint8_t {
     Finalize, // all votes are open, or the time is over
     HandOver, // accepted, and this panel member has the records that the datanet's remote needs
     Publish, // accepted, not published yet, and this account may
+    Expire, // somebody was silent past a deadline: anyone may end it as the rules say
     Done,
 };
-[[nodiscard]] QString reviewTaskName(ReviewTask task); // "wait", "draw", "read", "reveal", "finalize", "hand-over", ...
+[[nodiscard]] QString
+reviewTaskName(ReviewTask task); // "wait", "draw", "read", "reveal", "finalize", "hand-over", "expire", ...
 
 struct ReviewEntry
 {
@@ -88,6 +90,10 @@ base::Status revealVote(const Network &network, std::uint64_t id, const crypto::
 // Anyone may: computes the result on chain.
 base::Status finalizeReview(const Network &network, std::uint64_t id, const crypto::SecretKey &key,
                             base::TaskContext &context);
+
+// Anyone may: ends a contribution whose panel was not drawn, or whose data did not come, in time. Denied before.
+base::Status expireContribution(const Network &network, std::uint64_t id, const crypto::SecretKey &key,
+                                base::TaskContext &context);
 
 // Appends the accepted records to the datanet's remote, with the proof that lets anybody check it, and names the commit
 // on chain. The records come from the panel member's opened submission; an account that may register the version but

@@ -77,10 +77,11 @@ ReviewTask taskOf(const ReviewEntry &entry, const std::optional<PanelSeat> &seat
     const auto &status = entry.contribution.status.value();
     switch (status.state) {
     case ContributionState::Committed:
-    case ContributionState::PanelDrawn:
         return ReviewTask::Wait;
     case ContributionState::Opened:
-        return situation.now <= status.deadline ? ReviewTask::Draw : ReviewTask::Wait;
+        return situation.now <= status.deadline ? ReviewTask::Draw : ReviewTask::Expire;
+    case ContributionState::PanelDrawn:
+        return situation.now <= status.deadline ? ReviewTask::Wait : ReviewTask::Expire;
     case ContributionState::InReview:
         return inReview(entry, status, seat, situation);
     case ContributionState::Accepted:
@@ -124,6 +125,8 @@ QString reviewTaskName(ReviewTask task)
         return u"hand-over"_s;
     case ReviewTask::Publish:
         return u"publish"_s;
+    case ReviewTask::Expire:
+        return u"expire"_s;
     case ReviewTask::Done:
         break;
     }

@@ -158,6 +158,31 @@ Status drawPanel(const Network &network, std::uint64_t id, const crypto::SecretK
     return {};
 }
 
+Status expireContribution(const Network &network, std::uint64_t id, const crypto::SecretKey &key,
+                          base::TaskContext &context)
+{
+    auto known = readVotingCase(network, id, context);
+    if (!known)
+        return fail(known.error());
+    const auto late = [](const VotingCase &now) {
+        return now.status.state == ContributionState::Opened || now.status.state == ContributionState::PanelDrawn;
+    };
+    if (!late(*known) || known->snapshot.block().time <= known->status.deadline)
+        return fail(ErrorKind::Denied, u"the time of contribution %1 is not over"_s.arg(id));
+    const auto commitment = readCommitment(network, known->snapshot, id, context);
+    if (!commitment)
+        return fail(commitment.error());
+    const auto registered = requireValue(*commitment, u"the registration of contribution %1"_s.arg(id));
+    if (!registered)
+        return fail(registered.error());
+    const auto call = known->contracts.contributions.expire(*registered);
+    if (!call)
+        return fail(call.error());
+    if (const auto sent = send(network, *call, key, context); !sent)
+        return unlessDone(network, id, sent.error(), context, [&](const VotingCase &now) { return !late(now); });
+    return {};
+}
+
 Status sealVote(const Network &network, std::uint64_t id, const crypto::SecretKey &key, base::TaskContext &context)
 {
     auto known = readVotingCase(network, id, context);

@@ -135,6 +135,26 @@ chain::RewardProof proofOnChain(const rewards::SumProof &from)
 
 } // namespace detail
 
+Result<Uint256> proposalBond(const Network &network, light::Snapshot &snapshot, const rewards::Statement &statement,
+                             base::TaskContext &context)
+{
+    const auto contracts = contractsOn(network);
+    if (!contracts)
+        return fail(contracts.error());
+    const auto proven = readSettlement(network, snapshot, statement.model, statement.epoch, context);
+    const auto ledger = snapshot.read(contracts->rewards.ledger(statement.model), context);
+    if (!proven || !ledger)
+        return fail(!proven ? proven.error() : ledger.error());
+    const auto settlement = requireValue(*proven, u"the settlement of epoch %1"_s.arg(statement.epoch));
+    const auto paid = requireValue(*ledger, u"what was claimed from model %1"_s.arg(statement.model));
+    if (!settlement || !paid)
+        return fail(!settlement ? settlement.error() : paid.error());
+    const auto parameters = readParameters(network, snapshot, settlement->parametersId, context);
+    if (!parameters)
+        return fail(parameters.error());
+    return bondOf(*parameters, statement.rewards.sum.minus(paid->claimed).value_or(statement.rewards.sum));
+}
+
 Result<RoundProposal> postRound(const Network &network, std::uint64_t model, std::uint64_t epoch, const QUrl &inbox,
                                 const crypto::SecretKey &key, base::TaskContext &context)
 {
@@ -159,13 +179,9 @@ Result<RoundProposal> postRound(const Network &network, std::uint64_t model, std
         base::files::read(files->folder + u'/' + rewards::kInputsFile.toString(), rewards::kMaximumInputs);
     const auto inputs =
         bytes ? rewards::EpochInputs::fromJson(*bytes) : Result<rewards::EpochInputs>(fail(bytes.error()));
-    const auto ledger = snapshot->read(contracts->rewards.ledger(model), context);
-    if (!settlement || !inputs || !ledger)
-        return fail(!settlement ? settlement.error() : !inputs ? inputs.error() : ledger.error());
-    const auto paid = requireValue(*ledger, u"what was claimed from model %1"_s.arg(model));
-    const auto parameters = readParameters(network, *snapshot, settlement->parametersId, context);
-    if (!paid || !parameters)
-        return fail(!paid ? paid.error() : parameters.error());
+    const auto bond = proposalBond(network, *snapshot, *statement, context);
+    if (!settlement || !inputs || !bond)
+        return fail(!settlement ? settlement.error() : !inputs ? inputs.error() : bond.error());
     QUrl target = inbox;
     if (target.isEmpty()) {
         if (inputs->data.empty())
@@ -183,14 +199,12 @@ Result<RoundProposal> postRound(const Network &network, std::uint64_t model, std
     const auto locator = uploadRound(target, files->folder, files->log, context);
     if (!locator)
         return fail(locator.error());
-    const auto atRisk = statement->rewards.sum.minus(paid->claimed).value_or(statement->rewards.sum);
-    const Uint256 bond = bondOf(*parameters, atRisk);
     context.step(u"Proposing the result"_s);
     const auto sent = sendCall(network,
                                contracts->attribution.propose(detail::proposalOf(*statement, key.address(), *locator),
-                                                              *settlement, *locator, bond),
+                                                              *settlement, *locator, *bond),
                                key, context);
-    return sent ? Result<RoundProposal>(RoundProposal{*locator, bond}) : fail(sent.error());
+    return sent ? Result<RoundProposal>(RoundProposal{*locator, *bond}) : fail(sent.error());
 }
 
 Result<chain::Receipt> finalizeRound(const Network &network, std::uint64_t model, std::uint64_t epoch,
@@ -214,19 +228,6 @@ Result<chain::Receipt> challengeRound(const Network &network, std::uint64_t mode
     return sendCall(network,
                     live->contracts.attribution.challenge(live->proposal, crypto::keccak256(pack),
                                                           live->parameters.wei(chain::ParameterKey::DisputeBond)),
-                    key, context);
-}
-
-Result<chain::Receipt> demandLeaf(const Network &network, std::uint64_t model, std::uint64_t epoch,
-                                  chain::LeafKind kind, std::uint64_t index, const crypto::SecretKey &key,
-                                  base::TaskContext &context)
-{
-    const auto live = readLiveRound(network, model, epoch, context);
-    if (!live)
-        return fail(live.error());
-    return sendCall(network,
-                    live->contracts.attribution.challengeData(live->proposal, live->settlement, kind, index,
-                                                              live->parameters.wei(chain::ParameterKey::DataBond)),
                     key, context);
 }
 

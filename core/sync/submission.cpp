@@ -173,7 +173,7 @@ Result<SubmissionState> prepare(const Network &network, const chain::ProjectCont
 
     SubmissionState state;
     state.stem = stem;
-    state.title = content.metadata.title;
+    state.shown.title = content.metadata.title;
     state.level = request.level;
     state.chainId = network.profile().chainId;
     state.contracts = contracts.contributions.address();

@@ -65,6 +65,7 @@ struct Submission
     std::int64_t number = 0; // in this outbox
     QString network;
     QString folder;
+    QString title; // of the data set, as it was then
     QString version;
     std::uint64_t datanet = 0;
     base::Address account;

@@ -1,5 +1,6 @@
 #include "sync/submission_plan.h"
 
+#include "sync/network_fee.h"
 #include "sync/preimages.h"
 #include "sync/transactor.h"
 
@@ -82,20 +83,16 @@ Result<SubmissionPlan> planSubmission(const Network &network, const QString &fol
         return fail(content.error());
     const auto parameters = parametersNow(*contracts, *snapshot, context);
     const auto balance = snapshot->balance(account, context);
-    const auto fees = network.node().feeLevels(context);
-    if (!parameters || !balance || !fees)
-        return fail(!parameters ? parameters.error() : !balance ? balance.error() : fees.error());
+    const auto networkFee = highestNetworkFee(network, kMostGas, context);
+    if (!parameters || !balance || !networkFee)
+        return fail(!parameters ? parameters.error() : !balance ? balance.error() : networkFee.error());
 
     const auto count = static_cast<std::uint32_t>(content->records.size());
     auto deposit = parameters->map([count](const chain::ParameterValues &values) { return values.bondWei(count); });
     auto fee = parameters->map(
         [](const chain::ParameterValues &values) { return values.wei(chain::ParameterKey::SubmissionFee); });
-    const auto doubled = fees->baseFee.times(2);
-    const auto price = doubled ? doubled->plus(fees->priority) : std::nullopt;
-    // The sender gives each transaction a quarter more gas than it should need.
-    const auto networkFee = price ? price->times(kMostGas + kMostGas / 4) : std::nullopt;
     const auto both = deposit.hasValue() && fee.hasValue() ? deposit.value().plus(fee.value()) : std::nullopt;
-    const auto total = both && networkFee ? both->plus(*networkFee) : std::nullopt;
+    const auto total = both ? both->plus(*networkFee) : std::nullopt;
     if (!total)
         return fail(ErrorKind::Unproven, u"what sending costs is not known now"_s, u"try again later"_s);
     QString obstacle = obstacleIn(*content, *facts, parameters->value());

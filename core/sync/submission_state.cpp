@@ -88,7 +88,7 @@ QJsonObject SubmissionState::toJson() const
     QJsonObject object{{u"format"_s, kFormat},
                        {u"folder"_s, shown.folder},
                        {u"version"_s, shown.version},
-                       {u"title"_s, title},
+                       {u"title"_s, shown.title},
                        {u"step"_s, int(shown.step)},
                        {u"problem"_s, shown.problem},
                        {u"ended"_s, shown.ended},
@@ -122,7 +122,7 @@ Result<SubmissionState> SubmissionState::from(const Outbox::Entry &entry)
         return damaged();
     state.opening = declared->opening;
     state.chainId = declared->chainId;
-    state.title = object.value(u"title"_s).toString();
+    state.shown.title = object.value(u"title"_s).toString();
     state.stem = object.value(u"stem"_s).toString();
     state.level = *level;
     state.preparedAt = read(object, u"preparedAt"_s);

@@ -16,7 +16,6 @@ inline constexpr auto kSubmissionKind = "submission";
 struct SubmissionState
 {
     Submission shown; // what others see of it
-    QString title;
     QString stem; // of its files below Home::sealed(): .bundle, .ids, .age
     light::Level level = light::Level::ServersAgree;
     std::uint64_t chainId = 0;

@@ -26,7 +26,8 @@ T.Control {
     readonly property int unitSize: label.figure ? Theme.leadSize : label.size === AmountLabel.Title ? Theme.leadSize : Theme.bodySize
     readonly property string spoken: label.known ? label.amount + " " + label.unit : label.reason
 
-    implicitWidth: contentItem.implicitWidth + leftPadding + rightPadding
+    // Words are rarely whole pixels wide, and a part of one too few cuts them short.
+    implicitWidth: Math.ceil(contentItem.implicitWidth + leftPadding + rightPadding)
     implicitHeight: label.figure ? Theme.px(54) : label.size === AmountLabel.Title ? Theme.px(32) : Theme.px(22)
     leftPadding: label.striped ? label.figure ? Theme.gap12 : 6 : 0
     rightPadding: label.striped ? label.figure ? Theme.gap8 + 2 : 6 : 0

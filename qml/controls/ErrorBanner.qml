@@ -1,6 +1,5 @@
 import QtQuick
 import QtQuick.Templates as T
-import QtQuick.Layouts
 import Datanet.Controls
 
 T.Pane {
@@ -28,74 +27,95 @@ T.Pane {
         radius: Theme.radiusCard
         color: Theme.dangerSoft
     }
-    contentItem: RowLayout {
-        spacing: Theme.gap12
+    // Anchors and positioners, not layouts: wrapped words settle in one round.
+    contentItem: Item {
+        implicitHeight: Math.max(words.height, buttons.height)
 
         Icon {
+            id: sign
+
+            anchors.left: parent.left
+            y: (Theme.bodyLine - height) / 2
             name: "error"
             color: Theme.danger
-            Layout.alignment: Qt.AlignTop
-            Layout.topMargin: (Theme.bodyLine - height) / 2
         }
-        ColumnLayout {
+        Column {
+            id: words
+
+            anchors.left: sign.right
+            anchors.right: buttons.left
+            anchors.leftMargin: Theme.gap12
+            anchors.rightMargin: buttons.width > 0 ? Theme.gap12 : 0
             spacing: Theme.gap4
-            Layout.fillWidth: true
 
             Label {
+                width: words.width
                 text: banner.what
                 kind: Label.Strong
                 wrapMode: Text.Wrap
-                Layout.fillWidth: true
             }
-            RowLayout {
-                visible: banner.safe !== ""
-                spacing: 6
-
-                Icon {
-                    name: "lock"
-                    color: Theme.muted
-                    size: Theme.px(14)
-                    Layout.alignment: Qt.AlignTop
-                    Layout.topMargin: (Theme.bodyLine - height) / 2
-                }
-                Label {
-                    text: banner.safe
-                    muted: true
-                    wrapMode: Text.Wrap
-                    Layout.fillWidth: true
-                }
+            SignedLine {
+                width: words.width
+                iconName: "lock"
+                text: banner.safe
+                muted: true
             }
-            RowLayout {
-                visible: banner.todo !== ""
-                spacing: 6
-
-                Icon {
-                    name: "arrow-right"
-                    mirror: banner.mirrored
-                    color: Theme.muted
-                    size: Theme.px(14)
-                    Layout.alignment: Qt.AlignTop
-                    Layout.topMargin: (Theme.bodyLine - height) / 2
-                }
-                Label {
-                    text: banner.todo
-                    wrapMode: Text.Wrap
-                    Layout.fillWidth: true
-                }
+            SignedLine {
+                width: words.width
+                iconName: "arrow-right"
+                mirror: banner.mirrored
+                text: banner.todo
             }
         }
-        Button {
-            visible: text !== ""
-            text: banner.actionText
-            onClicked: banner.action()
+        Row {
+            id: buttons
+
+            anchors.right: parent.right
+            spacing: Theme.gap12
+
+            Button {
+                visible: text !== ""
+                text: banner.actionText
+                onClicked: banner.action()
+            }
+            IconButton {
+                visible: banner.dismissible
+                iconName: "close"
+                //: Closes an error message
+                name: qsTr("Close message")
+                onClicked: banner.dismissed()
+            }
         }
-        IconButton {
-            visible: banner.dismissible
-            iconName: "close"
-            //: Closes an error message
-            name: qsTr("Close message")
-            Layout.alignment: Qt.AlignTop
-            onClicked: banner.dismissed()
+    }
+
+    component SignedLine: Item {
+        id: line
+
+        property string iconName
+        property bool mirror: false
+        property alias text: label.text
+        property alias muted: label.muted
+
+        visible: line.text !== ""
+        height: label.height
+
+        Icon {
+            id: icon
+
+            anchors.left: parent.left
+            y: (Theme.bodyLine - height) / 2
+            name: line.iconName
+            mirror: line.mirror
+            color: Theme.muted
+            size: Theme.px(14)
+        }
+        Label {
+            id: label
+
+            anchors.left: icon.right
+            anchors.right: parent.right
+            anchors.leftMargin: Theme.gap8
+            wrapMode: Text.Wrap
         }
     }
 }

@@ -46,6 +46,7 @@ FocusScope {
             visible: panel.title !== ""
             spacing: Theme.gap8
             Layout.fillWidth: true
+            Layout.fillHeight: false
             Layout.leftMargin: panel.inset
             Layout.rightMargin: panel.inset
             Layout.topMargin: Theme.gap16
@@ -83,6 +84,7 @@ FocusScope {
 
             spacing: 0
             Layout.fillWidth: true
+            Layout.fillHeight: false
         }
         ScrollArea {
             id: scroll
@@ -102,6 +104,7 @@ FocusScope {
 
             spacing: 0
             Layout.fillWidth: true
+            Layout.fillHeight: false
         }
     }
 }

@@ -8,11 +8,12 @@ GridLayout {
 
     property alias title: titleField.text
     property alias domain: domainField.text
+    // Each { id, text }.
     property var licences: []
-    readonly property string licence: facts.licences[licenceBox.currentIndex] ?? ""
+    readonly property string licence: facts.licences[licenceBox.currentIndex]?.id ?? ""
     readonly property bool complete: facts.title.trim() !== "" && facts.domain.trim() !== ""
 
-    columns: width < Theme.px(560) ? 1 : 3
+    columns: width < Theme.px(560) ? 1 : 2
     columnSpacing: Theme.gap16
     rowSpacing: Theme.gap12
 
@@ -54,14 +55,15 @@ GridLayout {
     }
     Field {
         label: qsTr("Licence")
+        Layout.columnSpan: facts.columns // its name is long
         Layout.fillWidth: true
-        Layout.preferredWidth: 1
         Layout.alignment: Qt.AlignTop
 
         ComboBox {
             id: licenceBox
 
             model: facts.licences
+            textRole: "text"
             name: qsTr("Licence")
             Layout.fillWidth: true
         }

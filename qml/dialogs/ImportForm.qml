@@ -22,8 +22,8 @@ ColumnLayout {
         //: A datanet that the columns of a file seem to be meant for; %1 is its name
         title: qsTr("This looks like records for %1").arg(form.suggestion.name ?? "")
         text: (form.suggestion.rules ?? []).map(rule => "\u2022 " + rule).concat(
-                  //: The licences that a datanet takes
-                  qsTr("Licence: %1").arg((form.suggestion.licences ?? []).join(", "))).join("\n")
+                  //: %1 are the licences under which a datanet accepts records
+                  qsTr("Licences it accepts: %1").arg(form.suggestion.licencesText ?? "")).join("\n")
         Layout.fillWidth: true
 
         Button {

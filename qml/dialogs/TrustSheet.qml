@@ -8,7 +8,7 @@ Sheet {
     property string level
     property string explanation
     property string block
-    // Each: { words, hash }
+    // Each: { words, detail, exact: [{ words, hash }] }
     property var steps: []
 
     //: Title of the panel that says how a value is known
@@ -58,16 +58,27 @@ Sheet {
 
                 Label {
                     text: step.modelData.words
+                    kind: step.modelData.detail ? Label.Strong : Label.Body
                     wrapMode: Text.Wrap
                     Layout.fillWidth: true
                 }
                 Label {
-                    visible: hashes.open && text !== "" // qmllint disable unqualified
-                    text: step.modelData.hash
-                    kind: Label.Mono
+                    visible: text !== ""
+                    text: step.modelData.detail ?? ""
                     muted: true
-                    wrapMode: Text.WrapAnywhere
+                    wrapMode: Text.Wrap
                     Layout.fillWidth: true
+                }
+                Repeater {
+                    model: hashes.open ? step.modelData.exact ?? [] : [] // qmllint disable unqualified
+
+                    CodeBlock {
+                        required property var modelData
+
+                        text: [modelData.words, modelData.hash].filter(part => part !== "").join("\n")
+                        wraps: true
+                        Layout.fillWidth: true
+                    }
                 }
             }
         }
@@ -76,7 +87,7 @@ Sheet {
         id: hashes
 
         visible: sheet.steps.length > 0
-        //: Shows the digests behind each step of "How do we know?"
+        //: Shows what exactly was done in each step of "How do we know?", with hashes
         text: hashes.open ? qsTr("Hide hashes") : qsTr("Show hashes")
     }
 }

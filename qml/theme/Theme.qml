@@ -140,6 +140,15 @@ QtObject {
         return size + theme.growth;
     }
 
+    // The ground and the line of a source of a text by its place in the list, the first is 0; four have a hue of their own.
+    function sourceGround(place: int): color {
+        return place < 0 || place > 3 ? theme.sunken : [theme.src1, theme.src2, theme.src3, theme.src4][place];
+    }
+
+    function sourceLine(place: int): color {
+        return place < 0 || place > 3 ? theme.lineStrong : [theme.src1Line, theme.src2Line, theme.src3Line, theme.src4Line][place];
+    }
+
     // Level of trust (0 1 2 3 4 N X ?) to its colour.
     function trustColor(level: string): color {
         switch (level) {

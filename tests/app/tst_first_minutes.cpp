@@ -1,9 +1,15 @@
 // The first ten minutes of a newcomer in the real window, by mouse and keyboard alone, on a practice network of its
 // own: welcome, the sample, what the checks find, a version, sending, and what came of it.
 
+#include "app/clicks.h"
 #include "desktop/services.h"
 #include "journeys/program.h"
+#include "viewmodels/askable_models.h"
+#include "viewmodels/asking.h"
+#include "viewmodels/contribution_details.h"
 #include "viewmodels/contributions_view.h"
+#include "viewmodels/earnings_view.h"
+#include "viewmodels/payout_rounds.h"
 #include "viewmodels/review_desk.h"
 #include "viewmodels/send_for_review.h"
 #include "viewmodels/studio.h"
@@ -36,41 +42,11 @@ private Q_SLOTS:
     void initTestCase();
     void cleanupTestCase();
     void contributes();
+    void earns();
     void reviews();
 
 private:
-    // What can be clicked and says this, of all that is shown; overlays come last, and win.
-    static QQuickItem *labelled(QQuickItem *from, const QString &text)
-    {
-        QQuickItem *found = nullptr;
-        if (!from->isVisible())
-            return nullptr;
-        const bool clickable = from->inherits("QQuickAbstractButton");
-        if (clickable && from->isEnabled()
-            && (from->property("text").toString() == text || from->property("title").toString() == text))
-            found = from;
-        for (QQuickItem *child : from->childItems()) {
-            if (QQuickItem *below = labelled(child, text))
-                found = below;
-        }
-        return found;
-    }
-    [[nodiscard]] bool click(const QString &text, int seconds = 20)
-    {
-        QQuickItem *item = nullptr;
-        if (!QTest::qWaitFor([&] { return (item = labelled(m_window->contentItem(), text)) != nullptr; },
-                             seconds * 1000))
-            return false;
-        QTest::qWait(250); // until it stands still
-        item = labelled(m_window->contentItem(), text);
-        if (item == nullptr)
-            return false;
-        const QPointF middle = item->mapToScene({item->width() / 2, item->height() / 2});
-        QTest::mouseMove(m_window, middle.toPoint());
-        QTest::mouseClick(m_window, Qt::LeftButton, Qt::NoModifier, middle.toPoint());
-        QTest::qWait(50);
-        return true;
-    }
+    [[nodiscard]] bool click(const QString &text, int seconds = 20) { return test::click(m_window, text, seconds); }
     void shoot(const QString &name)
     {
         QTest::qWait(300);
@@ -196,7 +172,7 @@ void TestFirstMinutes::contributes()
     QVERIFY2(plan.value(u"obstacle"_s).toString().isEmpty(), qPrintable(plan.value(u"obstacle"_s).toString()));
     const QString button = u"Send %1 records"_s.arg(plan.value(u"records"_s).toLongLong());
     // No tick, no sending.
-    QVERIFY(labelled(m_window->contentItem(), button) == nullptr);
+    QVERIFY(test::labelled(m_window->contentItem(), button) == nullptr);
     QVERIFY(click(u"I may share these."_s));
     QVERIFY(click(button));
     QTRY_VERIFY_WITH_TIMEOUT(sender->sending()->isRunning() || sender->sending()->hasFailed(), 20000);
@@ -215,6 +191,89 @@ void TestFirstMinutes::contributes()
     QVERIFY(totals.value(u"cameBack"_s).toLongLong() > 0);
     QTest::qWait(1000);
     shoot(u"9-accepted"_s);
+    // It is listed by the name that its contributor gave it, and opens.
+    const QVariantMap newest = m_studio->contributions()->contributions().constFirst().toMap();
+    QCOMPARE(newest.value(u"title"_s).toString(), plan.value(u"title"_s).toString());
+    QVERIFY(click(newest.value(u"title"_s).toString()));
+    auto *details = m_studio->contributions()->details();
+    QTRY_VERIFY_WITH_TIMEOUT(!details->shown().value(u"cameBack"_s).toList().isEmpty(), 60000);
+    QCOMPARE(details->shown().value(u"panel"_s).toList().size(), 3);
+    shoot(u"10-contribution"_s);
+    QTest::keyClick(m_window, Qt::Key_Escape);
+    QCOMPARE(m_warnings, QStringList());
+}
+
+// From "Published" to coins in the wallet: a question whose answer uses the newcomer's words, the payout round, why it
+// is this much, the check, the claim.
+void TestFirstMinutes::earns()
+{
+    auto *asking = m_studio->asking();
+    auto *earnings = m_studio->earnings();
+    const auto isPublished = [this] {
+        return m_studio->contributions()->totals().value(u"published"_s).toLongLong() > 0;
+    };
+    QVERIFY(click(u"Home"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(isPublished(), 200000);
+    QVERIFY(click(u"Ask about it"_s, 60));
+    // The model is trained on the version as soon as it is published; what is suggested is about one's own records.
+    QTRY_VERIFY_WITH_TIMEOUT(asking->models()->trainedText().contains(u"of your records"_s)
+                                 && !asking->models()->suggestions().isEmpty(),
+                             200000);
+    shoot(u"11-ask"_s);
+    QVERIFY(test::press(m_window, u"suggestion"_s));
+    QVERIFY(!asking->question().isEmpty());
+    QVERIFY(test::press(m_window, u"putAside"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!asking->needsCoins() && asking->canAsk(), 60000);
+    QVERIFY(click(u"Ask"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!asking->answer().isEmpty() || asking->asking()->hasFailed(), 120000);
+    QVERIFY2(!asking->asking()->hasFailed(), qPrintable(asking->asking()->errorDetail()));
+    QTRY_VERIFY_WITH_TIMEOUT(!asking->origin().isEmpty(), 120000);
+    const QVariantList sources = asking->origin().value(u"sources"_s).toList();
+    const bool mine = std::any_of(sources.begin(), sources.end(),
+                                  [](const QVariant &source) { return source.toMap().value(u"own"_s).toBool(); });
+    QVERIFY2(mine, "nothing of the answer is the newcomer's");
+    shoot(u"12-answer"_s);
+
+    auto *rounds = m_studio->payoutRounds();
+    QVERIFY(test::click(m_window, u"Payout rounds"_s, 20, "QQuickText"));
+    QTRY_VERIFY_WITH_TIMEOUT(rounds->isFinishable(), 60000);
+    QVERIFY(click(u"Finish payout round"_s, 60));
+    QTRY_VERIFY_WITH_TIMEOUT(rounds->finishing()->isRunning(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(!rounds->finishing()->isRunning(), 200000);
+    QVERIFY2(!rounds->finishing()->hasFailed(), qPrintable(rounds->finishing()->errorDetail()));
+    shoot(u"13-paid-out"_s);
+
+    QVERIFY(click(u"Home"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(earnings->canClaim(), 120000);
+    const QString owed = earnings->claimableWei();
+    QVERIFY(owed.size() > 3);
+    QCOMPARE(earnings->earnedWei(), owed);
+    QCOMPARE(earnings->funded(), u"yes"_s);
+    shoot(u"14-earned"_s);
+    QVERIFY(click(u"Why this much?"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!earnings->explaining()->isRunning() && earnings->statement().contains(u"answers"_s),
+                             120000);
+    shoot(u"15-why"_s);
+    QVERIFY(click(u"Check it myself"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!earnings->checkResult().isEmpty() || earnings->checking()->hasFailed(), 200000);
+    QVERIFY2(earnings->checkResult().value(u"matches"_s).toBool(), qPrintable(earnings->checking()->errorDetail()));
+    shoot(u"16-matches"_s);
+
+    QVERIFY(click(u"Home"_s));
+    QVERIFY(test::press(m_window, u"claim"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(earnings->claiming()->isRunning() || earnings->claimableWei() == u"0"_s
+                                 || earnings->claiming()->hasFailed(),
+                             20000);
+    QTRY_VERIFY_WITH_TIMEOUT(!earnings->claiming()->isRunning(), 120000);
+    QVERIFY2(!earnings->claiming()->hasFailed(), qPrintable(earnings->claiming()->errorDetail()));
+    QTRY_COMPARE_WITH_TIMEOUT(earnings->claimableWei(), u"0"_s, 60000);
+    // What the window says is what the chain has.
+    const auto listed = test::Program(m_home.path())({u"reward"_s, u"list"_s}).json();
+    QCOMPARE(listed[u"models"_s][0][u"claimed"_s][u"value"_s].toString(), owed);
+    shoot(u"17-claimed"_s);
+    QVERIFY(click(u"Wallet"_s));
+    QTest::qWait(1500);
+    shoot(u"18-wallet"_s);
     QCOMPARE(m_warnings, QStringList());
 }
 

@@ -12,6 +12,15 @@ class TestFormat : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void amountsAreReadExactly()
+    {
+        QCOMPARE(app::amountFrom(u"12.5"_s)->toDecimal(), u"12500000000000000000"_s);
+        QCOMPARE(app::amountFrom(u".25"_s)->toDecimal(), u"250000000000000000"_s);
+        QCOMPARE(app::amountFrom(u"0.000000000000000001"_s)->toDecimal(), u"1"_s);
+        for (const QString &wrong : {u""_s, u"."_s, u"1,5"_s, u"-1"_s, u"1.2.3"_s, u"0.0000000000000000001"_s})
+            QVERIFY(!app::amountFrom(wrong));
+    }
+
     void amountsAreCutAndNeverRoundedUp_data()
     {
         QTest::addColumn<QString>("wei");

@@ -3,10 +3,16 @@
 // journey has filled; without it the home is new and no network answers.
 
 #include "desktop/services.h"
+#include "viewmodels/account_history.h"
+#include "viewmodels/asking.h"
+#include "viewmodels/contribution_details.h"
 #include "viewmodels/contributions_view.h"
 #include "viewmodels/datanets_view.h"
+#include "viewmodels/models_view.h"
+#include "viewmodels/payout_rounds.h"
 #include "viewmodels/review_desk.h"
 #include "viewmodels/studio.h"
+#include "viewmodels/text_tracing.h"
 
 #include <QApplication>
 #include <QDir>
@@ -20,6 +26,8 @@
 #include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 Q_IMPORT_QML_PLUGIN(Datanet_AppPlugin)
 Q_IMPORT_QML_PLUGIN(Datanet_ControlsPlugin)
@@ -56,8 +64,12 @@ private Q_SLOTS:
     void shows();
 
 private:
-    bool openReasons(QQuickWindow *window);
+    bool openContribution(QQuickWindow *window);
+    bool askSomething();
+    bool traceSomething();
+    static void pointAtFirstPart(QQuickWindow *window, bool byMouse);
     void goToFinding();
+    void openAnswersTab(QQuickWindow *window, int tab);
     void draw(QQuickWindow *window, const QString &name, const QSize &size);
 
     QTemporaryDir m_temporary;
@@ -123,8 +135,28 @@ void TestPages::shows_data()
     QTest::addColumn<QString>("place");
     QTest::addColumn<bool>("dark");
     QTest::addColumn<double>("scale");
-    for (const QString &place : {u"welcome"_s, u"home"_s, u"data"_s, u"datanets"_s, u"datanet"_s, u"review"_s,
-                                 u"answers"_s, u"wallet"_s, u"settings"_s, u"sheet-trust"_s, u"sheet-reasons"_s}) {
+    const QStringList places{
+        u"welcome"_s,
+        u"home"_s,
+        u"data"_s,
+        u"datanets"_s,
+        u"datanet"_s,
+        u"review"_s,
+        u"answers"_s,
+        u"answers-asked"_s,
+        u"answers-trace"_s,
+        u"answers-traced"_s,
+        u"answers-models"_s,
+        u"answers-rounds"_s,
+        u"wallet"_s,
+        u"wallet-history"_s,
+        u"settings"_s,
+        u"sheet-trust"_s,
+        u"sheet-datanet-trust"_s,
+        u"sheet-contribution"_s,
+        u"sheet-why"_s,
+    };
+    for (const QString &place : places) {
         QTest::newRow(qPrintable(place + u"-light"_s)) << place << false << 1.0;
         QTest::newRow(qPrintable(place + u"-dark"_s)) << place << true << 1.0;
         QTest::newRow(qPrintable(place + u"-light-200"_s)) << place << false << 2.0;
@@ -138,11 +170,15 @@ void TestPages::shows()
     QFETCH(const double, scale);
     m_studio->setTheme(dark ? u"dark"_s : u"light"_s);
     m_studio->setTextScale(scale);
-    const bool detail = place == u"datanet"_s || place == u"review"_s;
+    const bool detail = place == u"datanet"_s || place == u"review"_s || place == u"sheet-datanet-trust"_s;
+    const bool history = place == u"wallet-history"_s;
     if (place == u"welcome"_s && m_studio->isWelcomed())
         QSKIP("this home has been welcomed already");
     if (place != u"welcome"_s)
-        m_studio->welcome(detail ? u"datanets"_s : place.startsWith(u"sheet-"_s) ? u"home"_s : place);
+        m_studio->welcome(detail                              ? u"datanets"_s
+                              : place == u"sheet-why"_s       ? u"answers"_s
+                              : place.startsWith(u"sheet-"_s) ? u"home"_s
+                                                              : place.section(u'-', 0, 0));
 
     m_engine->setInitialProperties({{u"studio"_s, QVariant::fromValue(m_studio.get())}});
     m_engine->load(QUrl(u"qrc:/qt/qml/Datanet/Ui/Main.qml"_s));
@@ -175,9 +211,33 @@ void TestPages::shows()
         }
         QTest::qWait(300);
     }
+    if (history) {
+        auto *button = window->findChild<QQuickItem *>(u"history"_s);
+        QVERIFY(button);
+        if (!button->isEnabled())
+            QSKIP("no account in this home");
+        QMetaObject::invokeMethod(button, "clicked");
+        QTRY_VERIFY_WITH_TIMEOUT(!m_studio->history()->reading()->isRunning(), 30000);
+    }
+    if (place == u"sheet-datanet-trust"_s)
+        QVERIFY(QMetaObject::invokeMethod(window->findChild<QObject *>(u"datanetTrust"_s), "open"));
+    if (place == u"answers-models"_s || place == u"answers-rounds"_s)
+        openAnswersTab(window, place == u"answers-models"_s ? 2 : 3);
+    if (place.startsWith(u"answers-trace"_s))
+        QVERIFY(window->findChild<QObject *>(u"answersPage"_s)->setProperty("tab", 1));
+    if ((place == u"answers-asked"_s || place == u"sheet-why"_s) && !askSomething())
+        QSKIP("no model can be asked");
+    if (place == u"answers-traced"_s && !traceSomething())
+        QSKIP("nothing to trace against");
+    if (place == u"answers-asked"_s || place == u"answers-traced"_s || place == u"sheet-why"_s)
+        pointAtFirstPart(window, place == u"answers-traced"_s);
+    if (place == u"sheet-why"_s) {
+        QTest::keyClick(window, Qt::Key_Return); // into the card
+        QTest::keyClick(window, Qt::Key_Return); // its button
+    }
     if (place == u"sheet-trust"_s)
         QVERIFY(QMetaObject::invokeMethod(window->findChild<QObject *>(u"networkTrust"_s), "open"));
-    if (place == u"sheet-reasons"_s && !openReasons(window))
+    if (place == u"sheet-contribution"_s && !openContribution(window))
         QSKIP("nothing came back to the account in use");
     draw(window, QString::fromLatin1(QTest::currentDataTag()), {1440, 900});
     draw(window, QString::fromLatin1(QTest::currentDataTag()) + u"-narrow"_s, {960, 640});
@@ -185,18 +245,66 @@ void TestPages::shows()
 }
 
 // Of the newest contribution that has some.
-bool TestPages::openReasons(QQuickWindow *window)
+bool TestPages::openContribution(QQuickWindow *window)
 {
     auto *sent = m_studio->contributions();
     (void)QTest::qWaitFor([&] { return !sent->contributions().isEmpty(); }, 10000);
     for (const QVariant &contribution : sent->contributions()) {
         if (contribution.toMap().value(u"cameBack"_s).toInt() == 0)
             continue;
-        sent->readOutcomes(contribution.toMap().value(u"id"_s).toULongLong());
-        (void)QTest::qWaitFor([&] { return !sent->outcomes().isEmpty(); }, 10000);
-        return QMetaObject::invokeMethod(window->findChild<QObject *>(u"reasons"_s), "open");
+        sent->details()->show(contribution.toMap().value(u"id"_s).toULongLong());
+        (void)QTest::qWaitFor([&] { return !sent->details()->shown().isEmpty(); }, 10000);
+        return QMetaObject::invokeMethod(window->findChild<QObject *>(u"contribution"_s), "open");
     }
     return false;
+}
+
+// What is suggested, with coins put aside if there are none.
+bool TestPages::askSomething()
+{
+    app::Asking *asking = m_studio->asking();
+    if (!QTest::qWaitFor([&] { return !asking->models()->suggestions().isEmpty() && asking->purse()->isKnown(); },
+                         m_studio->level().isEmpty() ? 100 : 30000))
+        return false;
+    asking->setQuestion(asking->models()->suggestions().constFirst());
+    asking->putAside();
+    if (!QTest::qWaitFor([&] { return asking->canAsk(); }, 30000))
+        return false;
+    asking->ask();
+    if (!QTest::qWaitFor([&] { return !asking->origin().isEmpty(); }, 30000))
+        return false;
+    asking->checkMyself();
+    return QTest::qWaitFor([&] { return asking->check().value(u"matches"_s).toBool(); }, 60000);
+}
+
+bool TestPages::traceSomething()
+{
+    app::TextTracing *tracing = m_studio->tracing();
+    if (m_studio->level().isEmpty())
+        return false;
+    tracing->setText(u"Somebody said that a modem is a device that converts between digital data and an analog "
+                     "signal, and that it hums. Ping pong is a game."_s);
+    tracing->trace();
+    return QTest::qWaitFor([&] { return !tracing->origin().isEmpty(); }, 30000);
+}
+
+// As a person does.
+void TestPages::pointAtFirstPart(QQuickWindow *window, bool byMouse)
+{
+    auto *answer = window->findChild<QQuickItem *>(u"answer"_s);
+    QVERIFY(answer);
+    QTest::qWait(100);
+    const QQuickItem *words = answer->parentItem();
+    if (byMouse) {
+        const QVariantMap box = words->property("boxes").toList().constFirst().toMap();
+        const QPointF place(box.value(u"x"_s).toDouble() + 8, box.value(u"y"_s).toDouble() + 8);
+        QTest::mouseMove(window, answer->mapToScene(place).toPoint() + QPoint(0, 200));
+        QTest::mouseMove(window, answer->mapToScene(place).toPoint());
+    } else {
+        answer->forceActiveFocus(Qt::TabFocusReason);
+        QTest::keyClick(window, Qt::Key_Right);
+    }
+    QTRY_COMPARE(words->property("current").toInt(), 0);
 }
 
 // The record with most to see.
@@ -209,6 +317,23 @@ void TestPages::goToFinding()
             return;
         }
     }
+}
+
+// With a model or a round chosen where there is one.
+void TestPages::openAnswersTab(QQuickWindow *window, int tab)
+{
+    const auto items = window->findChildren<QQuickItem *>();
+    const auto page = std::find_if(items.cbegin(), items.cend(), [](const QQuickItem *item) {
+        return item->property("tab").isValid() && item->property("studio").isValid();
+    });
+    QVERIFY(page != items.cend());
+    (*page)->setProperty("tab", tab);
+    auto *models = m_studio->models();
+    auto *rounds = m_studio->payoutRounds();
+    QTRY_VERIFY_WITH_TIMEOUT(tab == 2 ? !models->listing()->isRunning() : !rounds->listing()->isRunning(), 20000);
+    if (tab == 2 && !models->models().isEmpty())
+        models->show(models->models().constFirst().toMap().value(u"id"_s).toLongLong());
+    QTest::qWait(300);
 }
 
 void TestPages::draw(QQuickWindow *window, const QString &name, const QSize &size)

@@ -46,6 +46,9 @@ private Q_SLOTS:
     void suggestsAndKeepsWhatAPersonChose();
     void showsMoreFindings();
     void remembersWhoseRulesAreUsed();
+    void showsKeptFindingsAtOnce();
+    void checksAgainWhatChangedElsewhere();
+    void saysSinceWhenALargeSetIsNotChecked();
     void makesAnEmptyDataSet();
     void remembersDataSets();
     void refusesWhatIsNoFileOfRecords();
@@ -403,6 +406,71 @@ void TestWorkbench::remembersWhoseRulesAreUsed()
     QCOMPARE(m_bench->checks()->against(), u"Help desk words"_s);
     m_dataSets->setAgainst(folder, {});
     QCOMPARE(m_dataSets->against(folder).datanet, 0u);
+}
+
+void TestWorkbench::showsKeptFindingsAtOnce()
+{
+    importTable(kTable);
+    const QString passes = m_bench->checks()->passText();
+    QTRY_VERIFY(m_bench->checks()->groups()->count() > 0);
+    const auto found = m_bench->checks()->groups()->total();
+    QVERIFY(!passes.isEmpty());
+    m_bench = std::make_unique<Workbench>(m_fixture->services(), *m_dataSets, nullptr); // the program is started again
+    const QSignalSpy runs(m_bench->checks()->running(), &Operation::finished);
+    NEED_DONE(m_bench->opening());
+    settle();
+    QCOMPARE(runs.count(), 0); // nothing had to be checked anew
+    QCOMPARE(m_bench->checks()->passText(), passes);
+    QTRY_COMPARE(m_bench->checks()->groups()->total(), found);
+    QVERIFY(!m_bench->checks()->timeText().isEmpty());
+    QCOMPARE(m_bench->checks()->staleText(), QString());
+}
+
+void TestWorkbench::checksAgainWhatChangedElsewhere()
+{
+    importTable(kTable);
+    const QString folder = m_bench->folder();
+    const QString passes = m_bench->checks()->passText();
+    m_bench->close();
+    {
+        base::Unwatched context;
+        auto workspace = versioning::Workspace::open(folder, context);
+        QVERIFY(workspace);
+        const auto rows = workspace->workingCopy().rows().page(0, 1);
+        QVERIFY(rows && rows->size() == 1);
+        const std::vector<dataset::Position> first{rows->front().position};
+        QVERIFY(workspace->workingCopy().remove(first));
+    }
+    const QSignalSpy runs(m_bench->checks()->running(), &Operation::finished);
+    m_bench->open(folder);
+    NEED_DONE(m_bench->opening());
+    settle();
+    QTRY_VERIFY(runs.count() > 0);
+    QVERIFY(m_bench->checks()->passText() != passes);
+}
+
+void TestWorkbench::saysSinceWhenALargeSetIsNotChecked()
+{
+    QByteArray table("term,definition\n");
+    for (int row = 0; row < RecordChecks::kAutomaticRecords + 10; ++row)
+        table += "t" + QByteArray::number(row) + ",what number " + QByteArray::number(row * 7919) + " means\n";
+    m_bench->previewFile(QUrl::fromLocalFile(m_fixture->write(u"many.csv"_s, table)));
+    NEED_DONE(m_bench->preview()->reading());
+    m_bench->importPreviewed(u"Many words"_s, u"computing"_s, u"CC-BY-4.0"_s);
+    NEED_DONE(m_bench->importing());
+    QVERIFY(!m_bench->checks()->running()->isRunning());
+    QVERIFY(!m_bench->checks()->staleText().isEmpty());
+    m_bench->checks()->run();
+    settle();
+    QCOMPARE(m_bench->checks()->staleText(), QString());
+    m_bench->records()->select(0, false, false);
+    m_bench->removeSelected();
+    NEED_DONE(m_bench->editing());
+    QTRY_VERIFY(m_bench->checks()->staleText().startsWith(u"Not checked since "_s));
+    m_bench = std::make_unique<Workbench>(m_fixture->services(), *m_dataSets, nullptr);
+    NEED_DONE(m_bench->opening());
+    QTRY_VERIFY(m_bench->checks()->staleText().startsWith(u"Not checked since "_s));
+    QVERIFY(!m_bench->checks()->running()->isRunning());
 }
 
 void TestWorkbench::makesAnEmptyDataSet()

@@ -1,10 +1,8 @@
 #include <QTest>
 
 #include "base/file_lock.h"
-#include "base/files.h"
+#include "journeys/false_round.h"
 #include "journeys/program.h"
-#include "rewards/reward_book.h"
-#include "rewards/statement.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -248,7 +246,7 @@ private Q_SLOTS:
             const auto built = attributor(network({u"epoch"_s, u"build"_s, u"1"_s}));
             RUN_OK(built, 0);
             m_epoch = QString::number(built.json()["epoch"_L1].toInt());
-            tamper(built.json()["folder"_L1].toString());
+            makeAmountFall(built.json()["folder"_L1].toString());
             RUN_OK(attributor(network({u"epoch"_s, u"post"_s, u"1"_s})), 0);
             const auto verified = datanet({u"epoch"_s, u"verify"_s, u"1"_s, u"--epoch"_s, m_epoch}, 300);
             RUN_OK(verified, 1);
@@ -327,39 +325,6 @@ private Q_SLOTS:
     }
 
 private:
-    // Takes from the first account what it gives to the last: sums and statement stay in order.
-    static void tamper(const QString &folder)
-    {
-        using namespace datanet;
-        std::vector<rewards::RewardLine> lines;
-        const QString path = folder + u"/rewards.jsonl"_s;
-        QVERIFY(rewards::readRewards(path, [&](const rewards::RewardLine &line) -> base::Status {
-            lines.push_back(line);
-            return {};
-        }));
-        QVERIFY(lines.size() > 1);
-        auto &first = lines.front().leaf;
-        auto &last = lines.back().leaf;
-        // One wei less than before this round.
-        const auto taken = *lines.front().thisEpoch.plus(base::Uint256(1));
-        first.cumulative = *first.cumulative.minus(taken);
-        lines.front().thisEpoch = {};
-        last.cumulative = *last.cumulative.plus(taken);
-        lines.back().thisEpoch = *lines.back().thisEpoch.plus(taken);
-        std::vector<rewards::RewardLeaf> leaves;
-        base::Bytes text;
-        for (const auto &line : lines) {
-            line.appendLine(text);
-            leaves.push_back(line.leaf);
-        }
-        QVERIFY(base::files::writeAtomically(path, text));
-        const QString statementPath = folder + u"/statement.json"_s;
-        auto statement = rewards::Statement::fromJson(*base::files::read(statementPath, 1 << 20));
-        QVERIFY(statement);
-        statement->rewards = *rewards::sumRoot(leaves);
-        QVERIFY(base::files::writeAtomically(statementPath, statement->toJson()));
-    }
-
     [[nodiscard]] QDir folderOfPosted() const
     {
         const QDir rounds(m_program->home() + u"/rounds"_s);

@@ -203,6 +203,28 @@ Result<AttributionContract::Proposed> AttributionContract::proposed(const Receip
     return proposalOf(event(u"Proposed"_s, log));
 }
 
+Result<AttributionContract::Demanded> AttributionContract::demanded(const Receipt::Log &log) const
+{
+    const auto values = event(u"DataDemanded"_s, log);
+    if (!values)
+        return fail(values.error());
+    MemberReader reader{std::span<const abi::Value>(*values)};
+    std::uint64_t model = 0, epoch = 0;
+    std::uint8_t kind = 0;
+    Address challenger;
+    Demanded made;
+    reader.number(model);
+    reader.number(epoch);
+    reader.number(kind);
+    reader.number(made.index);
+    reader.address(challenger);
+    made.kind = static_cast<LeafKind>(kind);
+    if (!reader.ok()
+        || (made.kind != LeafKind::Attribution && made.kind != LeafKind::Reward && made.kind != LeafKind::Answer))
+        return fail(ErrorKind::Invalid, u"the log is no demand"_s);
+    return made;
+}
+
 Digest caseIdOf(std::uint64_t model, std::uint64_t epoch, std::uint16_t attempt)
 {
     return crypto::keccak256(WordWriter().number(model).number(epoch).number(attempt).bytes());

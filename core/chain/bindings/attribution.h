@@ -108,6 +108,13 @@ public:
         Proposal proposal;
         QString locator;
     };
+    struct Demanded
+    {
+        LeafKind kind = LeafKind::Reward;
+        std::uint64_t index = 0;
+    };
+    // The event DataDemanded; filter() takes {model, epoch}.
+    [[nodiscard]] base::Result<Demanded> demanded(const Receipt::Log &log) const;
     // The event Proposed; filter() takes {model, epoch, proposer}.
     [[nodiscard]] base::Result<Proposed> proposed(const Receipt &receipt) const;
     [[nodiscard]] base::Result<Proposed> proposed(const Receipt::Log &log) const;

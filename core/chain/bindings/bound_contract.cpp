@@ -27,7 +27,7 @@ StorageFact<T> singleFact(const StorageLayout::Place &place, std::function<T(con
 NodeClient::LogFilter BoundContract::filter(const QString &event, std::vector<std::optional<Bytes32>> indexed,
                                             std::uint64_t fromBlock, std::uint64_t toBlock) const
 {
-    NodeClient::LogFilter filter{m_address, {}, fromBlock, toBlock};
+    NodeClient::LogFilter filter{m_address, {}, fromBlock, toBlock, {}, {}};
     const auto *found = m_artefact->interface.event(event);
     Q_ASSERT(found);
     filter.topics.emplace_back(found->topic);

@@ -103,11 +103,18 @@ ColumnLayout {
             onCancelRequested: panel.checks.running.cancel()
         }
         Notice {
-            visible: !panel.checks.current && !panel.checks.running.running && !panel.checks.running.failed
+            visible: panel.checks.staleText !== "" && !panel.checks.running.running
             tone: Tone.Caution
-            //: The records are not the ones that were checked
-            text: panel.checks.groups.count > 0 ? qsTr("These findings may be old: run the checks again.") : qsTr("The checks have not run yet.")
+            text: panel.checks.staleText
             Layout.fillWidth: true
+
+            Button {
+                //: Runs the checks on the records as they are now
+                text: qsTr("Check now")
+                size: Button.Small
+                Layout.topMargin: Theme.gap8
+                onClicked: panel.checks.run()
+            }
         }
         ErrorBanner {
             what: panel.checks.running.errorTitle

@@ -12,26 +12,7 @@ FocusScope {
     property var chosenWidths: ({})
     property int hoveredRow: -1
     readonly property var columns: root.model.columns
-    readonly property var widths: root.columns.map((column, index) => root.chosenWidths[column.name] ?? root.naturalWidths[index])
-    readonly property var naturalWidths: {
-        const widths = root.columns.map(column => {
-            const title = column.title.length * Theme.px(8) + Theme.px(60);
-            const content = column.characters * Theme.px(8) + 2 * Theme.gap16;
-            return Math.max(title, column.number ? Theme.px(96) : 0, Math.min(Theme.px(420), content));
-        });
-        const room = table.width - widths.reduce((sum, width) => sum + width, 0);
-        if (widths.length > 0)
-            widths[root.widestColumn] = Math.max(Math.min(widths[root.widestColumn], Theme.px(240)), widths[root.widestColumn] + room);
-        return widths;
-    }
-    readonly property int widestColumn: {
-        let widest = 0;
-        root.columns.forEach((column, index) => {
-            if (column.characters > root.columns[widest].characters)
-                widest = index;
-        });
-        return widest;
-    }
+    readonly property var widths: layout.all
 
     signal editRequested(int row, string field)
     signal removeRequested
@@ -47,6 +28,14 @@ FocusScope {
     }
 
     onWidthsChanged: table.forceLayout()
+
+    ColumnWidths {
+        id: layout
+
+        columns: root.columns
+        room: table.width
+        chosen: root.chosenWidths
+    }
 
     HoverHandler {
         onHoveredChanged: if (!hovered)

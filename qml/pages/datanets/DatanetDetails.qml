@@ -63,8 +63,17 @@ ScrollArea {
                     Layout.fillWidth: true
                 }
                 FactRow {
-                    label: qsTr("Licence")
-                    value: details.datanet.licence ?? ""
+                    visible: value !== ""
+                    //: The licences under which a datanet accepts records
+                    label: qsTr("Licences it accepts")
+                    value: details.datanet.licencesText ?? ""
+                    Layout.fillWidth: true
+                }
+                FactRow {
+                    visible: value !== ""
+                    //: The licence under which a datanet publishes
+                    label: qsTr("Published under")
+                    value: details.datanet.licenceText ?? ""
                     Layout.fillWidth: true
                 }
                 FactRow {
@@ -135,8 +144,11 @@ ScrollArea {
         TrustSheet {
             id: trust
 
+            objectName: "datanetTrust"
             title: details.datanet.name ?? ""
             level: details.datanet.level ?? ""
+            explanation: details.datanet.explanation ?? ""
+            block: details.datanet.block ? qsTr("Read at block %1").arg(details.datanet.block) : ""
             steps: details.datanet.steps ?? []
         }
     }

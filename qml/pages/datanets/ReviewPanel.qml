@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Layouts
 import Datanet.Controls
+import Datanet.Ui
 
 // Who votes on a submission, and whether they have: never what.
 ColumnLayout {
@@ -28,42 +29,13 @@ ColumnLayout {
     Repeater {
         model: panel.seats
 
-        RowLayout {
-            id: seat
-
+        SeatRow {
             required property var modelData
 
-            spacing: Theme.gap8
+            seat: modelData
             Layout.fillWidth: true
             Layout.leftMargin: Theme.gap16
             Layout.rightMargin: Theme.gap16
-
-            Identicon {
-                address: seat.modelData.address
-                size: Theme.px(20)
-            }
-            Label {
-                text: seat.modelData.who
-                Layout.maximumWidth: implicitWidth
-                Layout.fillWidth: true
-            }
-            Tag {
-                visible: seat.modelData.program
-                //: Beside a reviewer that is a program, not a person
-                text: qsTr("program")
-            }
-            Item {
-                Layout.fillWidth: true
-            }
-            Icon {
-                name: seat.modelData.icon
-                color: seat.modelData.sealed ? Theme.accentText : Theme.muted
-                size: Theme.px(14)
-            }
-            Label {
-                text: seat.modelData.word
-                color: seat.modelData.sealed ? Theme.accentText : Theme.muted
-            }
         }
     }
     Label {

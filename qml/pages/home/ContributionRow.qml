@@ -8,7 +8,8 @@ ColumnLayout {
     property var contribution: ({})
     readonly property var tones: ({accent: Tone.Accent, positive: Tone.Positive, caution: Tone.Caution, danger: Tone.Danger, neutral: Tone.Neutral})
 
-    signal reasonsRequested
+    signal openRequested
+    signal askRequested
 
     spacing: Theme.gap8
     Accessible.role: Accessible.ListItem
@@ -21,9 +22,18 @@ ColumnLayout {
         spacing: Theme.gap12
         Layout.fillWidth: true
 
-        Label {
+        Button {
             text: row.contribution.title
-            kind: Label.Strong
+            variant: Button.Link
+            //: Spoken: opens one contribution
+            Accessible.description: qsTr("Open")
+            onClicked: row.openRequested()
+        }
+        Label {
+            text: row.contribution.subtitle ?? ""
+            muted: true
+            Layout.maximumWidth: Math.ceil(implicitWidth)
+            Layout.fillWidth: true
         }
         Tag {
             visible: text !== ""
@@ -40,7 +50,14 @@ ColumnLayout {
             //: Opens the reasons why records came back
             text: qsTr("Why did %n come back?", "", row.contribution.cameBack ?? 0)
             variant: Button.Link
-            onClicked: row.reasonsRequested()
+            onClicked: row.openRequested()
+        }
+        Button {
+            visible: row.contribution.published ?? false
+            //: Leads to the page where a model made of the published records is asked
+            text: qsTr("Ask about it")
+            variant: Button.Link
+            onClicked: row.askRequested()
         }
         TrustBadge {
             visible: level !== ""

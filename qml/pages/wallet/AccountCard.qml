@@ -7,6 +7,7 @@ Card {
 
     property var account: null
     property string coin
+    property bool practice: false
 
     // Until when its key is open; empty while it is locked, or needs no passphrase.
     property string openUntil
@@ -44,7 +45,7 @@ Card {
             unit: ""
             fullAmount: card.account ? card.account.fullAmount : ""
             reason: card.account ? card.account.reason : ""
-            practice: card.account ? card.account.practice : false
+            practice: card.practice
             Layout.fillWidth: true
             Layout.maximumWidth: implicitWidth
         }
@@ -53,6 +54,7 @@ Card {
         }
         TrustBadge {
             visible: level !== ""
+            compact: card.availableWidth < Theme.px(280)
             level: card.account ? card.account.level : ""
             onClicked: card.trustRequested()
         }

@@ -7,6 +7,7 @@ ListRow {
 
     property var account: ({})
     property string coin
+    property bool practice: false
 
     text: row.account.name
     bar: true
@@ -43,7 +44,7 @@ ListRow {
                 unit: row.coin
                 fullAmount: row.account.fullAmount
                 reason: row.account.reason
-                practice: row.account.practice
+                practice: row.practice
                 Layout.fillWidth: true
                 Layout.maximumWidth: implicitWidth
             }

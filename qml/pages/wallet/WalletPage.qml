@@ -9,39 +9,56 @@ ColumnLayout {
 
     required property Studio studio
     readonly property Wallet wallet: page.studio.wallet
+    readonly property EarningsView earnings: page.studio.earnings
     readonly property var account: page.wallet.accounts[page.wallet.current] ?? null
+    property bool showsHistory: false
+    readonly property var statement: page.earnings.statement
+    readonly property bool explains: page.statement.round !== undefined
+    // Beside the cards where there is room, else instead of them.
+    readonly property bool panelAlone: page.width < Theme.statementPanel + Theme.px(560)
+
+    function explain(title: string, figure: var) {
+        trust.title = title;
+        trust.level = figure.level;
+        trust.steps = figure.steps;
+        trust.open();
+    }
 
     spacing: 0
+    Component.onCompleted: page.earnings.refresh()
 
+    Connections {
+        target: page.earnings
+
+        function onClaimed(sentence: string) {
+            toast.show(sentence, Tone.Positive, "");
+        }
+    }
+
+    Loader {
+        active: page.showsHistory && page.account !== null
+        visible: active
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        sourceComponent: AccountHistoryPage {
+            // qmllint disable unqualified
+            studio: page.studio
+            account: page.account
+            onBack: page.showsHistory = false
+            // qmllint enable unqualified
+        }
+    }
     Header {
+        visible: !page.showsHistory
         //: Title of the page with accounts and balances
         title: qsTr("Wallet")
         Layout.fillWidth: true
 
-        MenuButton {
-            objectName: "addAccount"
-            //: Button with the ways to add an account
-            text: qsTr("Add an account")
+        AddAccountButton {
+            id: adding
 
-            MenuItem {
-                objectName: "newAccount"
-                iconName: "key"
-                //: Makes an account with a passphrase and recovery words
-                text: qsTr("New account")
-                onTriggered: accountMaking.open()
-            }
-            MenuItem {
-                enabled: page.studio.practice
-                iconName: "plus"
-                text: qsTr("New practice account")
-                onTriggered: practiceMaking.open()
-            }
-            MenuItem {
-                iconName: "eye"
-                //: Follows an account whose key is elsewhere
-                text: qsTr("Watch an address")
-                onTriggered: watching.open()
-            }
+            objectName: "addAccount"
+            studio: page.studio
         }
     }
     ErrorBanner {
@@ -65,95 +82,77 @@ ColumnLayout {
         actionText: page.studio.practice ? qsTr("Make a practice account") : qsTr("Make an account")
         Layout.alignment: Qt.AlignCenter
         Layout.fillHeight: true
-        onAction: page.studio.practice ? practiceMaking.open() : accountMaking.open()
+        onAction: adding.make()
     }
-    RowLayout {
-        visible: page.wallet.accounts.length > 0
-        spacing: 0
+    Item {
+        visible: page.wallet.accounts.length > 0 && !page.showsHistory
         Layout.fillWidth: true
         Layout.fillHeight: true
 
-        Rectangle {
-            color: Theme.surface
-            implicitWidth: Math.min(Theme.px(232), page.width * 0.36)
-            Layout.fillHeight: true
+        RowLayout {
+            visible: !(page.explains && page.panelAlone)
+            anchors.fill: parent
+            anchors.rightMargin: page.explains ? Theme.statementPanel : 0
+            spacing: 0
 
-            ListView {
-                id: list
-
-                anchors.fill: parent
-                model: page.wallet.accounts
-                clip: true
-                keyNavigationEnabled: true
-                Accessible.name: qsTr("Accounts")
-
-                delegate: AccountRow {
-                    required property int index
-                    required property var modelData
-
-                    width: ListView.view.width
-                    account: modelData
-                    coin: page.studio.coin // qmllint disable unqualified
-                    on: index === page.wallet.current // qmllint disable unqualified
-                    onClicked: page.wallet.current = index // qmllint disable unqualified
-                }
+            AccountList {
+                wallet: page.wallet
+                coin: page.studio.coin
+                practice: page.studio.practice
+                implicitWidth: Math.min(Theme.px(232), page.width * 0.36)
+                Layout.fillHeight: true
+                onHistoryRequested: page.showsHistory = true
             }
-            Divider {
-                vertical: true
-                height: parent.height
-                anchors.right: parent.right
-            }
-        }
-        ScrollArea {
-            id: area
+            ScrollArea {
+                id: area
 
-            Layout.fillWidth: true
-            Layout.fillHeight: true
+                Layout.fillWidth: true
+                Layout.fillHeight: true
 
-            Item {
-                width: area.width
-                implicitHeight: facts.implicitHeight + 2 * Theme.gap24
+                Item {
+                    width: area.width
+                    implicitHeight: cards.implicitHeight + 2 * Theme.gap24
 
-                AccountCard {
-                    id: facts
+                    AccountCards {
+                        id: cards
 
-                    visible: page.account !== null
-                    x: Theme.gap24
-                    y: Theme.gap24
-                    width: Math.min(parent.width - 2 * Theme.gap24, Theme.px(640))
-                    account: page.account
-                    coin: page.studio.coin
-                    openUntil: page.account && page.account.address === page.studio.unlocking.openAddress ? page.studio.unlocking.openUntil : ""
-                    onLockRequested: page.studio.unlocking.lock()
-                    onTrustRequested: {
-                        trust.level = page.account.level;
-                        trust.steps = page.account.steps;
-                        trust.open();
+                        x: Theme.gap24
+                        y: Theme.gap24
+                        width: Math.min(parent.width - 2 * Theme.gap24, Theme.px(640))
+                        studio: page.studio
+                        account: page.account
+                        onTrustRequested: (title, figure) => page.explain(title, figure)
+                        onUseRequested: page.studio.useAccount(page.wallet.current)
                     }
                 }
             }
         }
+        StatementPanel {
+            visible: page.explains
+            anchors.right: parent.right
+            width: page.panelAlone ? parent.width : Theme.statementPanel
+            height: parent.height
+            earnings: page.earnings
+            coin: page.studio.coin
+            practice: page.studio.practice
+            onVisibleChanged: if (visible)
+                forceActiveFocus()
+        }
+    }
+    Shortcut {
+        enabled: page.explains
+        sequences: ["Esc"]
+        onActivated: page.earnings.closeStatement()
     }
     TrustSheet {
         id: trust
 
-        title: page.account ? page.account.name : ""
         explanation: page.studio.trustDetail
         block: page.studio.blockText
     }
-    NewAccountSheet {
-        id: accountMaking
+    Toast {
+        id: toast
 
-        making: page.studio.accountMaking
-    }
-    NewPracticeAccountSheet {
-        id: practiceMaking
-
-        wallet: page.wallet
-    }
-    WatchSheet {
-        id: watching
-
-        wallet: page.wallet
+        parent: page.parent
     }
 }

@@ -84,8 +84,35 @@ private Q_SLOTS:
             return 1;
         }));
         QVERIFY(finished.wait());
-        QCOMPARE(watcher.progressValue(), 500);
-        QCOMPARE(watcher.progressText(), u"Reading"_s);
+        const auto progress = TaskProgress::fromText(watcher.progressText());
+        QCOMPARE(progress.thousandths, 500);
+        QCOMPARE(progress.step, u"Reading"_s);
+    }
+
+    // Steps without figures, steps right after figures, and figures that begin anew all arrive.
+    void noStepIsLost()
+    {
+        QFutureWatcher<Result<int>> watcher;
+        QSignalSpy finished(&watcher, &QFutureWatcherBase::finished);
+        QSignalSpy told(&watcher, &QFutureWatcherBase::progressTextChanged);
+        watcher.setFuture(runTask<int>(&m_pool, [](TaskContext &context) -> Result<int> {
+            context.step(u"Reading"_s);
+            context.step(u"Counting all of it"_s);
+            context.progress(9, 10);
+            context.step(u"Writing"_s);
+            QThread::msleep(100);
+            context.progress(1, 10);
+            return 1;
+        }));
+        QVERIFY(finished.wait());
+        QStringList steps;
+        for (const auto &text : told) {
+            const auto progress = TaskProgress::fromText(text.constFirst().toString());
+            if (steps.isEmpty() || steps.constLast() != progress.step)
+                steps += progress.step;
+        }
+        QCOMPARE(steps, (QStringList{u"Reading"_s, u"Counting all of it"_s, u"Writing"_s}));
+        QCOMPARE(TaskProgress::fromText(told.constLast().constFirst().toString()).thousandths, 100);
     }
 
 private:

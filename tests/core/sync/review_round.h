@@ -104,6 +104,25 @@ public:
     std::uint64_t submit(const std::vector<std::string> &bodies, std::uint32_t baseVersion,
                          const std::function<void(chain::Opening &)> &change = {})
     {
+        const auto [opening, bundle] = declare(bodies, baseVersion, change);
+        mine(0, 3);
+        need(sync::drawPanel(*contributor->network, opening.id, contributor->key, context));
+
+        std::vector<crypto::AgeRecipient> recipients;
+        for (const auto &reviewer : reviewers)
+            recipients.push_back(chain::encryptionIdentity(reviewer->key).recipient());
+        const QString sealed = bundle + QStringLiteral(".age");
+        need(crypto::ageEncryptFile(bundle, sealed, recipients, context));
+        const auto locator = need(sync::InboxClient(inboxUrl()).upload(sealed, context));
+        send(*contributor,
+             contracts().contributions.deliver(opening, crypto::sha256(bytesOf(sealed)), locator.toString()));
+        return opening.id;
+    }
+
+    // The same up to the declaration: no panel is drawn, nothing is sent. The second is the path of the bundle.
+    std::pair<chain::Opening, QString> declare(const std::vector<std::string> &bodies, std::uint32_t baseVersion,
+                                               const std::function<void(chain::Opening &)> &change = {})
+    {
         const QString folder = m_folder.path() + QStringLiteral("/set-%1").arg(++m_sets);
         auto workspace = need(versioning::Workspace::create(folder, someMetadata(), schemaWithKey({})));
         importRecords(workspace, bodies);
@@ -144,17 +163,7 @@ public:
         const auto commitment = need(all.contributions.committed(committed));
         opening.id = commitment.id;
         send(*contributor, all.contributions.open(opening, commitment, salt, {}));
-        mine(0, 3);
-        need(sync::drawPanel(*contributor->network, opening.id, contributor->key, context));
-
-        std::vector<crypto::AgeRecipient> recipients;
-        for (const auto &reviewer : reviewers)
-            recipients.push_back(chain::encryptionIdentity(reviewer->key).recipient());
-        const QString sealed = folder + QStringLiteral(".age");
-        need(crypto::ageEncryptFile(bundle, sealed, recipients, context));
-        const auto locator = need(sync::InboxClient(inboxUrl()).upload(sealed, context));
-        send(*contributor, all.contributions.deliver(opening, crypto::sha256(bytesOf(sealed)), locator.toString()));
-        return opening.id;
+        return {opening, bundle};
     }
 
     chain::Receipt send(Party &who, const base::Result<chain::Call> &call)

@@ -104,6 +104,42 @@ private Q_SLOTS:
         QCOMPARE(opened.error().kind, ErrorKind::Corrupt);
     }
 
+    // Nobody drew a panel, or the data never came: whoever looks ends it, once, and not before its time.
+    void silenceEnds_data()
+    {
+        QTest::addColumn<bool>("drawn");
+        QTest::addColumn<int>("ended");
+        QTest::newRow("no panel") << false << int(ContributionState::ExpiredUndecided);
+        QTest::newRow("no data") << true << int(ContributionState::ExpiredUndelivered);
+    }
+    void silenceEnds()
+    {
+        QFETCH(bool, drawn);
+        QFETCH(int, ended);
+        const auto id = m_round->declare(someRecords(drawn ? 21 : 20), 0).first.id;
+        auto &reviewer = *m_round->reviewers[0];
+        m_round->mine(0, 3);
+        if (drawn)
+            need(sync::drawPanel(*reviewer.network, id, reviewer.key, m_context));
+        const auto now = [&] {
+            auto snapshot = need(reviewer.network->latest(m_context));
+            return need(sync::readContribution(*reviewer.network, snapshot, id, m_context)).status.value();
+        };
+        const auto early = sync::expireContribution(*reviewer.network, id, reviewer.key, m_context);
+        QVERIFY(!early);
+        QCOMPARE(early.error().kind, ErrorKind::Denied);
+        m_round->mine(7200);
+        const auto queue =
+            need(sync::reviewQueue(*reviewer.network, m_round->datanet, reviewer.key.address(), m_context));
+        for (const auto &entry : queue.entries) {
+            if (entry.contribution.id == id)
+                QCOMPARE(entry.task, sync::ReviewTask::Expire);
+        }
+        need(sync::expireContribution(*reviewer.network, id, reviewer.key, m_context));
+        QCOMPARE(int(now().state), ended);
+        QVERIFY(!sync::expireContribution(*reviewer.network, id, reviewer.key, m_context));
+    }
+
     // A vote that was written down is the one that is sealed and opened, whatever happened to its transaction.
     void voteSurvivesALostTransaction()
     {

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "viewmodels/operation.h"
+
+#include <QObject>
+#include <QVariantMap>
+#include <QtQml/qqmlregistration.h>
+
+namespace datanet::app {
+
+class Studio;
+
+// One contribution as its contributor sees it: where it stands, who reviewed it, and what became of its records. GUI
+// thread.
+class ContributionDetails : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by ContributionsView")
+    // { id, title, subtitle, word, tone, level, block, steps, timeline, deposit, until, published, countText,
+    // acceptedText, panel: [{ who, address, program, word, icon }], cameBack: [{ name, reasons: [{ reason, words }] }],
+    // furtherCameBack, canTakeBack, depositReturns }; empty while none is shown or it is not known.
+    Q_PROPERTY(QVariantMap shown READ shown NOTIFY changed FINAL)
+    Q_PROPERTY(datanet::app::Operation *reading READ reading CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::Operation *takingBack READ takingBack CONSTANT FINAL)
+
+public:
+    ContributionDetails(Studio &studio, QObject *parent);
+
+    [[nodiscard]] const QVariantMap &shown() const { return m_shown; }
+    [[nodiscard]] Operation *reading() const { return m_reading; }
+    [[nodiscard]] Operation *takingBack() const { return m_takingBack; }
+
+    Q_INVOKABLE void show(qulonglong contribution);
+    // Withdraws it; the deposit comes back as long as depositReturns says so.
+    Q_INVOKABLE void takeBack();
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    Studio &m_studio;
+    qulonglong m_id = 0;
+    QVariantMap m_shown;
+    Operation *m_reading;
+    Operation *m_takingBack;
+};
+
+} // namespace datanet::app

@@ -1,0 +1,91 @@
+import QtQuick
+import QtQuick.Layouts
+import Datanet.App
+import Datanet.Controls
+
+Sheet {
+    id: sheet
+
+    required property ContributionDetails details
+    readonly property var shown: sheet.details.shown
+    readonly property bool known: sheet.shown.word !== undefined
+
+    function show(contribution) {
+        sheet.details.show(contribution);
+        sheet.open();
+    }
+
+    title: sheet.shown.title ?? ""
+    subtitle: Markup.plain(sheet.shown.subtitle ?? "")
+    primaryText: ""
+    cancelText: qsTr("Close")
+    busy: sheet.details.takingBack.running
+    footerStart: [
+        Button {
+            visible: sheet.shown.canTakeBack ?? false
+            enabled: !sheet.details.takingBack.running
+            //: Withdraws a contribution before it is decided
+            text: qsTr("Take it back")
+            //: Shown over the button "Take it back"
+            hint: sheet.shown.depositReturns ? qsTr("The deposit comes back.") : qsTr("Its reviewers are drawn: the deposit is lost.")
+            onClicked: sure.open()
+        }
+    ]
+
+    LoadingState {
+        visible: sheet.details.reading.running && !sheet.known
+        text: qsTr("Reading where it stands")
+        Layout.fillWidth: true
+    }
+    ErrorBanner {
+        readonly property Operation failed: sheet.details.takingBack.failed ? sheet.details.takingBack : sheet.details.reading
+
+        what: failed.errorTitle
+        safe: failed.errorDetail
+        todo: failed.errorAdvice
+        Layout.fillWidth: true
+    }
+    StateSteps {
+        visible: sheet.known
+        model: sheet.shown.timeline ?? []
+        horizontal: true
+        Layout.fillWidth: true
+    }
+    Loader {
+        active: sheet.known
+        visible: active
+        sourceComponent: ContributionFacts {
+            shown: sheet.shown // qmllint disable unqualified
+        }
+        Layout.fillWidth: true
+    }
+    Loader {
+        active: sheet.known && (sheet.shown.cameBack ?? []).length > 0
+        visible: active
+        sourceComponent: ContributionReasons {
+            cameBack: sheet.shown.cameBack // qmllint disable unqualified
+            further: sheet.shown.furtherCameBack // qmllint disable unqualified
+        }
+        Layout.fillWidth: true
+    }
+
+    Sheet {
+        id: sure
+
+        //: Asks before a contribution is withdrawn
+        title: qsTr("Take it back?")
+        primaryText: qsTr("Take it back")
+        primaryDanger: true
+        cancelText: qsTr("Leave it")
+        onAccepted: {
+            sure.close();
+            sheet.details.takeBack();
+        }
+
+        Label {
+            text: sheet.shown.depositReturns ? qsTr("Nobody reviews it any more, and the deposit comes back. You can send it again later.") : qsTr("Nobody reviews it any more. The deposit is lost, because its reviewers are drawn already. You can send it again later.")
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+        }
+    }
+}

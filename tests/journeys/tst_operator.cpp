@@ -1,0 +1,153 @@
+#include <QTest>
+
+#include "journeys/program.h"
+
+#include <QJsonArray>
+#include <QTemporaryDir>
+
+using namespace datanet::test;
+using namespace Qt::StringLiterals;
+
+// J5 and J6: a person trains a model of a published version, registers it, is asked and paid; builds and posts the
+// payout round with a bond, shows what others demand to see, and is paid out. A demand that nobody answers brings a
+// round down.
+class TestOperator : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_scratch = std::make_unique<QTemporaryDir>();
+        m_program = std::make_unique<Program>(m_scratch->filePath(u"home"_s));
+        RUN_OK(as(u"Operator"_s, {u"key"_s, u"new"_s, u"Operator"_s, u"--practice"_s}), 0);
+        RUN_OK(as(u"Payer"_s, {u"key"_s, u"new"_s, u"Payer"_s, u"--practice"_s}), 0);
+        RUN_OK((*m_program)({u"practice"_s, u"up"_s}, 500), 0);
+    }
+
+    void cleanupTestCase()
+    {
+        if (m_program)
+            (void)(*m_program)({u"practice"_s, u"down"_s}, 60);
+    }
+
+    void trains()
+    {
+        const auto trained = (*m_program)({u"model"_s, u"train"_s, u"mine"_s, u"--datanet"_s, u"1"_s}, 300);
+        RUN_OK(trained, 0);
+        QVERIFY(trained.json()["records"_L1].toInt() > 1000);
+        QCOMPARE(trained.json()["versions"_L1][0]["datanet"_L1].toInt(), 1);
+        const auto evaluated = (*m_program)({u"model"_s, u"evaluate"_s, u"mine"_s}, 300);
+        RUN_OK(evaluated, 0);
+        QVERIFY(evaluated.json()["heldOutTokens"_L1].toInt() > 1000);
+        const double perplexity = evaluated.json()["perplexity"_L1].toDouble();
+        QVERIFY2(perplexity > 2 && perplexity < 5000, evaluated.out.constData());
+
+        const QStringList words{u"model"_s, u"register"_s, u"mine"_s, u"--title"_s, u"Mine"_s};
+        const auto registered = as(u"Operator"_s, words);
+        RUN_OK(registered, 0);
+        QVERIFY(registered.json()["changed"_L1].toBool());
+        QCOMPARE(registered.json()["weightsHash"_L1], trained.json()["weightsHash"_L1]);
+        m_model = QString::number(registered.json()["model"_L1].toInt());
+        QVERIFY(!as(u"Operator"_s, words).json()["changed"_L1].toBool());
+        const auto shown = (*m_program)({u"model"_s, u"show"_s, m_model}).json();
+        QCOMPARE(shown["weightsHash"_L1]["value"_L1], trained.json()["weightsHash"_L1]);
+        QCOMPARE(shown["weightsHash"_L1]["level"_L1].toString(), u"N"_s);
+    }
+
+    // Every answer is traced to records.
+    void isAsked()
+    {
+        RUN_OK(as(u"Payer"_s, {u"inference"_s, u"deposit"_s, m_model, u"5"_s}), 0);
+        const auto questions = (*m_program)({u"model"_s, u"questions"_s, m_model, u"--count"_s, u"3"_s});
+        RUN_OK(questions, 0);
+        for (const QJsonValue &question : questions.json()["questions"_L1].toArray()) {
+            const auto asked = as(u"Payer"_s, {u"inference"_s, u"ask"_s, m_model, question.toString()});
+            RUN_OK(asked, 0);
+            const auto traced = (*m_program)({u"trace"_s, asked.json()["answer"_L1].toString()});
+            RUN_OK(traced, 0);
+            QVERIFY(!traced.json()["credits"_L1].toArray().isEmpty());
+        }
+    }
+
+    void showsWhatIsDemanded()
+    {
+        closeAndPost();
+        if (QTest::currentTestFailed())
+            return;
+        const auto show = [this] { return (*m_program)({u"epoch"_s, u"show"_s, m_model}).json()["rounds"_L1][0]; };
+        QCOMPARE(show()["proposal"_L1].toString(), u"proposed"_s);
+        RUN_OK(as(u"Operator"_s, {u"epoch"_s, u"answer"_s, m_model}), 1); // nobody asked
+        for (const auto &[kind, index] :
+             {std::pair(u"reward"_s, u"0"_s), std::pair(u"answer"_s, u"0"_s), std::pair(u"attribution"_s, u"0"_s),
+              std::pair(u"attribution"_s, u"999999"_s)})
+            RUN_OK(as(u"Payer"_s, {u"epoch"_s, u"challenge"_s, m_model, u"--leaf"_s, kind, u"--index"_s, index}), 0);
+        QCOMPARE(show()["demands"_L1].toInt(), 4);
+        passDeadline();
+        RUN_OK(as(u"Operator"_s, {u"epoch"_s, u"finalize"_s, m_model}), 3); // not while somebody waits for data
+        const auto answered = as(u"Operator"_s, {u"epoch"_s, u"answer"_s, m_model}, 300);
+        RUN_OK(answered, 0);
+        QCOMPARE(answered.json()["answered"_L1].toInt(), 4);
+        QCOMPARE(show()["demands"_L1].toInt(), 0);
+        passDeadline();
+        RUN_OK(as(u"Operator"_s, {u"epoch"_s, u"finalize"_s, m_model}), 0);
+        QCOMPARE(show()["state"_L1]["value"_L1].toString(), u"final"_s);
+
+        // The model's owner has a part of every answer, and it adds up.
+        const auto explained = as(u"Operator"_s, {u"reward"_s, u"explain"_s, u"--model"_s, m_model, u"--check"_s}, 300);
+        RUN_OK(explained, 0);
+        const auto claimed = as(u"Operator"_s, {u"reward"_s, u"claim"_s, u"--model"_s, m_model});
+        RUN_OK(claimed, 0);
+        QCOMPARE(claimed.json()["claims"_L1][0]["amount"_L1].toString(), explained.json()["earned"_L1].toString());
+    }
+
+    // A root that nobody can look behind never becomes final; the honest one follows.
+    void silenceBringsARoundDown()
+    {
+        RUN_OK(as(u"Payer"_s, {u"inference"_s, u"ask"_s, m_model, u"computer"_s}), 0);
+        closeAndPost();
+        if (QTest::currentTestFailed())
+            return;
+        RUN_OK(as(u"Payer"_s, {u"epoch"_s, u"challenge"_s, m_model, u"--leaf"_s, u"reward"_s, u"--index"_s, u"0"_s}),
+               0);
+        RUN_OK(as(u"Payer"_s, {u"epoch"_s, u"challenge"_s, m_model, u"--silence"_s}), 3); // not overdue
+        RUN_OK((*m_program)({u"practice"_s, u"advance"_s, u"7200"_s}), 0);
+        RUN_OK(as(u"Payer"_s, {u"epoch"_s, u"challenge"_s, m_model, u"--silence"_s}), 0);
+        const auto shown = (*m_program)({u"epoch"_s, u"show"_s, m_model}).json()["rounds"_L1][0];
+        QCOMPARE(shown["proposal"_L1].toString(), u"void"_s);
+        RUN_OK(as(u"Operator"_s, {u"epoch"_s, u"post"_s, m_model}), 0);
+        passDeadline();
+        RUN_OK(as(u"Operator"_s, {u"epoch"_s, u"finalize"_s, m_model}), 0);
+    }
+
+private:
+    Run as(const QString &account, const QStringList &words, int seconds = 180) const
+    {
+        const bool making = words.value(0) == u"key"_s;
+        return (*m_program)(making ? words : QStringList{u"--account"_s, account} + words, seconds);
+    }
+
+    // Two others may ask, too: the practice customer asks every new model.
+    void closeAndPost()
+    {
+        RUN_OK(as(u"Operator"_s, {u"inference"_s, u"settle"_s, m_model}), 0);
+        RUN_OK(as(u"Operator"_s, {u"epoch"_s, u"build"_s, m_model}, 300), 0);
+        const auto posted = as(u"Operator"_s, {u"epoch"_s, u"post"_s, m_model}, 300);
+        RUN_OK(posted, 0);
+        QVERIFY(posted.json()["bond"_L1].toString() != u"0"_s);
+    }
+
+    void passDeadline() const
+    {
+        const auto shown = (*m_program)({u"epoch"_s, u"show"_s, m_model}).json();
+        const qint64 wait = shown["rounds"_L1][0]["deadline"_L1].toInteger() - shown["time"_L1].toInteger() + 2;
+        RUN_OK((*m_program)({u"practice"_s, u"advance"_s, QString::number(qMax<qint64>(wait, 1))}), 0);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_scratch;
+    std::unique_ptr<Program> m_program;
+    QString m_model;
+};
+
+QTEST_GUILESS_MAIN(TestOperator)
+#include "tst_operator.moc"
