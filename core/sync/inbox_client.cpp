@@ -24,7 +24,7 @@ using base::Status;
 
 namespace {
 
-constexpr std::chrono::milliseconds kBetweenAttempts{200};
+constexpr std::chrono::milliseconds kBetweenQuestions{200};
 
 Bytes pathOf(const QUrl &url)
 {
@@ -190,7 +190,7 @@ Result<QUrl> InboxClient::send(const Digest &digest, qint64 total, const Reader 
             if (std::chrono::steady_clock::now() > patient)
                 return refused(*answer, what);
             context.step(u"Waiting for the other upload"_s);
-            std::this_thread::sleep_for(kBetweenAttempts);
+            std::this_thread::sleep_for(kBetweenQuestions);
             continue;
         }
         patient = std::chrono::steady_clock::now() + m_options.patience.restart;
