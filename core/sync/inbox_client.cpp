@@ -8,6 +8,7 @@
 #include <QFileInfo>
 
 #include <fcntl.h>
+#include <thread>
 #include <unistd.h>
 
 namespace datanet::sync {
@@ -22,6 +23,8 @@ using base::Result;
 using base::Status;
 
 namespace {
+
+constexpr std::chrono::milliseconds kBetweenQuestions{200};
 
 Bytes pathOf(const QUrl &url)
 {
@@ -151,6 +154,7 @@ Result<QUrl> InboxClient::send(const Digest &digest, qint64 total, const Reader 
     bool asked = false; // whether the inbox has told where it stands
     qint64 offset = 0;
     int disagreements = 0;
+    auto patient = std::chrono::steady_clock::now() + m_options.patience.restart;
     for (;;) {
         HttpClient::Request request{"HEAD", path, {}, {}, 64 << 10, {}, {}, u"Uploading"_s};
         if (asked) {
@@ -176,13 +180,20 @@ Result<QUrl> InboxClient::send(const Digest &digest, qint64 total, const Reader 
         const bool elsewhere = asked && answer->status == 409; // another upload of this file moved the offset
         bool number = false;
         const qint64 now = header(*answer, "upload-offset").toLongLong(&number);
-        if ((!accepted && !elsewhere) || (elsewhere && ++disagreements > 8))
+        if ((!accepted && !elsewhere) || (elsewhere && now != offset && ++disagreements > 8))
             return refused(*answer, what);
         if (!number || now < 0 || now > total || (asked && accepted && now <= offset))
             return fail(ErrorKind::Network, what + u": the server does not say how much it has"_s,
                         u"this is no inbox, or a broken one"_s);
-        if (elsewhere && now == offset)
-            return refused(*answer, what);
+        if (elsewhere && now == offset) {
+            // Somebody sends this very file, or did so until a moment ago and the server has not noticed that it ended.
+            if (std::chrono::steady_clock::now() > patient)
+                return refused(*answer, what);
+            context.step(u"Waiting for the other upload"_s);
+            std::this_thread::sleep_for(kBetweenQuestions);
+            continue;
+        }
+        patient = std::chrono::steady_clock::now() + m_options.patience.restart;
         offset = now;
         asked = true;
         context.progress(offset, total);

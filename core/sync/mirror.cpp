@@ -196,6 +196,8 @@ Result<Mirror::Report> Mirror::update(light::Snapshot &snapshot, const Datanet &
     const auto lock = base::FileLock::wait(m_repository.path() + u".lock"_s, kMirrorLockPatience, context);
     if (!lock)
         return fail(lock.error());
+    if (auto removed = versioning::Repository::removeUnfinished(m_repository.path()); !removed)
+        return fail(removed.error());
     m_repository.refresh();
     Report report;
     report.proven = *count;

@@ -6,6 +6,9 @@
 #include "versioning/commit_text.h"
 #include "versioning/git_error.h"
 
+#include <QDir>
+#include <QDirIterator>
+
 #include <git2.h>
 #include <git2/sys/repository.h>
 
@@ -159,6 +162,25 @@ Result<std::optional<CommitId>> Repository::ref(const QString &name) const
     if (code != 0)
         return failWithGit(code, u"cannot read "_s + name);
     return std::optional<CommitId>(fromGit(oid));
+}
+
+Status Repository::removeUnfinished(const QString &path)
+{
+    QStringList unfinished;
+    // Not below refs/remotes: there git itself writes, which may outlive whoever called it.
+    for (const QString &refs : {u"/refs/heads"_s, u"/refs/datanet"_s}) {
+        QDirIterator locks(path + refs, {u"*.lock"_s}, QDir::Files, QDirIterator::Subdirectories);
+        while (locks.hasNext())
+            unfinished += locks.next();
+    }
+    const QDir packs(path + u"/objects/pack"_s);
+    for (const QString &name : packs.entryList({u"tmp_pack_*"_s, u"*.idx.new-*"_s}, QDir::Files))
+        unfinished += packs.filePath(name);
+    for (const QString &file : unfinished) {
+        if (auto removed = base::files::removeFile(file); !removed)
+            return removed;
+    }
+    return {};
 }
 
 Result<std::optional<CommitId>> Repository::head() const

@@ -70,22 +70,6 @@ Status switchOn(const DataSetFolder &where)
     return base::files::syncFolder(where.path);
 }
 
-// What a kill leaves in a repository: a pack under a name that nobody reads, and the lock of a ref that was about to
-// move. We hold the data set's lock, so whoever made them is gone.
-Status removeUnfinished(const QString &repository)
-{
-    for (const char *ref : {kMainRef, kProofsRef}) {
-        if (auto status = base::files::removeFile(repository + u'/' + QLatin1StringView(ref) + u".lock"_s); !status)
-            return status;
-    }
-    const QDir packs(repository + u"/objects/pack"_s);
-    for (const QString &name : packs.entryList({u"tmp_pack_*"_s, u"*.idx.new-*"_s}, QDir::Files)) {
-        if (auto status = base::files::removeFile(packs.filePath(name)); !status)
-            return status;
-    }
-    return {};
-}
-
 } // namespace
 
 Workspace::Workspace(dataset::DataSet dataSet, Repository repository)
@@ -138,7 +122,7 @@ Result<Workspace> Workspace::open(const QString &folder, base::TaskContext &task
     auto dataSet = dataset::DataSet::open(where.path);
     if (!dataSet)
         return fail(dataSet.error());
-    if (auto status = removeUnfinished(where.repository()); !status)
+    if (auto status = Repository::removeUnfinished(where.repository()); !status)
         return fail(status.error());
     auto repository = Repository::open(where.repository());
     if (!repository)

@@ -408,7 +408,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<Bytes>("request");
         const Bytes name(64, 'a');
-        QTest::newRow("noise") << Bytes("\x00\xff\x13 garbage \r\n\r\n", 18);
+        QTest::newRow("noise") << Bytes("\x00\xff\x13 garbage \r\n\r\n", 16);
         QTest::newRow("no such method") << Bytes("BREW / HTTP/1.1\r\nHost: x\r\n\r\n");
         QTest::newRow("path trick") << Bytes(
             "GET /blob/../../etc/passwd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
@@ -544,6 +544,36 @@ private Q_SLOTS:
         const auto back = InboxClient::fetch(*place, crypto::sha256("hello"), DigestKind::Sha256, 100, unwatched);
         QVERIFY(back);
         QCOMPARE(*back, Bytes("hello"));
+    }
+
+    // A sender that was killed holds its file until the server notices.
+    void anotherUploadIsWaitedFor()
+    {
+        const auto server = startInbox(fresh(u"inbox"_s));
+        const Bytes name = base::toPlainHex(crypto::sha256("hello").view());
+        QTcpSocket other;
+        other.connectToHost(QHostAddress::LocalHost, quint16(server->port()));
+        QVERIFY(other.waitForConnected(2000));
+        other.write("PATCH /blob/" + name
+                    + " HTTP/1.1\r\nHost: x\r\nUpload-Offset: 0\r\nUpload-Length: 5\r\nContent-Length: 5\r\n\r\nhe");
+        QVERIFY(other.waitForBytesWritten(2000));
+        QTest::qSleep(200);
+
+        InboxClient::Options options;
+        options.patience.restart = std::chrono::milliseconds(500);
+        const auto refused =
+            InboxClient(urlOf(server->port()), options).uploadBytes("hello", DigestKind::Sha256, unwatched);
+        QVERIFY(!refused);
+        QVERIFY(refused.error().what.contains(u"being sent already"_s));
+
+        Steps steps;
+        auto sent = std::async(std::launch::async, [&] {
+            return InboxClient(urlOf(server->port())).uploadBytes("hello", DigestKind::Sha256, steps);
+        });
+        QTest::qSleep(700);
+        other.abort();
+        QVERIFY(sent.get());
+        QVERIFY(steps.seen.contains(u"Waiting for the other upload"_s));
     }
 
     void plainHttpStaysOnThisComputer()

@@ -1,3 +1,4 @@
+#include "base/files.h"
 #include "support/scratch_workspace.h"
 #include "versioning/history.h"
 #include "versioning/verify.h"
@@ -124,6 +125,24 @@ private Q_SLOTS:
     }
 
     // A full disk, as a limit on the size of files: in a child, because the limit can't be raised again.
+    void whatAKillLeftIsTakenAway()
+    {
+        const QTemporaryDir scratch;
+        const QString path = scratch.filePath(u"bare.git"_s);
+        QVERIFY(versioning::Repository::init(path));
+        const QStringList ours{u"/refs/heads/main.lock"_s, u"/refs/datanet/proofs.lock"_s,
+                               u"/refs/datanet/versions/3.lock"_s, u"/objects/pack/tmp_pack_x"_s};
+        const QString gits = u"/refs/remotes/origin/main.lock"_s;
+        for (const QString &file : ours + QStringList{gits}) {
+            QVERIFY(QDir().mkpath(QFileInfo(path + file).path()));
+            QVERIFY(base::files::writeAtomically(path + file, "x"));
+        }
+        QVERIFY(versioning::Repository::removeUnfinished(path));
+        for (const QString &file : ours)
+            QVERIFY(!QFileInfo::exists(path + file));
+        QVERIFY(QFileInfo::exists(path + gits));
+    }
+
     void aFullDiskChangesNothing_data()
     {
         QTest::addColumn<int>("limit");
