@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ContributionReasons</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <extracomment>More records came back than are listed</extracomment>
+        <translation>
+            <numerusform>and one more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ContributionRow</name>
     <message numerus="yes">
         <source>Why did %n come back?</source>
@@ -24,102 +35,10 @@
     </message>
 </context>
 <context>
-    <name>datanet::app::PayoutRounds</name>
-    <message numerus="yes">
-        <source>%n answers</source>
-        <translation>
-            <numerusform>one answer</numerusform>
-            <numerusform>%n answers</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>RailItem</name>
-    <message numerus="yes">
-        <source>%n waiting</source>
-        <extracomment>Said by a screen reader about a place in the rail</extracomment>
-        <translation>
-            <numerusform>one waiting</numerusform>
-            <numerusform>%n waiting</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ReviewSubmission</name>
-    <message numerus="yes">
-        <source>%n to go before you can seal</source>
-        <translation>
-            <numerusform>one to go before you can seal</numerusform>
-            <numerusform>%n to go before you can seal</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>SendFacts</name>
-    <message numerus="yes">
-        <source>%n records must be mended first</source>
-        <translation>
-            <numerusform>One record must be mended first</numerusform>
-            <numerusform>%n records must be mended first</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Reviewers will look at %n findings.</source>
-        <translation>
-            <numerusform>Reviewers will look at one finding.</numerusform>
-            <numerusform>Reviewers will look at %n findings.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>SendSheet</name>
-    <message numerus="yes">
-        <source>Send %n records for review</source>
-        <extracomment>Dialog that sends records for review; the number of records</extracomment>
-        <translation>
-            <numerusform>Send one record for review</numerusform>
-            <numerusform>Send %n records for review</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Send %n records</source>
-        <translation>
-            <numerusform>Send one record</numerusform>
-            <numerusform>Send %n records</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>UnlockSheet</name>
-    <message numerus="yes">
-        <source>The account stays open for %n minutes, then its key is wiped from memory. You can lock it earlier under Wallet.</source>
-        <translation>
-            <numerusform>The account stays open for one minute, then its key is wiped from memory. You can lock it earlier under Wallet.</numerusform>
-            <numerusform>The account stays open for %n minutes, then its key is wiped from memory. You can lock it earlier under Wallet.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>NewAccountSheet</name>
-    <message numerus="yes">
-        <source>Passphrase, at least %n characters</source>
-        <translation>
-            <numerusform>Passphrase, at least one character</numerusform>
-            <numerusform>Passphrase, at least %n characters</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n recovery words, shown as a picture</source>
-        <translation>
-            <numerusform>One recovery word, shown as a picture</numerusform>
-            <numerusform>%n recovery words, shown as a picture</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>EarningsReading</name>
     <message numerus="yes">
         <source>%n answers</source>
+        <extracomment>How many answers used the account&apos;s records</extracomment>
         <translation>
             <numerusform>one answer</numerusform>
             <numerusform>%n answers</numerusform>
@@ -151,6 +70,7 @@
     <name>HomeContent</name>
     <message numerus="yes">
         <source>%n records are on their way and wait</source>
+        <extracomment>A submission stopped on its way</extracomment>
         <translation>
             <numerusform>One record is on its way and waits</numerusform>
             <numerusform>%n records are on their way and wait</numerusform>
@@ -175,9 +95,49 @@
     </message>
 </context>
 <context>
+    <name>NewAccountSheet</name>
+    <message numerus="yes">
+        <source>Passphrase, at least %n characters</source>
+        <translation>
+            <numerusform>Passphrase, at least one character</numerusform>
+            <numerusform>Passphrase, at least %n characters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recovery words, shown as a picture</source>
+        <extracomment>Said instead of the words, which are not read aloud</extracomment>
+        <translation>
+            <numerusform>One recovery word, shown as a picture</numerusform>
+            <numerusform>%n recovery words, shown as a picture</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RailItem</name>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <extracomment>Said by a screen reader about a place in the rail</extracomment>
+        <translation>
+            <numerusform>one waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewSubmission</name>
+    <message numerus="yes">
+        <source>%n to go before you can seal</source>
+        <translation>
+            <numerusform>one to go before you can seal</numerusform>
+            <numerusform>%n to go before you can seal</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RewardsCard</name>
     <message numerus="yes">
         <source>All %n payout rounds</source>
+        <extracomment>Shows the older ones too</extracomment>
         <translation>
             <numerusform>All payout rounds</numerusform>
             <numerusform>All %n payout rounds</numerusform>
@@ -185,9 +145,44 @@
     </message>
 </context>
 <context>
+    <name>SendFacts</name>
+    <message numerus="yes">
+        <source>%n records must be mended first</source>
+        <translation>
+            <numerusform>One record must be mended first</numerusform>
+            <numerusform>%n records must be mended first</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reviewers will look at %n findings.</source>
+        <translation>
+            <numerusform>Reviewers will look at one finding.</numerusform>
+            <numerusform>Reviewers will look at %n findings.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SendSheet</name>
+    <message numerus="yes">
+        <source>Send %n records for review</source>
+        <translation>
+            <numerusform>Send one record for review</numerusform>
+            <numerusform>Send %n records for review</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n records</source>
+        <translation>
+            <numerusform>Send one record</numerusform>
+            <numerusform>Send %n records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StatementAnswers</name>
     <message numerus="yes">
         <source>%n more answers</source>
+        <extracomment>Lists further answers</extracomment>
         <translation>
             <numerusform>One more answer</numerusform>
             <numerusform>%n more answers</numerusform>
@@ -198,6 +193,7 @@
     <name>StatementText</name>
     <message numerus="yes">
         <source>These %n answers</source>
+        <extracomment>Sum of the answers that are listed</extracomment>
         <translation>
             <numerusform>This answer</numerusform>
             <numerusform>These %n answers</numerusform>
@@ -205,9 +201,31 @@
     </message>
     <message numerus="yes">
         <source>The other %n</source>
+        <extracomment>Sum of the answers that are not listed</extracomment>
         <translation>
             <numerusform>The other one</numerusform>
             <numerusform>The other %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UnlockSheet</name>
+    <message numerus="yes">
+        <source>The account stays open for %n minutes, then its key is wiped from memory. You can lock it earlier under Wallet.</source>
+        <extracomment>How long an account stays open</extracomment>
+        <translation>
+            <numerusform>The account stays open for one minute, then its key is wiped from memory. You can lock it earlier under Wallet.</numerusform>
+            <numerusform>The account stays open for %n minutes, then its key is wiped from memory. You can lock it earlier under Wallet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>datanet::app::ContributionDetails</name>
+    <message numerus="yes">
+        <source>%n records</source>
+        <translation>
+            <numerusform>1 record</numerusform>
+            <numerusform>%n records</numerusform>
         </translation>
     </message>
 </context>
@@ -225,6 +243,16 @@
         <translation>
             <numerusform>The first answer that paid you was traced and divided anew on this computer, in %1 s; the others were added up.</numerusform>
             <numerusform>The first %n answers that paid you were traced and divided anew on this computer, in %1 s; the others were added up.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>datanet::app::PayoutRounds</name>
+    <message numerus="yes">
+        <source>%n answers</source>
+        <translation>
+            <numerusform>one answer</numerusform>
+            <numerusform>%n answers</numerusform>
         </translation>
     </message>
 </context>

@@ -230,6 +230,7 @@ QVariantMap EarningsReading::roundMap(const sync::EarnedRound &round) const
          {u"exact"_s, known ? exactAmount(round.wei.value()) : QString()},
          {u"wei"_s, known ? round.wei.value().toDecimal() : QString()},
          {u"coins"_s, known ? coinsOf(round.wei.value()) : 0.0},
+         {u"share"_s, round.paidAnswers == 0 ? 0.0 : 100.0 * double(round.usedAnswers) / double(round.paidAnswers)},
          //: Names a payout round on an axis: number of the model, number of the round
          {u"label"_s,
           models.size() > 1 ? tr("%1: %2").arg(round.model).arg(round.epoch) : QString::number(round.epoch)},

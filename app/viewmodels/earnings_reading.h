@@ -46,9 +46,10 @@ public:
     // { earned, claimed, claimable, pending, held, vault }, each { text, exact, reason, detail, level, steps, block };
     // an unknown amount has no text and says why.
     [[nodiscard]] QVariantMap figures() const;
-    // Each { model, modelTitle, round, label, title, period, text, exact, wei, coins, final, level, steps, block, paid,
-    // used, detail, reason }. coins: for the height of a bar only; 0 where the amount is unknown. label: names the
-    // round on an axis. Rounds that brought nothing are there too.
+    // Each { model, modelTitle, round, label, title, period, text, exact, wei, coins, share, final, level, steps,
+    // block, paid, used, detail, reason }. coins and share: for the height of a bar only, 0 where they are unknown;
+    // share is the score, the answers that used the account's records, of 100 that were paid. label: names the round on
+    // an axis. Rounds that brought nothing are there too.
     [[nodiscard]] QVariantList roundList() const;
     // An axis for these rounds: { top (coins), ticks, format } with steps that are easy to read.
     [[nodiscard]] QVariantMap axis() const;

@@ -271,6 +271,10 @@ void TestFirstMinutes::earns()
     const auto listed = test::Program(m_home.path())({u"reward"_s, u"list"_s}).json();
     QCOMPARE(listed[u"models"_s][0][u"claimed"_s][u"value"_s].toString(), owed);
     shoot(u"17-claimed"_s);
+    QVERIFY(test::click(m_window, u"Score"_s, 20, "QQuickText"));
+    const QVariantMap round = earnings->rounds().constLast().toMap();
+    QVERIFY(round.value(u"share"_s).toDouble() > 0 && round.value(u"share"_s).toDouble() <= 100);
+    shoot(u"19-score"_s);
     QVERIFY(click(u"Wallet"_s));
     QTest::qWait(1500);
     shoot(u"18-wallet"_s);

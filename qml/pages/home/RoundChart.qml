@@ -10,6 +10,9 @@ Item {
     property var rounds: []
     // { top, ticks, format }
     property var axis: ({})
+    // What the bars stand for: a number of each round, and its name in words.
+    property string measure: "coins"
+    property string subject
     property string coin
     property bool practice: false
     property int current: -1
@@ -20,8 +23,7 @@ Item {
 
     activeFocusOnTab: true
     Accessible.role: Accessible.Chart
-    //: Spoken name of a chart
-    Accessible.name: qsTr("Rewards by payout round")
+    Accessible.name: chart.subject
     Accessible.description: chart.shown ? [chart.shown.title, chart.shown.exact, chart.coin, chart.shown.detail].join(", ") : ""
 
     Keys.onLeftPressed: chart.current = Math.max(0, chart.current - 1)
@@ -71,7 +73,7 @@ Item {
             // qmllint enable
 
             BarSet {
-                values: chart.rounds.map(round => round.coins)
+                values: chart.rounds.map(round => round[chart.measure])
                 color: "transparent"
                 borderColor: "transparent"
                 onHovered: (status, index) => chart.current = status ? index : -1
@@ -89,9 +91,9 @@ Item {
             x: view.plotArea.x + chart.slot * (index + 0.5) - width / 2
             y: view.plotArea.y + view.plotArea.height - height
             width: chart.barWidth
-            height: modelData.coins > 0 ? Math.max(2, view.plotArea.height * modelData.coins / (chart.axis.top ?? 1)) : 0
+            height: modelData[chart.measure] > 0 ? Math.max(2, view.plotArea.height * modelData[chart.measure] / (chart.axis.top ?? 1)) : 0
             checked: modelData.final
-            practice: chart.practice
+            practice: chart.practice && chart.measure === "coins"
             marked: index === chart.current
             // qmllint enable unqualified
         }
@@ -103,7 +105,7 @@ Item {
         practice: chart.practice
         // Beside its bar, where there is room.
         x: chart.middle + chart.barWidth / 2 + Theme.gap12 + width <= chart.width ? chart.middle + chart.barWidth / 2 + Theme.gap12 : Math.max(0, chart.middle - chart.barWidth / 2 - Theme.gap12 - width)
-        y: Math.max(0, Math.min(view.plotArea.y + view.plotArea.height - height, view.plotArea.y + view.plotArea.height * (1 - (chart.shown ? chart.shown.coins / (chart.axis.top ?? 1) : 0))))
+        y: Math.max(0, Math.min(view.plotArea.y + view.plotArea.height - height, view.plotArea.y + view.plotArea.height * (1 - (chart.shown ? chart.shown[chart.measure] / (chart.axis.top ?? 1) : 0))))
     }
     FocusRing {
         shown: chart.activeFocus

@@ -4,7 +4,7 @@ import Datanet.App
 import Datanet.Controls
 import Datanet.Ui
 
-// What each payout round brought, as a chart or as a table.
+// What each payout round brought and how often it used the account's records, as a chart or as a table.
 Card {
     id: card
 
@@ -14,17 +14,29 @@ Card {
     property bool practice: false
     readonly property var rounds: card.earnings.rounds
     readonly property int chartHeight: Theme.px(248)
+    readonly property bool scored: measure.currentIndex === 1
 
     //: Card with a chart
-    title: qsTr("Rewards by payout round")
+    title: card.scored ? qsTr("Score by payout round") : qsTr("Rewards by payout round")
     //: Unit of a chart; %1 is a coin
-    subtitle: qsTr("in %1").arg(card.width < Theme.px(460) ? card.coin : card.unit)
+    subtitle: card.scored ? qsTr("%, answers that used your records") : qsTr("in %1").arg(card.width < Theme.px(620) ? card.coin : card.unit)
     header: [
+        SegmentedSwitch {
+            id: measure
+
+            //: Spoken name of the switch between two charts
+            name: qsTr("What the chart shows")
+            segments: [
+                //: The two charts of a card
+                {text: qsTr("Reward")},
+                {text: qsTr("Score")}
+            ]
+        },
         SegmentedSwitch {
             id: form
 
             //: Spoken name of the switch between chart and table
-            name: qsTr("Rewards by payout round as")
+            name: qsTr("How it is shown")
             segments: [
                 //: The two forms of a chart
                 {text: qsTr("Chart")},
@@ -37,7 +49,9 @@ Card {
         visible: form.currentIndex === 0
         // As many as can be told apart.
         rounds: card.rounds.slice(-24)
-        axis: card.earnings.axis
+        measure: card.scored ? "share" : "coins"
+        subject: card.title
+        axis: card.scored ? ({top: 100, ticks: 5, format: "%.0f"}) : card.earnings.axis
         coin: card.coin
         practice: card.practice
         Layout.fillWidth: true
