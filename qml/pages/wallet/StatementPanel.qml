@@ -24,9 +24,12 @@ SidePanel {
     onCloseRequested: panel.earnings.closeStatement()
     // Always in sight, however many answers there are.
     footer: [
-        StatementCheck {
-            visible: panel.ready
-            earnings: panel.earnings
+        Loader {
+            active: panel.ready
+            visible: active
+            sourceComponent: StatementCheck {
+                earnings: panel.earnings // qmllint disable unqualified
+            }
             Layout.fillWidth: true
             Layout.margins: Theme.gap12
         }
