@@ -1,9 +1,7 @@
 // The first ten minutes of a newcomer in the real window, by mouse and keyboard alone, on a practice network of its
-// own: welcome, the sample, what the checks find, a version, sending, and what came of it.
+// own: welcome, the sample, what the checks find, a version, sending, what came of it; asking, the payout, the claim.
 
-#include "app/clicks.h"
-#include "desktop/services.h"
-#include "journeys/program.h"
+#include "app/practice_window.h"
 #include "viewmodels/askable_models.h"
 #include "viewmodels/asking.h"
 #include "viewmodels/contribution_details.h"
@@ -12,20 +10,13 @@
 #include "viewmodels/payout_rounds.h"
 #include "viewmodels/review_desk.h"
 #include "viewmodels/send_for_review.h"
-#include "viewmodels/studio.h"
 #include "viewmodels/workbench.h"
 
 #include <QApplication>
-#include <QDir>
 #include <QFile>
 #include <QImage>
-#include <QQmlApplicationEngine>
 #include <QQmlExtensionPlugin>
-#include <QQuickItem>
 #include <QQuickStyle>
-#include <QQuickWindow>
-#include <QTemporaryDir>
-#include <QTest>
 
 Q_IMPORT_QML_PLUGIN(Datanet_AppPlugin)
 Q_IMPORT_QML_PLUGIN(Datanet_ControlsPlugin)
@@ -46,17 +37,13 @@ private Q_SLOTS:
     void reviews();
 
 private:
-    [[nodiscard]] bool click(const QString &text, int seconds = 20) { return test::click(m_window, text, seconds); }
-    void shoot(const QString &name)
-    {
-        QTest::qWait(300);
-        QVERIFY(m_window->grabWindow().save(QStringLiteral(DATANET_BINARY_DIR "/screenshots/first-%1.png").arg(name)));
-    }
+    [[nodiscard]] bool click(const QString &text, int seconds = 20) { return m_ui.click(text, seconds); }
+    void shoot(const QString &name) { QVERIFY(m_ui.shoot(u"first-"_s + name)); }
 
     // Somebody else sends records of which two say the same. Number of the contribution, 0 when it did not work.
     [[nodiscard]] qulonglong sendAsSomebodyElse(int round) const
     {
-        const QString folder = m_home.filePath(u"others-%1"_s.arg(round));
+        const QString folder = m_ui.home.filePath(u"others-%1"_s.arg(round));
         const QString file = folder + u".jsonl"_s;
         QFile records(file);
         if (!records.open(QIODevice::WriteOnly))
@@ -72,7 +59,7 @@ private:
                               .toUtf8());
         }
         records.close();
-        const test::Program other(m_home.filePath(u"practice/programs/seeder"_s));
+        const test::Program other(m_ui.home.filePath(u"practice/programs/seeder"_s));
         for (const QStringList &step :
              {QStringList{u"init"_s, folder, u"--title"_s, u"Shelf words"_s, u"--domain"_s, u"computing"_s,
                           u"--licence"_s, u"CC-BY-4.0"_s},
@@ -87,51 +74,23 @@ private:
             .toULongLong();
     }
 
-    QTemporaryDir m_home;
-    std::unique_ptr<app::Services> m_services;
-    std::unique_ptr<app::Studio> m_studio;
-    std::unique_ptr<QQmlApplicationEngine> m_engine;
-    QQuickWindow *m_window = nullptr;
-    QStringList m_warnings;
+    test::PracticeWindow m_ui;
 };
 
 void TestFirstMinutes::initTestCase()
 {
-    QVERIFY(m_home.isValid());
-    QVERIFY(QDir().mkpath(QStringLiteral(DATANET_BINARY_DIR "/screenshots")));
-    const auto up = test::Program(m_home.path())({u"practice"_s, u"up"_s}, 300);
-    QVERIFY2(up.code == 0, up.errors.constData());
-    auto services = app::Services::make(m_home.path(), u":/datanet"_s);
-    QVERIFY(services);
-    m_services = std::move(*services);
-    m_studio = std::make_unique<app::Studio>(*m_services);
-    m_studio->setTheme(u"light"_s);
-    m_engine = std::make_unique<QQmlApplicationEngine>();
-    m_engine->addImportPath(u":/qt/qml"_s);
-    connect(m_engine.get(), &QQmlEngine::warnings, this, [this](const QList<QQmlError> &errors) {
-        for (const QQmlError &error : errors)
-            m_warnings << error.toString();
-    });
-    m_engine->setInitialProperties({{u"studio"_s, QVariant::fromValue(m_studio.get())}});
-    m_engine->load(QUrl(u"qrc:/qt/qml/Datanet/Ui/Main.qml"_s));
-    QVERIFY2(!m_engine->rootObjects().isEmpty(), qPrintable(m_warnings.join(u'\n')));
-    m_window = qobject_cast<QQuickWindow *>(m_engine->rootObjects().constFirst());
-    QVERIFY(m_window);
-    m_window->resize(1440, 900);
-    QVERIFY(QTest::qWaitForWindowExposed(m_window));
+    const QString problem = m_ui.open(QString());
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
 }
 
 void TestFirstMinutes::cleanupTestCase()
 {
-    m_engine.reset();
-    m_studio.reset();
-    m_services.reset();
-    (void)test::Program(m_home.path())({u"practice"_s, u"down"_s}, 60);
+    m_ui.close();
 }
 
 void TestFirstMinutes::contributes()
 {
-    auto *bench = m_studio->workbench();
+    auto *bench = m_ui.studio->workbench();
     shoot(u"1-welcome"_s);
     QVERIFY(click(u"Contribute"_s));
     QVERIFY(click(u"Try it with a sample"_s));
@@ -154,7 +113,7 @@ void TestFirstMinutes::contributes()
     QVERIFY(click(u"Save version"_s));
     QTRY_VERIFY_WITH_TIMEOUT(bench->hasVersion(), 60000);
     QVERIFY(click(u"Go on"_s));
-    auto *sender = m_studio->sendForReview();
+    auto *sender = m_ui.studio->sendForReview();
     QTRY_VERIFY_WITH_TIMEOUT(!sender->plan().isEmpty(), 60000);
     // The datanet asks for more than the form of one's own: a record without a definition must go, and it is said so.
     QVERIFY(!sender->plan().value(u"obstacle"_s).toString().isEmpty());
@@ -172,7 +131,7 @@ void TestFirstMinutes::contributes()
     QVERIFY2(plan.value(u"obstacle"_s).toString().isEmpty(), qPrintable(plan.value(u"obstacle"_s).toString()));
     const QString button = u"Send %1 records"_s.arg(plan.value(u"records"_s).toLongLong());
     // No tick, no sending.
-    QVERIFY(test::labelled(m_window->contentItem(), button) == nullptr);
+    QVERIFY(test::labelled(m_ui.window->contentItem(), button) == nullptr);
     QVERIFY(click(u"I may share these."_s));
     QVERIFY(click(button));
     QTRY_VERIFY_WITH_TIMEOUT(sender->sending()->isRunning() || sender->sending()->hasFailed(), 20000);
@@ -181,36 +140,36 @@ void TestFirstMinutes::contributes()
              qPrintable(sender->sending()->errorTitle() + u' ' + sender->sending()->errorDetail()));
 
     QVERIFY(click(u"Home"_s));
-    QTRY_VERIFY_WITH_TIMEOUT(!m_studio->contributions()->contributions().isEmpty(), 60000);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_ui.studio->contributions()->contributions().isEmpty(), 60000);
     shoot(u"8-sent"_s);
     // What comes back is what the reviewers' checks find: the planted repetition is left out, the rest is in.
     const qlonglong sent = plan.value(u"records"_s).toLongLong();
-    QTRY_VERIFY_WITH_TIMEOUT(m_studio->contributions()->totals().value(u"accepted"_s).toLongLong() > 0, 400000);
-    const QVariantMap totals = m_studio->contributions()->totals();
+    QTRY_VERIFY_WITH_TIMEOUT(m_ui.studio->contributions()->totals().value(u"accepted"_s).toLongLong() > 0, 400000);
+    const QVariantMap totals = m_ui.studio->contributions()->totals();
     QCOMPARE(totals.value(u"accepted"_s).toLongLong() + totals.value(u"cameBack"_s).toLongLong(), sent);
     QVERIFY(totals.value(u"cameBack"_s).toLongLong() > 0);
     QTest::qWait(1000);
     shoot(u"9-accepted"_s);
     // It is listed by the name that its contributor gave it, and opens.
-    const QVariantMap newest = m_studio->contributions()->contributions().constFirst().toMap();
+    const QVariantMap newest = m_ui.studio->contributions()->contributions().constFirst().toMap();
     QCOMPARE(newest.value(u"title"_s).toString(), plan.value(u"title"_s).toString());
     QVERIFY(click(newest.value(u"title"_s).toString()));
-    auto *details = m_studio->contributions()->details();
+    auto *details = m_ui.studio->contributions()->details();
     QTRY_VERIFY_WITH_TIMEOUT(!details->shown().value(u"cameBack"_s).toList().isEmpty(), 60000);
     QCOMPARE(details->shown().value(u"panel"_s).toList().size(), 3);
     shoot(u"10-contribution"_s);
-    QTest::keyClick(m_window, Qt::Key_Escape);
-    QCOMPARE(m_warnings, QStringList());
+    QTest::keyClick(m_ui.window, Qt::Key_Escape);
+    QCOMPARE(m_ui.warnings, QStringList());
 }
 
 // From "Published" to coins in the wallet: a question whose answer uses the newcomer's words, the payout round, why it
 // is this much, the check, the claim.
 void TestFirstMinutes::earns()
 {
-    auto *asking = m_studio->asking();
-    auto *earnings = m_studio->earnings();
+    auto *asking = m_ui.studio->asking();
+    auto *earnings = m_ui.studio->earnings();
     const auto isPublished = [this] {
-        return m_studio->contributions()->totals().value(u"published"_s).toLongLong() > 0;
+        return m_ui.studio->contributions()->totals().value(u"published"_s).toLongLong() > 0;
     };
     QVERIFY(click(u"Home"_s));
     QTRY_VERIFY_WITH_TIMEOUT(isPublished(), 200000);
@@ -220,9 +179,9 @@ void TestFirstMinutes::earns()
                                  && !asking->models()->suggestions().isEmpty(),
                              200000);
     shoot(u"11-ask"_s);
-    QVERIFY(test::press(m_window, u"suggestion"_s));
+    QVERIFY(m_ui.press(u"suggestion"_s));
     QVERIFY(!asking->question().isEmpty());
-    QVERIFY(test::press(m_window, u"putAside"_s));
+    QVERIFY(m_ui.press(u"putAside"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!asking->needsCoins() && asking->canAsk(), 60000);
     QVERIFY(click(u"Ask"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!asking->answer().isEmpty() || asking->asking()->hasFailed(), 120000);
@@ -234,8 +193,8 @@ void TestFirstMinutes::earns()
     QVERIFY2(mine, "nothing of the answer is the newcomer's");
     shoot(u"12-answer"_s);
 
-    auto *rounds = m_studio->payoutRounds();
-    QVERIFY(test::click(m_window, u"Payout rounds"_s, 20, "QQuickText"));
+    auto *rounds = m_ui.studio->payoutRounds();
+    QVERIFY(m_ui.choose(u"Payout rounds"_s));
     QTRY_VERIFY_WITH_TIMEOUT(rounds->isFinishable(), 60000);
     QVERIFY(click(u"Finish payout round"_s, 60));
     QTRY_VERIFY_WITH_TIMEOUT(rounds->finishing()->isRunning(), 20000);
@@ -260,7 +219,7 @@ void TestFirstMinutes::earns()
     shoot(u"16-matches"_s);
 
     QVERIFY(click(u"Home"_s));
-    QVERIFY(test::press(m_window, u"claim"_s));
+    QVERIFY(m_ui.press(u"claim"_s));
     QTRY_VERIFY_WITH_TIMEOUT(earnings->claiming()->isRunning() || earnings->claimableWei() == u"0"_s
                                  || earnings->claiming()->hasFailed(),
                              20000);
@@ -268,26 +227,24 @@ void TestFirstMinutes::earns()
     QVERIFY2(!earnings->claiming()->hasFailed(), qPrintable(earnings->claiming()->errorDetail()));
     QTRY_COMPARE_WITH_TIMEOUT(earnings->claimableWei(), u"0"_s, 60000);
     // What the window says is what the chain has.
-    const auto listed = test::Program(m_home.path())({u"reward"_s, u"list"_s}).json();
+    const auto listed = m_ui.program()({u"reward"_s, u"list"_s}).json();
     QCOMPARE(listed[u"models"_s][0][u"claimed"_s][u"value"_s].toString(), owed);
     shoot(u"17-claimed"_s);
-    QVERIFY(test::click(m_window, u"Score"_s, 20, "QQuickText"));
+    QVERIFY(m_ui.choose(u"Score"_s));
     const QVariantMap round = earnings->rounds().constLast().toMap();
     QVERIFY(round.value(u"share"_s).toDouble() > 0 && round.value(u"share"_s).toDouble() <= 100);
     shoot(u"19-score"_s);
     QVERIFY(click(u"Wallet"_s));
     QTest::qWait(1500);
     shoot(u"18-wallet"_s);
-    QCOMPARE(m_warnings, QStringList());
+    QCOMPARE(m_ui.warnings, QStringList());
 }
 
 void TestFirstMinutes::reviews()
 {
-    auto *desk = m_studio->reviewDesk();
-    m_studio->welcome(u"home"_s);
-    QVERIFY(
-        test::Program(m_home.path())({u"review"_s, u"stake"_s, u"--datanet"_s, u"1"_s, u"--amount"_s, u"900"_s}).code
-        == 0);
+    auto *desk = m_ui.studio->reviewDesk();
+    m_ui.studio->welcome(u"home"_s);
+    QVERIFY(m_ui.program()({u"review"_s, u"stake"_s, u"--datanet"_s, u"1"_s, u"--amount"_s, u"900"_s}).code == 0);
     QVERIFY(click(u"Datanets"_s));
     QVERIFY(click(u"Computing terms"_s, 60));
     QTRY_VERIFY_WITH_TIMEOUT(desk->datanet() == 1 && desk->isReviewer(), 60000);
@@ -314,7 +271,7 @@ void TestFirstMinutes::reviews()
         QCOMPARE(desk->remaining(), left);
         const bool out = !desk->reason().isEmpty();
         excluded += out ? 1 : 0;
-        QTest::keyClick(m_window, out ? Qt::Key_X : Qt::Key_A);
+        QTest::keyClick(m_ui.window, out ? Qt::Key_X : Qt::Key_A);
         QTRY_COMPARE(desk->remaining(), left - 1);
     }
     QCOMPARE(excluded, 1);
@@ -342,7 +299,7 @@ void TestFirstMinutes::reviews()
     };
     QTRY_VERIFY_WITH_TIMEOUT(opened(), 200000);
     shoot(u"review-4-opened"_s);
-    QCOMPARE(m_warnings, QStringList());
+    QCOMPARE(m_ui.warnings, QStringList());
 }
 
 int main(int argc, char **argv)

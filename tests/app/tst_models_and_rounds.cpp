@@ -1,23 +1,17 @@
 // Who runs a model, in the real window on a practice network of its own: trains one, measures it, puts it on the
 // network, and takes every step of its payout round by mouse; then lets the network's attributor finish a round of its.
 
-#include "app/clicks.h"
-#include "desktop/services.h"
+#include "app/practice_window.h"
 #include "journeys/false_round.h"
-#include "journeys/program.h"
 #include "viewmodels/models_view.h"
 #include "viewmodels/payout_rounds.h"
-#include "viewmodels/studio.h"
 
 #include <QApplication>
-#include <QDir>
 #include <QDirIterator>
 #include <QImage>
 #include <QJsonArray>
-#include <QQmlApplicationEngine>
 #include <QQmlExtensionPlugin>
 #include <QQuickStyle>
-#include <QTemporaryDir>
 
 Q_IMPORT_QML_PLUGIN(Datanet_AppPlugin)
 Q_IMPORT_QML_PLUGIN(Datanet_ControlsPlugin)
@@ -49,80 +43,47 @@ private Q_SLOTS:
     void finishesThePrograms();
 
 private:
-    [[nodiscard]] bool click(const QString &text, int seconds = 20) { return test::click(m_window, text, seconds); }
-    [[nodiscard]] bool showTab(const QString &text) { return test::click(m_window, text, 20, "QQuickText"); }
+    [[nodiscard]] bool click(const QString &text, int seconds = 20) { return m_ui.click(text, seconds); }
+    [[nodiscard]] bool showTab(const QString &text) { return m_ui.choose(text); }
     // Takes a step of the round: the panel's button, and the sheet's.
     [[nodiscard]] bool take(const QString &step) { return click(step, 60) && click(step); }
-    [[nodiscard]] QString state() const { return m_studio->payoutRounds()->current().value(u"state"_s).toString(); }
+    [[nodiscard]] QString state() const { return m_ui.studio->payoutRounds()->current().value(u"state"_s).toString(); }
     [[nodiscard]] QVariantMap nextStep() const
     {
-        for (const QVariant &step : m_studio->payoutRounds()->current().value(u"roundSteps"_s).toList()) {
+        for (const QVariant &step : m_ui.studio->payoutRounds()->current().value(u"roundSteps"_s).toList()) {
             if (step.toMap().value(u"state"_s).toString() == u"current")
                 return step.toMap();
         }
         return {};
     }
-    void shoot(const QString &name)
-    {
-        QTest::qWait(400);
-        QVERIFY(m_window->grabWindow().save(QStringLiteral(DATANET_BINARY_DIR "/screenshots/rounds-%1.png").arg(name)));
-    }
+    void shoot(const QString &name) { QVERIFY(m_ui.shoot(u"rounds-"_s + name)); }
 
-    QTemporaryDir m_home;
-    std::unique_ptr<app::Services> m_services;
-    std::unique_ptr<app::Studio> m_studio;
-    std::unique_ptr<QQmlApplicationEngine> m_engine;
-    QQuickWindow *m_window = nullptr;
-    QStringList m_warnings;
+    test::PracticeWindow m_ui;
     qlonglong m_model = 0;
 };
 
 void TestModelsAndRounds::initTestCase()
 {
-    QVERIFY(m_home.isValid());
-    QVERIFY(QDir().mkpath(QStringLiteral(DATANET_BINARY_DIR "/screenshots")));
-    const auto up = test::Program(m_home.path())({u"practice"_s, u"up"_s}, 300);
-    QVERIFY2(up.code == 0, up.errors.constData());
-    auto services = app::Services::make(m_home.path(), u":/datanet"_s);
-    QVERIFY(services);
-    m_services = std::move(*services);
-    m_studio = std::make_unique<app::Studio>(*m_services);
-    m_studio->setTheme(u"light"_s);
-    m_studio->welcome(u"answers"_s);
-    m_engine = std::make_unique<QQmlApplicationEngine>();
-    m_engine->addImportPath(u":/qt/qml"_s);
-    connect(m_engine.get(), &QQmlEngine::warnings, this, [this](const QList<QQmlError> &errors) {
-        for (const QQmlError &error : errors)
-            m_warnings << error.toString();
-    });
-    m_engine->setInitialProperties({{u"studio"_s, QVariant::fromValue(m_studio.get())}});
-    m_engine->load(QUrl(u"qrc:/qt/qml/Datanet/Ui/Main.qml"_s));
-    QVERIFY2(!m_engine->rootObjects().isEmpty(), qPrintable(m_warnings.join(u'\n')));
-    m_window = qobject_cast<QQuickWindow *>(m_engine->rootObjects().constFirst());
-    QVERIFY(m_window);
-    m_window->resize(1440, 900);
-    QVERIFY(QTest::qWaitForWindowExposed(m_window));
+    const QString problem = m_ui.open(u"answers"_s);
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
 }
 
 void TestModelsAndRounds::cleanupTestCase()
 {
-    QCOMPARE(m_warnings, QStringList());
-    m_engine.reset();
-    m_studio.reset();
-    m_services.reset();
-    (void)test::Program(m_home.path())({u"practice"_s, u"down"_s}, 60);
+    QCOMPARE(m_ui.warnings, QStringList());
+    m_ui.close();
 }
 
 void TestModelsAndRounds::trains()
 {
-    auto *models = m_studio->models();
+    auto *models = m_ui.studio->models();
     QVERIFY(showTab(u"Models"_s));
     QTRY_VERIFY_WITH_TIMEOUT(models->isKnown() && !models->models().isEmpty(), 60000);
     QVERIFY(models->here().isEmpty());
     QVERIFY(click(u"Train a model"_s));
     QTest::qWait(300);
     for (const char letter : {'t', 'e', 'r', 'm', 's'})
-        QTest::keyClick(m_window, letter);
+        QTest::keyClick(m_ui.window, letter);
     shoot(u"1-train"_s);
     QVERIFY(click(u"Train"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!models->currentHere().isEmpty(), 120000);
@@ -135,7 +96,7 @@ void TestModelsAndRounds::trains()
 
 void TestModelsAndRounds::measures()
 {
-    auto *models = m_studio->models();
+    auto *models = m_ui.studio->models();
     QVERIFY(click(u"Evaluate"_s));
     QTRY_VERIFY_WITH_TIMEOUT(models->currentHere().contains(u"evaluation"_s), 120000);
     QUIET(models->evaluating());
@@ -144,7 +105,7 @@ void TestModelsAndRounds::measures()
 
 void TestModelsAndRounds::registers()
 {
-    auto *models = m_studio->models();
+    auto *models = m_ui.studio->models();
     QVERIFY(click(u"Put it on the network"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!models->networkFee().isEmpty(), 20000);
     shoot(u"4-register"_s);
@@ -161,7 +122,7 @@ void TestModelsAndRounds::registers()
 
 void TestModelsAndRounds::isAsked()
 {
-    const test::Program datanet(m_home.path());
+    const test::Program datanet(m_ui.home.path());
     const QString model = QString::number(m_model);
     QCOMPARE(datanet({u"inference"_s, u"deposit"_s, model, u"5"_s}).code, 0);
     // The customer asks every new model, too, and one at a time has its files.
@@ -178,7 +139,7 @@ void TestModelsAndRounds::isAsked()
 
 void TestModelsAndRounds::runsARound()
 {
-    auto *rounds = m_studio->payoutRounds();
+    auto *rounds = m_ui.studio->payoutRounds();
     QVERIFY(showTab(u"Payout rounds"_s));
     QTRY_VERIFY_WITH_TIMEOUT(rounds->isKnown() && rounds->open().value(u"answers"_s).toInt() >= 2, 60000);
     QCOMPARE(qlonglong(rounds->model()), m_model); // the newest
@@ -205,7 +166,7 @@ void TestModelsAndRounds::runsARound()
     QVERIFY(!rounds->canObject());
     shoot(u"9-checked"_s);
 
-    QCOMPARE(test::Program(m_home.path())({u"practice"_s, u"advance"_s, u"20"_s}).code, 0);
+    QCOMPARE(m_ui.program()({u"practice"_s, u"advance"_s, u"20"_s}).code, 0);
     QVERIFY(take(u"Pay out"_s));
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"paid"_s, 60000);
     QUIET(rounds->stepping());
@@ -216,7 +177,7 @@ void TestModelsAndRounds::runsARound()
 // The account proposes what it knows to be false, and shows it: the proposal falls.
 void TestModelsAndRounds::objectsToAFalseRound()
 {
-    auto *rounds = m_studio->payoutRounds();
+    auto *rounds = m_ui.studio->payoutRounds();
     isAsked();
     rounds->refresh();
     QTRY_VERIFY_WITH_TIMEOUT(rounds->open().value(u"answers"_s).toInt() >= 2, 60000);
@@ -227,7 +188,7 @@ void TestModelsAndRounds::objectsToAFalseRound()
     QVERIFY(click(u"Compute"_s, 60));
     QTRY_COMPARE_WITH_TIMEOUT(nextStep().value(u"key"_s).toString(), u"post"_s, 120000);
     QUIET(rounds->stepping());
-    QDirIterator built(m_home.filePath(u"rounds"_s), {QString::number(epoch)}, QDir::Dirs,
+    QDirIterator built(m_ui.home.filePath(u"rounds"_s), {QString::number(epoch)}, QDir::Dirs,
                        QDirIterator::Subdirectories);
     QVERIFY(built.hasNext());
     test::makeAmountFall(built.next());
@@ -253,7 +214,7 @@ void TestModelsAndRounds::objectsToAFalseRound()
 
 void TestModelsAndRounds::finishesThePrograms()
 {
-    auto *rounds = m_studio->payoutRounds();
+    auto *rounds = m_ui.studio->payoutRounds();
     rounds->useModel(1);
     // The customer asks by itself.
     QTRY_VERIFY_WITH_TIMEOUT(rounds->open().value(u"answers"_s).toInt() > 0 || (rounds->refresh(), false), 60000);
