@@ -22,6 +22,8 @@ using light::Proven;
 
 namespace {
 
+constexpr int kClaimAttempts = 5;
+
 // The account's leaf under the root on chain; cumulative stays unknown where the files cannot be had.
 Status addLeaf(const Network &network, light::Snapshot &snapshot, const Proven<base::Bytes32> &root,
                const base::Address &account, Earnings &earnings, base::TaskContext &context)
@@ -293,8 +295,8 @@ Result<std::vector<PaidClaim>> claimEarnings(const Network &network, std::uint64
     if (!contracts)
         return fail(contracts.error());
     std::vector<PaidClaim> paid;
-    // Once more when a root changed between reading and claiming.
-    for (int attempt = 0; attempt < 2; ++attempt) {
+    // Again when a root changed, or another claim of this account was faster, between reading and claiming.
+    for (int attempt = 1;; ++attempt) {
         auto snapshot = network.latest(context);
         if (!snapshot)
             return fail(snapshot.error());
@@ -316,7 +318,7 @@ Result<std::vector<PaidClaim>> claimEarnings(const Network &network, std::uint64
             else
                 refused = claim.error();
         }
-        if (refused && (attempt == 1 || refused->kind != ErrorKind::Denied))
+        if (refused && (attempt == kClaimAttempts || refused->kind != ErrorKind::Denied))
             return fail(*refused);
         if (!refused)
             break;

@@ -102,16 +102,20 @@ private Q_SLOTS:
                              u"reward"_s, u"claim"_s});
             QVERIFY(claims[i].waitForStarted());
             QTest::qSleep(20 + 40 * int(i));
-            ::kill(pid_t(claims[i].processId()), SIGSTOP);
+            if (claims[i].processId() > 0)
+                ::kill(pid_t(claims[i].processId()), SIGSTOP);
         }
         Run finalized;
         for (int attempt = 0; attempt < 40 && finalized.code != 0; ++attempt) {
             RUN_OK((*m_program)({u"practice"_s, u"advance"_s, u"30"_s}), 0);
-            finalized = attributor(finalize);
+            finalized = (*m_program)(finalize); // by somebody else: a claim may hold its account's turn to send
+        }
+        for (const QProcess &claim : claims) {
+            if (claim.processId() > 0)
+                ::kill(pid_t(claim.processId()), SIGCONT);
         }
         for (QProcess &claim : claims) {
-            ::kill(pid_t(claim.processId()), SIGCONT);
-            QVERIFY(claim.waitForFinished(60'000));
+            QVERIFY(claim.state() == QProcess::NotRunning || claim.waitForFinished(60'000));
             QVERIFY2(claim.exitCode() == 0 || claim.exitCode() == 1, claim.readAllStandardError().constData());
         }
         RUN_OK(finalized, 0);
