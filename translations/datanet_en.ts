@@ -160,6 +160,14 @@
             <numerusform>Reviewers will look at %n findings.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <extracomment>Behind the names of a few records: how many there are besides</extracomment>
+        <translation>
+            <numerusform>and one more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SendSheet</name>

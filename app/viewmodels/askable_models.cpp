@@ -53,7 +53,6 @@ void AskableModels::forget()
 {
     m_trainedText.clear();
     m_suggestions.clear();
-    m_likelyTokens = 0;
 }
 
 void AskableModels::choose(int index)
@@ -158,7 +157,6 @@ void AskableModels::prepare()
     m_preparing->start(task, [this](const Prepared &prepared) {
         m_trainedText = prepared.trainedText;
         m_suggestions = prepared.suggestions;
-        m_likelyTokens = prepared.likelyTokens;
         Q_EMIT changed();
     });
 }
@@ -192,8 +190,6 @@ AskableModels::Prepared AskableModels::describe(const models::NgramModel &model,
             ? tr("%1, with one of your records").arg(versions)
             : tr("%1, with %2 of your records").arg(versions, countText(ownRecords));
     }
-    const std::uint64_t records = std::max<std::uint64_t>(description.recordCount(), 1);
-    prepared.likelyTokens = std::clamp<std::uint64_t>(description.tokenCount() / records, 1, kAnswerTokens);
     for (const QString &topic : sync::topicsOf(model, kSuggestions, seed, own))
         //: A suggested question about a term
         prepared.suggestions.append(tr("What is %1?").arg(topic));
@@ -204,24 +200,14 @@ AskableModels::Prepared AskableModels::describe(const models::NgramModel &model,
     return prepared;
 }
 
-std::optional<base::Uint256> AskableModels::fee(const QString &question, std::uint64_t tokensOut) const
+std::optional<base::Uint256> AskableModels::greatestFee(const QString &question) const
 {
-    if (!chosen() || !chosen()->prices || tokensOut == 0)
+    if (!chosen() || !chosen()->prices)
         return {};
     const QByteArray words = question.toUtf8();
     const std::uint64_t tokens = attribution::TokenText(base::text(words)).size();
-    const auto fee = chosen()->prices->feeFor(tokens == 0 ? kShortQuestion : tokens, tokensOut);
+    const auto fee = chosen()->prices->feeFor(tokens == 0 ? kShortQuestion : tokens, kAnswerTokens);
     return fee ? std::optional(*fee) : std::nullopt;
-}
-
-std::optional<base::Uint256> AskableModels::likelyFee(const QString &question) const
-{
-    return fee(question, m_likelyTokens);
-}
-
-std::optional<base::Uint256> AskableModels::greatestFee(const QString &question) const
-{
-    return fee(question, kAnswerTokens);
 }
 
 } // namespace datanet::app

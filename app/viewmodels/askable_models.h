@@ -58,9 +58,7 @@ public:
 
     // 0 without a model.
     [[nodiscard]] std::uint64_t id() const;
-    // What a question costs if its answer is as long as the model's records are, and at most; nothing where prices are
-    // not known. An empty question counts as a short one.
-    [[nodiscard]] std::optional<base::Uint256> likelyFee(const QString &question) const;
+    // What a question costs at most; nothing where prices are not known. An empty question counts as a short one.
     [[nodiscard]] std::optional<base::Uint256> greatestFee(const QString &question) const;
 
     // Reads the list again; what is being read already is enough.
@@ -82,12 +80,10 @@ private:
     {
         QString trainedText;
         QStringList suggestions;
-        std::uint64_t likelyTokens = 0;
     };
     void forget();
     void show(std::vector<Entry> entries);
     void prepare();
-    [[nodiscard]] std::optional<base::Uint256> fee(const QString &question, std::uint64_t tokensOut) const;
     [[nodiscard]] const Entry *chosen() const;
     static Prepared describe(const models::NgramModel &model, const sync::ModelEntry &entry,
                              const sync::PublishedText &published, const base::Address &account, std::uint64_t seed);
@@ -100,7 +96,6 @@ private:
     bool m_known = false;
     QString m_trainedText;
     QStringList m_suggestions;
-    std::uint64_t m_likelyTokens = 0;
     Operation *m_listing;
     Operation *m_preparing;
 };

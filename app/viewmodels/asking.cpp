@@ -98,12 +98,6 @@ void Asking::setQuestion(const QString &question)
     Q_EMIT changed();
 }
 
-QString Asking::aboutPrice() const
-{
-    const auto fee = m_models->likelyFee(m_question);
-    return fee ? shortAmount(*fee) : QString();
-}
-
 QString Asking::greatestPrice() const
 {
     const auto fee = m_models->greatestFee(m_question);

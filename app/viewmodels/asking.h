@@ -28,8 +28,6 @@ class Asking : public QObject
     Q_PROPERTY(datanet::app::AnswerPurse *purse READ purse CONSTANT FINAL)
     // What is typed; it stays when the page is left.
     Q_PROPERTY(QString question READ question WRITE setQuestion NOTIFY changed FINAL)
-    // "0.0412": what a question costs if the answer is as long as the model's records are; empty while not known.
-    Q_PROPERTY(QString aboutPrice READ aboutPrice NOTIFY changed FINAL)
     // What this question costs at most: more is not paid.
     Q_PROPERTY(QString greatestPrice READ greatestPrice NOTIFY changed FINAL)
     // Coins have to be put aside before anything can be asked, and how many are proposed.
@@ -61,7 +59,6 @@ public:
     [[nodiscard]] AnswerPurse *purse() const { return m_purse; }
     [[nodiscard]] const QString &question() const { return m_question; }
     void setQuestion(const QString &question);
-    [[nodiscard]] QString aboutPrice() const;
     [[nodiscard]] QString greatestPrice() const;
     [[nodiscard]] bool needsCoins() const;
     [[nodiscard]] QString proposedCoins() const;

@@ -260,7 +260,8 @@ QVariantMap splitMap(const rewards::EpochTotals &totals)
                     {u"total"_s, coinMap(totals.fees)},
                     {u"adds"_s, adds},
                     {u"addsText"_s,
-                     adds ? PayoutRounds::tr("The parts add up to the fees, to the last digit.")
+                     adds ? PayoutRounds::tr(
+                         "In full, the parts add up to the fees to the last digit; here they are cut to four decimals.")
                           : PayoutRounds::tr("The parts do not add up to the fees.")}};
     const double credit = totals.credited.toDouble() + totals.unattributed.toDouble();
     if (credit > 0)

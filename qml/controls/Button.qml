@@ -26,6 +26,8 @@ T.Button {
     property string hint
     property bool busy: false
     property bool danger: false
+    // Was clicked while the pointer is over it: its tip would cover what comes of it.
+    property bool done: false
 
     readonly property bool primary: button.variant === Button.Primary
     readonly property bool bare: button.variant === Button.Quiet || button.variant === Button.Link
@@ -59,6 +61,9 @@ T.Button {
 
     Keys.onReturnPressed: button.clicked()
     Keys.onEnterPressed: button.clicked()
+
+    onClicked: button.done = button.hovered
+    onHoveredChanged: button.done = false
 
     contentItem: Item {
         implicitWidth: row.implicitWidth
@@ -143,6 +148,6 @@ T.Button {
 
     HoverTip {
         text: button.hint
-        shown: button.hint !== "" && (button.hovered || button.visualFocus) && !button.down
+        shown: button.hint !== "" && (button.hovered || button.visualFocus) && !button.down && !button.done
     }
 }

@@ -7,8 +7,11 @@ Sheet {
     id: sheet
 
     required property Workbench workbench
+    // Saving is the first step of sending.
+    property bool sendAfterwards: false
 
-    title: qsTr("Save version")
+    //: Dialog; the second when records are sent for review next
+    title: sheet.sendAfterwards ? qsTr("First save a version") : qsTr("Save version")
     subtitle: Markup.plain(sheet.workbench.changesText)
     primaryText: qsTr("Save version")
     primaryIcon: "save"
@@ -48,7 +51,7 @@ Sheet {
         tone: Tone.Neutral
         iconName: "lock"
         //: About saving a version
-        text: qsTr("A version is kept for good and carries this computer's signature. Nothing leaves this computer.")
+        text: sheet.sendAfterwards ? qsTr("What is sent is a saved version. Next you see what would be sent, what it costs, and what still stands in the way; nothing leaves this computer before that.") : qsTr("A version is kept for good and carries this computer's signature. Nothing leaves this computer.")
         Layout.fillWidth: true
     }
     ErrorBanner {

@@ -90,7 +90,10 @@ ColumnLayout {
         //: How many records are new
         title: qsTr("%1 new records").arg(facts.plan.recordsText ?? "")
         text: {
-            const names = (facts.plan.examples ?? []).join(", ");
+            const examples = facts.plan.examples ?? [];
+            const rest = (facts.plan.records ?? 0) - examples.length;
+            //: Behind the names of a few records: how many there are besides
+            const names = examples.join(", ") + (examples.length > 0 && rest > 0 ? " " + qsTr("and %n more", "", rest) : "");
             const already = (facts.plan.already ?? 0) > 0 ? qsTr("Your %1 accepted records stay as they are.").arg(facts.plan.alreadyText) : "";
             return [names, already].filter(part => part !== "").join(". ");
         }

@@ -25,6 +25,8 @@ Sheet {
     title: sheet.nothingNew ? qsTr("Nothing new to send") : sheet.planned ? qsTr("Send %n records for review", "", sheet.plan.records) : qsTr("Send for review")
     subtitle: sheet.planned ? qsTr("From <b>%1</b>, %2, to the datanet <b>%3</b>").arg(Markup.plain(sheet.plan.title)).arg(Markup.plain(sheet.plan.versionText)).arg(Markup.plain(sheet.plan.datanet)) : ""
     primaryText: sheet.nothingNew ? "" : sheet.planned ? qsTr("Send %n records", "", sheet.plan.records) : qsTr("Send")
+    //: Closes a sheet in which nothing is to be done
+    cancelText: sheet.nothingNew ? qsTr("Close") : qsTr("Cancel")
     primaryIcon: "send"
     primaryEnabled: sheet.sender.canSend && share.checked
     busy: sheet.sender.sending.running
@@ -62,7 +64,7 @@ Sheet {
     }
     Notice {
         visible: sheet.planned && sheet.plan.obstacle !== ""
-        tone: Tone.Caution
+        tone: sheet.nothingNew ? Tone.Neutral : Tone.Caution
         //: Why nothing can be sent now
         title: sheet.nothingNew ? qsTr("It is all there") : qsTr("This can't be sent yet")
         text: sheet.planned ? sheet.plan.obstacle : ""

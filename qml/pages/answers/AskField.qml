@@ -29,7 +29,6 @@ ColumnLayout {
         id: price
 
         required property Asking asking
-        required property string unit
         required property string plainUnit
         required property bool practice
 
@@ -42,17 +41,17 @@ ColumnLayout {
             spacing: Theme.gap4
 
             Label {
-                //: Before an amount: what a question costs, roughly
-                text: qsTr("About")
+                //: Before an amount: the most that a question can cost
+                text: qsTr("At most")
                 muted: true
             }
             AmountLabel {
-                amount: price.asking.aboutPrice
+                amount: price.asking.greatestPrice
                 unit: price.plainUnit
                 practice: price.practice
             }
             Label {
-                //: Behind an amount: "About 0.0500 OPEN a question"
+                //: Behind an amount: "At most 0.0500 OPEN a question"
                 text: qsTr("a question")
                 muted: true
             }
@@ -61,8 +60,7 @@ ColumnLayout {
             id: over
         }
         HoverTip {
-            //: Tip; %1 is an amount, %2 the name of the coin
-            text: qsTr("This question costs at most %1 %2: the longer the answer, the more.").arg(price.asking.greatestPrice).arg(price.unit)
+            text: qsTr("The longer the answer, the more it costs. What you don't spend stays aside.")
             shown: over.hovered
         }
     }
@@ -130,9 +128,8 @@ ColumnLayout {
                 onAccepted: bar.asking.ask()
             }
             Price {
-                visible: !bar.narrow && bar.asking.aboutPrice !== ""
+                visible: !bar.narrow && bar.asking.greatestPrice !== ""
                 asking: bar.asking
-                unit: bar.unit
                 plainUnit: bar.plainUnit
                 practice: bar.practice
             }
@@ -153,9 +150,8 @@ ColumnLayout {
         Layout.minimumHeight: Theme.px(22)
 
         Price {
-            visible: bar.narrow && bar.asking.aboutPrice !== ""
+            visible: bar.narrow && bar.asking.greatestPrice !== ""
             asking: bar.asking
-            unit: bar.unit
             plainUnit: bar.plainUnit
             practice: bar.practice
         }

@@ -8,6 +8,8 @@ ColumnLayout {
     id: finish
 
     required property PayoutRounds view
+    signal earningsRequested
+
     readonly property bool running: finish.view.finishing.running
 
     visible: finish.running || finish.view.finishedText !== "" || finish.view.finishing.failed
@@ -25,6 +27,13 @@ ColumnLayout {
         tone: finish.view.finishingSteps.length > 0 ? Tone.Positive : Tone.Neutral
         iconName: finish.view.finishingSteps.length > 0 ? "check" : "info"
         text: finish.view.finishedText
+        actions: [
+            Button {
+                //: Leads from a payout round to what the person earned
+                text: qsTr("See what you earned")
+                onClicked: finish.earningsRequested()
+            }
+        ]
         Layout.fillWidth: true
     }
     Repeater {

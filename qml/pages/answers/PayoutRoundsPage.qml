@@ -29,6 +29,7 @@ RowLayout {
         }
         FinishRound {
             view: page.view
+            onEarningsRequested: page.studio.place = "home"
             Layout.fillWidth: true
             Layout.margins: visible ? Theme.gap24 : 0
             Layout.bottomMargin: 0

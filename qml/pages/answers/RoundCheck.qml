@@ -3,14 +3,14 @@ import QtQuick.Layouts
 import Datanet.App
 import Datanet.Controls
 
-// What came out when this computer computed a payout round again.
+// What is wrong with a payout round that this computer computed again.
 ColumnLayout {
     id: check
 
     required property PayoutRounds view
     readonly property var round: check.view.current
     readonly property var result: check.view.checkResult
-    readonly property bool done: check.result.title !== undefined
+    readonly property bool done: check.result.title !== undefined && !check.result.matches
     readonly property bool running: check.view.checking.running && check.view.checkedEpoch === check.round.epoch
 
     visible: check.done && !check.running || check.view.checking.failed
@@ -18,14 +18,14 @@ ColumnLayout {
 
     Notice {
         visible: check.done && !check.running
-        tone: check.result.matches ? Tone.Positive : Tone.Danger
-        iconName: check.result.matches ? "check" : "error"
+        tone: Tone.Danger
+        iconName: "error"
         title: check.result.title ?? ""
         text: check.result.text ?? ""
         Layout.fillWidth: true
     }
     ColumnLayout {
-        visible: check.done && !check.running && !check.result.matches
+        visible: check.done && !check.running
         spacing: Theme.gap8
         Layout.fillWidth: true
 

@@ -48,6 +48,19 @@ SidePanel {
             visible: next.visible
             Layout.fillWidth: true
         },
+        Notice {
+            readonly property var result: panel.view.checkResult
+
+            // In sight of the button; what differs is said above.
+            visible: (result.matches ?? false) && !panel.view.checking.running
+            tone: Tone.Positive
+            iconName: "check"
+            title: result.title ?? ""
+            text: result.text ?? ""
+            Layout.fillWidth: true
+            Layout.margins: Theme.gap16
+            Layout.bottomMargin: 0
+        },
         RoundNext {
             id: next
 

@@ -160,9 +160,6 @@ FocusScope {
     SaveVersionSheet {
         id: saveSheet
 
-        // Saving is the first step of sending.
-        property bool sendAfterwards: false
-
         workbench: page.workbench
         onRejected: saveSheet.sendAfterwards = false
     }

@@ -92,6 +92,7 @@ ColumnLayout {
         NextStepCard {
             visible: content.newcomer
             stage: content.sent.contributions.length === 0 ? 0 : (content.totals.published ?? 0) > 0 ? 2 : 1
+            reviewed: (content.totals.inReview ?? 0) === 0
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 10

@@ -8,6 +8,8 @@ Card {
 
     // 0 nothing sent, 1 sent, 2 published
     property int stage: 0
+    // What was sent is decided already.
+    property bool reviewed: false
 
     signal placeRequested(string place)
 
@@ -26,7 +28,7 @@ Card {
         Layout.fillWidth: true
     }
     Label {
-        text: card.stage === 0 ? qsTr("Bring records in under My data, mend what the checks find, and send them for review.") : card.stage === 1 ? qsTr("Reviewers are looking at what you sent. It goes on by itself; what comes back says why.") : qsTr("Your records are published. Each paid answer that uses their words counts for you when its payout round closes. You can ask a model yourself.")
+        text: card.stage === 0 ? qsTr("Bring records in under My data, mend what the checks find, and send them for review.") : card.stage === 1 && card.reviewed ? qsTr("Reviewers have decided. It is published as soon as the time for objections is over.") : card.stage === 1 ? qsTr("Reviewers are looking at what you sent. It goes on by itself; what comes back says why.") : qsTr("Your records are published. Each paid answer that uses their words counts for you when its payout round closes. You can ask a model yourself.")
         muted: true
         wrapMode: Text.Wrap
         Layout.fillWidth: true
