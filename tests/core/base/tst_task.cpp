@@ -1,5 +1,6 @@
 #include "base/task.h"
 
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -95,7 +96,9 @@ private Q_SLOTS:
         QFutureWatcher<Result<int>> watcher;
         QSignalSpy finished(&watcher, &QFutureWatcherBase::finished);
         QSignalSpy told(&watcher, &QFutureWatcherBase::progressTextChanged);
-        watcher.setFuture(runTask<int>(&m_pool, [](TaskContext &context) -> Result<int> {
+        QSemaphore watched; // what comes before somebody looks is not told one by one
+        watcher.setFuture(runTask<int>(&m_pool, [&watched](TaskContext &context) -> Result<int> {
+            watched.acquire();
             context.step(u"Reading"_s);
             context.step(u"Counting all of it"_s);
             context.progress(9, 10);
@@ -104,6 +107,7 @@ private Q_SLOTS:
             context.progress(1, 10);
             return 1;
         }));
+        watched.release();
         QVERIFY(finished.wait());
         QStringList steps;
         for (const auto &text : told) {

@@ -173,7 +173,7 @@ private Q_SLOTS:
         const std::uint64_t height = blockOf(up->node);
         QVERIFY(network.down(unwatched));
         QVERIFY(network.status()->state == PracticeStatus::State::Stopped);
-        QVERIFY(!isAlive(up->pid));
+        QTRY_VERIFY(!isAlive(up->pid)); // it says so before it is gone
         const auto again = network.up(unwatched);
         QVERIFY2(again, again ? "" : qPrintable(again.error().what));
         QCOMPARE(again->node, up->node);
