@@ -9,6 +9,7 @@
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <csignal>
 
 using namespace datanet::test;
@@ -294,6 +295,15 @@ private:
         return {};
     }
 
+    // Versions come one after the other: what is on the remote must be registered before the next can be put there.
+    bool earlierArePublished(const QString &id) const
+    {
+        const auto queue = (*m_program)({u"review"_s, u"queue"_s, u"--datanet"_s, u"1"_s}).json()["queue"_L1].toArray();
+        return std::all_of(queue.begin(), queue.end(), [&](const QJsonValue &value) {
+            return value["contribution"_L1].toInt() >= id.toInt() || value["state"_L1].toString() == u"published";
+        });
+    }
+
     bool hasSeat(const QString &id) const { return !inQueue(id)["seat"_L1].isNull(); }
 
     // A person's vote: reading, deciding, sealing and opening are all killed; the vote that counts is the one decided.
@@ -323,7 +333,8 @@ private:
         const Program &datanet = *m_program;
         QElapsedTimer timer;
         timer.start();
-        while (inQueue(id)["state"_L1].toString() != u"accepted" && timer.elapsed() < 90'000)
+        while ((inQueue(id)["state"_L1].toString() != u"accepted" || !earlierArePublished(id))
+               && timer.elapsed() < 90'000)
             QTest::qWait(200);
         QCOMPARE(inQueue(id)["state"_L1].toString(), u"accepted"_s);
         m_stopped = programs(false);
