@@ -29,8 +29,8 @@ QVariantMap described(const sync::Contribution &contribution, const QString &tit
     map[u"title"_s] = title.isEmpty() ? numbered : title;
     //: Beside the title of a contribution; %1 its number, %2 the name of a datanet
     map[u"subtitle"_s] = title.isEmpty()
-        ? ContributionsView::tr("to %1").arg(datanet)
-        : ContributionsView::tr("contribution %1 to %2").arg(contribution.id).arg(datanet);
+        ? ContributionsView::tr("To %1").arg(datanet)
+        : ContributionsView::tr("Contribution %1 to %2").arg(contribution.id).arg(datanet);
     if (!contribution.status.hasValue())
         return map;
     const auto &status = contribution.status.value();

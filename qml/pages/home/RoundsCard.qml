@@ -19,7 +19,7 @@ Card {
     //: Card with a chart
     title: card.scored ? qsTr("Score by payout round") : qsTr("Rewards by payout round")
     //: Unit of a chart; %1 is a coin
-    subtitle: card.scored ? qsTr("%, answers that used your records") : qsTr("in %1").arg(card.width < Theme.px(620) ? card.coin : card.unit)
+    subtitle: card.scored ? qsTr("in % of answers") : qsTr("in %1").arg(card.width < Theme.px(620) ? card.coin : card.unit)
     header: [
         SegmentedSwitch {
             id: measure
