@@ -48,6 +48,7 @@ QJsonObject planJson(const sync::SubmissionPlan &plan)
             {u"blocking"_s, number(plan.blocking)},
             {u"cautions"_s, number(plan.cautions)},
             {u"licence"_s, plan.licence},
+            {u"publishedLicence"_s, plan.publishedLicence},
             {u"statement"_s, plan.statement},
             {u"deposit"_s, provenJson(plan.deposit, wei)},
             {u"fee"_s, provenJson(plan.fee, wei)},
@@ -79,6 +80,8 @@ void tell(Session &session, const sync::SubmissionPlan &plan, const QString &coi
     session.say(u"Together, at most:                  "_s + coins(plan.total));
     session.say(u"The account has:                    "_s + proven(plan.balance));
     session.say(u"Licence: "_s + plan.licence);
+    if (plan.publishedLicence != plan.licence)
+        session.say(u"The datanet publishes what it accepts under: "_s + plan.publishedLicence);
     session.say(plan.statement);
 }
 

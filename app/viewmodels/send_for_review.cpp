@@ -76,6 +76,8 @@ void SendForReview::show(const Planned &planned)
                    {u"blocking"_s, qlonglong(plan.blocking)},
                    {u"cautions"_s, qlonglong(plan.cautions)},
                    {u"licence"_s, licenceText(plan.licence)},
+                   {u"publishedLicence"_s,
+                    plan.publishedLicence == plan.licence ? QString() : licenceText(plan.publishedLicence)},
                    {u"deposit"_s, plan.deposit.hasValue() ? amount(plan.deposit.value()) : QString()},
                    {u"fee"_s, plan.fee.hasValue() ? amount(plan.fee.value()) : QString()},
                    {u"networkFee"_s, amount(plan.networkFee)},

@@ -32,7 +32,8 @@ struct SubmissionPlan
     std::vector<QString> examples; // titles of the first few added records
     std::int64_t blocking = 0; // findings that forbid sending
     std::int64_t cautions = 0; // findings that reviewers will see
-    QString licence;
+    QString licence; // SPDX, of the data set
+    QString publishedLicence; // SPDX, of what the datanet publishes
     QString statement; // what the person says with their yes: authorshipStatement()
     light::Proven<base::Uint256> deposit; // bond for all records, comes back when the review ends
     light::Proven<base::Uint256> fee; // of the datanet

@@ -104,6 +104,7 @@ Result<SubmissionContent> readContent(const Network &network, light::Snapshot &s
     const auto rules = mirror->rules(content.termsHash);
     if (!rules)
         return fail(rules.error());
+    content.publishedLicence = rules->licence;
     if (!updated->isComplete())
         return fail(
             ErrorKind::Network,

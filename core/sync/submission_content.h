@@ -22,6 +22,7 @@ struct SubmissionContent
     dataset::Metadata metadata;
     std::uint32_t baseVersion = 0; // of the datanet: its records are not sent again
     base::Digest termsHash; // of the rules it was checked by, which are the newest
+    QString publishedLicence; // SPDX, of what the datanet publishes, as these rules say
     std::vector<base::Digest> records; // ids to send, ascending: position -> record id
     std::int64_t already = 0; // records of the version that the datanet has
     QStringList examples; // of the first few records, in the order of the version

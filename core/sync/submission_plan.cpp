@@ -111,6 +111,7 @@ Result<SubmissionPlan> planSubmission(const Network &network, const QString &fol
                           content->report.count(curation::Severity::Blocking),
                           content->report.count(curation::Severity::Caution),
                           content->metadata.licence,
+                          content->publishedLicence,
                           authorshipStatement(),
                           std::move(deposit),
                           std::move(fee),

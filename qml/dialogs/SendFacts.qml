@@ -112,7 +112,12 @@ ColumnLayout {
     Part {
         iconName: "scales"
         title: qsTr("Licence: %1").arg(facts.plan.licence ?? "")
-        text: qsTr("Only the reviewers see your records until they are accepted; then everyone does.")
+        text: {
+            const who = qsTr("Only the reviewers see your records until they are accepted; then everyone does.");
+            const published = facts.plan.publishedLicence ?? "";
+            //: The licence of a datanet where it is not that of the data set that is sent
+            return published !== "" ? qsTr("The datanet publishes what it accepts under: %1.").arg(published) + " " + who : who;
+        }
     }
     Divider {
         Layout.fillWidth: true
