@@ -304,6 +304,58 @@ private Q_SLOTS:
         QCOMPARE(pieces(folder), segments + 1); // what was undone is gone; one step can be taken back
     }
 
+    // What earlier programs wrote, edits and attachments that are in no version included.
+    void theFormatBeforeIsTakenOver()
+    {
+        const QString folder = newFolder();
+        const std::vector<std::string> expected = [&] {
+            auto workspace = need(versioning::Workspace::create(folder, someMetadata(), schemaWithKey(u"id"_s)));
+            auto &copy = workspace.workingCopy();
+            importRecords(workspace, records(0, 2000));
+            need(workspace.commit(saying("first"), m_task));
+            const auto rows = need(copy.rows().page(0, 2000));
+            std::vector<dataset::Position> gone;
+            for (int row = 0; row < 1200; ++row)
+                gone.push_back(rows[std::size_t(row)].position);
+            need(copy.remove(gone));
+            need(copy.attach("one"));
+            need(copy.attach("two"));
+            need(copy.append(record(5000)));
+            return bodiesOf(copy.rows());
+        }();
+        run(u"sqlite3"_s, {folder + u"/working.db"_s, uR"(
+BEGIN;
+CREATE TABLE segment_data(position INTEGER PRIMARY KEY, rows BLOB NOT NULL, frame BLOB NOT NULL);
+INSERT INTO segment_data SELECT s.position, p.rows, p.frame FROM segments s JOIN pieces p ON p.piece = s.piece;
+CREATE TABLE old(
+    position INTEGER PRIMARY KEY, count INTEGER NOT NULL, bytes INTEGER NOT NULL, sha256 BLOB NOT NULL, batch INTEGER,
+    base_position INTEGER, base_sha256 BLOB, base_count INTEGER);
+INSERT INTO old SELECT position, count, bytes, sha256, batch, base_position, base_sha256, base_count FROM segments;
+INSERT INTO old SELECT position, 0, 0, zeroblob(32), NULL, position, sha256, count FROM emptied;
+DROP TABLE segments; ALTER TABLE old RENAME TO segments;
+CREATE TABLE old(sha256 BLOB PRIMARY KEY, bytes BLOB NOT NULL);
+INSERT INTO old SELECT sha256, frame FROM attachments JOIN pieces USING(piece);
+DROP TABLE attachments; ALTER TABLE old RENAME TO attachments;
+CREATE TABLE journal(sequence INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT NULL, before TEXT, after TEXT);
+INSERT INTO meta VALUES('key', '["id"]');
+DROP TABLE pieces; DROP TABLE emptied; DROP TABLE row_key; DROP TABLE operations; DROP TABLE recordings;
+PRAGMA user_version = 1;
+COMMIT;
+)"_s});
+        auto workspace = need(versioning::Workspace::open(folder, m_task));
+        auto &copy = workspace.workingCopy();
+        QVERIFY(bodiesOf(copy.rows()) == expected);
+        QCOMPARE(need(copy.rows().keyFields()), QStringList{u"id"_s});
+        QCOMPARE(need(copy.changes()).removed, 1200);
+        QCOMPARE(need(copy.changes()).added, 1);
+        QCOMPARE(need(copy.changes()).attachments, 2);
+        const auto version = need(workspace.commit(saying("second"), m_task));
+        const auto report = need(versioning::verifyTree(workspace.repository(), version.id, m_task));
+        QVERIFY(report.isGood());
+        QCOMPARE(report.records, std::int64_t(expected.size()));
+        QCOMPARE(report.attachments, 2);
+    }
+
     // A long random mix of everything against what a person saw at each step.
     void alwaysWhatItWas()
     {
