@@ -136,6 +136,6 @@ private:
 // The format of working.db; README.md in core/versioning describes it.
 [[nodiscard]] const base::Database::Format &workingFormat();
 
-inline constexpr int kCompressionLevel = 1;
+inline constexpr int kCompressionLevel = 3; // of segments
 
 } // namespace datanet::dataset

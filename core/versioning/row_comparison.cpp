@@ -36,21 +36,100 @@ struct Matching
     std::vector<std::int64_t> oldOf; // by new row
 };
 
-Matching match(const std::vector<RowIdentity> &oldRows, const std::vector<RowIdentity> &newRows)
+// Pairs the rows that are left by their identity. Gives, beside the partners, which pairs are not the same.
+void matchRest(const RowSide &oldSide, const RowSide &newSide, Matching &matching)
 {
-    Matching result{std::vector<std::int64_t>(oldRows.size(), kNone), std::vector<std::int64_t>(newRows.size(), kNone)};
     std::unordered_map<std::array<std::uint8_t, 16>, std::int64_t, HashKey> byKey;
-    byKey.reserve(oldRows.size());
-    for (std::size_t row = 0; row < oldRows.size(); ++row)
-        byKey.emplace(oldRows[row].key, static_cast<std::int64_t>(row));
-    for (std::size_t row = 0; row < newRows.size(); ++row) {
-        const auto found = byKey.find(newRows[row].key);
-        if (found == byKey.end() || result.newOf[static_cast<std::size_t>(found->second)] != kNone)
-            continue;
-        result.oldOf[row] = found->second;
-        result.newOf[static_cast<std::size_t>(found->second)] = static_cast<std::int64_t>(row);
+    for (std::size_t row = 0; row < matching.newOf.size(); ++row) {
+        if (matching.newOf[row] == kNone)
+            byKey.emplace(oldSide.identityOf(row).key, static_cast<std::int64_t>(row));
     }
-    return result;
+    for (std::size_t row = 0; row < matching.oldOf.size(); ++row) {
+        if (matching.oldOf[row] != kNone)
+            continue;
+        const auto found = byKey.find(newSide.identityOf(row).key);
+        if (found == byKey.end() || matching.newOf[static_cast<std::size_t>(found->second)] != kNone)
+            continue;
+        matching.oldOf[row] = found->second;
+        matching.newOf[static_cast<std::size_t>(found->second)] = static_cast<std::int64_t>(row);
+    }
+}
+
+// Pairs rows of two parts that are the same, byte by byte: most are, and are never hashed.
+void matchEqual(const RowSide::Rows &oldRows, const RowSide::Rows &newRows, std::int64_t firstOld,
+                std::int64_t firstNew, Matching &matching)
+{
+    const auto &before = oldRows.text.lines;
+    const auto &after = newRows.text.lines;
+    const auto pair = [&](std::size_t oldRow, std::size_t newRow) {
+        matching.newOf[static_cast<std::size_t>(firstOld) + oldRow] = firstNew + static_cast<std::int64_t>(newRow);
+        matching.oldOf[static_cast<std::size_t>(firstNew) + newRow] = firstOld + static_cast<std::int64_t>(oldRow);
+    };
+    std::size_t begin = 0;
+    while (begin < before.size() && begin < after.size() && before[begin] == after[begin]) {
+        pair(begin, begin);
+        ++begin;
+    }
+    std::size_t oldEnd = before.size();
+    std::size_t newEnd = after.size();
+    while (oldEnd > begin && newEnd > begin && before[oldEnd - 1] == after[newEnd - 1])
+        pair(--oldEnd, --newEnd);
+    std::unordered_map<std::string_view, std::size_t> between;
+    for (std::size_t row = begin; row < oldEnd; ++row)
+        between.emplace(before[row], row);
+    for (std::size_t row = begin; row < newEnd; ++row) {
+        const auto found = between.find(after[row]);
+        if (found == between.end())
+            continue;
+        pair(found->second, row);
+        between.erase(found);
+    }
+}
+
+// Matches what can be matched without a hash, and gives all other rows their identities.
+Status identify(RowSide &oldSide, RowSide &newSide, const QStringList &keyFields, Matching &matching,
+                base::TaskContext &task)
+{
+    std::unordered_map<std::int64_t, std::size_t> newAt;
+    for (std::size_t part = 0; part < newSide.parts().size(); ++part)
+        newAt.emplace(newSide.parts()[part].position, part);
+    std::vector<bool> done(newSide.parts().size());
+    dataset::RowIdentifier identifier(keyFields);
+    const auto total = static_cast<std::int64_t>(oldSide.parts().size() + newSide.parts().size());
+    std::int64_t handled = 0;
+    const auto rest = [&](RowSide &side, std::size_t part, const RowSide::Rows &rows,
+                          const std::vector<std::int64_t> &partner) {
+        task.progress(++handled, total);
+        side.identify(part, rows, partner, identifier);
+    };
+    for (std::size_t part = 0; part < oldSide.parts().size(); ++part) {
+        if (task.cancelled())
+            return base::cancelled();
+        const auto before = oldSide.load(part);
+        if (!before)
+            return fail(before.error());
+        if (const auto found = newAt.find(oldSide.parts()[part].position);
+            found != newAt.end() && !done[found->second]) {
+            const auto after = newSide.load(found->second);
+            if (!after)
+                return fail(after.error());
+            done[found->second] = true;
+            matchEqual(**before, **after, oldSide.firstRow(part), newSide.firstRow(found->second), matching);
+            rest(newSide, found->second, **after, matching.oldOf);
+        }
+        rest(oldSide, part, **before, matching.newOf);
+    }
+    for (std::size_t part = 0; part < newSide.parts().size(); ++part) {
+        if (done[part])
+            continue;
+        if (task.cancelled())
+            return base::cancelled();
+        const auto after = newSide.load(part);
+        if (!after)
+            return fail(after.error());
+        rest(newSide, part, **after, matching.oldOf);
+    }
+    return {};
 }
 
 // Records have no key: one that was removed and one that was added between the same neighbours of the same segment are
@@ -178,6 +257,8 @@ std::size_t RowSide::partOf(std::int64_t row) const
 
 Result<std::string> RowSide::body(std::int64_t row)
 {
+    if (const auto kept = m_kept.find(row); kept != m_kept.end())
+        return kept->second;
     const std::size_t part = partOf(row);
     const auto rows = load(part);
     if (!rows)
@@ -185,29 +266,26 @@ Result<std::string> RowSide::body(std::int64_t row)
     return std::string((*rows)->text.lines[static_cast<std::size_t>(row - m_first[part])]);
 }
 
-Result<std::vector<RowIdentity>> RowSide::identities(const QStringList &keyFields, base::TaskContext &task)
+void RowSide::identify(std::size_t part, const Rows &rows, const std::vector<std::int64_t> &partner,
+                       dataset::RowIdentifier &identifier)
 {
-    dataset::RowIdentifier identifier(keyFields);
-    dataset::RowIdentifier fallback({});
-    std::vector<RowIdentity> result;
-    result.reserve(static_cast<std::size_t>(m_rows));
-    m_positions.clear();
-    m_positions.reserve(static_cast<std::size_t>(m_rows));
-    for (std::size_t part = 0; part < m_parts.size(); ++part) {
-        if (task.cancelled())
-            return base::cancelled();
-        const auto rows = load(part);
-        if (!rows)
-            return fail(rows.error());
-        for (std::size_t row = 0; row < (*rows)->text.lines.size(); ++row) {
-            const std::string_view line = (*rows)->text.lines[row];
-            m_positions.push_back(positionIn(part, **rows, row));
-            const base::Digest id = dataset::recordId(line);
-            auto identity = identifier.identify(line, id);
-            result.push_back(identity ? *identity : *fallback.identify(line, id));
+    static thread_local dataset::RowIdentifier keyless({});
+    m_identities.resize(static_cast<std::size_t>(m_rows));
+    m_positions.resize(static_cast<std::size_t>(m_rows));
+    for (std::size_t index = 0; index < rows.text.lines.size(); ++index) {
+        const auto row = static_cast<std::size_t>(m_first[part]) + index;
+        if (partner[row] >= 0)
+            continue;
+        const std::string_view line = rows.text.lines[index];
+        const base::Digest id = dataset::recordId(line);
+        auto identity = identifier.identify(line, id);
+        m_identities[row] = identity ? *identity : *keyless.identify(line, id);
+        m_positions[row] = positionIn(part, rows, index);
+        if (m_keptBytes < kKeptBytes) {
+            m_keptBytes += static_cast<std::int64_t>(line.size());
+            m_kept.emplace(static_cast<std::int64_t>(row), line);
         }
     }
-    return result;
 }
 
 Result<RowCounts> compareRows(RowSide &oldSide, RowSide &newSide, const QStringList &keyFields, base::TaskContext &task,
@@ -225,25 +303,35 @@ Result<RowCounts> compareRows(RowSide &oldSide, RowSide &newSide, const QStringL
         }
         return counts;
     }
-    const auto oldRows = oldSide.identities(keyFields, task);
-    const auto newRows = newSide.identities(keyFields, task);
-    if (!oldRows || !newRows)
-        return fail(!oldRows ? oldRows.error() : newRows.error());
-    Matching matching = match(*oldRows, *newRows);
+    Matching matching{std::vector<std::int64_t>(static_cast<std::size_t>(oldSide.rows()), kNone),
+                      std::vector<std::int64_t>(static_cast<std::size_t>(newSide.rows()), kNone)};
+    if (auto status = identify(oldSide, newSide, keyFields, matching, task); !status)
+        return fail(status.error());
+    std::vector<std::size_t> oldRest;
+    std::vector<std::size_t> newRest;
+    for (std::size_t row = 0; row < matching.newOf.size(); ++row) {
+        if (matching.newOf[row] == kNone)
+            oldRest.push_back(row);
+    }
+    for (std::size_t row = 0; row < matching.oldOf.size(); ++row) {
+        if (matching.oldOf[row] == kNone)
+            newRest.push_back(row);
+    }
+    matchRest(oldSide, newSide, matching);
     if (keyFields.isEmpty())
         pairByPlace(oldSide, newSide, matching);
 
     std::vector<Event> events;
-    for (std::size_t row = 0; row < newRows->size(); ++row) {
+    for (const std::size_t row : newRest) {
         const std::int64_t partner = matching.oldOf[row];
-        if (partner != kNone && (*oldRows)[static_cast<std::size_t>(partner)] == (*newRows)[row])
+        if (partner != kNone && oldSide.identityOf(static_cast<std::size_t>(partner)) == newSide.identityOf(row))
             continue;
         const auto number = static_cast<std::int64_t>(row);
         events.push_back(
             {newSide.positionOf(row), partner == kNone ? ChangeKind::Added : ChangeKind::Changed, partner, number});
         ++(partner == kNone ? counts.added : counts.changed);
     }
-    for (std::size_t row = 0; row < oldRows->size(); ++row) {
+    for (const std::size_t row : oldRest) {
         if (matching.newOf[row] != kNone)
             continue;
         const auto number = static_cast<std::int64_t>(row);

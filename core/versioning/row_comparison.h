@@ -11,6 +11,8 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 // What differs between the rows of segments that are not the same on both sides, wherever they are stored.
@@ -44,21 +46,28 @@ public:
     [[nodiscard]] base::Result<std::shared_ptr<const Rows>> load(std::size_t part);
     [[nodiscard]] dataset::Position positionIn(std::size_t part, const Rows &rows, std::size_t row) const;
     [[nodiscard]] base::Result<std::string> body(std::int64_t row);
-    // Of all rows, in order. A row without its key is known by its content.
-    [[nodiscard]] base::Result<std::vector<dataset::RowIdentity>> identities(const QStringList &keyFields,
-                                                                             base::TaskContext &task);
-    // Once identities() was called.
+
+    // Gives the rows of a part that have no partner (negative) their identities. One without its key is known by its
+    // content.
+    void identify(std::size_t part, const Rows &rows, const std::vector<std::int64_t> &partner,
+                  dataset::RowIdentifier &identifier);
+    // Of rows that identify() was called for.
+    [[nodiscard]] const dataset::RowIdentity &identityOf(std::size_t row) const { return m_identities[row]; }
     [[nodiscard]] dataset::Position positionOf(std::size_t row) const { return m_positions[row]; }
 
 private:
     static constexpr std::size_t kRecentParts = 32;
+    static constexpr std::int64_t kKeptBytes = 32 << 20; // of rows that differ, so that they are not unpacked twice
     [[nodiscard]] std::size_t partOf(std::int64_t row) const;
 
     std::vector<Part> m_parts;
     Loader m_loader;
     std::vector<std::int64_t> m_first; // row number with which each part begins
     std::int64_t m_rows = 0;
+    std::vector<dataset::RowIdentity> m_identities;
     std::vector<dataset::Position> m_positions;
+    std::unordered_map<std::int64_t, std::string> m_kept;
+    std::int64_t m_keptBytes = 0;
     std::deque<std::pair<std::size_t, std::shared_ptr<const Rows>>> m_recent;
 };
 
