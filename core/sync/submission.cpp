@@ -9,7 +9,7 @@
 #include "provenance/device_identity.h"
 #include "provenance/verification.h"
 #include "sync/contribution_proof.h"
-#include "sync/file_digest.h"
+#include "crypto/file_digest.h"
 #include "sync/preimages.h"
 #include "sync/submission_content.h"
 #include "sync/submission_plan.h"
@@ -210,7 +210,7 @@ Result<SubmissionState> prepare(const Network &network, const chain::ProjectCont
         return fail(packed.error());
     if (const auto synced = base::files::syncFolder(home.sealed()); !synced)
         return fail(synced.error());
-    const auto hash = sha256OfFile(bundle, context);
+    const auto hash = crypto::sha256OfFile(bundle, context);
     if (!hash)
         return fail(hash.error());
     opening.bundleHash = *hash;
