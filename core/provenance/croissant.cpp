@@ -6,6 +6,8 @@
 #include <QSet>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace datanet::provenance {
 
 using namespace Qt::StringLiterals;
@@ -87,6 +89,13 @@ QString dataType(const ExportedColumn &column)
     return only(ValueKind::Number) ? u"sc:Float"_s : only(ValueKind::Boolean) ? u"sc:Boolean"_s : u"sc:Text"_s;
 }
 
+// Croissant's readers take no JSON objects or lists as the value of a field.
+bool isNested(const ExportedColumn &column)
+{
+    const auto &kinds = column.statistics.kinds;
+    return kinds[std::size_t(ValueKind::Object)] > 0 || kinds[std::size_t(ValueKind::Array)] > 0;
+}
+
 QJsonObject field(const ExportedColumn &column, const QString &label, const QString &file)
 {
     QJsonObject said{{u"@type"_s, u"cr:Field"_s},
@@ -136,20 +145,31 @@ QJsonArray distribution(const DescribedExport &described)
 
 QJsonArray recordSets(const DescribedExport &described)
 {
-    if (described.columns.empty())
-        return {};
     QJsonArray fields;
-    for (const ExportedColumn &column : described.columns)
-        fields.append(field(column, described.schema.labelField, described.data.path));
+    QStringList nested;
+    for (const ExportedColumn &column : described.columns) {
+        if (isNested(column))
+            nested << column.field.name;
+        else
+            fields.append(field(column, described.schema.labelField, described.data.path));
+    }
+    if (fields.isEmpty())
+        return {};
+    QString words = u"%1 records."_s.arg(described.records);
+    if (!nested.isEmpty())
+        words += u" Fields with JSON objects or lists are in the file only: "_s + nested.join(u", "_s) + u'.';
     QJsonObject records{{u"@type"_s, u"cr:RecordSet"_s},
                         {u"@id"_s, u"records"_s},
                         {u"name"_s, u"records"_s},
-                        {u"description"_s, u"%1 records."_s.arg(described.records)},
+                        {u"description"_s, words},
                         {u"field"_s, fields}};
     QJsonArray key;
     for (const QString &name : described.schema.primaryKey)
         key.append(reference(fieldId(name)));
-    if (!key.isEmpty())
+    const bool keyIsNested = std::any_of(described.columns.begin(), described.columns.end(), [&](const auto &column) {
+        return isNested(column) && described.schema.primaryKey.contains(column.field.name);
+    });
+    if (!key.isEmpty() && !keyIsNested)
         records.insert(u"key"_s, key.size() == 1 ? key.first() : QJsonValue(key));
     return {records};
 }

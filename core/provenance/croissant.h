@@ -16,8 +16,9 @@ struct CroissantOrigin
 };
 
 // croissant.json: MLCommons Croissant 1.1, JSON-LD with every required and recommended property that is known, a
-// FileObject with SHA-256 for the records, a FileSet for media, one RecordSet "records" with a field for each column,
-// and the origin in PROV-O. Without an address of its own the data set's `url` is its identifier (swh:1:rev:...).
+// FileObject with SHA-256 for the records, a FileSet for media, one RecordSet "records" with a field for each column
+// (but those with JSON objects or lists, which readers refuse and its description names), and the origin in PROV-O.
+// Without an address of its own the data set's `url` is its identifier (swh:1:rev:...).
 [[nodiscard]] base::Bytes croissantJson(const dataset::DescribedExport &described, const CroissantOrigin &origin);
 
 } // namespace datanet::provenance

@@ -2,8 +2,8 @@
 
 #include "base/canonical_json.h"
 #include "base/files.h"
-#include "rewards/epoch_files.h"
 #include "crypto/file_digest.h"
+#include "rewards/epoch_files.h"
 #include "sync/inbox_client.h"
 
 #include <QDir>
