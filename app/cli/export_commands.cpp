@@ -179,8 +179,8 @@ base::Result<QJsonObject> writeForOpenLedger(Session &session, const QString &ou
         repository, out, {version, &key, QDateTime::currentDateTimeUtc()}, session.context());
     if (!report)
         return base::fail(report.error());
-    session.say(u"%1 records in %2 files, %3, in %4"_s.arg(countText(report->records), countText(report->files),
-                                                           sizeText(report->bytes), out));
+    session.say(u"%1 records, %2 files, %3, in %4"_s.arg(countText(report->records), countText(report->files),
+                                                         sizeText(report->bytes), out));
     session.say(u"OpenLedger takes 20 files and 10 MB a day: upload one day's folder a day, %1 in all"_s.arg(
         countText(report->days)));
     if (report->leftOut > 0)
