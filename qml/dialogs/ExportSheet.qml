@@ -14,6 +14,8 @@ Sheet {
     // Made from a saved version, always.
     readonly property bool needsVersion: sheet.kind !== "csv" && sheet.kind !== "jsonl" && sheet.kind !== "rejects"
     readonly property bool intoFolder: sheet.kind === "croissant" || sheet.kind === "datapackage" || sheet.kind === "openledger"
+    // There is something that no saved version holds.
+    readonly property bool leavesOut: !sheet.done && sheet.needsVersion && (!sheet.workbench.hasVersion || sheet.workbench.unsaved)
     readonly property bool done: sheet.exporting.resultText !== "" && !sheet.exporting.work.running
     readonly property var kinds: [
         {
@@ -94,6 +96,47 @@ Sheet {
             onClicked: sheet.exporting.begin()
         }
     ]
+    // Stays in sight whatever is scrolled away.
+    banner: ColumnLayout {
+        visible: sheet.leavesOut || sheet.exporting.work.failed || sheet.exporting.work.running
+        spacing: Theme.gap8
+        Layout.fillWidth: true
+        Layout.leftMargin: Theme.gap24
+        Layout.rightMargin: Theme.gap24
+
+        Notice {
+            visible: sheet.leavesOut
+            tone: Tone.Caution
+            //: Before writing a folder for others
+            text: !sheet.workbench.hasVersion ? qsTr("This is made from a saved version, and there is none yet.") : qsTr("What is not saved yet is left out: %1.").arg(sheet.workbench.unsavedText)
+            Layout.fillWidth: true
+        }
+        Button {
+            visible: sheet.leavesOut
+            text: qsTr("Save version")
+            iconName: "save"
+            onClicked: {
+                sheet.close();
+                sheet.saveRequested();
+            }
+        }
+        ErrorBanner {
+            what: sheet.exporting.work.errorTitle
+            safe: sheet.exporting.work.errorDetail
+            todo: sheet.exporting.work.errorAdvice
+            Layout.fillWidth: true
+            onDismissed: sheet.exporting.work.dismissError()
+        }
+        ProgressRow {
+            visible: sheet.exporting.work.running
+            //: While a file or folder is written
+            text: qsTr("Writing")
+            value: sheet.exporting.work.progress
+            cancellable: true
+            Layout.fillWidth: true
+            onCancelRequested: sheet.exporting.work.cancel()
+        }
+    }
     onAboutToShow: {
         sheet.exporting.begin();
         versions.currentIndex = 0;
@@ -205,39 +248,5 @@ Sheet {
             enabled: !sheet.exporting.work.running
             Layout.fillWidth: true
         }
-    }
-    Notice {
-        id: notSaved
-
-        visible: !sheet.done && sheet.needsVersion && (!sheet.workbench.hasVersion || sheet.workbench.unsaved)
-        tone: Tone.Caution
-        //: Before writing a folder for others
-        text: !sheet.workbench.hasVersion ? qsTr("This is made from a saved version, and there is none yet.") : qsTr("What is not saved yet is left out: %1.").arg(sheet.workbench.unsavedText)
-        Layout.fillWidth: true
-    }
-    Button {
-        visible: notSaved.visible
-        text: qsTr("Save version")
-        iconName: "save"
-        onClicked: {
-            sheet.close();
-            sheet.saveRequested();
-        }
-    }
-    ErrorBanner {
-        what: sheet.exporting.work.errorTitle
-        safe: sheet.exporting.work.errorDetail
-        todo: sheet.exporting.work.errorAdvice
-        Layout.fillWidth: true
-        onDismissed: sheet.exporting.work.dismissError()
-    }
-    ProgressRow {
-        visible: sheet.exporting.work.running
-        //: While a file or folder is written
-        text: qsTr("Writing")
-        value: sheet.exporting.work.progress
-        cancellable: true
-        Layout.fillWidth: true
-        onCancelRequested: sheet.exporting.work.cancel()
     }
 }
