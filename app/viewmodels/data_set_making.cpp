@@ -1,6 +1,5 @@
 #include "viewmodels/data_set_making.h"
 
-#include "dataset/exporter.h"
 #include "dataset/importer.h"
 #include "dataset/metadata.h"
 #include "provenance/device_identity.h"
@@ -112,32 +111,6 @@ Status saveVersion(versioning::Workspace &workspace, const QString &home, const 
     if (!statement)
         return fail(statement.error().within(u"the version was saved, but not its signed list of files"_s));
     return {};
-}
-
-Result<qint64> exportRecords(const QString &folder, const QString &path, const QString &format,
-                             base::TaskContext &context)
-{
-    const auto written = [&]() -> Result<dataset::ExportReport> {
-        if (format == u"rejects"_s) {
-            auto workspace = versioning::Workspace::open(folder, context);
-            if (!workspace)
-                return fail(workspace.error());
-            const auto source = workspace->workingCopy().rejectSource();
-            return dataset::exportRejects(path, *source, context);
-        }
-        auto rows = dataset::RowReader::open(folder);
-        if (!rows)
-            return fail(rows.error());
-        const auto schema = readSchema(*rows);
-        if (!schema)
-            return fail(schema.error());
-        const auto source = rows->source();
-        return format == u"csv"_s ? dataset::exportCsv(path, *schema, *source, context)
-                                  : dataset::exportJsonLines(path, *source, context);
-    }();
-    if (!written)
-        return fail(written.error());
-    return written->records;
 }
 
 } // namespace datanet::app

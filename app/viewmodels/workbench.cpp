@@ -26,8 +26,10 @@ Workbench::Workbench(Services &services, DataSets &dataSets, QObject *parent)
       m_records(services, this),
       m_checks(services, m_records, this),
       m_history(services, this),
-      m_preview(services, this)
+      m_preview(services, this),
+      m_exporting(services, this)
 {
+    connect(&m_exporting, &Exporting::written, this, [this](const QString &text) { Q_EMIT told(text, false); });
     connect(&m_checks, &RecordChecks::mended, this, [this](const DataSetFacts &facts, const QString &words) {
         m_form.clear();
         const bool isStep = isNewStep(m_facts, facts);
@@ -55,6 +57,7 @@ void Workbench::show(const QString &folder)
     if (const auto against = m_dataSets.against(folder); against.datanet != 0)
         m_checks.settle(against.datanet, against.title);
     m_history.open(folder);
+    m_exporting.open(folder, m_facts.title);
     m_dataSets.setLastOpen(folder);
     Q_EMIT factsChanged();
 }
@@ -108,6 +111,7 @@ void Workbench::refresh()
 void Workbench::takeFacts(const DataSetFacts &facts, bool recordsChanged)
 {
     m_facts = facts;
+    m_exporting.name(facts.title);
     m_records.refresh();
     if (recordsChanged)
         m_checks.recordsChanged(facts.records);
@@ -230,21 +234,6 @@ void Workbench::save(const QString &message)
         Q_EMIT saved();
         //: Told after a version was saved
         Q_EMIT told(tr("%1 saved").arg(versionText()), false);
-    });
-}
-
-void Workbench::exportTo(const QUrl &file, const QString &format)
-{
-    const QString path = file.toLocalFile();
-    auto *lane = format == u"rejects"_s ? m_services.dataLane(m_folder) : m_services.computation();
-    auto task = m_services.run<qint64>(lane, [folder = m_folder, path, format](base::TaskContext &context) {
-        return exportRecords(folder, path, format, context);
-    });
-    m_exporting.start(task, [this, path](qint64 count) {
-        //: Told after records were written to a file
-        Q_EMIT told(count == 1 ? tr("1 record written to %1").arg(QFileInfo(path).fileName())
-                               : tr("%1 records written to %2").arg(countText(count), QFileInfo(path).fileName()),
-                    false);
     });
 }
 

@@ -6,6 +6,7 @@
 #include "viewmodels/column_matching.h"
 #include "viewmodels/data_set_facts.h"
 #include "viewmodels/data_sets.h"
+#include "viewmodels/exporting.h"
 #include "viewmodels/import_preview.h"
 #include "viewmodels/operation.h"
 #include "viewmodels/record_checks.h"
@@ -37,7 +38,7 @@ class Workbench : public QObject
     Q_PROPERTY(datanet::app::Operation *opening READ opening CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Operation *importing READ importing CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Operation *saving READ saving CONSTANT FINAL)
-    Q_PROPERTY(datanet::app::Operation *exporting READ exporting CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::Exporting *exporting READ exporting CONSTANT FINAL)
     // Edits; they follow each other, so that none is lost.
     Q_PROPERTY(datanet::app::Operation *editing READ editing CONSTANT FINAL)
 
@@ -80,8 +81,6 @@ public:
                                  const QString &shape);
 
     Q_INVOKABLE void save(const QString &message);
-    // format: "csv", "jsonl" or "rejects".
-    Q_INVOKABLE void exportTo(const QUrl &file, const QString &format);
 
     // Opens the record of a row in the form, at a field.
     Q_INVOKABLE void editRow(int row, const QString &field);
@@ -104,7 +103,7 @@ public:
     [[nodiscard]] Operation *opening() { return &m_opening; }
     [[nodiscard]] Operation *importing() { return &m_importing; }
     [[nodiscard]] Operation *saving() { return &m_saving; }
-    [[nodiscard]] Operation *exporting() { return &m_exporting; }
+    [[nodiscard]] Exporting *exporting() { return &m_exporting; }
     [[nodiscard]] Operation *editing() { return &m_editing; }
 
     [[nodiscard]] const QString &folder() const { return m_folder; }
@@ -156,10 +155,10 @@ private:
     RecordForm m_form{this};
     ImportPreview m_preview;
     ColumnMatching m_matching{this};
+    Exporting m_exporting;
     Operation m_opening{this};
     Operation m_importing{this};
     Operation m_saving{this};
-    Operation m_exporting{this};
     Operation m_editing{this};
     QString m_folder;
     DataSetFacts m_facts;

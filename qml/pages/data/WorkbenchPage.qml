@@ -19,7 +19,7 @@ ColumnLayout {
     signal matchRequested
     signal closeRequested
     signal importRequested
-    signal exportRequested(string format)
+    signal exportRequested
     signal fileDropped(url file)
 
     function edit(row: int, field: string) {
@@ -54,7 +54,7 @@ ColumnLayout {
         onCloseRequested: page.closeRequested()
         onImportRequested: page.importRequested()
         onMatchRequested: page.matchRequested()
-        onExportRequested: format => page.exportRequested(format)
+        onExportRequested: page.exportRequested()
     }
     WorkbenchProblems {
         workbench: page.workbench
