@@ -39,6 +39,7 @@ int main(int argc, char **argv)
     addGlobalOptions(app, session);
     for (const auto add :
          {addDataCommands,    addImportCommands,       addColumnCommands,    addCheckCommands,   addVersionCommands,
+          addBranchCommands,  addMergeCommands,        addBlameCommands,     addRemoteCommands,  addUpkeepCommands,
           addExportCommands,  addSignCommands,         addKeyCommands,       addNetworkCommands, addPracticeCommands,
           addDatanetCommands, addContributionCommands, addInboxCommands,     addReviewCommands,  addWalletCommands,
           addTraceCommands,   addModelCommands,        addInferenceCommands, addEpochCommands,   addRewardCommands,

@@ -1,10 +1,9 @@
 #include "versioning/difference.h"
 
 #include "dataset/row_identity.h"
-#include "dataset/segment.h"
+#include "versioning/segment_side.h"
 
 #include <algorithm>
-#include <deque>
 #include <unordered_map>
 
 namespace datanet::versioning {
@@ -16,107 +15,10 @@ using base::Status;
 using dataset::ChangeKind;
 using dataset::RowChange;
 using dataset::RowIdentity;
-using dataset::SegmentLines;
 
 namespace {
 
-constexpr std::size_t kRecentSegments = 32;
 constexpr std::int64_t kNone = -1;
-
-struct HashKey
-{
-    std::size_t operator()(const std::array<std::uint8_t, 16> &key) const noexcept
-    {
-        std::size_t value;
-        std::memcpy(&value, key.data(), sizeof value);
-        return value;
-    }
-};
-
-// The rows of the segments that only one side has.
-class Side
-{
-public:
-    Side(const Repository &repository, std::vector<ContentTree::Segment> segments)
-        : m_repository(repository), m_segments(std::move(segments))
-    {
-        for (const ContentTree::Segment &segment : m_segments) {
-            m_first.push_back(m_rows);
-            m_rows += segment.name.count;
-        }
-    }
-
-    [[nodiscard]] std::int64_t rows() const { return m_rows; }
-    [[nodiscard]] const std::vector<ContentTree::Segment> &segments() const { return m_segments; }
-    [[nodiscard]] std::int64_t firstRow(std::size_t segment) const { return m_first[segment]; }
-
-    [[nodiscard]] dataset::Position positionOf(std::int64_t row) const
-    {
-        const std::size_t segment = segmentOf(row);
-        return m_segments[segment].name.position + row - m_first[segment];
-    }
-
-    Result<std::shared_ptr<const SegmentLines>> load(std::size_t segment)
-    {
-        for (const auto &[index, lines] : m_recent) {
-            if (index == segment)
-                return lines;
-        }
-        auto raw = readSegment(m_repository, m_segments[segment]);
-        if (!raw)
-            return fail(raw.error());
-        auto lines = SegmentLines::from(std::move(*raw));
-        if (!lines)
-            return fail(lines.error().within(QString::fromLatin1(m_segments[segment].name.path())));
-        auto shared = std::make_shared<const SegmentLines>(std::move(*lines));
-        m_recent.emplace_front(segment, shared);
-        if (m_recent.size() > kRecentSegments)
-            m_recent.pop_back();
-        return shared;
-    }
-
-    Result<std::string> body(std::int64_t row)
-    {
-        const std::size_t segment = segmentOf(row);
-        const auto lines = load(segment);
-        if (!lines)
-            return fail(lines.error());
-        return std::string((*lines)->lines[static_cast<std::size_t>(row - m_first[segment])]);
-    }
-
-    Result<std::vector<RowIdentity>> identities(const QStringList &keyFields, base::TaskContext &task)
-    {
-        dataset::RowIdentifier identifier(keyFields);
-        dataset::RowIdentifier fallback({});
-        std::vector<RowIdentity> result;
-        result.reserve(static_cast<std::size_t>(m_rows));
-        for (std::size_t segment = 0; segment < m_segments.size(); ++segment) {
-            if (task.cancelled())
-                return base::cancelled();
-            const auto lines = load(segment);
-            if (!lines)
-                return fail(lines.error());
-            for (const std::string_view line : (*lines)->lines) {
-                const base::Digest id = dataset::recordId(line);
-                auto identity = identifier.identify(line, id);
-                result.push_back(identity ? *identity : *fallback.identify(line, id));
-            }
-        }
-        return result;
-    }
-
-private:
-    [[nodiscard]] std::size_t segmentOf(std::int64_t row) const
-    {
-        return static_cast<std::size_t>(std::upper_bound(m_first.begin(), m_first.end(), row) - m_first.begin()) - 1;
-    }
-
-    const Repository &m_repository;
-    std::vector<ContentTree::Segment> m_segments;
-    std::vector<std::int64_t> m_first; // row number with which each segment begins
-    std::int64_t m_rows = 0;
-    std::deque<std::pair<std::size_t, std::shared_ptr<const SegmentLines>>> m_recent;
-};
 
 // For each row of either side, the row of the other that it is, or kNone.
 struct Matching
@@ -128,7 +30,7 @@ struct Matching
 Matching match(const std::vector<RowIdentity> &oldRows, const std::vector<RowIdentity> &newRows)
 {
     Matching result{std::vector<std::int64_t>(oldRows.size(), kNone), std::vector<std::int64_t>(newRows.size(), kNone)};
-    std::unordered_map<std::array<std::uint8_t, 16>, std::int64_t, HashKey> byKey;
+    RowNumbers byKey;
     byKey.reserve(oldRows.size());
     for (std::size_t row = 0; row < oldRows.size(); ++row)
         byKey.emplace(oldRows[row].key, static_cast<std::int64_t>(row));
@@ -144,7 +46,7 @@ Matching match(const std::vector<RowIdentity> &oldRows, const std::vector<RowIde
 
 // Records have no key: one that was removed and one that was added between the same neighbours of the same segment are
 // taken to be one that changed.
-void pairByPlace(const Side &oldSide, const Side &newSide, Matching &matching)
+void pairByPlace(const SegmentSide &oldSide, const SegmentSide &newSide, Matching &matching)
 {
     std::unordered_map<std::int64_t, std::size_t> oldAt;
     for (std::size_t segment = 0; segment < oldSide.segments().size(); ++segment)
@@ -184,8 +86,8 @@ struct Event
     std::int64_t newRow;
 };
 
-Status visitEvents(Side &oldSide, Side &newSide, const std::vector<Event> &events, const RowVisitor &visit,
-                   base::TaskContext &task)
+Status visitEvents(SegmentSide &oldSide, SegmentSide &newSide, const std::vector<Event> &events,
+                   const RowVisitor &visit, base::TaskContext &task)
 {
     std::int64_t done = 0;
     for (const Event &event : events) {
@@ -209,7 +111,7 @@ Status visitEvents(Side &oldSide, Side &newSide, const std::vector<Event> &event
 }
 
 // One side has nothing to compare with: names give the count, and rows can be streamed.
-Status visitWhole(Side &side, ChangeKind kind, const RowVisitor &visit, base::TaskContext &task)
+Status visitWhole(SegmentSide &side, ChangeKind kind, const RowVisitor &visit, base::TaskContext &task)
 {
     for (std::size_t segment = 0; segment < side.segments().size(); ++segment) {
         if (task.cancelled())
@@ -239,26 +141,31 @@ Result<DifferenceCounts> difference(const Repository &repository, const std::opt
     const auto newTree = to ? ContentTree::of(repository, *to) : Result<ContentTree>(ContentTree::empty());
     if (!oldTree || !newTree)
         return fail(!oldTree ? oldTree.error() : newTree.error());
+    return difference(repository, *oldTree, *newTree, keyFields, task, visit);
+}
 
+Result<DifferenceCounts> difference(const Repository &repository, const ContentTree &from, const ContentTree &to,
+                                    const QStringList &keyFields, base::TaskContext &task, const RowVisitor &visit)
+{
     DifferenceCounts counts;
     for (const char *name : {dataset::kReadmeFile, dataset::kMetadataFile, dataset::kSchemaFile}) {
-        const auto before = oldTree->documents().find(name);
-        const auto after = newTree->documents().find(name);
-        const bool hadOne = before != oldTree->documents().end();
-        const bool hasOne = after != newTree->documents().end();
+        const auto before = from.documents().find(name);
+        const auto after = to.documents().find(name);
+        const bool hadOne = before != from.documents().end();
+        const bool hasOne = after != to.documents().end();
         if (hadOne != hasOne || (hadOne && before->second != after->second))
             counts.documents.append(QLatin1StringView(name));
     }
 
-    auto segments = compareSegments(repository, *oldTree, *newTree);
+    auto segments = compareSegments(repository, from, to);
     if (!segments)
         return fail(segments.error());
-    Side oldSide(repository, std::move(segments->onlyOld));
-    Side newSide(repository, std::move(segments->onlyNew));
+    SegmentSide oldSide(repository, std::move(segments->onlyOld));
+    SegmentSide newSide(repository, std::move(segments->onlyNew));
     if (oldSide.rows() == 0 || newSide.rows() == 0) {
         counts.removed = oldSide.rows();
         counts.added = newSide.rows();
-        Side &side = counts.added > 0 ? newSide : oldSide;
+        SegmentSide &side = counts.added > 0 ? newSide : oldSide;
         if (visit) {
             const auto kind = counts.added > 0 ? ChangeKind::Added : ChangeKind::Removed;
             if (auto status = visitWhole(side, kind, visit, task); !status)

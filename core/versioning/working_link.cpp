@@ -6,6 +6,7 @@
 #include "dataset/working_state.h"
 #include "versioning/content_tree.h"
 #include "versioning/difference.h"
+#include "versioning/merge_state.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -68,20 +69,6 @@ Status fillDocuments(WorkingState &state, const Repository &repository, const Co
             return status;
     }
     return {};
-}
-
-Result<QStringList> keyFieldsOf(const Repository &repository, const ContentTree &content)
-{
-    const auto found = content.documents().find(dataset::kSchemaFile);
-    if (found == content.documents().end())
-        return QStringList();
-    const auto bytes = repository.read(found->second, ObjectType::Blob, dataset::kMaximumDocumentBytes);
-    if (!bytes)
-        return fail(bytes.error());
-    const auto schema = dataset::Schema::fromJson(*bytes);
-    if (!schema)
-        return fail(schema.error());
-    return schema->primaryKey;
 }
 
 // Segments in path order, with their bytes as they are stored. Two people's segments may claim the same positions;
@@ -163,8 +150,8 @@ Status fillEmptied(WorkingState &state, const std::map<SegmentName, ObjectId> &b
     return {};
 }
 
-Status fillChanges(WorkingState &state, const Repository &repository, const CommitId &content, const CommitId &base,
-                   base::TaskContext &task)
+Status fillChanges(WorkingState &state, const Repository &repository, const ContentTree &content,
+                   const ContentTree &base, base::TaskContext &task)
 {
     // A row removed and another added at the same position are a changed row here.
     auto insert =
@@ -185,6 +172,20 @@ Status fillChanges(WorkingState &state, const Repository &repository, const Comm
 }
 
 } // namespace
+
+Result<QStringList> keyFieldsOf(const Repository &repository, const ContentTree &content)
+{
+    const auto found = content.documents().find(dataset::kSchemaFile);
+    if (found == content.documents().end())
+        return QStringList();
+    const auto bytes = repository.read(found->second, ObjectType::Blob, dataset::kMaximumDocumentBytes);
+    if (!bytes)
+        return fail(bytes.error());
+    const auto schema = dataset::Schema::fromJson(*bytes);
+    if (!schema)
+        return fail(schema.error());
+    return schema->primaryKey;
+}
 
 Result<std::optional<CommitId>> baseOf(WorkingCopy &copy)
 {
@@ -220,6 +221,8 @@ Status markCommitted(WorkingCopy &copy, const CommitId &commit)
             return status;
         if (auto status = state.setMeta("pending", std::nullopt); !status)
             return status;
+        if (auto status = forgetMerge(state); !status)
+            return status;
         auto identities = std::move(state.identities); // the rows are the same
         auto status = state.reload();
         state.identities = std::move(identities);
@@ -227,17 +230,16 @@ Status markCommitted(WorkingCopy &copy, const CommitId &commit)
     });
 }
 
-Status fillFrom(WorkingCopy &copy, const Repository &repository, const CommitId &content, const CommitId &base,
+Status fillFrom(WorkingCopy &copy, const Repository &repository, const ContentTree &content, const CommitId &base,
                 base::TaskContext &task)
 {
     WorkingState &state = *copy.state();
-    const auto contentTree = ContentTree::of(repository, content);
     const auto baseTree = ContentTree::of(repository, base);
-    if (!contentTree || !baseTree)
-        return fail(!contentTree ? contentTree.error() : baseTree.error());
+    if (!baseTree)
+        return fail(baseTree.error());
     const auto baseSegments = baseTree->segments(repository);
-    const auto contentSegments = contentTree->segments(repository);
-    const auto keyFields = keyFieldsOf(repository, *contentTree);
+    const auto contentSegments = content.segments(repository);
+    const auto keyFields = keyFieldsOf(repository, content);
     if (!baseSegments || !contentSegments || !keyFields)
         return fail(!baseSegments          ? baseSegments.error()
                         : !contentSegments ? contentSegments.error()
@@ -257,14 +259,14 @@ Status fillFrom(WorkingCopy &copy, const Repository &repository, const CommitId 
         const auto names = QJsonDocument(QJsonArray::fromStringList(*keyFields)).toJson(QJsonDocument::Compact);
         if (auto status = state.setMeta("key", QString::fromUtf8(names)); !status)
             return status;
-        if (auto status = fillDocuments(state, repository, *contentTree, *baseTree); !status)
+        if (auto status = fillDocuments(state, repository, content, *baseTree); !status)
             return status;
-        if (auto status = fillSegments(state, repository, *contentTree, baseNames, task); !status)
+        if (auto status = fillSegments(state, repository, content, baseNames, task); !status)
             return status;
-        if (content != base) {
+        if (content != *baseTree) {
             if (auto status = fillEmptied(state, baseNames, *contentSegments); !status)
                 return status;
-            if (auto status = fillChanges(state, repository, content, base, task); !status)
+            if (auto status = fillChanges(state, repository, content, *baseTree, task); !status)
                 return status;
         }
         if (auto status = state.setMeta("head", idText(base)); !status)
