@@ -231,11 +231,14 @@ void addRestore(CLI::App &app, Session &session)
 base::Result<versioning::MergeRequest> mergeRequest(Session &session, const QString &other, const std::string &message,
                                                     const std::string &who)
 {
-    const auto device = provenance::DeviceIdentity::open(session.home());
-    if (!device)
-        return base::fail(device.error());
-    const QString words = message.empty() ? u"Merge "_s + other : fromWords(message);
-    return versioning::MergeRequest{{words, author(who), QDateTime::currentDateTime(), device->commitSigner()}, other};
+    auto opened = provenance::DeviceIdentity::open(session.home());
+    if (!opened)
+        return base::fail(opened.error());
+    // The signer uses the identity for as long as the request lives.
+    const auto device = std::make_shared<const provenance::DeviceIdentity>(std::move(*opened));
+    const auto signer = [device](base::ByteView commit) { return device->commitSigner()(commit); };
+    const QString words = message.empty() ? QString(u"Merge "_s + other) : fromWords(message);
+    return versioning::MergeRequest{{words, author(who), QDateTime::currentDateTime(), signer}, other};
 }
 
 Answer tellMerge(Session &session, const MergeReport &report, const QString &other)
