@@ -16,6 +16,11 @@ void addColumnCommands(CLI::App &app, Session &session); // columns
 void addUndoCommands(CLI::App &app, Session &session); // undo redo
 void addCheckCommands(CLI::App &app, Session &session); // check
 void addVersionCommands(CLI::App &app, Session &session); // commit log show diff
+void addBranchCommands(CLI::App &app, Session &session); // branch switch tag
+void addMergeCommands(CLI::App &app, Session &session); // merge restore
+void addBlameCommands(CLI::App &app, Session &session); // blame
+void addRemoteCommands(CLI::App &app, Session &session); // remote push fetch pull clone
+void addUpkeepCommands(CLI::App &app, Session &session); // maintain repair
 void addExportCommands(CLI::App &app, Session &session); // export
 void addSignCommands(CLI::App &app, Session &session); // sign verify
 void addReceiptCommands(CLI::App &app, Session &session); // receipt ...

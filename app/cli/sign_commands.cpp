@@ -14,6 +14,7 @@
 #include "provenance/verification.h"
 #include "sync/signed_submission.h"
 #include "versioning/proofs.h"
+#include "versioning/remotes.h"
 #include "versioning/transport.h"
 
 #include <QDir>
@@ -153,7 +154,7 @@ base::Result<Answer> verify(Session &session, const VerifyWords &words)
     const bool isFolder = QFileInfo(fromWords(words.target)).isDir();
     auto repository = isFolder && dataset::DataSetFolder{QDir(fromWords(words.target)).absolutePath()}.exists()
         ? openRepository(words.target)
-        : versioning::cloneRepository(fromWords(words.target), scratch.filePath(u"repo.git"_s), session.context());
+        : versioning::cloneRemote(fromWords(words.target), scratch.filePath(u"repo.git"_s), {}, session.context());
     if (!repository)
         return base::fail(repository.error());
     const auto version = repository->resolve(fromWords(words.revision));

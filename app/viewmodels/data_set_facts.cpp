@@ -28,7 +28,9 @@ Result<qint64> newestVersion(const versioning::Repository &repository)
     const auto newest = versioning::log(repository, 0, 1);
     if (!newest)
         return fail(newest.error());
-    return newest->empty() ? 0 : newest->front().number;
+    if (newest->empty())
+        return 0;
+    return newest->front().number > 0 ? newest->front().number : -1;
 }
 
 } // namespace

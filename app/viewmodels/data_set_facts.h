@@ -17,7 +17,7 @@ struct DataSetFacts
     QString domain;
     QString licence;
     qint64 records = 0;
-    qint64 version = 0; // its number; 0 before the first
+    qint64 version = 0; // its number; 0 before the first, -1 where older ones were not fetched
     dataset::ChangeCounts changes;
     qint64 rejects = 0; // rows of imported files that were kept aside
     bool hasSchema = false;
@@ -32,7 +32,7 @@ struct DataSetFacts
     // Only what describes the data set was changed. Before there is a record, that is nothing to be saved yet.
     [[nodiscard]] bool onlyDescribed() const
     {
-        return changeCount() == 0 && !changes.documents.isEmpty() && (version > 0 || records > 0);
+        return changeCount() == 0 && !changes.documents.isEmpty() && (version != 0 || records > 0);
     }
 };
 

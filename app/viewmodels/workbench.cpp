@@ -26,6 +26,8 @@ Workbench::Workbench(Services &services, DataSets &dataSets, QObject *parent)
       m_records(services, this),
       m_checks(services, m_records, this),
       m_history(services, this),
+      m_merging(services, this),
+      m_copies(services, this),
       m_preview(services, this),
       m_exporting(services, this)
 {
@@ -38,6 +40,20 @@ Workbench::Workbench(Services &services, DataSets &dataSets, QObject *parent)
     });
     connect(&m_checks, &RecordChecks::chosen, this, [this](quint64 datanet, const QString &title) {
         m_dataSets.setAgainst(m_folder, {datanet, title});
+    });
+    const auto tell = [this](const QString &text) { Q_EMIT told(text, false); };
+    connect(&m_history, &VersionHistory::told, this, tell);
+    connect(&m_merging, &MergeDesk::told, this, tell);
+    connect(&m_copies, &Copies::told, this, tell);
+    connect(&m_history, &VersionHistory::contentChanged, this, &Workbench::contentChanged);
+    connect(&m_merging, &MergeDesk::contentChanged, this, [this] {
+        contentChanged();
+        m_history.refresh();
+    });
+    connect(&m_copies, &Copies::contentChanged, this, [this] {
+        contentChanged();
+        m_history.refresh();
+        m_merging.refresh();
     });
     if (const QString last = m_dataSets.lastOpen(); !last.isEmpty())
         open(last);
@@ -58,6 +74,8 @@ void Workbench::show(const QString &folder)
         m_checks.settle(against.datanet, against.title);
     m_history.open(folder);
     m_exporting.open(folder, m_facts.title);
+    m_merging.show(folder);
+    m_copies.show(folder);
     m_dataSets.setLastOpen(folder);
     Q_EMIT factsChanged();
 }
@@ -105,6 +123,19 @@ void Workbench::refresh()
     base::whenDone(task, this, [this, folder = m_folder](const Result<DataSetFacts> &facts) {
         if (facts && folder == m_folder)
             takeFacts(*facts, false);
+    });
+}
+
+void Workbench::contentChanged()
+{
+    m_form.clear();
+    auto task =
+        onWorkspace<DataSetFacts>(m_services, m_folder, [](versioning::Workspace &workspace, base::TaskContext &) {
+            return readFacts(workspace);
+        });
+    base::whenDone(task, this, [this, folder = m_folder](const Result<DataSetFacts> &facts) {
+        if (facts && folder == m_folder)
+            takeFacts(*facts, true);
     });
 }
 
@@ -241,6 +272,9 @@ QString Workbench::versionText() const
 {
     if (!isOpen())
         return {};
+    if (m_facts.version < 0)
+        //: The newest version of the open data set, whose number is not known
+        return tr("Saved version");
     //: Newest version of the open data set
     return m_facts.version == 0 ? tr("No version yet") : tr("Version %1").arg(countText(m_facts.version));
 }

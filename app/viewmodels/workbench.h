@@ -4,10 +4,12 @@
 #include "models/record_form.h"
 #include "models/record_table_model.h"
 #include "viewmodels/column_matching.h"
+#include "viewmodels/copies.h"
 #include "viewmodels/data_set_facts.h"
 #include "viewmodels/data_sets.h"
 #include "viewmodels/exporting.h"
 #include "viewmodels/import_preview.h"
+#include "viewmodels/merge_desk.h"
 #include "viewmodels/operation.h"
 #include "viewmodels/record_checks.h"
 #include "viewmodels/version_history.h"
@@ -31,6 +33,8 @@ class Workbench : public QObject
     Q_PROPERTY(datanet::app::RecordTableModel *records READ records CONSTANT FINAL)
     Q_PROPERTY(datanet::app::RecordChecks *checks READ checks CONSTANT FINAL)
     Q_PROPERTY(datanet::app::VersionHistory *history READ history CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::MergeDesk *merging READ merging CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::Copies *copies READ copies CONSTANT FINAL)
     Q_PROPERTY(datanet::app::RecordForm *form READ form CONSTANT FINAL)
     Q_PROPERTY(datanet::app::ImportPreview *preview READ preview CONSTANT FINAL)
     // The columns of the records that are there, while they are matched to a datanet's form.
@@ -97,6 +101,8 @@ public:
     [[nodiscard]] RecordTableModel *records() { return &m_records; }
     [[nodiscard]] RecordChecks *checks() { return &m_checks; }
     [[nodiscard]] VersionHistory *history() { return &m_history; }
+    [[nodiscard]] MergeDesk *merging() { return &m_merging; }
+    [[nodiscard]] Copies *copies() { return &m_copies; }
     [[nodiscard]] RecordForm *form() { return &m_form; }
     [[nodiscard]] ImportPreview *preview() { return &m_preview; }
     [[nodiscard]] ColumnMatching *matching() { return &m_matching; }
@@ -111,7 +117,7 @@ public:
     [[nodiscard]] const QString &title() const { return m_facts.title; }
     [[nodiscard]] const QString &licence() const { return m_facts.licence; }
     [[nodiscard]] QString versionText() const;
-    [[nodiscard]] bool hasVersion() const { return m_facts.version > 0; }
+    [[nodiscard]] bool hasVersion() const { return m_facts.version != 0; }
     [[nodiscard]] QString unsavedText() const;
     [[nodiscard]] bool isUnsaved() const { return m_facts.changeCount() > 0 || m_facts.onlyDescribed(); }
     [[nodiscard]] QString changesText() const;
@@ -145,6 +151,8 @@ private:
     void show(const QString &folder);
     void edit(Edit work);
     void replay(bool backwards);
+    // Other records stand there now: another branch, a merge, an older version brought back.
+    void contentChanged();
     void takeFacts(const DataSetFacts &facts, bool recordsChanged);
 
     Services &m_services;
@@ -152,6 +160,8 @@ private:
     RecordTableModel m_records;
     RecordChecks m_checks;
     VersionHistory m_history;
+    MergeDesk m_merging;
+    Copies m_copies;
     RecordForm m_form{this};
     ImportPreview m_preview;
     ColumnMatching m_matching{this};

@@ -131,22 +131,6 @@ Result<std::vector<Stored>> select(WorkingState &state, const std::string &where
     }
 }
 
-// The pieces that only undone operations made.
-Status forgetUndone(WorkingState &state)
-{
-    const auto first = number(state, "SELECT count(*) FROM operations WHERE undone = 1");
-    if (!first)
-        return fail(first.error());
-    if (*first == 0)
-        return {};
-    return state.database.execute(
-        u"DELETE FROM pieces WHERE piece IN (SELECT p.piece FROM operations o JOIN pieces p"
-        "   ON p.piece BETWEEN o.first_piece AND o.last_piece WHERE o.undone = 1);"
-        "DELETE FROM recordings WHERE operation IN (SELECT operation FROM operations WHERE undone = 1);"
-        "DELETE FROM operations WHERE undone = 1;"
-        "DELETE FROM rejects WHERE batch NOT IN (SELECT batch FROM batches)"_s);
-}
-
 Status forgetOldest(WorkingState &state)
 {
     for (;;) {
@@ -250,15 +234,32 @@ Result<std::optional<Operation>> firstKnown(const Result<std::vector<Stored>> &s
 
 } // namespace
 
+// With the pieces that only they made.
+Status forgetUndone(WorkingState &state)
+{
+    const auto first = number(state, "SELECT count(*) FROM operations WHERE undone = 1");
+    if (!first)
+        return fail(first.error());
+    if (*first == 0)
+        return {};
+    return state.database.execute(
+        u"DELETE FROM pieces WHERE piece IN (SELECT p.piece FROM operations o JOIN pieces p"
+        "   ON p.piece BETWEEN o.first_piece AND o.last_piece WHERE o.undone = 1);"
+        "DELETE FROM recordings WHERE operation IN (SELECT operation FROM operations WHERE undone = 1);"
+        "DELETE FROM operations WHERE undone = 1;"
+        "DELETE FROM rejects WHERE batch NOT IN (SELECT batch FROM batches)"_s);
+}
+
 const std::vector<const char *> &recordedTables()
 {
     static const std::vector<const char *> tables{"segments", "emptied", "changes",     "documents",      "attachments",
-                                                  "batches",  "row_key", "merge_state", "merge_conflicts"};
+                                                  "batches",  "row_key", "merge_conflicts"};
     return tables;
 }
 
-OperationRecording::OperationRecording(WorkingState &state, base::ChangeRecorder recorder, std::int64_t firstPiece)
-    : m_state(&state), m_recorder(std::move(recorder)), m_firstPiece(firstPiece)
+OperationRecording::OperationRecording(WorkingState &state, base::ChangeRecorder recorder, std::int64_t firstPiece,
+                                       std::optional<QString> base)
+    : m_state(&state), m_recorder(std::move(recorder)), m_firstPiece(firstPiece), m_base(std::move(base))
 {
 }
 
@@ -270,8 +271,11 @@ Result<OperationRecording> OperationRecording::begin(WorkingState &state)
     auto recorder = base::ChangeRecorder::begin(state.database, recordedTables());
     if (!recorder)
         return fail(recorder.error());
+    const auto base = state.meta("head");
+    if (!base)
+        return fail(base.error());
     state.retired.clear();
-    return OperationRecording(state, std::move(*recorder), *last + 1);
+    return OperationRecording(state, std::move(*recorder), *last + 1, *base);
 }
 
 Status OperationRecording::finish(const Deed &deed)
@@ -322,7 +326,10 @@ Status OperationRecording::finish(const Deed &deed)
         return fail(insert.error());
     insert->bind(1, id).bind(2, std::int64_t(deed.kind)).bind(3, deed.count).bind(4, deed.subject);
     insert->bind(5, QDateTime::currentMSecsSinceEpoch());
-    if (*base)
+    // One that went to another version is related anew whenever it is replayed.
+    if (*base != m_base)
+        insert->bind(6, u"another"_s);
+    else if (*base)
         insert->bind(6, **base);
     else
         insert->bindNull(6);

@@ -32,10 +32,12 @@ public:
     base::Status finish(const Deed &deed);
 
 private:
-    OperationRecording(WorkingState &state, base::ChangeRecorder recorder, std::int64_t firstPiece);
+    OperationRecording(WorkingState &state, base::ChangeRecorder recorder, std::int64_t firstPiece,
+                       std::optional<QString> base);
     WorkingState *m_state;
     base::ChangeRecorder m_recorder;
     std::int64_t m_firstPiece;
+    std::optional<QString> m_base; // the version below when it began
 };
 
 // Newest first. What undo, and redo, would do next; nothing when there is nothing.
@@ -53,6 +55,8 @@ struct Replayed
 [[nodiscard]] base::Result<std::optional<Replayed>> undoOperation(WorkingState &state);
 [[nodiscard]] base::Result<std::optional<Replayed>> redoOperation(WorkingState &state);
 
+// Inside the caller's transaction: nothing can be done again any more.
+base::Status forgetUndone(WorkingState &state);
 // Inside the caller's transaction: nothing can be undone any more.
 base::Status forgetOperations(WorkingState &state);
 

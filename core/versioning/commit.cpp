@@ -136,12 +136,27 @@ Result<CommitReport> Workspace::commit(const CommitRequest &request, base::TaskC
         return fail(status.error());
     CommitReport report;
     const auto counts = workingCopy().changes();
+    const auto branch = m_repository.currentRef();
     const auto head = m_repository.head();
     const auto based = base();
-    if (!counts || !head || !based)
-        return fail(!counts ? counts.error() : !head ? head.error() : based.error());
+    const auto merge = mergeUnderWay();
+    if (!counts || !branch || !head || !based || !merge)
+        return fail(!counts       ? counts.error()
+                        : !branch ? branch.error()
+                        : !head   ? head.error()
+                        : !based  ? based.error()
+                                  : merge.error());
+    if (*merge) {
+        const auto conflicts = conflictCounts(workingCopy());
+        if (!conflicts)
+            return fail(conflicts.error());
+        if (conflicts->undecided > 0)
+            return fail(ErrorKind::Conflict,
+                        u"%1 conflicts of the merge are not decided yet"_s.arg(conflicts->undecided),
+                        u"`merge --conflicts` lists them; `merge --abort` goes back"_s);
+    }
     report.counts = *counts;
-    if (counts->isEmpty())
+    if (counts->isEmpty() && !*merge)
         return fail(ErrorKind::Invalid, u"there is nothing to commit: nothing changed since the newest version"_s);
     if (*head != *based)
         return fail(ErrorKind::Conflict,
@@ -170,6 +185,15 @@ Result<CommitReport> Workspace::commit(const CommitRequest &request, base::TaskC
     }
     if (auto status = collectEmptied(state, changes); !status)
         return fail(status.error());
+    if (*merge) {
+        // They are in the repository already, but not in the version below.
+        const auto theirs = ContentTree::of(m_repository, (*merge)->theirs);
+        const auto media =
+            theirs ? attachments(m_repository, *theirs) : Result<std::vector<Attachment>>(fail(theirs.error()));
+        if (!media)
+            return fail(media.error());
+        changes.attachments.insert(changes.attachments.end(), media->begin(), media->end());
+    }
     const auto tree = buildTree(m_repository, *below, changes,
                                 [&batch](ObjectType type, base::ByteView bytes) { return (*batch)->add(type, bytes); });
     if (!tree)
@@ -181,6 +205,8 @@ Result<CommitReport> Workspace::commit(const CommitRequest &request, base::TaskC
     CommitFields fields{*tree, {}, request.author, request.time, request.message, false};
     if (*head)
         fields.parents.push_back(**head);
+    if (*merge)
+        fields.parents.push_back((*merge)->theirs);
     const auto id = m_repository.writeCommit(fields, request.signer);
     if (!id)
         return fail(id.error());
@@ -190,7 +216,7 @@ Result<CommitReport> Workspace::commit(const CommitRequest &request, base::TaskC
     // reconciles.
     if (auto status = setPending(workingCopy(), *id); !status)
         return fail(status.error());
-    if (auto status = m_repository.moveRef(QLatin1StringView(kMainRef), *head, *id, u"commit"_s); !status) {
+    if (auto status = m_repository.moveRef(*branch, *head, *id, u"commit"_s); !status) {
         (void)setPending(workingCopy(), std::nullopt);
         return fail(status.error());
     }

@@ -30,18 +30,23 @@ Result<DifferenceCounts> difference(const Repository &repository, const std::opt
     const auto newTree = to ? ContentTree::of(repository, *to) : Result<ContentTree>(ContentTree::empty());
     if (!oldTree || !newTree)
         return fail(!oldTree ? oldTree.error() : newTree.error());
+    return difference(repository, *oldTree, *newTree, keyFields, task, visit);
+}
 
+Result<DifferenceCounts> difference(const Repository &repository, const ContentTree &from, const ContentTree &to,
+                                    const QStringList &keyFields, base::TaskContext &task, const RowVisitor &visit)
+{
     DifferenceCounts counts;
     for (const char *name : {dataset::kReadmeFile, dataset::kMetadataFile, dataset::kSchemaFile}) {
-        const auto before = oldTree->documents().find(name);
-        const auto after = newTree->documents().find(name);
-        const bool hadOne = before != oldTree->documents().end();
-        const bool hasOne = after != newTree->documents().end();
+        const auto before = from.documents().find(name);
+        const auto after = to.documents().find(name);
+        const bool hadOne = before != from.documents().end();
+        const bool hasOne = after != to.documents().end();
         if (hadOne != hasOne || (hadOne && before->second != after->second))
             counts.documents.append(QLatin1StringView(name));
     }
 
-    auto segments = compareSegments(repository, *oldTree, *newTree);
+    auto segments = compareSegments(repository, from, to);
     if (!segments)
         return fail(segments.error());
     RowSide oldSide = sideOf(repository, std::move(segments->onlyOld));

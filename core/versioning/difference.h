@@ -30,5 +30,8 @@ struct DifferenceCounts
                                                         const std::optional<CommitId> &from,
                                                         const std::optional<CommitId> &to, const QStringList &keyFields,
                                                         base::TaskContext &task, const RowVisitor &visit = {});
+[[nodiscard]] base::Result<DifferenceCounts> difference(const Repository &repository, const ContentTree &from,
+                                                        const ContentTree &to, const QStringList &keyFields,
+                                                        base::TaskContext &task, const RowVisitor &visit = {});
 
 } // namespace datanet::versioning

@@ -1,5 +1,6 @@
 #include "versioning/working_fill.h"
 
+#include "dataset/operation_log.h"
 #include "dataset/row_identity.h"
 #include "dataset/schema.h"
 #include "dataset/segment.h"
@@ -70,20 +71,6 @@ Status fillDocuments(WorkingState &state, const Repository &repository, const Co
             return status;
     }
     return {};
-}
-
-Result<QStringList> keyFieldsOf(const Repository &repository, const ContentTree &content)
-{
-    const auto found = content.documents().find(dataset::kSchemaFile);
-    if (found == content.documents().end())
-        return QStringList();
-    const auto bytes = repository.read(found->second, ObjectType::Blob, dataset::kMaximumDocumentBytes);
-    if (!bytes)
-        return fail(bytes.error());
-    const auto schema = dataset::Schema::fromJson(*bytes);
-    if (!schema)
-        return fail(schema.error());
-    return schema->primaryKey;
 }
 
 // Brings the segments of the working copy to those of a version. Two people's segments may claim the same positions;
@@ -391,6 +378,20 @@ Status relate(WorkingState &state, const Repository &repository, const ContentTr
 
 } // namespace
 
+Result<QStringList> keyFieldsOf(const Repository &repository, const ContentTree &content)
+{
+    const auto found = content.documents().find(dataset::kSchemaFile);
+    if (found == content.documents().end())
+        return QStringList();
+    const auto bytes = repository.read(found->second, ObjectType::Blob, dataset::kMaximumDocumentBytes);
+    if (!bytes)
+        return fail(bytes.error());
+    const auto schema = dataset::Schema::fromJson(*bytes);
+    if (!schema)
+        return fail(schema.error());
+    return schema->primaryKey;
+}
+
 Status fillFrom(dataset::WorkingCopy &copy, const Repository &repository, const ContentTree &content,
                 const CommitId &base, base::TaskContext &task)
 {
@@ -419,6 +420,19 @@ Status fillFrom(dataset::WorkingCopy &copy, const Repository &repository, const 
         if (auto status = state.setMeta("pending", std::nullopt); !status)
             return status;
         return state.reload();
+    });
+}
+
+Status fillAnew(dataset::WorkingCopy &copy, const Repository &repository, const CommitId &version,
+                base::TaskContext &task)
+{
+    const auto content = ContentTree::of(repository, version);
+    if (!content)
+        return fail(content.error());
+    return copy.state()->change([&]() -> Status {
+        if (auto status = fillFrom(copy, repository, *content, version, task); !status)
+            return status;
+        return dataset::forgetOperations(*copy.state());
     });
 }
 

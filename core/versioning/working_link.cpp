@@ -1,6 +1,7 @@
 #include "versioning/working_link.h"
 
 #include "dataset/working_state.h"
+#include "versioning/merge_state.h"
 
 namespace datanet::versioning {
 
@@ -62,6 +63,8 @@ Status markCommitted(WorkingCopy &copy, const CommitId &commit)
         if (auto status = state.setMeta("head", idText(commit)); !status)
             return status;
         if (auto status = state.setMeta("pending", std::nullopt); !status)
+            return status;
+        if (auto status = forgetMerge(state); !status)
             return status;
         auto identities = std::move(state.identities); // the rows are the same
         auto status = state.reload();

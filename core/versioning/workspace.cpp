@@ -66,20 +66,6 @@ Status removeWorkingCopy(const DataSetFolder &where)
     return {};
 }
 
-// What the newest version holds, and nothing to undo.
-Status fillAnew(dataset::WorkingCopy &copy, const Repository &repository, const CommitId &version,
-                base::TaskContext &task)
-{
-    const auto content = ContentTree::of(repository, version);
-    if (!content)
-        return fail(content.error());
-    return copy.state()->change([&]() -> Status {
-        if (auto status = fillFrom(copy, repository, *content, version, task); !status)
-            return status;
-        return dataset::forgetOperations(*copy.state());
-    });
-}
-
 Status switchOn(const DataSetFolder &where)
 {
     if (!QDir().rename(freshRepository(where.path), where.repository()))
@@ -152,7 +138,8 @@ Result<Workspace> Workspace::open(const QString &folder, base::TaskContext &task
     return workspace;
 }
 
-Result<Workspace> Workspace::clone(const QString &source, const QString &folder, base::TaskContext &task)
+Result<Workspace> Workspace::clone(const QString &source, const QString &folder, base::TaskContext &task,
+                                   const FetchOptions &options)
 {
     const auto where = newFolder(folder);
     if (!where)
@@ -165,7 +152,7 @@ Result<Workspace> Workspace::clone(const QString &source, const QString &folder,
             return fail(status.error());
         if (auto status = base::files::removeTree(freshRepository(where->path)); !status)
             return fail(status.error());
-        const auto repository = cloneRepository(source, freshRepository(where->path), task);
+        const auto repository = cloneRemote(source, freshRepository(where->path), options, task);
         if (!repository)
             return fail(repository.error());
         const auto head = repository->head();
@@ -183,6 +170,30 @@ Result<Workspace> Workspace::clone(const QString &source, const QString &folder,
             return fail(status.error());
     }
     return open(where->path, task);
+}
+
+Result<Workspace> Workspace::repair(const QString &folder, base::TaskContext &task)
+{
+    const DataSetFolder where{QDir::cleanPath(QDir().absoluteFilePath(folder))};
+    if (!QFileInfo::exists(where.repository()))
+        return fail(ErrorKind::NotFound, u"there is no data set in "_s + where.path);
+    {
+        const auto lock = base::FileLock::take(where.lock());
+        if (!lock)
+            return fail(lock.error());
+        // The database first: it is what opening looks for.
+        for (const QString &suffix : databaseSuffixes()) {
+            const QString file = where.workingCopy() + suffix;
+            const QString aside = where.workingCopy() + u".old"_s + suffix;
+            if (auto status = base::files::removeFile(aside); !status)
+                return fail(status.error());
+            if (QFileInfo::exists(file) && !QDir().rename(file, aside))
+                return fail(ErrorKind::Io, u"cannot put %1 aside"_s.arg(file));
+        }
+        if (auto status = base::files::syncFolder(where.path); !status)
+            return fail(status.error());
+    }
+    return open(folder, task);
 }
 
 Result<std::optional<CommitId>> Workspace::base()
@@ -207,6 +218,8 @@ Status Workspace::reconcile(base::TaskContext &task)
         if (!based)
             return fail(based.error());
     }
+    if (auto status = reconcileMerge(task); !status)
+        return status;
     if (!*head || *head == *based)
         return {};
     // The repository has a version that the working copy does not know: it was deleted, or the version came from
@@ -217,19 +230,6 @@ Status Workspace::reconcile(base::TaskContext &task)
     if (!changes->isEmpty())
         return {};
     return fillAnew(workingCopy(), m_repository, **head, task);
-}
-
-Status Workspace::restore(const CommitId &version, base::TaskContext &task)
-{
-    const auto head = m_repository.head();
-    const auto content = ContentTree::of(m_repository, version);
-    if (!head || !content)
-        return fail(!head ? head.error() : content.error());
-    return workingCopy().together([&]() -> Result<dataset::Deed> {
-        if (auto status = fillFrom(workingCopy(), m_repository, *content, head->value_or(version), task); !status)
-            return fail(status.error());
-        return dataset::Deed{dataset::OperationKind::Restored, 0, idText(version).left(10)};
-    });
 }
 
 Result<dataset::Operation> Workspace::undo(base::TaskContext &task)
@@ -256,6 +256,10 @@ Result<dataset::Operation> Workspace::replay(Replay step, const QString &nothing
         if (!*replayed)
             return fail(ErrorKind::NotFound, nothing);
         operation = (*replayed)->operation;
+        if (operation.deed.kind == dataset::OperationKind::Merged) {
+            if (auto status = refuseDuringMerge(); !status)
+                return status;
+        }
         return (*replayed)->related ? Status() : relateTo(workingCopy(), m_repository, *based, task);
     });
     if (!done)

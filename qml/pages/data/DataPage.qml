@@ -11,6 +11,7 @@ FocusScope {
     property string firstFile
     readonly property Workbench workbench: page.studio.workbench
     property bool showsHistory: false
+    property bool showsMerge: false
     // What is shown, for tests.
     readonly property QtObject content: body.item
 
@@ -71,7 +72,25 @@ FocusScope {
         }
         function onFactsChanged() {
             if (!page.workbench.isOpen)
-                page.showsHistory = false;
+                page.showsHistory = page.showsMerge = false;
+        }
+    }
+
+    Connections {
+        target: page.workbench.merging
+
+        // Bringing in a branch met something that both sides changed: that is what comes next.
+        function onContentChanged() {
+            if (page.workbench.merging.underWay && page.workbench.merging.open > 0)
+                page.showsMerge = true;
+        }
+    }
+    Connections {
+        target: page.workbench.copies
+
+        function onConflicted() {
+            copiesSheet.close();
+            page.showsMerge = true;
         }
     }
 
@@ -80,7 +99,7 @@ FocusScope {
 
         anchors.fill: parent
         focus: true
-        sourceComponent: !page.workbench.isOpen ? listView : page.showsHistory ? historyView : benchView
+        sourceComponent: !page.workbench.isOpen ? listView : page.showsMerge ? mergeView : page.showsHistory ? historyView : benchView
     }
     Toast {
         id: toast
@@ -119,6 +138,8 @@ FocusScope {
             onSaveRequested: saveSheet.open()
             onSendRequested: page.send()
             onHistoryRequested: page.showsHistory = true
+            onCopiesRequested: copiesSheet.open()
+            onMergeRequested: page.showsMerge = true
             onCloseRequested: page.workbench.close()
             onImportRequested: fileDialog.open()
             onMatchRequested: matchSheet.open()
@@ -134,6 +155,19 @@ FocusScope {
         HistoryPage {
             workbench: page.workbench
             onBack: page.showsHistory = false
+            onClosed: page.workbench.close()
+            onMergeRequested: page.showsMerge = true
+            onCopiesRequested: copiesSheet.open()
+        }
+        // qmllint enable unqualified
+    }
+    Component {
+        id: mergeView
+
+        // qmllint disable unqualified
+        MergePage {
+            workbench: page.workbench
+            onBack: page.showsMerge = false
             onClosed: page.workbench.close()
         }
         // qmllint enable unqualified
@@ -166,6 +200,11 @@ FocusScope {
 
         workbench: page.workbench
         onRejected: saveSheet.sendAfterwards = false
+    }
+    CopiesSheet {
+        id: copiesSheet
+
+        copies: page.workbench.copies
     }
     ChooseDatanetSheet {
         id: chooseSheet

@@ -12,6 +12,7 @@ Header {
     signal saveRequested
     signal sendRequested
     signal historyRequested
+    signal copiesRequested
     signal closeRequested
     signal matchRequested
     signal importRequested
@@ -73,6 +74,11 @@ Header {
             iconName: "table"
             enabled: header.workbench.records.count > 0
             onTriggered: header.matchRequested()
+        }
+        MenuItem {
+            text: qsTr("Copies elsewhere")
+            iconName: "server"
+            onTriggered: header.copiesRequested()
         }
         MenuSeparator {
         }

@@ -16,6 +16,8 @@ ColumnLayout {
     signal saveRequested
     signal sendRequested
     signal historyRequested
+    signal copiesRequested
+    signal mergeRequested
     signal matchRequested
     signal closeRequested
     signal importRequested
@@ -51,6 +53,7 @@ ColumnLayout {
         onSaveRequested: page.saveRequested()
         onSendRequested: page.sendRequested()
         onHistoryRequested: page.historyRequested()
+        onCopiesRequested: page.copiesRequested()
         onCloseRequested: page.closeRequested()
         onImportRequested: page.importRequested()
         onMatchRequested: page.matchRequested()
@@ -59,6 +62,24 @@ ColumnLayout {
     WorkbenchProblems {
         workbench: page.workbench
         Layout.fillWidth: true
+    }
+    Notice {
+        visible: page.workbench.merging.underWay
+        tone: Tone.Caution
+        iconName: "merge"
+        //: %1 is a branch
+        title: qsTr("%1 is being brought in").arg(page.workbench.merging.name)
+        text: page.workbench.merging.openText
+        Layout.fillWidth: true
+        Layout.margins: visible ? Theme.gap16 : 0
+
+        actions: [
+            Button {
+                //: Opens what both sides changed
+                text: qsTr("Go on")
+                onClicked: page.mergeRequested()
+            }
+        ]
     }
     RowLayout {
         spacing: 0
