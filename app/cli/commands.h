@@ -13,6 +13,7 @@ class Session;
 void addDataCommands(CLI::App &app, Session &session); // init status set rm
 void addImportCommands(CLI::App &app, Session &session); // import
 void addColumnCommands(CLI::App &app, Session &session); // columns
+void addUndoCommands(CLI::App &app, Session &session); // undo redo
 void addCheckCommands(CLI::App &app, Session &session); // check
 void addVersionCommands(CLI::App &app, Session &session); // commit log show diff
 void addExportCommands(CLI::App &app, Session &session); // export

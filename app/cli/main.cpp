@@ -38,11 +38,11 @@ int main(int argc, char **argv)
     app.fallthrough(); // global options may stand after the command
     addGlobalOptions(app, session);
     for (const auto add :
-         {addDataCommands,     addImportCommands,  addColumnCommands,       addCheckCommands,     addVersionCommands,
-          addExportCommands,   addReceiptCommands, addSignCommands,         addKeyCommands,       addNetworkCommands,
-          addPracticeCommands, addDatanetCommands, addContributionCommands, addInboxCommands,     addReviewCommands,
-          addWalletCommands,   addTraceCommands,   addModelCommands,        addInferenceCommands, addEpochCommands,
-          addRewardCommands,   addDoctorCommands})
+         {addDataCommands,    addImportCommands,   addColumnCommands,  addUndoCommands,         addCheckCommands,
+          addVersionCommands, addExportCommands,   addReceiptCommands, addSignCommands,         addKeyCommands,
+          addNetworkCommands, addPracticeCommands, addDatanetCommands, addContributionCommands, addInboxCommands,
+          addReviewCommands,  addWalletCommands,   addTraceCommands,   addModelCommands,        addInferenceCommands,
+          addEpochCommands,   addRewardCommands,   addDoctorCommands})
         add(app, session);
 
     try {

@@ -66,22 +66,32 @@ Result<dataset::ImportTotals> importInto(versioning::Workspace &workspace, const
     dataset::ImportOptions options;
     options.schema = stored->fields.empty() ? schema : *stored;
     options.columns = columns;
-    if (stored->fields.empty()) {
-        if (auto status = schema.validate(); !status)
-            return fail(status.error());
-        if (auto status = copy.setKeyFields(schema.primaryKey, context); !status)
-            return fail(status.error());
-        if (auto status = copy.setDocument(QLatin1String(dataset::kSchemaFile), schema.toJson()); !status)
-            return fail(status.error());
-    }
-    context.step(u"Reading"_s);
-    auto batch = copy.beginImport(QFileInfo(path).fileName());
-    if (!batch)
-        return fail(batch.error());
-    const auto report = dataset::importFile(path, options, **batch, context);
-    if (!report)
-        return fail(report.error());
-    return (*batch)->finish();
+    dataset::ImportTotals totals;
+    const auto done = copy.together([&]() -> Result<dataset::Deed> {
+        if (stored->fields.empty()) {
+            if (auto status = schema.validate(); !status)
+                return fail(status.error());
+            if (auto status = copy.setKeyFields(schema.primaryKey, context); !status)
+                return fail(status.error());
+            if (auto status = copy.setDocument(QLatin1String(dataset::kSchemaFile), schema.toJson()); !status)
+                return fail(status.error());
+        }
+        context.step(u"Reading"_s);
+        const QString name = QFileInfo(path).fileName();
+        auto batch = copy.beginImport(name);
+        if (!batch)
+            return fail(batch.error());
+        if (const auto report = dataset::importFile(path, options, **batch, context); !report)
+            return fail(report.error());
+        const auto finished = (*batch)->finish();
+        if (!finished)
+            return fail(finished.error());
+        totals = *finished;
+        return dataset::Deed{dataset::OperationKind::Imported, totals.added, name};
+    });
+    if (!done)
+        return fail(done.error());
+    return totals;
 }
 
 Status saveVersion(versioning::Workspace &workspace, const QString &home, const QString &message,

@@ -4,6 +4,7 @@
 #include "dataset/metadata.h"
 #include "format/amount_text.h"
 #include "format/licence_text.h"
+#include "format/operation_text.h"
 #include "viewmodels/data_set_making.h"
 #include "viewmodels/workspace_task.h"
 
@@ -29,11 +30,11 @@ Workbench::Workbench(Services &services, DataSets &dataSets, QObject *parent)
       m_exporting(services, this)
 {
     connect(&m_exporting, &Exporting::written, this, [this](const QString &text) { Q_EMIT told(text, false); });
-    connect(&m_checks, &RecordChecks::mended, this, [this](const DataSetFacts &facts, const UndoStep &undo) {
+    connect(&m_checks, &RecordChecks::mended, this, [this](const DataSetFacts &facts, const QString &words) {
         m_form.clear();
+        const bool isStep = isNewStep(m_facts, facts);
         takeFacts(facts, false);
-        keepUndo(undo);
-        Q_EMIT told(undo.words, !undo.isEmpty());
+        Q_EMIT told(words, isStep);
     });
     connect(&m_checks, &RecordChecks::chosen, this, [this](quint64 datanet, const QString &title) {
         m_dataSets.setAgainst(m_folder, {datanet, title});
@@ -50,7 +51,6 @@ void Workbench::show(const QString &folder)
     m_facts = {};
     m_facts.title = QFileInfo(folder).fileName();
     m_form.clear();
-    clearUndo();
     m_records.open(folder);
     m_checks.open(folder);
     m_matching.clear();
@@ -183,13 +183,7 @@ void Workbench::importPreviewed(const QString &title, const QString &domain, con
             m_checks.checkAgainst(against.datanet, against.title);
         m_dataSets.remember(folder);
         const auto &totals = result.totals;
-        //: Told after a file was brought in; can be undone
-        UndoStep undo;
-        undo.words =
-            totals.added == 1 ? tr("1 record brought in") : tr("%1 records brought in").arg(countText(totals.added));
-        undo.importBatch = totals.batch;
-        keepUndo(undo);
-        QString words = undo.words;
+        QString words = OperationText::of({dataset::OperationKind::Imported, totals.added, {}});
         if (totals.repeats > 0)
             //: Told after a file was brought in: how many records were the same as others; %1 is what came before
             words = tr("%1, %2 were there already").arg(words, countText(totals.repeats));
@@ -235,7 +229,6 @@ void Workbench::save(const QString &message)
             return readFacts(workspace);
         });
     m_saving.start(task, [this](const DataSetFacts &facts) {
-        clearUndo(); // a version stays; what changes from here on is a change of its own
         takeFacts(facts, false);
         m_history.refresh();
         Q_EMIT saved();

@@ -10,7 +10,6 @@
 #include "viewmodels/import_preview.h"
 #include "viewmodels/operation.h"
 #include "viewmodels/record_checks.h"
-#include "viewmodels/undo_step.h"
 #include "viewmodels/version_history.h"
 
 #include <QObject>
@@ -58,8 +57,9 @@ class Workbench : public QObject
     Q_PROPERTY(QString rejectsText READ rejectsText NOTIFY factsChanged FINAL)
     // Each { id, text }.
     Q_PROPERTY(QVariantList licences READ licences CONSTANT FINAL)
-    // What undo() would take back; empty: nothing.
-    Q_PROPERTY(QString undoText READ undoText NOTIFY undoChanged FINAL)
+    // What undo() would take back, and redo() do again; empty: nothing.
+    Q_PROPERTY(QString undoText READ undoText NOTIFY factsChanged FINAL)
+    Q_PROPERTY(QString redoText READ redoText NOTIFY factsChanged FINAL)
 
 public:
     Workbench(Services &services, DataSets &dataSets, QObject *parent);
@@ -92,6 +92,7 @@ public:
     // Changes all records as the matching says: one step, which undo() takes back.
     Q_INVOKABLE void applyMatching();
     Q_INVOKABLE void undo();
+    Q_INVOKABLE void redo();
 
     [[nodiscard]] RecordTableModel *records() { return &m_records; }
     [[nodiscard]] RecordChecks *checks() { return &m_checks; }
@@ -116,7 +117,8 @@ public:
     [[nodiscard]] QString changesText() const;
     [[nodiscard]] QString rejectsText() const;
     [[nodiscard]] QVariantList licences() const;
-    [[nodiscard]] QString undoText() const { return m_undo.empty() ? QString() : m_undo.back().words; }
+    [[nodiscard]] QString undoText() const;
+    [[nodiscard]] QString redoText() const;
 
 public Q_SLOTS:
     // Somebody else may have written to the data set: a submission, the command line.
@@ -124,7 +126,6 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void factsChanged();
-    void undoChanged();
     // Something was done; a page says so, and offers undo where that is possible.
     void told(const QString &text, bool canUndo);
     void imported();
@@ -135,15 +136,16 @@ private:
     struct Changed
     {
         DataSetFacts facts;
-        UndoStep undo;
+        QString words;
+        bool columns = false;
     };
-    using Edit = std::function<base::Result<UndoStep>(versioning::Workspace &, base::TaskContext &)>;
+    // Gives the words that are told afterwards; empty: those of the operation.
+    using Edit = std::function<base::Result<QString>(versioning::Workspace &, base::TaskContext &)>;
 
     void show(const QString &folder);
-    void edit(Edit work, bool columns = false);
+    void edit(Edit work);
+    void replay(bool backwards);
     void takeFacts(const DataSetFacts &facts, bool recordsChanged);
-    void keepUndo(const UndoStep &step);
-    void clearUndo();
 
     Services &m_services;
     DataSets &m_dataSets;
@@ -160,7 +162,6 @@ private:
     Operation m_editing{this};
     QString m_folder;
     DataSetFacts m_facts;
-    std::vector<UndoStep> m_undo;
     bool m_started = false;
 };
 

@@ -1,10 +1,12 @@
 #include "versioning/transport.h"
 
 #include "base/files.h"
+#include "base/new_folder.h"
 
 #include <QFileInfo>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QUuid>
 
 namespace datanet::versioning {
 
@@ -101,13 +103,20 @@ Status exportBundle(const Repository &repository, const QString &file, base::Tas
         return fail(!head ? head.error() : proofs.error());
     if (!*head)
         return fail(ErrorKind::Invalid, u"there is no version to export yet"_s, u"commit one first"_s);
-    // Git writes a lock file beside the target and renames it at the end.
-    QStringList arguments{
-        u"bundle"_s, u"create"_s, u"-q"_s, QFileInfo(file).absoluteFilePath(), u"HEAD"_s, QLatin1StringView(kMainRef)};
+    const QString path = QFileInfo(file).absoluteFilePath();
+    const QString fresh = path + u".new-"_s + QUuid::createUuid().toString(QUuid::Id128);
+    QStringList arguments{u"bundle"_s, u"create"_s, u"-q"_s, fresh, u"HEAD"_s, QLatin1StringView(kMainRef)};
     if (*proofs)
         arguments.append(QLatin1StringView(kProofsRef));
     const auto done = runGit(repository.path(), arguments, task);
-    return done ? Status() : Status(fail(done.error()));
+    auto status = done ? base::moveIntoPlace(fresh, path) : Status(fail(done.error()));
+    if (!status)
+        for (const QString &left : {fresh, QString(fresh + u".lock"_s)})
+            (void)base::files::removeFile(left);
+    if (status || status.error().kind != ErrorKind::Network)
+        return status;
+    return fail(ErrorKind::Io, path + u" can't be written: "_s + status.error().what,
+                u"check the free space and the permissions of the folder; nothing was changed"_s);
 }
 
 Result<Fetched> fetch(Repository &repository, const QString &name, const QString &source, base::TaskContext &task)

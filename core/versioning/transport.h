@@ -13,7 +13,8 @@
 // NotFound when git is not installed.
 namespace datanet::versioning {
 
-// One file that also `git clone` opens, with all versions and proofs. Invalid before the first version.
+// One file that also `git clone` opens, with all versions and proofs; on any failure the path is as before. Invalid
+// before the first version, Io when the file can't be written.
 base::Status exportBundle(const Repository &repository, const QString &file, base::TaskContext &task);
 
 // From a bundle file, a path, or an https or ssh URL into a new repository at `path` (made, or left absent on failure).

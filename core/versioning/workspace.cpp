@@ -1,8 +1,11 @@
 #include "versioning/workspace.h"
 
 #include "base/files.h"
+#include "dataset/operation_log.h"
 #include "dataset/schema.h"
+#include "dataset/working_state.h"
 #include "versioning/transport.h"
+#include "versioning/working_fill.h"
 #include "versioning/working_link.h"
 
 #include <QDir>
@@ -63,6 +66,20 @@ Status removeWorkingCopy(const DataSetFolder &where)
     return {};
 }
 
+// What the newest version holds, and nothing to undo.
+Status fillAnew(dataset::WorkingCopy &copy, const Repository &repository, const CommitId &version,
+                base::TaskContext &task)
+{
+    const auto content = ContentTree::of(repository, version);
+    if (!content)
+        return fail(content.error());
+    return copy.state()->change([&]() -> Status {
+        if (auto status = fillFrom(copy, repository, *content, version, task); !status)
+            return status;
+        return dataset::forgetOperations(*copy.state());
+    });
+}
+
 Status switchOn(const DataSetFolder &where)
 {
     if (!QDir().rename(freshRepository(where.path), where.repository()))
@@ -103,6 +120,8 @@ Result<Workspace> Workspace::create(const QString &folder, base::ByteView metada
         }
         base::Unwatched unwatched;
         if (auto status = copy->setKeyFields(parsed->primaryKey, unwatched); !status)
+            return fail(status.error());
+        if (auto status = copy->state()->change([&] { return dataset::forgetOperations(*copy->state()); }); !status)
             return fail(status.error());
         if (const auto repository = Repository::init(freshRepository(where->path)); !repository)
             return fail(repository.error());
@@ -158,7 +177,7 @@ Result<Workspace> Workspace::clone(const QString &source, const QString &folder,
         auto copy = dataset::WorkingCopy::open(where->workingCopy());
         if (!copy)
             return fail(copy.error());
-        if (auto status = fillFrom(*copy, *repository, **head, **head, task); !status)
+        if (auto status = fillAnew(*copy, *repository, **head, task); !status)
             return fail(status.error());
         if (auto status = switchOn(*where); !status)
             return fail(status.error());
@@ -197,15 +216,51 @@ Status Workspace::reconcile(base::TaskContext &task)
         return fail(changes.error());
     if (!changes->isEmpty())
         return {};
-    return fillFrom(workingCopy(), m_repository, **head, **head, task);
+    return fillAnew(workingCopy(), m_repository, **head, task);
 }
 
 Status Workspace::restore(const CommitId &version, base::TaskContext &task)
 {
     const auto head = m_repository.head();
-    if (!head)
-        return fail(head.error());
-    return fillFrom(workingCopy(), m_repository, version, head->value_or(version), task);
+    const auto content = ContentTree::of(m_repository, version);
+    if (!head || !content)
+        return fail(!head ? head.error() : content.error());
+    return workingCopy().together([&]() -> Result<dataset::Deed> {
+        if (auto status = fillFrom(workingCopy(), m_repository, *content, head->value_or(version), task); !status)
+            return fail(status.error());
+        return dataset::Deed{dataset::OperationKind::Restored, 0, idText(version).left(10)};
+    });
+}
+
+Result<dataset::Operation> Workspace::undo(base::TaskContext &task)
+{
+    return replay(dataset::undoOperation, u"there is nothing to undo"_s, task);
+}
+
+Result<dataset::Operation> Workspace::redo(base::TaskContext &task)
+{
+    return replay(dataset::redoOperation, u"there is nothing to do again"_s, task);
+}
+
+Result<dataset::Operation> Workspace::replay(Replay step, const QString &nothing, base::TaskContext &task)
+{
+    const auto based = base();
+    if (!based)
+        return fail(based.error());
+    dataset::WorkingState &state = *workingCopy().state();
+    dataset::Operation operation;
+    const auto done = state.change([&]() -> Status {
+        const auto replayed = step(state);
+        if (!replayed)
+            return fail(replayed.error());
+        if (!*replayed)
+            return fail(ErrorKind::NotFound, nothing);
+        operation = (*replayed)->operation;
+        return (*replayed)->related ? Status() : relateTo(workingCopy(), m_repository, *based, task);
+    });
+    if (!done)
+        return fail(done.error());
+    return operation;
 }
 
 } // namespace datanet::versioning

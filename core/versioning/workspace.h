@@ -2,6 +2,7 @@
 
 #include "base/task.h"
 #include "dataset/data_set.h"
+#include "dataset/operation_log.h"
 #include "versioning/repository.h"
 
 #include <QDateTime>
@@ -58,10 +59,18 @@ public:
     [[nodiscard]] base::Result<CommitReport> commit(const CommitRequest &request, base::TaskContext &task);
 
     // Makes the working copy hold what a version holds; what differs from the newest version are then its changes.
-    // Uncommitted changes are dropped: the caller asks first.
+    // Uncommitted changes are dropped; undo() brings them back.
     base::Status restore(const CommitId &version, base::TaskContext &task);
 
+    // Takes the last thing done to the data back, or does the last one taken back again: edits, imports, columns,
+    // restored versions, whether a version was saved since or not (versions stay; what then differs from the newest
+    // one are changes). NotFound when there is nothing. Tells what it was.
+    [[nodiscard]] base::Result<dataset::Operation> undo(base::TaskContext &task);
+    [[nodiscard]] base::Result<dataset::Operation> redo(base::TaskContext &task);
+
 private:
+    using Replay = base::Result<std::optional<dataset::Replayed>> (*)(dataset::WorkingState &);
+    base::Result<dataset::Operation> replay(Replay step, const QString &nothing, base::TaskContext &task);
     Workspace(dataset::DataSet dataSet, Repository repository);
     base::Status reconcile(base::TaskContext &task);
 

@@ -43,6 +43,13 @@ Header {
         onClicked: header.workbench.undo()
     }
     IconButton {
+        iconName: "redo"
+        enabled: header.workbench.redoText !== ""
+        //: Does again what was undone; %1 is what that was: "2 records left out"
+        name: header.workbench.redoText !== "" ? qsTr("Redo: %1").arg(header.workbench.redoText) : qsTr("Redo")
+        onClicked: header.workbench.redo()
+    }
+    IconButton {
         iconName: "history"
         //: Opens the versions of the data set
         name: qsTr("Versions")

@@ -150,6 +150,11 @@ ColumnLayout {
         onActivated: page.workbench.undo()
     }
     Shortcut {
+        sequences: ["Ctrl+Shift+Z", "Ctrl+Y"]
+        enabled: page.visible && !page.typing
+        onActivated: page.workbench.redo()
+    }
+    Shortcut {
         sequences: ["Ctrl+Return", "Ctrl+Enter"]
         enabled: page.visible && page.records.count > 0
         onActivated: page.sendRequested()
