@@ -116,8 +116,9 @@ ColumnLayout {
                 required property string title
                 required property string detail
                 required property string choice
-                required on
+                required property bool isCurrent
 
+                on: entry.isCurrent
                 width: list.width // qmllint disable unqualified
                 text: entry.title
                 Accessible.description: entry.detail
