@@ -9,6 +9,7 @@
 #include "versioning/difference.h"
 #include "versioning/history.h"
 #include "versioning/history_graph.h"
+#include "versioning/merge.h"
 #include "versioning/refs.h"
 #include "versioning/remotes.h"
 #include "versioning/version_rows.h"
@@ -180,7 +181,15 @@ void benchLarge(const QString &scratch, int records)
     const auto left = commit(workspace);
     report("switch to a branch", fastest(1, [&] { need(workspace.switchTo(u"side"_s, task), "switch"); }), 1.0);
     import(workspace, 2 * records, additions);
-    commit(workspace);
+    const auto right = commit(workspace);
+    const auto tree = [&repository](const versioning::CommitId &id) {
+        return need(versioning::ContentTree::of(repository, id), "tree");
+    };
+    report(
+        "merge alone, without the working copy",
+        fastest(3,
+                [&] { need(versioning::mergeTrees(repository, tree(first), tree(left), tree(right), task), "merge"); }),
+        1.0);
     report("merge of two branches with 5 % additions each",
            fastest(1,
                    [&] {

@@ -175,8 +175,9 @@ private Q_SLOTS:
             port = probe.serverPort();
         }
         QProcess daemon;
-        daemon.start(u"git"_s,
-                     {u"daemon"_s, u"--export-all"_s, u"--enable=receive-pack"_s, u"--listen=127.0.0.1"_s,
+        // The program itself: through `git` it would outlive the one that is killed.
+        daemon.start(QString::fromLocal8Bit(run(u"git"_s, {u"--exec-path"_s}).trimmed()) + u"/git-daemon"_s,
+                     {u"--export-all"_s, u"--enable=receive-pack"_s, u"--listen=127.0.0.1"_s,
                       u"--port="_s + QString::number(port), u"--base-path="_s + m_folder.path()});
         QVERIFY(daemon.waitForStarted());
         const auto isUp = [port] {
