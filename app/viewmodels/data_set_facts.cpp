@@ -52,6 +52,10 @@ Result<DataSetFacts> readFacts(versioning::Workspace &workspace)
     const auto changes = copy.changes();
     const auto rejects = copy.rejectCount();
     const auto version = newestVersion(workspace.repository());
+    const auto undo = copy.nextUndo();
+    const auto redo = copy.nextRedo();
+    if (!undo || !redo)
+        return fail(!undo ? undo.error() : redo.error());
     if (!metadata || !schema)
         return fail(!metadata ? metadata.error() : schema.error());
     if (!records || !changes || !rejects || !version)
@@ -59,8 +63,8 @@ Result<DataSetFacts> readFacts(versioning::Workspace &workspace)
                         : !changes ? changes.error()
                         : !rejects ? rejects.error()
                                    : version.error());
-    return DataSetFacts{metadata->title, metadata->domain, metadata->licence, *records,
-                        *version,        *changes,         *rejects,          !schema->fields.empty()};
+    return DataSetFacts{metadata->title, metadata->domain, metadata->licence,       *records, *version,
+                        *changes,        *rejects,         !schema->fields.empty(), *undo,    *redo};
 }
 
 Result<DataSetSummary> readSummary(const QString &folder)

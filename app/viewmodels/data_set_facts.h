@@ -6,6 +6,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace datanet::app {
 
 // What the header of a data set says. Values.
@@ -19,6 +21,8 @@ struct DataSetFacts
     dataset::ChangeCounts changes;
     qint64 rejects = 0; // rows of imported files that were kept aside
     bool hasSchema = false;
+    std::optional<dataset::Operation> undo; // what undo, and redo, would do
+    std::optional<dataset::Operation> redo;
 
     // As people count: records.
     [[nodiscard]] qint64 changeCount() const
@@ -31,6 +35,12 @@ struct DataSetFacts
         return changeCount() == 0 && !changes.documents.isEmpty() && (version != 0 || records > 0);
     }
 };
+
+// Between the two something was done that undo takes back.
+[[nodiscard]] inline bool isNewStep(const DataSetFacts &before, const DataSetFacts &after)
+{
+    return after.undo && (!before.undo || after.undo->number > before.undo->number);
+}
 
 [[nodiscard]] base::Result<DataSetFacts> readFacts(versioning::Workspace &workspace);
 

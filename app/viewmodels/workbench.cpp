@@ -4,6 +4,7 @@
 #include "dataset/metadata.h"
 #include "format/amount_text.h"
 #include "format/licence_text.h"
+#include "format/operation_text.h"
 #include "viewmodels/data_set_making.h"
 #include "viewmodels/workspace_task.h"
 
@@ -27,13 +28,15 @@ Workbench::Workbench(Services &services, DataSets &dataSets, QObject *parent)
       m_history(services, this),
       m_merging(services, this),
       m_copies(services, this),
-      m_preview(services, this)
+      m_preview(services, this),
+      m_exporting(services, this)
 {
-    connect(&m_checks, &RecordChecks::mended, this, [this](const DataSetFacts &facts, const UndoStep &undo) {
+    connect(&m_exporting, &Exporting::written, this, [this](const QString &text) { Q_EMIT told(text, false); });
+    connect(&m_checks, &RecordChecks::mended, this, [this](const DataSetFacts &facts, const QString &words) {
         m_form.clear();
+        const bool isStep = isNewStep(m_facts, facts);
         takeFacts(facts, false);
-        keepUndo(undo);
-        Q_EMIT told(undo.words, !undo.isEmpty());
+        Q_EMIT told(words, isStep);
     });
     connect(&m_checks, &RecordChecks::chosen, this, [this](quint64 datanet, const QString &title) {
         m_dataSets.setAgainst(m_folder, {datanet, title});
@@ -64,13 +67,13 @@ void Workbench::show(const QString &folder)
     m_facts = {};
     m_facts.title = QFileInfo(folder).fileName();
     m_form.clear();
-    clearUndo();
     m_records.open(folder);
     m_checks.open(folder);
     m_matching.clear();
     if (const auto against = m_dataSets.against(folder); against.datanet != 0)
         m_checks.settle(against.datanet, against.title);
     m_history.open(folder);
+    m_exporting.open(folder, m_facts.title);
     m_merging.show(folder);
     m_copies.show(folder);
     m_dataSets.setLastOpen(folder);
@@ -126,7 +129,6 @@ void Workbench::refresh()
 void Workbench::contentChanged()
 {
     m_form.clear();
-    clearUndo();
     auto task =
         onWorkspace<DataSetFacts>(m_services, m_folder, [](versioning::Workspace &workspace, base::TaskContext &) {
             return readFacts(workspace);
@@ -140,6 +142,7 @@ void Workbench::contentChanged()
 void Workbench::takeFacts(const DataSetFacts &facts, bool recordsChanged)
 {
     m_facts = facts;
+    m_exporting.name(facts.title);
     m_records.refresh();
     if (recordsChanged)
         m_checks.recordsChanged(facts.records);
@@ -211,13 +214,7 @@ void Workbench::importPreviewed(const QString &title, const QString &domain, con
             m_checks.checkAgainst(against.datanet, against.title);
         m_dataSets.remember(folder);
         const auto &totals = result.totals;
-        //: Told after a file was brought in; can be undone
-        UndoStep undo;
-        undo.words =
-            totals.added == 1 ? tr("1 record brought in") : tr("%1 records brought in").arg(countText(totals.added));
-        undo.importBatch = totals.batch;
-        keepUndo(undo);
-        QString words = undo.words;
+        QString words = OperationText::of({dataset::OperationKind::Imported, totals.added, {}});
         if (totals.repeats > 0)
             //: Told after a file was brought in: how many records were the same as others; %1 is what came before
             words = tr("%1, %2 were there already").arg(words, countText(totals.repeats));
@@ -263,27 +260,11 @@ void Workbench::save(const QString &message)
             return readFacts(workspace);
         });
     m_saving.start(task, [this](const DataSetFacts &facts) {
-        clearUndo(); // a version stays; what changes from here on is a change of its own
         takeFacts(facts, false);
         m_history.refresh();
         Q_EMIT saved();
         //: Told after a version was saved
         Q_EMIT told(tr("%1 saved").arg(versionText()), false);
-    });
-}
-
-void Workbench::exportTo(const QUrl &file, const QString &format)
-{
-    const QString path = file.toLocalFile();
-    auto *lane = format == u"rejects"_s ? m_services.dataLane(m_folder) : m_services.computation();
-    auto task = m_services.run<qint64>(lane, [folder = m_folder, path, format](base::TaskContext &context) {
-        return exportRecords(folder, path, format, context);
-    });
-    m_exporting.start(task, [this, path](qint64 count) {
-        //: Told after records were written to a file
-        Q_EMIT told(count == 1 ? tr("1 record written to %1").arg(QFileInfo(path).fileName())
-                               : tr("%1 records written to %2").arg(countText(count), QFileInfo(path).fileName()),
-                    false);
     });
 }
 

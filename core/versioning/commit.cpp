@@ -29,8 +29,7 @@ SegmentName nameOf(const SegmentEntry::Name &name)
 // Segments of the version below that have lost all their rows.
 Status collectEmptied(WorkingState &state, TreeChanges &changes)
 {
-    auto statement = state.database.prepare(
-        "SELECT base_position, base_sha256, base_count FROM segments WHERE count = 0 AND base_position IS NOT NULL");
+    auto statement = state.database.prepare("SELECT position, sha256, count FROM emptied");
     if (!statement)
         return fail(statement.error());
     for (;;) {
@@ -50,7 +49,7 @@ Status collectEmptied(WorkingState &state, TreeChanges &changes)
 Result<std::int64_t> collectSegments(WorkingState &state, TreeChanges &changes, ObjectBatch &batch,
                                      base::TaskContext &task)
 {
-    auto select = state.database.prepare("SELECT frame FROM segment_data WHERE position = ?1");
+    auto select = state.database.prepare("SELECT frame FROM pieces WHERE piece = ?1");
     if (!select)
         return fail(select.error());
     std::int64_t written = 0;
@@ -61,7 +60,7 @@ Result<std::int64_t> collectSegments(WorkingState &state, TreeChanges &changes, 
             continue;
         if (task.cancelled())
             return fail(ErrorKind::Cancelled, u"stopped before the version was made; nothing was changed"_s);
-        const auto row = select->bind(1, entry.position).next();
+        const auto row = select->bind(1, entry.piece).next();
         if (!row)
             return fail(row.error());
         if (!*row)
@@ -104,7 +103,8 @@ Status collectDocuments(WorkingState &state, TreeChanges &changes, ObjectBatch &
 
 Status collectAttachments(WorkingState &state, TreeChanges &changes, ObjectBatch &batch)
 {
-    auto statement = state.database.prepare("SELECT sha256, bytes FROM attachments");
+    auto statement = state.database.prepare("SELECT a.sha256, p.frame FROM attachments a"
+                                            " JOIN pieces p ON p.piece = a.piece ORDER BY a.sha256");
     if (!statement)
         return fail(statement.error());
     for (;;) {

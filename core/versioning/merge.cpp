@@ -1,7 +1,7 @@
 #include "versioning/merge.h"
 
 #include "versioning/merge_documents.h"
-#include "versioning/working_link.h"
+#include "versioning/working_fill.h"
 
 #include <algorithm>
 

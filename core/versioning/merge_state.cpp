@@ -91,29 +91,25 @@ public:
 
     Status apply()
     {
-        std::vector<dataset::KeptRow> rows;
-        for (auto &[position, row] : m_rows)
-            rows.push_back(std::move(row));
-        if (!rows.empty()) {
-            if (auto status = m_copy.restore(rows); !status)
+        for (const auto &[position, body] : m_rows) {
+            if (auto status = m_copy.replace(position, body); !status)
                 return status;
         }
-        return m_removed.empty() ? Status() : m_copy.remove(m_removed);
+        return m_copy.remove(m_removed);
     }
 
 private:
     // Nothing when somebody has removed the row since.
-    Result<dataset::KeptRow *> row(dataset::Position position)
+    Result<std::string *> row(dataset::Position position)
     {
         if (const auto found = m_rows.find(position); found != m_rows.end())
             return &found->second;
-        const dataset::Position one[] = {position};
-        auto kept = m_copy.keep(one);
-        if (!kept && kept.error().kind == ErrorKind::NotFound)
+        auto known = m_copy.rows().at(position);
+        if (!known && known.error().kind == ErrorKind::NotFound)
             return nullptr;
-        if (!kept)
-            return fail(kept.error());
-        return &m_rows.emplace(position, std::move(kept->front())).first->second;
+        if (!known)
+            return fail(known.error());
+        return &m_rows.emplace(position, std::move(known->body)).first->second;
     }
 
     Status takeCell(OpenConflict &each)
@@ -124,14 +120,14 @@ private:
         if (!found)
             return fail(found.error());
         if (*found != nullptr)
-            (*found)->row.body = withField((*found)->row.body, each.conflict.field, each.result());
+            **found = withField(**found, each.conflict.field, each.result());
         return {};
     }
 
     Status takeRow(OpenConflict &each)
     {
         const std::optional<std::string> wanted = each.result();
-        dataset::KeptRow *known = nullptr;
+        std::string *known = nullptr;
         if (each.position) {
             const auto found = row(*each.position);
             if (!found)
@@ -139,18 +135,16 @@ private:
             known = *found;
         }
         if (known != nullptr && wanted) {
-            known->row.body = *wanted;
+            *known = *wanted;
         } else if (known != nullptr) {
             m_rows.erase(*each.position);
             m_removed.push_back(*each.position);
             each.position.reset();
         } else if (wanted) {
             const auto position = m_copy.append(*wanted);
-            // It is there already when a kill came between this and the note of it.
-            if (!position && position.error().kind != ErrorKind::Conflict)
+            if (!position)
                 return fail(position.error());
-            if (position)
-                each.position = *position;
+            each.position = *position;
         }
         return {};
     }
@@ -168,7 +162,7 @@ private:
     }
 
     WorkingCopy &m_copy;
-    std::map<dataset::Position, dataset::KeptRow> m_rows;
+    std::map<dataset::Position, std::string> m_rows;
     std::vector<dataset::Position> m_removed;
 };
 
@@ -219,7 +213,7 @@ Result<std::optional<MergeState>> mergeStateOf(WorkingCopy &copy)
     const auto theirs = idFromText(object->value(u"theirs"_s).toString());
     const auto tree = idFromText(object->value(u"tree"_s).toString());
     const int phase = object->value(u"phase"_s).toInt(-1);
-    if (!ours || !theirs || !tree || phase < 0 || phase > int(MergePhase::Leaving))
+    if (!ours || !theirs || !tree || phase < 0 || phase > int(MergePhase::Open))
         return damaged();
     return std::optional<MergeState>(
         {static_cast<MergePhase>(phase), *ours, *theirs, object->value(u"name"_s).toString(), *tree});
@@ -229,7 +223,7 @@ Status beginMerge(WorkingCopy &copy, const MergeState &merge, const std::vector<
 {
     WorkingState &state = *copy.state();
     return state.change([&]() -> Status {
-        if (auto status = state.database.execute(u"DROP TABLE IF EXISTS merge_conflicts;"_s + kTable); !status)
+        if (auto status = state.database.execute(kTable + u"DELETE FROM merge_conflicts"_s); !status)
             return status;
         auto insert = state.database.prepare("INSERT INTO merge_conflicts(what, key, field, base, ours, theirs, row) "
                                              "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
@@ -286,21 +280,12 @@ Status openMerge(WorkingCopy &copy)
     });
 }
 
-Status leaveMerge(WorkingCopy &copy)
-{
-    return copy.state()->change([&] { return setPhase(copy, MergePhase::Leaving); });
-}
-
 Status forgetMerge(WorkingState &state)
 {
-    if (auto status = state.database.execute(u"DROP TABLE IF EXISTS merge_conflicts"_s); !status)
+    // The table stays: what is undone may have its rows in it.
+    if (auto status = state.database.execute(kTable + u"DELETE FROM merge_conflicts"_s); !status)
         return status;
     return state.setMeta("merge", std::nullopt);
-}
-
-Status endMerge(WorkingCopy &copy)
-{
-    return copy.state()->change([&] { return forgetMerge(*copy.state()); });
 }
 
 Result<std::vector<OpenConflict>> conflictsOf(WorkingCopy &copy, std::int64_t after, int limit, bool undecidedOnly)
@@ -361,15 +346,16 @@ Result<ConflictCounts> conflictCounts(WorkingCopy &copy)
 
 Status applyChoices(WorkingCopy &copy, std::vector<OpenConflict> decided)
 {
-    Decisions decisions(copy);
-    for (OpenConflict &each : decided) {
-        if (auto status = decisions.take(each); !status)
-            return status;
-    }
-    if (auto status = decisions.apply(); !status)
-        return status;
     WorkingState &state = *copy.state();
-    return state.change([&]() -> Status {
+    const dataset::Deed deed{dataset::OperationKind::Resolved, std::int64_t(decided.size()), {}};
+    return state.operate(deed, [&]() -> Status {
+        Decisions decisions(copy);
+        for (OpenConflict &each : decided) {
+            if (auto status = decisions.take(each); !status)
+                return status;
+        }
+        if (auto status = decisions.apply(); !status)
+            return status;
         auto update =
             state.database.prepare("UPDATE merge_conflicts SET choice = ?2, own = ?3, position = ?4 WHERE number = ?1");
         if (!update)

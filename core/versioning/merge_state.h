@@ -15,7 +15,6 @@ namespace datanet::versioning {
 enum class MergePhase : std::uint8_t {
     Filling, // the working copy is on its way to hold the merge
     Open, // it holds it: conflicts are decided, then a version is made
-    Leaving, // it is on its way back
 };
 
 struct MergeState
@@ -49,10 +48,8 @@ base::Status beginMerge(dataset::WorkingCopy &copy, const MergeState &state,
                         const std::vector<MergeConflict> &conflicts);
 // Filling -> Open: looks up where the conflicts' rows stand now.
 base::Status openMerge(dataset::WorkingCopy &copy);
-base::Status leaveMerge(dataset::WorkingCopy &copy);
 // Inside a transaction of the caller.
 base::Status forgetMerge(dataset::WorkingState &state);
-base::Status endMerge(dataset::WorkingCopy &copy);
 
 // By number, after the one given; all with limit -1.
 [[nodiscard]] base::Result<std::vector<OpenConflict>> conflictsOf(dataset::WorkingCopy &copy, std::int64_t after,
@@ -64,8 +61,8 @@ struct ConflictCounts
 };
 [[nodiscard]] base::Result<ConflictCounts> conflictCounts(dataset::WorkingCopy &copy);
 
-// Brings rows and documents of the working copy to what the conflicts' choices say, then writes the choices down. Safe
-// to do again.
+// Brings rows and documents of the working copy to what the conflicts' choices say, and writes the choices down: one
+// operation.
 base::Status applyChoices(dataset::WorkingCopy &copy, std::vector<OpenConflict> decided);
 
 } // namespace datanet::versioning

@@ -2,7 +2,7 @@
 
 #include "base/canonical_json.h"
 #include "dataset/row_identity.h"
-#include "versioning/working_link.h"
+#include "versioning/working_fill.h"
 
 #include <algorithm>
 
@@ -16,7 +16,7 @@ using base::Status;
 
 namespace {
 
-constexpr std::size_t kRecentSegments = 16;
+constexpr std::size_t kOpenSegments = 16;
 
 } // namespace
 
@@ -63,7 +63,7 @@ Result<std::shared_ptr<const dataset::SegmentLines>> VersionRows::load(std::size
         return fail(lines.error().within(QString::fromLatin1(m_segments[segment].name.path())));
     auto shared = std::make_shared<const dataset::SegmentLines>(std::move(*lines));
     m_recent.emplace_front(segment, shared);
-    if (m_recent.size() > kRecentSegments)
+    if (m_recent.size() > kOpenSegments)
         m_recent.pop_back();
     return shared;
 }

@@ -2,7 +2,6 @@
 
 #include "base/task.h"
 #include "dataset/working_copy.h"
-#include "versioning/content_tree.h"
 #include "versioning/repository.h"
 
 #include <optional>
@@ -18,13 +17,5 @@ base::Status setPending(dataset::WorkingCopy &copy, const std::optional<CommitId
 
 // Everything in the working copy is now what `commit` holds: forgets the changes and what was pending.
 base::Status markCommitted(dataset::WorkingCopy &copy, const CommitId &commit);
-
-// The primary key that the content's schema declares.
-[[nodiscard]] base::Result<QStringList> keyFieldsOf(const Repository &repository, const ContentTree &content);
-
-// Fills the working copy with some content, in one transaction; what was there is dropped. What differs from the
-// version `base` are then the working copy's changes.
-base::Status fillFrom(dataset::WorkingCopy &copy, const Repository &repository, const ContentTree &content,
-                      const CommitId &base, base::TaskContext &task);
 
 } // namespace datanet::versioning

@@ -1,7 +1,11 @@
 #include "versioning/workspace.h"
 
 #include "base/files.h"
+#include "dataset/operation_log.h"
 #include "dataset/schema.h"
+#include "dataset/working_state.h"
+#include "versioning/transport.h"
+#include "versioning/working_fill.h"
 #include "versioning/working_link.h"
 
 #include <QDir>
@@ -103,6 +107,8 @@ Result<Workspace> Workspace::create(const QString &folder, base::ByteView metada
         base::Unwatched unwatched;
         if (auto status = copy->setKeyFields(parsed->primaryKey, unwatched); !status)
             return fail(status.error());
+        if (auto status = copy->state()->change([&] { return dataset::forgetOperations(*copy->state()); }); !status)
+            return fail(status.error());
         if (const auto repository = Repository::init(freshRepository(where->path)); !repository)
             return fail(repository.error());
         if (auto status = switchOn(*where); !status)
@@ -158,10 +164,7 @@ Result<Workspace> Workspace::clone(const QString &source, const QString &folder,
         auto copy = dataset::WorkingCopy::open(where->workingCopy());
         if (!copy)
             return fail(copy.error());
-        const auto content = ContentTree::of(*repository, **head);
-        if (!content)
-            return fail(content.error());
-        if (auto status = fillFrom(*copy, *repository, *content, **head, task); !status)
+        if (auto status = fillAnew(*copy, *repository, **head, task); !status)
             return fail(status.error());
         if (auto status = switchOn(*where); !status)
             return fail(status.error());
@@ -226,15 +229,42 @@ Status Workspace::reconcile(base::TaskContext &task)
         return fail(changes.error());
     if (!changes->isEmpty())
         return {};
-    return fill(**head, task);
+    return fillAnew(workingCopy(), m_repository, **head, task);
 }
 
-Status Workspace::fill(const CommitId &version, base::TaskContext &task)
+Result<dataset::Operation> Workspace::undo(base::TaskContext &task)
 {
-    const auto content = ContentTree::of(m_repository, version);
-    if (!content)
-        return fail(content.error());
-    return fillFrom(workingCopy(), m_repository, *content, version, task);
+    return replay(dataset::undoOperation, u"there is nothing to undo"_s, task);
+}
+
+Result<dataset::Operation> Workspace::redo(base::TaskContext &task)
+{
+    return replay(dataset::redoOperation, u"there is nothing to do again"_s, task);
+}
+
+Result<dataset::Operation> Workspace::replay(Replay step, const QString &nothing, base::TaskContext &task)
+{
+    const auto based = base();
+    if (!based)
+        return fail(based.error());
+    dataset::WorkingState &state = *workingCopy().state();
+    dataset::Operation operation;
+    const auto done = state.change([&]() -> Status {
+        const auto replayed = step(state);
+        if (!replayed)
+            return fail(replayed.error());
+        if (!*replayed)
+            return fail(ErrorKind::NotFound, nothing);
+        operation = (*replayed)->operation;
+        if (operation.deed.kind == dataset::OperationKind::Merged) {
+            if (auto status = refuseDuringMerge(); !status)
+                return status;
+        }
+        return (*replayed)->related ? Status() : relateTo(workingCopy(), m_repository, *based, task);
+    });
+    if (!done)
+        return fail(done.error());
+    return operation;
 }
 
 } // namespace datanet::versioning

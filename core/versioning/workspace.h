@@ -2,6 +2,7 @@
 
 #include "base/task.h"
 #include "dataset/data_set.h"
+#include "dataset/operation_log.h"
 #include "versioning/merge_rows.h"
 #include "versioning/merge_state.h"
 #include "versioning/remotes.h"
@@ -106,18 +107,29 @@ public:
     base::Status switchTo(const QString &branch, base::TaskContext &task);
 
     // Makes the working copy hold what a version holds; what differs from the newest version are then its changes.
-    // Uncommitted changes are dropped: the caller asks first. Conflict while a merge is under way.
+    // Uncommitted changes are dropped; undo() brings them back. Conflict while a merge is under way.
     base::Status restore(const CommitId &version, base::TaskContext &task);
     // One record of a version, by key or id as RowReader::find() has it; one document.
     base::Status restoreRecord(const CommitId &version, const QString &key, base::TaskContext &task);
     base::Status restoreDocument(const CommitId &version, const QString &name, base::TaskContext &task);
 
+    // Takes the last thing done to the data back, or does the last one taken back again: edits, imports, columns,
+    // restored versions, whether a version was saved since or not (versions stay; what then differs from the newest
+    // one are changes). NotFound when there is nothing. Tells what it was.
+    [[nodiscard]] base::Result<dataset::Operation> undo(base::TaskContext &task);
+    [[nodiscard]] base::Result<dataset::Operation> redo(base::TaskContext &task);
+
 private:
+    using Replay = base::Result<std::optional<dataset::Replayed>> (*)(dataset::WorkingState &);
+    base::Result<dataset::Operation> replay(Replay step, const QString &nothing, base::TaskContext &task);
     Workspace(dataset::DataSet dataSet, Repository repository);
     base::Status reconcile(base::TaskContext &task);
     base::Status reconcileMerge(base::TaskContext &task);
-    base::Status fill(const CommitId &version, base::TaskContext &task);
     base::Status refuseDuringMerge();
+    base::Status attachMissing(const ContentTree &newest, const ContentTree &content);
+    // The working copy goes on to a version that a merge made or found.
+    base::Status takeIn(const ContentTree &content, const CommitId &version, const QString &name,
+                        base::TaskContext &task);
 
     dataset::DataSet m_dataSet;
     Repository m_repository;

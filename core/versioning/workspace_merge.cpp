@@ -1,8 +1,10 @@
 #include "versioning/workspace.h"
 
+#include "dataset/working_state.h"
 #include "versioning/ancestry.h"
 #include "versioning/maintenance.h"
 #include "versioning/merge.h"
+#include "versioning/working_fill.h"
 #include "versioning/working_link.h"
 
 namespace datanet::versioning {
@@ -43,7 +45,10 @@ Result<MergeReport> Workspace::merge(const CommitId &theirs, const MergeRequest 
         // From here on opening makes it good.
         if (auto status = m_repository.moveRef(*branch, *head, theirs, u"merge: fast-forward"_s); !status)
             return fail(status.error());
-        if (auto status = fill(theirs, task); !status)
+        const auto content = ContentTree::of(m_repository, theirs);
+        if (!content)
+            return fail(content.error());
+        if (auto status = takeIn(*content, theirs, request.name, task); !status)
             return fail(status.error());
         report.outcome = MergeReport::Outcome::MovedOn;
         report.version = theirs;
@@ -88,7 +93,7 @@ Result<MergeReport> Workspace::merge(const CommitId &theirs, const MergeRequest 
         return fail(id.error());
     if (auto status = m_repository.moveRef(*branch, *head, *id, u"merge"_s); !status)
         return fail(status.error());
-    if (auto status = fillFrom(workingCopy(), m_repository, *content, *id, task); !status)
+    if (auto status = takeIn(*content, *id, request.name, task); !status)
         return fail(status.error());
     (void)maintain(m_repository, task); // the merge is made; tidying can wait
     report.outcome = MergeReport::Outcome::Merged;
@@ -138,17 +143,26 @@ Status Workspace::reconcileMerge(base::TaskContext &task)
         return fail(merge.error());
     if (!*merge || (*merge)->phase == MergePhase::Open)
         return {};
-    if ((*merge)->phase == MergePhase::Leaving) {
-        if (auto status = fill((*merge)->ours, task); !status)
-            return status;
-        return endMerge(workingCopy());
-    }
     const auto content = ContentTree::ofTree(m_repository, (*merge)->tree);
     if (!content)
         return fail(content.error());
-    if (auto status = fillFrom(workingCopy(), m_repository, *content, (*merge)->ours, task); !status)
-        return status;
-    return openMerge(workingCopy());
+    return workingCopy().together([&]() -> Result<dataset::Deed> {
+        if (auto status = fillFrom(workingCopy(), m_repository, *content, (*merge)->ours, task); !status)
+            return fail(status.error());
+        if (auto status = openMerge(workingCopy()); !status)
+            return fail(status.error());
+        return dataset::Deed{dataset::OperationKind::Merged, 0, (*merge)->name};
+    });
+}
+
+Status Workspace::takeIn(const ContentTree &content, const CommitId &version, const QString &name,
+                         base::TaskContext &task)
+{
+    return workingCopy().together([&]() -> Result<dataset::Deed> {
+        if (auto status = fillFrom(workingCopy(), m_repository, content, version, task); !status)
+            return fail(status.error());
+        return dataset::Deed{dataset::OperationKind::Merged, 0, name};
+    });
 }
 
 Status Workspace::decide(std::int64_t conflict, Choice choice, const std::optional<std::string> &own)
@@ -202,9 +216,25 @@ Status Workspace::abortMerge(base::TaskContext &task)
         return fail(merge.error());
     if (!*merge)
         return fail(ErrorKind::NotFound, u"no merge is under way"_s);
-    if (auto status = leaveMerge(workingCopy()); !status)
-        return status;
-    return reconcileMerge(task);
+    dataset::WorkingState &state = *workingCopy().state();
+    return state.change([&]() -> Status {
+        // What was done since is taken back, step by step; where that is too long ago, the version is filled in.
+        for (;;) {
+            const auto undone = dataset::undoOperation(state);
+            if (!undone)
+                return fail(undone.error());
+            if (!*undone) {
+                if (auto status = fillAnew(workingCopy(), m_repository, (*merge)->ours, task); !status)
+                    return status;
+                break;
+            }
+            if ((*undone)->operation.deed.kind == dataset::OperationKind::Merged)
+                break;
+        }
+        if (auto status = dataset::forgetUndone(state); !status)
+            return status;
+        return forgetMerge(state);
+    });
 }
 
 } // namespace datanet::versioning

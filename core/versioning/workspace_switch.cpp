@@ -5,6 +5,7 @@
 #include "versioning/history.h"
 #include "versioning/refs.h"
 #include "versioning/version_rows.h"
+#include "versioning/working_fill.h"
 #include "versioning/working_link.h"
 
 #include <algorithm>
@@ -55,7 +56,7 @@ Status Workspace::switchTo(const QString &branch, base::TaskContext &task)
     if (auto status = m_repository.setCurrentRef(branchRef(branch)); !status)
         return status;
     // From here on opening makes it good.
-    return *target == *based ? Status() : fill(**target, task);
+    return *target == *based ? Status() : fillAnew(workingCopy(), m_repository, **target, task);
 }
 
 Status Workspace::restore(const CommitId &version, base::TaskContext &task)
@@ -66,16 +67,25 @@ Status Workspace::restore(const CommitId &version, base::TaskContext &task)
     const auto content = ContentTree::of(m_repository, version);
     if (!head || !content)
         return fail(!head ? head.error() : content.error());
-    if (auto status = fillFrom(workingCopy(), m_repository, *content, head->value_or(version), task); !status)
-        return status;
-    // A version of another branch may have attachments that the newest one here lacks.
     const auto newest = ContentTree::of(m_repository, head->value_or(version));
     if (!newest)
         return fail(newest.error());
-    if (newest->media() == content->media())
+    return workingCopy().together([&]() -> Result<dataset::Deed> {
+        if (auto status = fillFrom(workingCopy(), m_repository, *content, head->value_or(version), task); !status)
+            return fail(status.error());
+        if (auto status = attachMissing(*newest, *content); !status)
+            return fail(status.error());
+        return dataset::Deed{dataset::OperationKind::Restored, 0, idText(version).left(10)};
+    });
+}
+
+// A version of another branch may have attachments that the newest one here lacks.
+Status Workspace::attachMissing(const ContentTree &newest, const ContentTree &content)
+{
+    if (newest.media() == content.media())
         return {};
-    const auto known = attachments(m_repository, *newest);
-    const auto wanted = attachments(m_repository, *content);
+    const auto known = attachments(m_repository, newest);
+    const auto wanted = attachments(m_repository, content);
     if (!known || !wanted)
         return fail(!known ? known.error() : wanted.error());
     for (const Attachment &each : *wanted) {
@@ -119,14 +129,22 @@ Status Workspace::restoreDocument(const CommitId &version, const QString &name, 
     const auto bytes = documentAt(m_repository, version, name);
     if (!bytes)
         return fail(bytes.error());
+    std::optional<QStringList> keyFields;
     if (name == QLatin1StringView(dataset::kSchemaFile)) {
         const auto schema = dataset::Schema::fromJson(*bytes);
         if (!schema)
             return fail(schema.error());
-        if (auto status = workingCopy().setKeyFields(schema->primaryKey, task); !status)
-            return status;
+        keyFields = schema->primaryKey;
     }
-    return workingCopy().setDocument(name, *bytes);
+    return workingCopy().together([&]() -> Result<dataset::Deed> {
+        if (keyFields) {
+            if (auto status = workingCopy().setKeyFields(*keyFields, task); !status)
+                return fail(status.error());
+        }
+        if (auto status = workingCopy().setDocument(name, *bytes); !status)
+            return fail(status.error());
+        return dataset::Deed{dataset::OperationKind::Document, 0, name};
+    });
 }
 
 } // namespace datanet::versioning

@@ -62,7 +62,8 @@ FocusScope {
 
         function onTold(text: string, canUndo: bool) {
             //: Takes back what was just done
-            toast.show(text, Tone.Neutral, canUndo ? qsTr("Undo") : "");
+            if (!exportSheet.opened) // what was written is said there
+                toast.show(text, Tone.Neutral, canUndo ? qsTr("Undo") : "");
         }
         function onSaved() {
             if (saveSheet.sendAfterwards)
@@ -143,10 +144,7 @@ FocusScope {
             onImportRequested: fileDialog.open()
             onMatchRequested: matchSheet.open()
             onFileDropped: file => page.take(file)
-            onExportRequested: format => {
-                exportDialog.format = format;
-                exportDialog.open();
-            }
+            onExportRequested: exportSheet.open()
         }
         // qmllint enable unqualified
     }
@@ -180,6 +178,12 @@ FocusScope {
 
         workbench: page.workbench
         datanets: page.studio.datanets.datanets
+    }
+    ExportSheet {
+        id: exportSheet
+
+        workbench: page.workbench
+        onSaveRequested: saveSheet.open()
     }
     MatchSheet {
         id: matchSheet
@@ -235,15 +239,5 @@ FocusScope {
         mode: FileChooser.OpenFolder
         title: qsTr("Open the folder of a data set")
         onChosen: folder => page.workbench.openUrl(folder)
-    }
-    WindowFileChooser {
-        id: exportDialog
-
-        property string format: "csv"
-
-        mode: FileChooser.SaveFile
-        title: qsTr("Write the records to a file")
-        defaultSuffix: format === "csv" ? "csv" : "jsonl"
-        onChosen: file => page.workbench.exportTo(file, format)
     }
 }

@@ -21,7 +21,7 @@ ColumnLayout {
     signal matchRequested
     signal closeRequested
     signal importRequested
-    signal exportRequested(string format)
+    signal exportRequested
     signal fileDropped(url file)
 
     function edit(row: int, field: string) {
@@ -57,7 +57,7 @@ ColumnLayout {
         onCloseRequested: page.closeRequested()
         onImportRequested: page.importRequested()
         onMatchRequested: page.matchRequested()
-        onExportRequested: format => page.exportRequested(format)
+        onExportRequested: page.exportRequested()
     }
     WorkbenchProblems {
         workbench: page.workbench
@@ -169,6 +169,11 @@ ColumnLayout {
         sequences: ["Ctrl+Z"]
         enabled: page.visible && !page.typing
         onActivated: page.workbench.undo()
+    }
+    Shortcut {
+        sequences: ["Ctrl+Shift+Z", "Ctrl+Y"]
+        enabled: page.visible && !page.typing
+        onActivated: page.workbench.redo()
     }
     Shortcut {
         sequences: ["Ctrl+Return", "Ctrl+Enter"]
