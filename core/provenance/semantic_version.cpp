@@ -2,7 +2,7 @@
 
 #include "dataset/schema.h"
 #include "dataset/working_copy.h"
-#include "versioning/commit_text.h"
+#include "versioning/ancestry.h"
 #include "versioning/content_tree.h"
 #include "versioning/difference.h"
 #include "versioning/history.h"

@@ -12,7 +12,7 @@
 #include "provenance/model_signing.h"
 #include "provenance/semantic_version.h"
 #include "provenance/signed_folder.h"
-#include "versioning/commit_text.h"
+#include "versioning/ancestry.h"
 #include "versioning/history.h"
 #include "versioning/version_row_source.h"
 
