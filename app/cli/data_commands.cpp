@@ -85,6 +85,11 @@ void addStatus(CLI::App &app, Session &session)
         const auto count = copy.rows().count();
         const auto rejects = copy.rejectCount();
         const auto base = workspace->base();
+        const auto branch = workspace->repository().currentRef();
+        const auto merge = workspace->mergeUnderWay();
+        const auto conflicts = versioning::conflictCounts(copy);
+        if (!branch || !merge || !conflicts)
+            return base::fail(!branch ? branch.error() : !merge ? merge.error() : conflicts.error());
         if (!metadata || !changes || !count || !rejects || !base)
             return base::fail(!metadata      ? metadata.error()
                                   : !changes ? changes.error()
@@ -92,7 +97,11 @@ void addStatus(CLI::App &app, Session &session)
                                   : !rejects ? rejects.error()
                                              : base.error());
         session.say(metadata->title + u": "_s + countText(*count) + u" records"_s);
+        session.say(u"On branch "_s + branch->mid(11));
         session.say(*base ? u"Last version "_s + versioning::idText(**base).left(10) : u"No version yet"_s);
+        if (*merge)
+            session.say(u"A merge with %1 is under way, %2 conflicts are open (datanet merge --conflicts)"_s.arg(
+                (*merge)->name, countText(conflicts->undecided)));
         if (changes->isEmpty())
             session.say(u"Everything is in a version"_s);
         else
@@ -105,6 +114,9 @@ void addStatus(CLI::App &app, Session &session)
         session.answer({{u"title"_s, metadata->title},
                         {u"records"_s, number(*count)},
                         {u"version"_s, *base ? QJsonValue(versioning::idText(**base)) : QJsonValue()},
+                        {u"branch"_s, branch->mid(11)},
+                        {u"merging"_s, *merge ? QJsonValue((*merge)->name) : QJsonValue()},
+                        {u"conflicts"_s, number(conflicts->undecided)},
                         {u"added"_s, number(changes->added)},
                         {u"changed"_s, number(changes->changed)},
                         {u"removed"_s, number(changes->removed)},

@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QImage>
+#include <QProcess>
 #include <QQmlApplicationEngine>
 #include <QQmlExtensionPlugin>
 #include <QQuickItem>
@@ -42,6 +43,8 @@ private Q_SLOTS:
     void editsARecord();
     void savesAVersion();
     void comparesVersions();
+    void branchesAndMerges();
+    void keepsCopiesElsewhere();
     void listsDataSets();
     void makesADataSet();
 
@@ -277,6 +280,123 @@ void TestDataPages::comparesVersions()
     QTRY_VERIFY(bench().history()->comparison()->isReady());
     QTest::qWait(300);
     shoot(u"data-compare"_s);
+}
+
+void TestDataPages::branchesAndMerges()
+{
+    QObject *page = need("HistoryPage");
+    QVERIFY(page);
+    auto &history = *bench().history();
+    auto &desk = *bench().merging();
+    {
+        // With a key two changes of one record can be told from two records.
+        base::Unwatched task;
+        auto workspace = versioning::Workspace::open(bench().folder(), task);
+        QVERIFY(workspace);
+        const auto bytes = workspace->workingCopy().document(u"schema.json"_s);
+        QVERIFY(bytes);
+        auto schema = dataset::Schema::fromJson(*bytes);
+        QVERIFY(schema);
+        schema->primaryKey = QStringList{u"term"_s};
+        QVERIFY(workspace->workingCopy().setKeyFields(schema->primaryKey, task));
+        QVERIFY(workspace->workingCopy().setDocument(u"schema.json"_s, schema->toJson()));
+    }
+    bench().save(u"Terms tell records apart"_s);
+    NEED_DONE(bench().saving());
+    QTRY_COMPARE(history.versions()->count(), 3);
+    const auto editFirst = [&](const QString &text) {
+        bench().editRow(0, {});
+        QTRY_VERIFY(bench().form()->isActive());
+        bench().form()->setText(1, text);
+        bench().saveForm();
+        settle();
+        QTRY_VERIFY(bench().isUnsaved());
+        bench().save(text);
+        NEED_DONE(bench().saving());
+        QTRY_VERIFY(!history.loading()->isRunning());
+        QTest::qWait(200);
+    };
+    history.giveName(u"reviewed"_s);
+    NEED_DONE(history.acting());
+    history.startBranch(u"plain-words"_s);
+    NEED_DONE(history.acting());
+    QTRY_COMPARE(history.branch(), u"plain-words"_s);
+    editFirst(u"Said in plain words."_s);
+    history.goTo(u"main"_s);
+    NEED_DONE(history.acting());
+    QTRY_COMPARE(history.branch(), u"main"_s);
+    editFirst(u"Said more exactly."_s);
+    QTRY_COMPARE(history.versions()->count(), 5);
+    QTRY_VERIFY(history.comparison()->isReady());
+    shoot(u"data-branches"_s);
+    m_studio->setTextScale(2);
+    QTest::qWait(300);
+    shoot(u"data-branches-200"_s);
+    m_studio->setTextScale(1);
+
+    history.choose(3, false);
+    QVERIFY(QMetaObject::invokeMethod(page, "look"));
+    QTRY_VERIFY(history.past()->count() > 0);
+    QTest::qWait(300);
+    shoot(u"data-past"_s);
+    page->setProperty("looking", false);
+
+    desk.begin(u"plain-words"_s);
+    NEED_DONE(desk.working());
+    QVERIFY(desk.isUnderWay());
+    QCOMPARE(desk.openCount(), 1);
+    QVERIFY(need("MergePage"));
+    QTest::qWait(300);
+    shoot(u"data-merge"_s);
+    m_studio->setTextScale(2);
+    QTest::qWait(300);
+    shoot(u"data-merge-200"_s);
+    m_studio->setTextScale(1);
+    desk.giveUp();
+    NEED_DONE(desk.working());
+    QVERIFY(!desk.isUnderWay());
+    desk.begin(u"plain-words"_s);
+    NEED_DONE(desk.working());
+    desk.setOwn(u"Said in plain words, and exactly."_s);
+    NEED_DONE(desk.working());
+    QCOMPARE(desk.openCount(), 0);
+    QTest::qWait(200);
+    shoot(u"data-merge-decided"_s);
+    desk.finish(u"Both"_s);
+    NEED_DONE(desk.working());
+    QVERIFY(!desk.isUnderWay());
+    QTRY_COMPARE(history.versions()->count(), 6);
+    QVERIFY(need("HistoryPage"));
+    QTRY_VERIFY(history.comparison()->isReady());
+    shoot(u"data-merged"_s);
+}
+
+void TestDataPages::keepsCopiesElsewhere()
+{
+    QObject *page = need("HistoryPage");
+    QVERIFY(page);
+    auto &copies = *bench().copies();
+    QVERIFY(QMetaObject::invokeMethod(page, "copiesRequested"));
+    NEED_DONE(copies.working());
+    QTest::qWait(300);
+    shoot(u"data-copies-none"_s);
+    const QString elsewhere = m_fixture->path(u"backup.git"_s);
+    QProcess git;
+    git.start(u"git"_s, {u"init"_s, u"-q"_s, u"--bare"_s, u"-b"_s, u"main"_s, elsewhere});
+    QVERIFY(git.waitForFinished());
+    copies.add(u"backup"_s, elsewhere);
+    NEED_DONE(copies.working());
+    copies.send(u"backup"_s);
+    NEED_DONE(copies.working());
+    copies.bring(u"backup"_s);
+    NEED_DONE(copies.working());
+    QCOMPARE(copies.places().size(), 1);
+    copies.add(u"-x"_s, elsewhere);
+    QTRY_VERIFY(copies.working()->hasFailed());
+    QTest::qWait(300);
+    shoot(u"data-copies"_s);
+    QVERIFY(QMetaObject::invokeMethod(find(m_window, "CopiesSheet"), "reject"));
+    QTest::qWait(300);
 }
 
 void TestDataPages::listsDataSets()
