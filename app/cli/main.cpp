@@ -42,7 +42,7 @@ int main(int argc, char **argv)
           addExportCommands,  addSignCommands,         addKeyCommands,       addNetworkCommands, addPracticeCommands,
           addDatanetCommands, addContributionCommands, addInboxCommands,     addReviewCommands,  addWalletCommands,
           addTraceCommands,   addModelCommands,        addInferenceCommands, addEpochCommands,   addRewardCommands,
-          addDoctorCommands})
+          addDoctorCommands,  addQueryCommands})
         add(app, session);
 
     try {
