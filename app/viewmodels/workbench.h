@@ -9,6 +9,7 @@
 #include "viewmodels/import_preview.h"
 #include "viewmodels/operation.h"
 #include "viewmodels/record_checks.h"
+#include "viewmodels/record_finder.h"
 #include "viewmodels/undo_step.h"
 #include "viewmodels/version_history.h"
 
@@ -29,6 +30,7 @@ class Workbench : public QObject
     QML_ELEMENT
     QML_UNCREATABLE("Made by the program")
     Q_PROPERTY(datanet::app::RecordTableModel *records READ records CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::RecordFinder *finder READ finder CONSTANT FINAL)
     Q_PROPERTY(datanet::app::RecordChecks *checks READ checks CONSTANT FINAL)
     Q_PROPERTY(datanet::app::VersionHistory *history READ history CONSTANT FINAL)
     Q_PROPERTY(datanet::app::RecordForm *form READ form CONSTANT FINAL)
@@ -88,6 +90,8 @@ public:
     Q_INVOKABLE void editNew();
     Q_INVOKABLE void saveForm();
     Q_INVOKABLE void removeSelected();
+    // Gives one column of all records that were found a value; an empty one takes the value away. One step.
+    Q_INVOKABLE void changeFound(const QString &field, const QString &value);
     // Looks which columns there are and begins matching them to the form of the datanet checked against, or to none.
     Q_INVOKABLE void beginMatching();
     // Changes all records as the matching says: one step, which undo() takes back.
@@ -95,6 +99,7 @@ public:
     Q_INVOKABLE void undo();
 
     [[nodiscard]] RecordTableModel *records() { return &m_records; }
+    [[nodiscard]] RecordFinder *finder() { return &m_finder; }
     [[nodiscard]] RecordChecks *checks() { return &m_checks; }
     [[nodiscard]] VersionHistory *history() { return &m_history; }
     [[nodiscard]] RecordForm *form() { return &m_form; }
@@ -149,6 +154,7 @@ private:
     Services &m_services;
     DataSets &m_dataSets;
     RecordTableModel m_records;
+    RecordFinder m_finder;
     RecordChecks m_checks;
     VersionHistory m_history;
     RecordForm m_form{this};

@@ -15,48 +15,59 @@ using base::Status;
 
 namespace {
 
-// The rows of one segment as visit wants them; true when anything changed.
-Result<bool> changeSegment(Edits &edits, Edits::Open &open,
-                           const std::function<Result<RowEdit>(const RowView &)> &visit, BulkTotals &totals)
+// The rows of one segment as visit wants them; nothing when none of them changes.
+Result<std::optional<Edits::Open>> changedSegment(WorkingState &state, Edits &edits, std::size_t segment,
+                                                  const std::function<Result<RowEdit>(const RowView &)> &visit,
+                                                  BulkTotals &totals)
 {
-    SegmentRows kept;
-    bool any = false;
-    for (std::size_t row = 0; row < open.content.rows.size(); ++row) {
-        SegmentRow &each = open.content.rows[row];
-        std::string &line = open.content.lines[row];
-        const Position position = open.entry.position + each.ordinal;
+    const auto loaded = state.load(segment);
+    if (!loaded)
+        return fail(loaded.error());
+    const auto content = *loaded; // stays, whatever else is read meanwhile
+    std::optional<Edits::Open> open;
+    std::size_t gone = 0;
+    for (std::size_t row = 0; row < content->rows.size(); ++row) {
+        const SegmentRow &each = content->rows[row];
+        const std::string_view line = content->text.lines[row];
+        const Position position = content->position + each.ordinal;
         auto edit = visit({position, line});
         if (!edit)
             return fail(edit.error());
         const bool replaces = edit->kind == RowEdit::Kind::Replace && edit->body != line;
-        if (edit->kind == RowEdit::Kind::Remove || replaces) {
-            any = true;
-            if (auto status = edits.release(each.identity); !status)
-                return fail(status.error());
-            if (!replaces) {
-                if (auto status = edits.record(open.entry, position, line, std::nullopt); !status)
-                    return fail(status.error());
-                ++totals.removed;
-                continue;
-            }
-            if (auto status = checkCanonical(edit->body); !status)
-                return fail(status.error());
-            const auto identity = edits.identify(edit->body);
-            if (!identity)
-                return fail(identity.error());
-            if (auto status = edits.claim(*identity); !status)
-                return fail(status.error());
-            if (auto status = edits.record(open.entry, position, line, edit->body); !status)
-                return fail(status.error());
-            each.identity = *identity;
-            line = std::move(edit->body);
-            ++totals.changed;
+        if (edit->kind != RowEdit::Kind::Remove && !replaces)
+            continue;
+        if (!open) {
+            auto opened = edits.openAt(segment);
+            if (!opened)
+                return fail(opened.error());
+            open = std::move(*opened);
         }
-        kept.rows.push_back(each);
-        kept.lines.push_back(std::move(line));
+        if (auto status = edits.release(each.identity); !status)
+            return fail(status.error());
+        const auto at = static_cast<std::ptrdiff_t>(row - gone);
+        if (!replaces) {
+            if (auto status = edits.record(open->entry, position, line, std::nullopt); !status)
+                return fail(status.error());
+            open->content.rows.erase(open->content.rows.begin() + at);
+            open->content.lines.erase(open->content.lines.begin() + at);
+            ++gone;
+            ++totals.removed;
+            continue;
+        }
+        if (auto status = checkCanonical(edit->body); !status)
+            return fail(status.error());
+        const auto identity = edits.identify(edit->body);
+        if (!identity)
+            return fail(identity.error());
+        if (auto status = edits.claim(*identity); !status)
+            return fail(status.error());
+        if (auto status = edits.record(open->entry, position, line, edit->body); !status)
+            return fail(status.error());
+        open->content.rows[static_cast<std::size_t>(at)].identity = *identity;
+        open->content.lines[static_cast<std::size_t>(at)] = std::move(edit->body);
+        ++totals.changed;
     }
-    open.content = std::move(kept);
-    return any;
+    return open;
 }
 
 } // namespace
@@ -76,18 +87,15 @@ Result<BulkTotals> changeRows(WorkingCopy &copy, const std::function<Result<RowE
         for (const Position position : segments) {
             if (task.cancelled())
                 return base::cancelled();
-            auto open = edits.openAt(*state.segmentAt(position));
+            const std::size_t segment = *state.segmentAt(position);
+            visited += state.segments[segment].count;
+            auto open = changedSegment(state, edits, segment, visit, totals);
             if (!open)
                 return fail(open.error());
-            visited += static_cast<std::int64_t>(open->content.rows.size());
-            const auto any = changeSegment(edits, *open, visit, totals);
-            if (!any)
-                return fail(any.error());
-            if (*any) {
-                const bool tooLarge = open->content.rawSize() > kMaximumSegmentBytes;
-                if (auto status = tooLarge ? state.storeSplit(open->entry, open->content)
-                                           : state.store(open->entry, open->content);
-                    !status)
+            if (*open) {
+                const auto &[entry, content] = **open;
+                const bool tooLarge = content.rawSize() > kMaximumSegmentBytes;
+                if (auto status = tooLarge ? state.storeSplit(entry, content) : state.store(entry, content); !status)
                     return status;
             }
             task.progress(visited, rows);

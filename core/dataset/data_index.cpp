@@ -25,6 +25,7 @@ namespace {
 // A word's row number says its segment and its line there.
 constexpr int kLineBits = 9;
 static_assert(kMaximumSegmentRows <= 1 << kLineBits);
+constexpr std::int64_t kMaximumPackedBytes = 64 << 20; // statistics of a segment with as many columns as are counted
 constexpr std::size_t kBatchSegments = 192; // about 6 MB of rows to a transaction
 // A shorter beginning of a word fits so many words that looking through the rows is as quick.
 constexpr qsizetype kShortestBeginning = 2;
@@ -77,6 +78,7 @@ Result<std::vector<Prepared>> prepare(HeldRows &held, const std::vector<std::siz
 {
     std::vector<Prepared> result;
     FieldScanner fields;
+    base::Compressor compressor(kCompressionLevel);
     for (const std::size_t segment : segments) {
         if (task.cancelled())
             return base::cancelled();
@@ -92,7 +94,7 @@ Result<std::vector<Prepared>> prepare(HeldRows &held, const std::vector<std::siz
                 appendRecordWords(words, fields);
             statistics.add(line);
         }
-        prepared.statistics = statistics.packed(many);
+        prepared.statistics = compressor.compress(statistics.packed(many));
     }
     return result;
 }
@@ -280,12 +282,18 @@ private:
             const auto row = statement->bind(1, id->second).next();
             if (!row)
                 return fail(row.error());
-            if (!*row || !m_united.mergePacked(statement->blobView(0)))
+            if (!*row || !unite(statement->blobView(0)))
                 return fail(ErrorKind::Corrupt, u"the search index is damaged"_s);
             statement->reset();
             m_done += entry.count;
         }
         return {};
+    }
+
+    [[nodiscard]] bool unite(base::ByteView frame)
+    {
+        const auto packed = m_decompressor.decompress(frame, kMaximumPackedBytes);
+        return packed && m_united.mergePacked(*packed);
     }
 
     Status add(const std::vector<std::size_t> &missing)
@@ -346,7 +354,7 @@ private:
         for (const auto &[sha256, id] : added)
             m_index.m_ids.emplace(sha256, id);
         for (const Prepared &segment : batch) {
-            if (!m_united.mergePacked(segment.statistics))
+            if (!unite(segment.statistics))
                 return fail(ErrorKind::Corrupt, u"the statistics of a column came out damaged"_s);
             m_done += static_cast<std::int64_t>(segment.words.size());
         }
@@ -357,6 +365,7 @@ private:
     HeldRows &m_held;
     base::TaskContext &m_task;
     StatisticsCollector m_united;
+    base::Decompressor m_decompressor;
     std::int64_t m_done = 0;
     std::int64_t m_total = 0;
 };

@@ -121,6 +121,7 @@ FocusScope {
             onCloseRequested: page.workbench.close()
             onImportRequested: fileDialog.open()
             onMatchRequested: matchSheet.open()
+            onChangeAllRequested: changeAllSheet.open()
             onFileDropped: file => page.take(file)
             onExportRequested: format => {
                 exportDialog.format = format;
@@ -149,6 +150,11 @@ FocusScope {
     }
     MatchSheet {
         id: matchSheet
+
+        workbench: page.workbench
+    }
+    ChangeAllSheet {
+        id: changeAllSheet
 
         workbench: page.workbench
     }
