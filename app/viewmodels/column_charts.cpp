@@ -85,7 +85,8 @@ void addKinds(ColumnChart &chart, const ColumnStatistics &column, const QString 
             {ChartText::tr("Others"), others, u"not %1 in (%2) and not %1 is blank"_s.arg(name, known.join(u", "_s))});
 }
 
-ColumnChart chartOf(const ColumnStatistics &column, const RecordColumn &shownColumn, qint64 records)
+ColumnChart chartOf(const ColumnStatistics &column, const RecordColumn &shownColumn, qint64 records,
+                    const ColumnChart *like)
 {
     ColumnChart chart;
     chart.field = QString::fromStdString(column.name);
@@ -109,7 +110,8 @@ ColumnChart chartOf(const ColumnStatistics &column, const RecordColumn &shownCol
         chart.summary = ChartText::tr("blank");
         return chart;
     }
-    if (column.distinctExact && column.distinct <= kMostKinds && differs && (texts || !numbers)) {
+    const bool kinds = like != nullptr ? like->parts : column.distinct <= kMostKinds && differs && (texts || !numbers);
+    if (kinds && column.distinctExact) {
         addKinds(chart, column, name, texts);
         chart.summary = column.distinct == 1 ? ChartText::tr("1 kind")
                                              //: How many different values a column has
@@ -159,20 +161,22 @@ QVariantMap ColumnChart::toMap(int selectedBar) const
             {u"summary"_s, summary}, {u"facts"_s, list},     {u"selectedBin"_s, selectedBar}};
 }
 
-std::vector<ColumnChart> chartsOf(const dataset::Statistics &statistics, const std::vector<RecordColumn> &columns)
+std::vector<ColumnChart> chartsOf(const dataset::Statistics &statistics, const std::vector<RecordColumn> &columns,
+                                  const std::vector<ColumnChart> &like)
 {
     std::vector<ColumnChart> charts;
     for (const RecordColumn &column : columns) {
+        const ColumnChart *before = charts.size() < like.size() ? &like[charts.size()] : nullptr;
         const auto found = std::find_if(statistics.columns.begin(), statistics.columns.end(), [&](const auto &each) {
             return QByteArrayView(each.name.data(), qsizetype(each.name.size())) == column.field;
         });
         if (found != statistics.columns.end()) {
-            charts.push_back(chartOf(*found, column, statistics.records));
+            charts.push_back(chartOf(*found, column, statistics.records, before));
             continue;
         }
         ColumnStatistics none;
         none.name = column.field.toStdString();
-        charts.push_back(chartOf(none, column, statistics.records));
+        charts.push_back(chartOf(none, column, statistics.records, before));
     }
     return charts;
 }

@@ -33,8 +33,10 @@ struct ColumnChart
     [[nodiscard]] QVariantMap toMap(int selectedBar) const;
 };
 
-// One for each column of the table, in its order.
+// One for each column of the table, in its order. like: of all records, where these are about some of them: what is
+// shown as kinds, numbers or lengths stays so.
 [[nodiscard]] std::vector<ColumnChart> chartsOf(const dataset::Statistics &statistics,
-                                                const std::vector<RecordColumn> &columns);
+                                                const std::vector<RecordColumn> &columns,
+                                                const std::vector<ColumnChart> &like = {});
 
 } // namespace datanet::app

@@ -133,6 +133,7 @@ void RecordFinder::findNow()
         return;
     }
     m_problem.reset();
+    m_inForce = m_text;
     if (parsed->isEverything()) {
         ++m_run;
         m_finding.cancel();
@@ -256,7 +257,7 @@ void RecordFinder::countFound()
 
 bool RecordFinder::isComplete() const
 {
-    return !m_finding.isRunning() && m_records.found() && m_records.found()->isComplete();
+    return m_text == m_inForce && !m_finding.isRunning() && m_records.found() && m_records.found()->isComplete();
 }
 
 int RecordFinder::foundCount() const
@@ -273,13 +274,19 @@ QString RecordFinder::countText() const
     return tr("%1 of %2 records").arg(app::countText(m_records.count()), app::countText(all));
 }
 
+std::vector<ColumnChart> RecordFinder::shownCharts() const
+{
+    const auto &columns = m_records.recordColumns();
+    auto all = chartsOf(*m_all, columns);
+    return isActive() && m_some ? chartsOf(*m_some, columns, all) : all;
+}
+
 QVariantList RecordFinder::charts() const
 {
     QVariantList list;
     if (!m_all)
         return list;
-    const bool narrowed = isActive() && m_some;
-    for (const auto &chart : chartsOf(narrowed ? *m_some : *m_all, m_records.recordColumns())) {
+    for (const auto &chart : shownCharts()) {
         // Where a bar is chosen, the others stay in sight beside it.
         const auto chosen = m_chosen.find(chart.field);
         list.append(chosen != m_chosen.end() ? chosen->second.chart.toMap(chosen->second.bar) : chart.toMap(-1));
@@ -294,7 +301,7 @@ void RecordFinder::toggleBar(int column, int bar)
     const auto &shownColumn = m_records.recordColumns()[std::size_t(column)];
     const QString field = QString::fromUtf8(shownColumn.field);
     const auto before = m_chosen.find(field);
-    const auto charts = chartsOf(isActive() && m_some ? *m_some : *m_all, m_records.recordColumns());
+    const auto charts = shownCharts();
     const ColumnChart chart = before != m_chosen.end() ? before->second.chart : charts[std::size_t(column)];
     if (std::size_t(bar) >= chart.bars.size())
         return;

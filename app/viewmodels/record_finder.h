@@ -37,7 +37,7 @@ class RecordFinder : public QObject
     Q_PROPERTY(int problemAt READ problemAt NOTIFY changed FINAL)
     // Whether the table shows only what was found.
     Q_PROPERTY(bool active READ isActive NOTIFY changed FINAL)
-    // All have been looked through.
+    // The records shown are those the text asks for, all of them.
     Q_PROPERTY(bool complete READ isComplete NOTIFY changed FINAL)
     Q_PROPERTY(int foundCount READ foundCount NOTIFY changed FINAL)
     // "1,204 of 1,000,000 records"
@@ -98,6 +98,7 @@ private:
     void countFound();
     [[nodiscard]] dataset::FilterFields fields() const;
     void dropGoneConditions();
+    [[nodiscard]] std::vector<ColumnChart> shownCharts() const;
 
     Services &m_services;
     RecordTableModel &m_records;
@@ -109,6 +110,7 @@ private:
     QTimer m_settled;
     QTimer m_look;
     QString m_text;
+    QString m_inForce; // what was found last
     std::optional<dataset::FilterProblem> m_problem;
     std::optional<dataset::FilterExpression> m_expression;
     quint64 m_run = 0;

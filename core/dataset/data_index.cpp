@@ -63,6 +63,12 @@ Status setMeta(base::Database &database, std::string_view name, base::ByteView v
     return statement->bindText(1, name).bindBlob(2, value).run();
 }
 
+void removeFile(const QString &path)
+{
+    for (const char *end : {"", "-wal", "-shm"})
+        QFile::remove(path + QLatin1String(end));
+}
+
 // What the index keeps of one segment.
 struct Prepared
 {
@@ -110,6 +116,9 @@ std::size_t DigestHash::operator()(const base::Digest &digest) const
 
 Result<base::Database> DataIndex::openFile(const QString &path)
 {
+    // A log left behind by a file that was deleted must not be played into a new one.
+    if (!QFile::exists(path))
+        removeFile(path);
     auto database = base::Database::open(path, indexFormat());
     if (!database)
         return database;
@@ -142,8 +151,7 @@ Result<DataIndex> DataIndex::open(const QString &folder)
     if (database.error().kind != ErrorKind::Corrupt && database.error().kind != ErrorKind::Denied)
         return fail(database.error());
     const QString path = QDir(folder).filePath(QLatin1String(kFile));
-    for (const char *end : {"", "-wal", "-shm"})
-        QFile::remove(path + QLatin1String(end));
+    removeFile(path);
     database = openFile(path);
     if (!database)
         return fail(database.error());
@@ -156,8 +164,7 @@ Status DataIndex::beginAnew()
     m_ids.clear();
     m_seenVersion = -1;
     const QString path = QDir(m_folder).filePath(QLatin1String(kFile));
-    for (const char *end : {"", "-wal", "-shm"})
-        QFile::remove(path + QLatin1String(end));
+    removeFile(path);
     auto database = openFile(path);
     if (!database)
         return fail(database.error());

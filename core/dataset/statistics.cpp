@@ -4,8 +4,30 @@
 #include "dataset/text_utf8.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace datanet::dataset {
+
+namespace {
+
+// Where every value is known, no bin is guessed.
+void countExactly(std::vector<HistogramBin> &bins, const std::unordered_map<std::string, std::int64_t> &values)
+{
+    for (HistogramBin &bin : bins)
+        bin.count = 0;
+    for (const auto &[raw, count] : values) {
+        double value = 0;
+        const auto [end, code] = std::from_chars(raw.data(), raw.data() + raw.size(), value);
+        if (code != std::errc{} || end != raw.data() + raw.size())
+            continue;
+        const auto after = std::upper_bound(bins.begin(), bins.end(), value,
+                                            [](double left, const HistogramBin &right) { return left < right.from; });
+        if (after != bins.begin())
+            std::prev(after)->count += count;
+    }
+}
+
+} // namespace
 
 StatisticsCollector::StatisticsCollector() : m_state(std::make_unique<State>()) { }
 StatisticsCollector::~StatisticsCollector() = default;
@@ -76,6 +98,8 @@ Statistics StatisticsCollector::result() const
         });
         if (result.minimum)
             result.numbers = column.numbers.histogram(*result.minimum, *result.maximum, column.wholeNumbers);
+        if (column.exact)
+            countExactly(result.numbers, column.values);
         if (column.anyString)
             result.lengths = column.lengths.histogram(double(result.shortest), double(result.longest), true);
         statistics.columns.push_back(std::move(result));

@@ -90,8 +90,8 @@ private:
     std::vector<std::uint8_t> m_registers; // empty until the first value
 };
 
-// Counts in bins whose width grows with the value (16 to a power of two), so that a histogram of any range can be cut
-// out of them afterwards. Some thousands of bins at most.
+// Counts in bins whose width grows with the value (1024 to a power of two), so that a histogram of any range can be cut
+// out of them afterwards. Some ten thousand bins at most.
 class ScaledCounts
 {
 public:
@@ -130,7 +130,7 @@ public:
     }
 
 private:
-    static constexpr int kSteps = 16; // bins to a power of two
+    static constexpr int kSteps = 1024; // bins to a power of two: whole numbers below 2048 have bins of their own
 
     // 0 is bin 0; the others are numbered by magnitude, negative ones below.
     static std::int32_t binOf(double value)
@@ -152,7 +152,7 @@ private:
         const int exponent = magnitude / kSteps - 2000;
         const double lower = 0.5 + (magnitude % kSteps) / (2.0 * kSteps);
         // Small whole numbers stand exactly on a bin's lower border.
-        const double value = std::ldexp(exponent <= 5 && exponent > 0 ? lower : lower + 0.25 / kSteps, exponent);
+        const double value = std::ldexp(exponent <= 11 && exponent > 0 ? lower : lower + 0.25 / kSteps, exponent);
         return bin < 0 ? -value : value;
     }
 

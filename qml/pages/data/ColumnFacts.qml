@@ -45,12 +45,12 @@ ColumnLayout {
             required property var modelData
             required property int index
 
-            on: bar.index === facts.chart.selectedBin
+            on: bar.index === facts.chart.selectedBin // qmllint disable unqualified
             divided: false
             padding: Theme.gap4
             text: bar.modelData.label + ": " + bar.modelData.value
             Layout.fillWidth: true
-            onClicked: facts.barChosen(bar.index)
+            onClicked: facts.barChosen(bar.index) // qmllint disable unqualified
 
             StatRow {
                 label: bar.modelData.label

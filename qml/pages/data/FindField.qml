@@ -8,7 +8,7 @@ SearchField {
 
     required property RecordFinder finder
 
-    signal left
+    signal leaving
 
     function focusField() {
         field.forceActiveFocus(Qt.ShortcutFocusReason);
@@ -27,11 +27,11 @@ SearchField {
     // Cleared by its button, or by Esc.
     onTextChanged: if (field.text === "" && field.finder.text !== "" && !field.composing)
         field.finder.clear()
-    Keys.onDownPressed: field.left()
+    Keys.onDownPressed: field.leaving()
     Keys.onPressed: event => {
         if (event.key === Qt.Key_Escape && field.text === "") {
             event.accepted = true;
-            field.left();
+            field.leaving();
         }
     }
 

@@ -83,7 +83,7 @@ ColumnLayout {
                 onImportRequested: page.importRequested()
                 onEditRequested: page.edit(page.records.currentRow, "")
                 onChangeAllRequested: page.changeAllRequested()
-                onLeft: table.forceActiveFocus()
+                onLeaving: table.forceActiveFocus()
             }
             RecordTable {
                 id: table

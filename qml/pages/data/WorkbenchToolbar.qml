@@ -15,7 +15,7 @@ Rectangle {
     signal importRequested
     signal editRequested
     signal changeAllRequested
-    signal left
+    signal leaving
 
     function focusSearch() {
         search.focusField();
@@ -40,7 +40,7 @@ Rectangle {
             Layout.fillWidth: true
             Layout.minimumWidth: Theme.px(140)
             Layout.maximumWidth: Theme.px(520)
-            onLeft: bar.left()
+            onLeaving: bar.leaving()
         }
         Button {
             visible: bar.finder.active && bar.finder.complete && bar.finder.foundCount > 0 && bar.records.selectedCount === 0
