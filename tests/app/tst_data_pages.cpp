@@ -238,6 +238,13 @@ void TestDataPages::findsRecords()
     QTest::qWait(300);
     shoot(u"data-found"_s);
 
+    QObject *page = need("WorkbenchPage");
+    QVERIFY(QMetaObject::invokeMethod(page, "changeAllRequested"));
+    QTest::qWait(300);
+    shoot(u"data-change-all"_s);
+    QVERIFY(QMetaObject::invokeMethod(find(m_window, "ChangeAllSheet"), "reject"));
+    QTest::qWait(300);
+
     // A mistake is told in place and changes nothing.
     finder->setText(u"nonsense = 3"_s);
     finder->findNow();
@@ -271,6 +278,14 @@ void TestDataPages::findsRecords()
             find(m_window->contentItem(), "TabStrip")->setProperty("currentIndex", 2);
             QTest::qWait(200);
             shoot(u"data-bar"_s);
+            m_studio->setTextScale(2);
+            QTest::qWait(200);
+            shoot(u"data-bar-200"_s);
+            m_window->resize(960, 640);
+            QTest::qWait(200);
+            shoot(u"data-bar-200-small"_s);
+            m_window->resize(1440, 900);
+            m_studio->setTextScale(1);
             find(m_window->contentItem(), "TabStrip")->setProperty("currentIndex", 0);
         }
         finder->toggleBar(column, bar);
