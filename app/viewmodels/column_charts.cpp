@@ -43,7 +43,7 @@ QString shown(double number)
 QString range(double from, double to, bool whole)
 {
     const double last = whole ? to - 1 : to;
-    return whole && last <= from ? shown(from) : ChartText::tr("%1 to %2").arg(shown(from), shown(last));
+    return last <= from ? shown(from) : ChartText::tr("%1 to %2").arg(shown(from), shown(last));
 }
 
 void addBins(ColumnChart &chart, const std::vector<dataset::HistogramBin> &bins, const QString &subject)
@@ -123,8 +123,9 @@ ColumnChart chartOf(const ColumnStatistics &column, const RecordColumn &shownCol
         chart.facts.emplace_back(ChartText::tr("Largest"), shown(*column.maximum));
     } else if (texts && !column.lengths.empty()) {
         addBins(chart, column.lengths, u"length(%1)"_s.arg(name));
-        chart.summary = shownColumn.key
-            ? ChartText::tr("%1 different").arg(countText(column.distinct))
+        chart.summary = shownColumn.key ? ChartText::tr("%1 different").arg(countText(column.distinct))
+            : column.shortest == column.longest
+            ? ChartText::tr("%1 characters").arg(countText(column.longest))
             : ChartText::tr("%1 to %2 characters").arg(countText(column.shortest), countText(column.longest));
         chart.facts.emplace_back(ChartText::tr("Shortest"),
                                  ChartText::tr("%1 characters").arg(countText(column.shortest)));
@@ -143,13 +144,17 @@ QVariantMap ColumnChart::toMap(int selectedBar) const
     QVariantList bins;
     QStringList names;
     QVariantList rows;
-    for (const Bar &bar : bars) {
+    for (std::size_t index = 0; index < bars.size(); ++index) {
+        const Bar &bar = bars[index];
         bins.append(double(bar.count));
         const QString amount =
             bar.count == 1 ? ChartText::tr("1 record") : ChartText::tr("%1 records").arg(countText(bar.count));
         //: A bar of a chart; %1 is the value or range it stands for
         names.append(ChartText::tr("%1: %2").arg(bar.name.left(80), amount));
-        rows.append(QVariantMap{{u"label"_s, bar.name.left(80)},
+        if (bar.count == 0)
+            continue;
+        rows.append(QVariantMap{{u"bar"_s, int(index)},
+                                {u"label"_s, bar.name.left(80)},
                                 {u"value"_s, countText(bar.count)},
                                 {u"share"_s, records > 0 ? double(bar.count) / double(records) : 0}});
     }

@@ -29,7 +29,8 @@ struct ColumnChart
     std::vector<std::pair<QString, QString>> facts;
     qint64 records = 0;
 
-    // For QML: { field, title, parts, bins, binNames, rows, summary, facts, selectedBin }.
+    // For QML: { field, title, parts, bins, binNames, rows, summary, facts, selectedBin }; rows are the bars that stand
+    // for any record, each { bar, label, value, share }.
     [[nodiscard]] QVariantMap toMap(int selectedBar) const;
 };
 

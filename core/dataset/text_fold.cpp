@@ -35,9 +35,34 @@ char foldedAscii(char c)
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 
-bool isAsciiWord(char c)
+// Of each ASCII character what it is within a word; 0 between words.
+constexpr auto kAsciiWord = [] {
+    std::array<char, 128> table{};
+    for (int c = 0; c < 26; ++c)
+        table[static_cast<std::size_t>('a' + c)] = table[static_cast<std::size_t>('A' + c)] =
+            static_cast<char>('a' + c);
+    for (int c = '0'; c <= '9'; ++c)
+        table[static_cast<std::size_t>(c)] = static_cast<char>(c);
+    return table;
+}();
+
+// The words of ASCII text, which may begin within a word.
+void appendAsciiWords(std::string &out, std::string_view ascii, bool &within)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    const std::size_t start = out.size();
+    // Each gap is at least one character, so only the first word needs a space more than there are characters.
+    out.resize(start + ascii.size() + 1);
+    char *to = out.data() + start;
+    for (const char each : ascii) {
+        const char c = kAsciiWord[static_cast<unsigned char>(each)];
+        if (c != 0) {
+            if (!within)
+                *to++ = ' ';
+            *to++ = c;
+        }
+        within = c != 0;
+    }
+    out.resize(static_cast<std::size_t>(to - out.data()));
 }
 
 enum class Part : std::uint8_t { Gap, Letter, Alone, Accent };
@@ -127,15 +152,11 @@ void appendWords(std::string &out, std::string_view utf8)
     std::size_t at = 0;
     while (at < utf8.size()) {
         if (static_cast<unsigned char>(utf8[at]) < 0x80) {
-            const char c = foldedAscii(utf8[at++]);
-            if (!isAsciiWord(c)) {
-                within = false;
-                continue;
-            }
-            if (!within)
-                out += ' ';
-            within = true;
-            out += c;
+            std::size_t end = at + 1;
+            while (end < utf8.size() && static_cast<unsigned char>(utf8[end]) < 0x80)
+                ++end;
+            appendAsciiWords(out, utf8.substr(at, end - at), within);
+            at = end;
             continue;
         }
         const UChar32 c = nextCodePoint(utf8, at);

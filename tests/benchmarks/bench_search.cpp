@@ -4,11 +4,12 @@
 #include "dataset/bulk_edit.h"
 #include "dataset/data_index.h"
 #include "dataset/import_batch.h"
-#include "dataset/importer.h"
+#include "dataset/metadata.h"
 #include "dataset/record.h"
 #include "dataset/record_filter.h"
+#include "dataset/record_parser.h"
 #include "dataset/row_finding.h"
-#include "support/scratch_workspace.h"
+#include "versioning/workspace.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -17,6 +18,8 @@
 #include <QStandardPaths>
 
 #include <cstdio>
+#include <cstdlib>
+#include <ctime>
 #include <random>
 #include <set>
 
@@ -27,6 +30,18 @@ using namespace Qt::StringLiterals;
 namespace {
 
 base::Unwatched task;
+
+// The value, or the end of the program with the reason.
+template <class Value>
+Value need(base::Result<Value> result)
+{
+    if (!result) {
+        std::fprintf(stderr, "%s\n", qPrintable(result.error().what));
+        std::exit(3);
+    }
+    if constexpr (!std::is_void_v<Value>)
+        return std::move(*result);
+}
 
 void print(const char *what, double ours, double theirs, const char *unit, const QString &more = {})
 {
@@ -69,8 +84,7 @@ double program(const QString &name, const QStringList &arguments)
         return 0;
     return best([&] {
         QProcess process;
-        process.setStandardOutputFile(QProcess::nullDevice());
-        process.start(name, arguments);
+        process.start(name, arguments); // its output is read: grep stops early when nobody does
         process.waitForFinished(-1);
     });
 }
@@ -87,10 +101,13 @@ int main(int argc, char **argv)
     const QString folder = QString::fromLocal8Bit(argv[2]);
     std::vector<std::string> bodies;
     {
-        auto workspace =
-            test::need(versioning::Workspace::create(folder, test::someMetadata(), test::schemaWithKey(u"id"_s)));
-        test::need(workspace.workingCopy().setKeyFields({u"id"_s}, task));
-        auto batch = test::need(workspace.workingCopy().beginImport(file));
+        Metadata metadata;
+        metadata.title = u"Words"_s;
+        metadata.domain = u"language"_s;
+        metadata.licence = u"CC0-1.0"_s;
+        auto workspace = need(versioning::Workspace::create(folder, metadata.toJson(), Schema().toJson()));
+        need(workspace.workingCopy().setKeyFields({u"id"_s}, task));
+        auto batch = need(workspace.workingCopy().beginImport(file));
         QFile in(file);
         if (!in.open(QIODevice::ReadOnly))
             return 3;
@@ -102,29 +119,32 @@ int main(int argc, char **argv)
             if (!canonical)
                 continue;
             bodies.emplace_back(*canonical);
-            test::need(batch->accept(bodies.back(), recordId(bodies.back()), ++line));
+            need(batch->accept(bodies.back(), recordId(bodies.back()), ++line));
         }
-        test::need(batch->finish());
+        need(batch->finish());
     }
     const auto rows = double(bodies.size());
 
-    // One core, rows in memory: what the evaluator alone takes.
+    // Rows in memory, time of the processor: what the evaluator alone takes.
     for (const char *text : {"score > 0.5", "definition contains \"royal\"", "\"royal residence\""}) {
         RecordFilter filter(parsed(QString::fromLatin1(text)));
         std::int64_t fits = 0;
-        const double took = best([&] {
+        double took = 1e9;
+        for (int round = 0; round < 3; ++round) {
             fits = 0;
+            const std::clock_t start = std::clock();
             for (const std::string &body : bodies)
                 fits += filter.matches(RowView{1, body});
-        });
-        print("evaluator, rows/s on one core", rows / took, 0, "rows/s",
+            took = std::min(took, double(std::clock() - start) / CLOCKS_PER_SEC);
+        }
+        print("evaluator, rows per second of one core", rows / took, 0, "rows/s",
               u",\"expression\":\"%1\",\"found\":%2"_s.arg(QString::fromLatin1(text).replace(u'"', u'\'')).arg(fits));
     }
 
     const auto find = [&](const QString &text, DataIndex *index) {
         FindOptions options;
         options.index = index;
-        return test::need(findRows(folder, parsed(text), options, task));
+        return need(findRows(folder, parsed(text), options, task));
     };
     print("filter of the stored rows: score > 0.5", best([&] { (void)find(u"score > 0.5"_s, nullptr); }),
           program(u"jq"_s, {u"-c"_s, u"select(.score > 0.5)"_s, file}), "s", u",\"peer\":\"jq\""_s);
@@ -135,29 +155,29 @@ int main(int argc, char **argv)
 
     // The same rows in a full-text table as SQLite offers it.
     const QString peerPath = folder + u"/peer.db"_s;
-    auto peer = test::need(base::Database::open(peerPath, {0x50454552, 1, [](base::Database &database, int) {
-                                                               return database.execute(
-                                                                   u"CREATE VIRTUAL TABLE words USING fts5(term, "
-                                                                   "definition, content='', "
-                                                                   "tokenize='unicode61 remove_diacritics 2')"_s);
-                                                           }}));
+    auto peer =
+        need(base::Database::open(peerPath, {0x50454552, 1, [](base::Database &database, int) {
+                                                 return database.execute(u"CREATE VIRTUAL TABLE words USING fts5(term, "
+                                                                         "definition, content='', "
+                                                                         "tokenize='unicode61 remove_diacritics 2')"_s);
+                                             }}));
     const double peerBuild = seconds([&] {
-        test::need(peer.transaction([&]() -> base::Status {
-            auto insert = test::need(peer.prepare("INSERT INTO words(rowid, term, definition) VALUES(?1, ?2, ?3)"));
+        need(peer.transaction([&]() -> base::Status {
+            auto insert = need(peer.prepare("INSERT INTO words(rowid, term, definition) VALUES(?1, ?2, ?3)"));
             FieldScanner fields;
             std::int64_t row = 0;
             for (const std::string &body : bodies) {
                 if (!fields.load(body))
                     continue;
                 insert.bind(1, ++row).bindText(2, fields.string("term").value_or(std::string_view()));
-                test::need(insert.bindText(3, fields.string("definition").value_or(std::string_view())).run());
+                need(insert.bindText(3, fields.string("definition").value_or(std::string_view())).run());
             }
             return {};
         }));
     });
     bodies = {};
-    auto index = test::need(DataIndex::open(folder));
-    const double build = seconds([&] { test::need(index.update(task)); });
+    auto index = need(DataIndex::open(folder));
+    const double build = seconds([&] { need(index.update(task)); });
     print("index and statistics of all rows (the peer: words only)", build, peerBuild, "s", u",\"peer\":\"fts5\""_s);
     (void)peer.execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
     const auto size = [](const QString &path) { return double(QFileInfo(path).size()) / 1e6; };
@@ -177,9 +197,9 @@ int main(int argc, char **argv)
         const double ours = best([&] { found = find(each.ours, &index)->count(); });
         const double theirs = best([&] {
             peerFound = 0;
-            auto statement = test::need(peer.prepare("SELECT rowid FROM words WHERE words MATCH ?1"));
+            auto statement = need(peer.prepare("SELECT rowid FROM words WHERE words MATCH ?1"));
             statement.bind(1, each.theirs);
-            while (test::need(statement.next()))
+            while (need(statement.next()))
                 ++peerFound;
         });
         print(each.what, ours * 1000, theirs * 1000, "ms",
@@ -187,25 +207,24 @@ int main(int argc, char **argv)
     }
 
     const auto all = find(u"score > 0.5"_s, &index);
-    auto reader = test::need(RowReader::open(folder));
+    auto reader = need(RowReader::open(folder));
     std::mt19937_64 random(1);
     double page = 0;
     for (int round = 0; round < 50; ++round)
-        page += seconds([&] {
-            (void)test::need(readFound(reader, *all, std::int64_t(random() % std::uint64_t(all->count())), 50));
-        });
+        page += seconds(
+            [&] { (void)need(readFound(reader, *all, std::int64_t(random() % std::uint64_t(all->count())), 50)); });
     print("page of 50 found rows anywhere", page / 50 * 1000, 0, "ms");
-    print("statistics of all columns, once known", best([&] { (void)test::need(index.statistics()); }) * 1000, 0, "ms");
-    print("statistics of half the rows", best([&] { (void)test::need(statisticsOf(folder, *all, task)); }), 0, "s");
+    print("statistics of all columns, once known", best([&] { (void)need(index.statistics()); }) * 1000, 0, "ms");
+    print("statistics of half the rows", best([&] { (void)need(statisticsOf(folder, *all, task)); }), 0, "s");
 
     {
         std::set<std::int64_t> chosen;
         while (chosen.size() < 1000)
             chosen.insert(std::int64_t(random() % std::uint64_t(rows)));
-        auto workspace = test::need(versioning::Workspace::open(folder, task));
+        auto workspace = need(versioning::Workspace::open(folder, task));
         std::int64_t row = 0;
         const double took = seconds([&] {
-            (void)test::need(changeRows(
+            (void)need(changeRows(
                 workspace.workingCopy(),
                 [&](const RowView &view) -> base::Result<RowEdit> {
                     if (!chosen.contains(row++))
@@ -218,16 +237,16 @@ int main(int argc, char **argv)
         });
         print("editing 1,000 rows among all, one transaction", took, 0, "s");
     }
-    print("index and statistics after editing 1,000 rows", seconds([&] { test::need(index.update(task)); }), build, "s",
+    print("index and statistics after editing 1,000 rows", seconds([&] { need(index.update(task)); }), build, "s",
           u",\"peer\":\"making it anew\""_s);
     FindOptions options;
     options.previous = find(u"score > 0.5"_s, &index);
     {
-        auto workspace = test::need(versioning::Workspace::open(folder, task));
-        const auto first = test::need(workspace.workingCopy().rows().page(5, 1));
-        test::need(workspace.workingCopy().remove(std::vector{first.front().position}));
+        auto workspace = need(versioning::Workspace::open(folder, task));
+        const auto first = need(workspace.workingCopy().rows().page(5, 1));
+        need(workspace.workingCopy().remove(std::vector{first.front().position}));
     }
     print("filter again after editing one row",
-          best([&] { (void)test::need(findRows(folder, parsed(u"score > 0.5"_s), options, task)); }) * 1000, 0, "ms");
+          best([&] { (void)need(findRows(folder, parsed(u"score > 0.5"_s), options, task)); }) * 1000, 0, "ms");
     return 0;
 }

@@ -43,14 +43,13 @@ ColumnLayout {
             id: bar
 
             required property var modelData
-            required property int index
 
-            on: bar.index === facts.chart.selectedBin // qmllint disable unqualified
+            on: bar.modelData.bar === facts.chart.selectedBin // qmllint disable unqualified
             divided: false
             padding: Theme.gap4
             text: bar.modelData.label + ": " + bar.modelData.value
             Layout.fillWidth: true
-            onClicked: facts.barChosen(bar.index) // qmllint disable unqualified
+            onClicked: facts.barChosen(bar.modelData.bar) // qmllint disable unqualified
 
             StatRow {
                 label: bar.modelData.label

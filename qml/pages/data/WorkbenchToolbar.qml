@@ -10,6 +10,8 @@ Rectangle {
     readonly property RecordTableModel records: bar.workbench.records
     readonly property RecordFinder finder: bar.workbench.finder
     readonly property bool wide: bar.width >= Theme.px(720)
+    readonly property bool narrow: bar.width < Theme.px(420)
+    readonly property bool changeable: bar.finder.active && bar.finder.complete && bar.finder.foundCount > 0 && bar.records.selectedCount === 0
 
     signal addRequested
     signal importRequested
@@ -43,11 +45,17 @@ Rectangle {
             onLeaving: bar.leaving()
         }
         Button {
-            visible: bar.finder.active && bar.finder.complete && bar.finder.foundCount > 0 && bar.records.selectedCount === 0
+            visible: bar.changeable && !bar.narrow
             //: Opens the sheet in which one column of all records that were found gets a new value
             text: qsTr("Change all")
             iconName: "pencil"
             variant: Button.Quiet
+            onClicked: bar.changeAllRequested()
+        }
+        IconButton {
+            visible: bar.changeable && bar.narrow
+            name: qsTr("Change all")
+            iconName: "pencil"
             onClicked: bar.changeAllRequested()
         }
         Button {
@@ -94,7 +102,7 @@ Rectangle {
             muted: true
         }
         Label {
-            visible: !bar.records.loading && bar.records.selectedCount <= 1
+            visible: !bar.records.loading && bar.records.selectedCount <= 1 && !bar.narrow
             text: bar.finder.countText
             muted: true
             Accessible.role: Accessible.StatusBar
