@@ -56,6 +56,21 @@ public:
 
     [[nodiscard]] std::int64_t generation() const { return m_generation; }
 
+    // How many rows have to be looked at themselves.
+    [[nodiscard]] std::int64_t rowsToRead() const
+    {
+        std::int64_t rows = 0;
+        for (std::size_t segment = 0; segment < m_stretches.size(); ++segment) {
+            const auto &stretch = m_stretches[segment];
+            const bool narrowed = m_candidates && m_candidates->indexed[segment];
+            const bool answered = narrowed
+                && (m_candidates->exact || !m_candidates->rows.anyIn(stretch.first, stretch.first + stretch.count));
+            if (!answered && !m_known.contains(stretch.sha256))
+                rows += stretch.count;
+        }
+        return rows;
+    }
+
     // Works until nothing is left; the calling thread passes its task to be told.
     Status work(HeldRows &held, base::TaskContext &task, bool tells)
     {
@@ -221,7 +236,7 @@ Result<std::shared_ptr<const FoundRows>> findRows(const QString &folder, const F
     std::vector<std::thread> helpers;
     std::mutex mutex;
     Status failed;
-    for (unsigned index = 1; index < threadsFor(rows); ++index) {
+    for (unsigned index = 1; index < threadsFor(pass.rowsToRead()); ++index) {
         helpers.emplace_back([&] {
             auto own = HeldRows::open(folder);
             // Somebody wrote since: what this thread would see is not what the others see. They do without it.
