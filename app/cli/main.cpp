@@ -43,7 +43,7 @@ int main(int argc, char **argv)
           addReceiptCommands, addPracticeCommands, addDatanetCommands, addContributionCommands, addInboxCommands,
           addReviewCommands,  addWalletCommands,   addTraceCommands,   addModelCommands,        addInferenceCommands,
           addEpochCommands,   addRewardCommands,   addDoctorCommands,  addBranchCommands,       addMergeCommands,
-          addBlameCommands,   addRemoteCommands,   addUpkeepCommands})
+          addBlameCommands,   addRemoteCommands,   addUpkeepCommands,  addQueryCommands})
         add(app, session);
 
     try {

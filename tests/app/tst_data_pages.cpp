@@ -39,6 +39,7 @@ private Q_SLOTS:
     void matchesAFilesColumns();
     void previewsAFile();
     void showsTheWorkbench();
+    void findsRecords();
     void changesColumns();
     void editsARecord();
     void savesAVersion();
@@ -213,6 +214,87 @@ void TestDataPages::showsTheWorkbench()
     settle();
     QTest::qWait(300);
     shoot(u"data-workbench"_s);
+}
+
+void TestDataPages::findsRecords()
+{
+    auto *finder = bench().finder();
+    QTRY_VERIFY_WITH_TIMEOUT(!finder->charts().isEmpty(), 30'000);
+    QCOMPARE(finder->charts().size(), bench().records()->columnList().size());
+    QTest::qWait(200);
+    shoot(u"data-charts"_s);
+
+    // By words, with the keyboard.
+    m_window->requestActivate();
+    QVERIFY(QTest::qWaitForWindowActive(m_window));
+    QTest::keyClick(m_window, Qt::Key_Slash);
+    for (const char c : "comput")
+        if (c != 0)
+            QTest::keyClick(m_window, c);
+    QCOMPARE(finder->text(), u"comput"_s);
+    QTest::keyClick(m_window, Qt::Key_Return);
+    QTRY_VERIFY(finder->isComplete());
+    const int all = bench().records()->allCount();
+    const int found = finder->foundCount();
+    QVERIFY(found > 0 && found < all);
+    QCOMPARE(bench().records()->rowCount(), found);
+    QTest::qWait(300);
+    shoot(u"data-found"_s);
+
+    QObject *page = need("WorkbenchPage");
+    QVERIFY(QMetaObject::invokeMethod(page, "changeAllRequested"));
+    QTest::qWait(300);
+    shoot(u"data-change-all"_s);
+    QVERIFY(QMetaObject::invokeMethod(find(m_window, "ChangeAllSheet"), "reject"));
+    QTest::qWait(300);
+
+    // A mistake is told in place and changes nothing.
+    finder->setText(u"nonsense = 3"_s);
+    finder->findNow();
+    QVERIFY(!finder->problem().isEmpty());
+    QCOMPARE(bench().records()->rowCount(), found);
+    shoot(u"data-find-problem"_s);
+
+    finder->setText(u"term = \"no such term\""_s);
+    finder->findNow();
+    QTRY_VERIFY(finder->isComplete());
+    QCOMPARE(bench().records()->rowCount(), 0);
+    QVERIFY(need("FindNothing"));
+    shoot(u"data-found-nothing"_s);
+    finder->clear();
+    QCOMPARE(bench().records()->rowCount(), all);
+
+    // A bar of a chart finds its records; once more shows all.
+    for (int column = 0; column < finder->charts().size(); ++column) {
+        const auto chart = finder->charts().at(column).toMap();
+        const auto bins = chart.value(u"bins"_s).toList();
+        if (bins.isEmpty())
+            continue;
+        const int bar = int(bins.size()) / 2;
+        finder->toggleBar(column, bar);
+        QTRY_VERIFY(finder->isComplete());
+        QVERIFY2(finder->problem().isEmpty(), qPrintable(finder->text() + finder->problem()));
+        QCOMPARE(finder->foundCount(), bins.at(bar).toInt());
+        QCOMPARE(finder->charts().at(column).toMap().value(u"selectedBin"_s).toInt(), bar);
+        if (column == finder->charts().size() - 1) {
+            QTest::qWait(400);
+            find(m_window->contentItem(), "TabStrip")->setProperty("currentIndex", 2);
+            QTest::qWait(200);
+            shoot(u"data-bar"_s);
+            m_studio->setTextScale(2);
+            QTest::qWait(200);
+            shoot(u"data-bar-200"_s);
+            m_window->resize(960, 640);
+            QTest::qWait(200);
+            shoot(u"data-bar-200-small"_s);
+            m_window->resize(1440, 900);
+            m_studio->setTextScale(1);
+            find(m_window->contentItem(), "TabStrip")->setProperty("currentIndex", 0);
+        }
+        finder->toggleBar(column, bar);
+        QCOMPARE(finder->text(), QString());
+        QVERIFY(!finder->isActive());
+    }
 }
 
 void TestDataPages::changesColumns()

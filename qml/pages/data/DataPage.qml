@@ -143,6 +143,7 @@ FocusScope {
             onCloseRequested: page.workbench.close()
             onImportRequested: fileDialog.open()
             onMatchRequested: matchSheet.open()
+            onChangeAllRequested: changeAllSheet.open()
             onFileDropped: file => page.take(file)
             onExportRequested: exportSheet.open()
         }
@@ -187,6 +188,11 @@ FocusScope {
     }
     MatchSheet {
         id: matchSheet
+
+        workbench: page.workbench
+    }
+    ChangeAllSheet {
+        id: changeAllSheet
 
         workbench: page.workbench
     }
