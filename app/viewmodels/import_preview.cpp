@@ -222,10 +222,30 @@ QString ImportPreview::formatText() const
     case dataset::FileFormat::Markdown:
         return named(u"Markdown"_s);
     case dataset::FileFormat::Text:
+        //: Kind of a file
+        return named(tr("Text"));
+    case dataset::FileFormat::Xlsx:
+    case dataset::FileFormat::Ods:
+        //: Kind of a file; %1 is the name of one of its sheets
+        return tr("Spreadsheet, sheet \u201c%1\u201d").arg(detected.sheets.value(detected.sheet));
+    case dataset::FileFormat::Docx:
+        //: Kind of a file
+        return tr("Word document");
+    case dataset::FileFormat::Pdf:
+        return u"PDF"_s;
+    case dataset::FileFormat::Image:
+        //: Kind of a file
+        return tr("Picture");
+    case dataset::FileFormat::Audio:
+        //: Kind of a file
+        return tr("Sound");
+    case dataset::FileFormat::Archive:
+        //: Kind of a file: a zip or tar
+        return tr("Archive of files");
+    case dataset::FileFormat::Folder:
         break;
     }
-    //: Kind of a file
-    return named(tr("Text"));
+    return tr("Folder of files");
 }
 
 QStringList ImportPreview::typeNames() const

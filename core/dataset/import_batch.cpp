@@ -4,6 +4,7 @@
 #include "crypto/digest.h"
 #include "dataset/working_state.h"
 
+#include <future>
 #include <variant>
 
 namespace datanet::dataset {
@@ -28,12 +29,23 @@ struct FullSegment
 
 struct KeptAside
 {
+    QString source;
     std::int64_t line = 0;
     QString reason;
     base::Bytes verbatim;
 };
 
-using Item = std::variant<FullSegment, KeptAside>;
+struct KeptFile
+{
+    base::Digest sha256;
+    base::Bytes bytes;
+    std::promise<void> stored; // fulfilled, or broken, as soon as the bytes are needed no more
+};
+
+// Files from this size on wait until they are stored, so that a queue of them does not fill memory.
+constexpr qsizetype kLargeFile = 1 << 20;
+
+using Item = std::variant<FullSegment, KeptAside, KeptFile>;
 
 } // namespace
 
@@ -83,13 +95,14 @@ struct ImportBatch::Work
         auto data = state->database.prepare("INSERT INTO segment_data VALUES(?1, ?2, ?3)");
         auto reject = state->database.prepare("INSERT INTO rejects(batch, source, line, reason, verbatim)"
                                               " VALUES(?1, ?2, ?3, ?4, ?5)");
-        for (auto *statement : {&segment, &data, &reject}) {
+        auto file = state->database.prepare("INSERT OR IGNORE INTO attachments VALUES(?1, ?2)");
+        for (auto *statement : {&segment, &data, &reject, &file}) {
             if (!*statement)
                 return fail(statement->error());
         }
         base::Compressor compressor(kCompressionLevel);
         crypto::Sha256 digest;
-        while (const auto item = storing.take()) {
+        while (auto item = storing.take()) {
             if (const auto *full = std::get_if<FullSegment>(&*item)) {
                 const base::ByteView raw = base::view(full->raw);
                 digest.update(raw);
@@ -102,9 +115,13 @@ struct ImportBatch::Work
                 data->bind(1, full->position).bindBlobView(2, rows).bindBlobView(3, frame);
                 if (auto status = data->run(); !status)
                     return status;
+            } else if (auto *kept = std::get_if<KeptFile>(&*item)) {
+                if (auto status = file->bindBlob(1, kept->sha256.view()).bindBlobView(2, kept->bytes).run(); !status)
+                    return status;
+                kept->stored.set_value();
             } else {
                 const auto &aside = std::get<KeptAside>(*item);
-                reject->bind(1, totals.batch).bind(2, source).bind(3, aside.line).bind(4, aside.reason);
+                reject->bind(1, totals.batch).bind(2, aside.source).bind(3, aside.line).bind(4, aside.reason);
                 if (auto status = reject->bindBlob(5, aside.verbatim).run(); !status)
                     return status;
             }
@@ -189,7 +206,28 @@ Status ImportBatch::reject(std::string_view verbatim, std::int64_t line, const Q
 {
     ++m_work->totals.rejected;
     return m_work->storing.put(
-        KeptAside{line, reason, base::view(verbatim.substr(0, kMaximumVerbatimBytes)).toByteArray()});
+        KeptAside{m_work->source, line, reason, base::view(verbatim.substr(0, kMaximumVerbatimBytes)).toByteArray()});
+}
+
+Status ImportBatch::source(const QString &name)
+{
+    m_work->source = name;
+    return {};
+}
+
+Status ImportBatch::attach(base::ByteView bytes, const base::Digest &sha256)
+{
+    if (bytes.size() > kMaximumAttachmentBytes)
+        return fail(ErrorKind::Invalid,
+                    u"a file to be kept is larger than the "_s + QString::number(kMaximumAttachmentBytes)
+                        + u" bytes allowed"_s);
+    KeptFile file{sha256, bytes.toByteArray(), {}};
+    const auto stored = file.stored.get_future();
+    if (auto status = m_work->storing.put(std::move(file)); !status)
+        return status;
+    if (bytes.size() >= kLargeFile)
+        stored.wait();
+    return {};
 }
 
 Result<ImportTotals> ImportBatch::finish()
