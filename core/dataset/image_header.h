@@ -19,7 +19,7 @@ struct ImageFacts
 
 inline constexpr std::int64_t kMaximumPixels = 250'000'000;
 
-// What a picture says about itself, checked by decoding it (a TIFF: by its table of contents) in little memory.
+// What a picture says about itself, checked by decoding it, in little memory; of very large ones only the head.
 // Corrupt or Invalid, in words, when it is damaged, cut off, or other than it says. Any thread.
 [[nodiscard]] base::Result<ImageFacts> imageFacts(base::ByteView bytes);
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <vector>
 
 namespace datanet::dataset {
 
@@ -13,6 +14,8 @@ using namespace Qt::StringLiterals;
 using base::ErrorKind;
 
 namespace {
+
+constexpr tmsize_t kMostOfTiff = 64 << 20; // memory for one piece of a picture
 
 struct TiffInput
 {
@@ -54,21 +57,44 @@ toff_t sizeOfTiff(thandle_t handle)
     return static_cast<toff_t>(static_cast<TiffInput *>(handle)->bytes.size());
 }
 
+int passTiffWords(TIFF *, void *, const char *, const char *, va_list)
+{
+    return 1; // handled: nothing is printed
+}
+
+// Every strip or tile, one at a time.
+bool decodes(TIFF *tiff)
+{
+    const bool tiled = TIFFIsTiled(tiff) != 0;
+    const std::uint32_t pieces = tiled ? TIFFNumberOfTiles(tiff) : TIFFNumberOfStrips(tiff);
+    const tmsize_t size = tiled ? TIFFTileSize(tiff) : TIFFStripSize(tiff);
+    if (pieces == 0 || pieces > 1'000'000 || size <= 0)
+        return false;
+    if (size > kMostOfTiff)
+        return true; // too large to be looked at here
+    std::vector<char> piece(static_cast<std::size_t>(size));
+    for (std::uint32_t index = 0; index < pieces; ++index) {
+        const tmsize_t read = tiled ? TIFFReadEncodedTile(tiff, index, piece.data(), size)
+                                    : TIFFReadEncodedStrip(tiff, index, piece.data(), size);
+        if (read < 0)
+            return false;
+    }
+    return true;
+}
+
 } // namespace
 
 base::Result<ImageFacts> tiffFacts(base::ByteView bytes)
 {
-    static const bool quiet = [] {
-        TIFFSetErrorHandler(nullptr);
-        TIFFSetWarningHandler(nullptr);
-        return true;
-    }();
-    (void)quiet;
     const base::Error damaged{ErrorKind::Corrupt, u"the picture is damaged, cut off or not what it says"_s, {}};
     TiffInput input{bytes};
+    const base::Owned<TIFFOpenOptions, TIFFOpenOptionsFree> options(TIFFOpenOptionsAlloc());
+    TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), kMostOfTiff);
+    TIFFOpenOptionsSetErrorHandlerExtR(options.get(), passTiffWords, nullptr);
+    TIFFOpenOptionsSetWarningHandlerExtR(options.get(), passTiffWords, nullptr);
     // "m": no mapping of the file, which is in memory already.
-    const base::Owned<TIFF, TIFFClose> tiff(TIFFClientOpen("picture", "rm", &input, readTiff, writeTiff, seekTiff,
-                                                           closeTiff, sizeOfTiff, nullptr, nullptr));
+    const base::Owned<TIFF, TIFFClose> tiff(TIFFClientOpenExt("picture", "rm", &input, readTiff, writeTiff, seekTiff,
+                                                              closeTiff, sizeOfTiff, nullptr, nullptr, options.get()));
     std::uint32_t width = 0;
     std::uint32_t height = 0;
     if (!tiff || TIFFGetField(tiff.get(), TIFFTAG_IMAGEWIDTH, &width) == 0
@@ -77,18 +103,8 @@ base::Result<ImageFacts> tiffFacts(base::ByteView bytes)
     ImageFacts facts{u"tiff"_s, width, height};
     if (auto status = checkSize(width, height); !status)
         return base::fail(status.error());
-    // Its pieces must be there; decoding them takes as much memory as the file likes.
-    const bool tiled = TIFFIsTiled(tiff.get()) != 0;
-    const std::uint32_t pieces = tiled ? TIFFNumberOfTiles(tiff.get()) : TIFFNumberOfStrips(tiff.get());
-    const auto total = static_cast<std::uint64_t>(bytes.size());
-    if (pieces == 0 || pieces > 1'000'000)
+    if (!decodes(tiff.get()))
         return base::fail(damaged);
-    for (std::uint32_t piece = 0; piece < pieces; ++piece) {
-        const std::uint64_t offset = TIFFGetStrileOffset(tiff.get(), piece);
-        const std::uint64_t count = TIFFGetStrileByteCount(tiff.get(), piece);
-        if (offset == 0 || count == 0 || offset > total || count > total - offset)
-            return base::fail(damaged);
-    }
     std::uint16_t orientation = 1;
     if (TIFFGetField(tiff.get(), TIFFTAG_ORIENTATION, &orientation) != 0 && orientation >= 1 && orientation <= 8)
         facts.orientation = orientation;

@@ -148,14 +148,12 @@ base::Result<ZipPackage> ZipPackage::open(const QString &path, const QString &na
         zip_stat_t stat;
         if (zip_stat_index(state->zip.get(), static_cast<zip_uint64_t>(index), 0, &stat) != 0)
             return base::fail(damaged(name, u"its table of contents can't be read"_s));
-        if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE)
-            return base::fail(ErrorKind::Denied, u"“"_s + name + u"” is protected by a password"_s,
-                              u"save it without a password, then import that"_s);
         constexpr auto kNeeded = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE;
         if ((stat.valid & kNeeded) != kNeeded || stat.size > static_cast<zip_uint64_t>(kMaximumBytes))
             return base::fail(damaged(name, u"a part of it has no proper size"_s));
         const ZipPart part{QString::fromUtf8(stat.name), static_cast<std::uint64_t>(index),
-                           static_cast<std::int64_t>(stat.size), static_cast<std::int64_t>(stat.comp_size)};
+                           static_cast<std::int64_t>(stat.size), static_cast<std::int64_t>(stat.comp_size),
+                           (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE};
         total += part.size;
         if (total > kMaximumBytes || (part.size > kSmallPart && part.size / kMaximumRatio > part.packedSize))
             return base::fail(
@@ -173,6 +171,9 @@ base::Result<ZipPackage> ZipPackage::open(const QString &path, const QString &na
 
 base::Result<std::unique_ptr<QIODevice>> ZipPackage::read(const ZipPart &part) const
 {
+    if (part.encrypted)
+        return base::fail(ErrorKind::Denied, u"“"_s + m_state->name + u"” is protected by a password"_s,
+                          u"save it without a password, then import that"_s);
     ZipEntry entry(zip_fopen_index(m_state->zip.get(), part.index, 0));
     if (!entry)
         return base::fail(damaged(m_state->name, QString::fromUtf8(zip_strerror(m_state->zip.get())).toLower()));

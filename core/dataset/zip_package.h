@@ -21,18 +21,19 @@ struct ZipPart
     std::uint64_t index = 0;
     std::int64_t size = 0; // unpacked, as the file says
     std::int64_t packedSize = 0;
+    bool encrypted = false;
 };
 
 // A zip file, looked at before anything of it is unpacked. One thread.
 class ZipPackage
 {
 public:
-    static constexpr std::int64_t kMaximumParts = 20'000;
+    static constexpr std::int64_t kMaximumParts = 200'000;
     static constexpr std::int64_t kMaximumBytes = std::int64_t(16) << 30; // of all parts, unpacked
     static constexpr std::int64_t kMaximumRatio = 400; // unpacked to packed, of a part above kSmallPart
     static constexpr std::int64_t kSmallPart = 16 << 20;
 
-    // NotFound, Io, Corrupt, Denied where a part is encrypted, Invalid where it passes the bounds. name: for messages.
+    // NotFound, Io, Corrupt, Invalid where it passes the bounds. name: for messages.
     [[nodiscard]] static base::Result<ZipPackage> open(const QString &path, const QString &name);
     ZipPackage(ZipPackage &&) noexcept;
     ZipPackage &operator=(ZipPackage &&) noexcept;
@@ -42,8 +43,8 @@ public:
     [[nodiscard]] const ZipPart *find(QStringView name) const;
     [[nodiscard]] const QString &fileName() const;
 
-    // The unpacked bytes of a part, in order. Ends with an error (its errorString) when the part is damaged or has more
-    // bytes than it says. Lives at most as long as the package.
+    // The unpacked bytes of a part, in order; Denied when it is encrypted. Ends with an error (its errorString) when
+    // the part is damaged or has more bytes than it says. Lives at most as long as the package.
     [[nodiscard]] base::Result<std::unique_ptr<QIODevice>> read(const ZipPart &part) const;
 
 private:
