@@ -196,6 +196,18 @@ inline QByteArray makePng(int width, int height, int exif = 0)
     return makePng(width, height, quint32(width), quint32(height), exif);
 }
 
+// A TIFF of grey pixels, two in a row, in one strip; the bytes of one row are there.
+inline QByteArray makeTiff(quint32 strip, quint32 height, quint16 orientation)
+{
+    const QByteArray bytes("II*\0\x0A\0\0\0\x11\x22", 10);
+    const auto entry = [](quint16 tag, quint16 type, quint32 value) -> QByteArray {
+        return littleEndian(tag, 2) + littleEndian(type, 2) + littleEndian(1) + littleEndian(value);
+    };
+    return bytes + littleEndian(9, 2) + entry(256, 3, 2) + entry(257, 3, height) + entry(258, 3, 8) + entry(259, 3, 1)
+        + entry(262, 3, 1) + entry(273, 4, strip) + entry(274, 3, orientation) + entry(278, 3, height)
+        + entry(279, 4, 2 * height) + littleEndian(0);
+}
+
 // 16 bits, mono. said: the bytes of sound that the header claims.
 inline QByteArray makeWav(int frames, int rate, qint64 said = -1)
 {
