@@ -205,8 +205,11 @@ Status ImportBatch::accept(std::string_view canonicalBody, const base::Digest &i
 Status ImportBatch::reject(std::string_view verbatim, std::int64_t line, const QString &reason)
 {
     ++m_work->totals.rejected;
-    return m_work->storing.put(
-        KeptAside{m_work->source, line, reason, base::view(verbatim.substr(0, kMaximumVerbatimBytes)).toByteArray()});
+    const std::string_view kept = verbatim.substr(0, kMaximumVerbatimBytes);
+    // Never null: to the database that would be no value.
+    base::Bytes bytes("", 0);
+    bytes.append(base::view(kept));
+    return m_work->storing.put(KeptAside{m_work->source, line, reason, std::move(bytes)});
 }
 
 Status ImportBatch::source(const QString &name)
