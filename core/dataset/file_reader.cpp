@@ -5,12 +5,16 @@
 #include "dataset/prose_reader.h"
 #include "dataset/table_reader.h"
 #include "dataset/text_input.h"
+#include "dataset/working_copy.h"
+
+#include <QFile>
 
 #include <memory>
 
 namespace datanet::dataset {
 
 using namespace Qt::StringLiterals;
+using base::ErrorKind;
 
 namespace {
 
@@ -87,6 +91,22 @@ std::string sourceName(const InputFile &file, const ImportOptions &options)
     return (options.sourceName.isEmpty() ? file.name : options.sourceName)
         .normalized(QString::NormalizationForm_C)
         .toStdString();
+}
+
+base::Result<base::Bytes> readForKeeping(const InputFile &file)
+{
+    QFile bytes(file.path);
+    if (!bytes.open(QIODevice::ReadOnly))
+        return base::fail(ErrorKind::Io, u"“"_s + file.name + u"” can't be read: "_s + bytes.errorString());
+    if (bytes.size() > kMaximumAttachmentBytes)
+        return base::fail(ErrorKind::Invalid,
+                          u"“"_s + file.name + u"” has "_s + QString::number(bytes.size())
+                              + u" bytes; a file that is kept with the data may have "_s
+                              + QString::number(kMaximumAttachmentBytes));
+    const base::Bytes all = bytes.read(kMaximumAttachmentBytes);
+    if (bytes.error() != QFileDevice::NoError)
+        return base::fail(ErrorKind::Io, u"“"_s + file.name + u"” can't be read: "_s + bytes.errorString());
+    return all;
 }
 
 base::Result<std::string> keepDocument(const InputFile &file, const ImportOptions &options, Reading &reading)

@@ -49,6 +49,12 @@ InputFile inputAt(const QString &path)
     return {path, QFileInfo(QDir::cleanPath(path)).fileName()};
 }
 
+// Says of which file it is, where it does not do so itself.
+base::Error named(const base::Error &error, const InputFile &file)
+{
+    return error.kind == ErrorKind::Cancelled || error.what.contains(file.name) ? error : error.within(file.name);
+}
+
 // The same options for a reader that knows the file's own names only.
 base::Result<ImportOptions> beforeMapping(const ImportOptions &options)
 {
@@ -136,9 +142,7 @@ base::Result<ImportReport> importFile(const QString &path, const ImportOptions &
     };
     const auto totals = runPipe(produce, sink, task, stop, bytesRead, report.detected.bytes);
     if (!totals)
-        return base::fail(totals.error().kind == ErrorKind::Cancelled || totals.error().what.contains(file.name)
-                              ? totals.error()
-                              : totals.error().within(file.name));
+        return base::fail(named(totals.error(), file));
     report.accepted = totals->accepted;
     report.rejected = totals->rejected;
     report.bytesRead = bytesRead;
@@ -165,7 +169,7 @@ base::Result<Preview> previewFile(const QString &path, const ImportOptions &opti
     Reading reading{mapped ? static_cast<RecordOutput &>(*mapped) : output, bytesRead, stop, bounds.maximumBytes};
     auto status = readFile(file, preview.detected, *ownNames, reading);
     if (!status && !stop)
-        return base::fail(status.error());
+        return base::fail(named(status.error(), file));
     preview.complete = status && !reading.cut;
     QStringList order;
     for (const QString &column : std::as_const(preview.detected.columns)) {

@@ -1,15 +1,12 @@
 #include "base/canonical_json.h"
-#include "dataset/file_reader.h"
-#include "dataset/sheet_date.h"
 #include "dataset/sheet_table.h"
 #include "dataset/string_table.h"
 #include "dataset/text_utf8.h"
-#include "dataset/zip_package.h"
+#include "dataset/xlsx_workbook.h"
 
 #include <QRegularExpression>
 
 #include <charconv>
-#include <map>
 #include <optional>
 
 // Excel workbooks (ECMA-376, SpreadsheetML), streaming.
@@ -19,9 +16,6 @@ using namespace Qt::StringLiterals;
 using base::ErrorKind;
 
 namespace {
-
-constexpr qsizetype kMaximumSheets = 10'000;
-constexpr std::size_t kMaximumStyles = 100'000;
 
 // Characters that XML can't hold are written "_x000D_" by Excel.
 QString withoutEscapes(QString text)
@@ -98,100 +92,6 @@ private:
     std::int64_t m_published = 0;
 };
 
-struct Workbook
-{
-    struct Sheet
-    {
-        QString name;
-        QString part;
-        bool hidden = false;
-    };
-    ZipPackage package;
-    std::vector<Sheet> sheets;
-    QString texts; // the part with the shared texts; "" without
-    bool since1904 = false;
-    std::vector<SheetMoment> styles;
-
-    [[nodiscard]] QStringList names() const
-    {
-        QStringList list;
-        for (const Sheet &sheet : sheets)
-            list.append(sheet.name);
-        return list;
-    }
-};
-
-base::Status readStyles(Workbook &book)
-{
-    if (book.package.find(u"xl/styles.xml") == nullptr)
-        return {};
-    auto xml = ZipXml::open(book.package, u"xl/styles.xml");
-    if (!xml)
-        return base::fail(xml.error());
-    std::map<int, SheetMoment> own;
-    bool inCells = false;
-    while (xml->next()) {
-        if (xml->isStart(u"numFmt") && own.size() < kMaximumStyles)
-            own[xml->attribute(u"numFmtId").toInt()] = momentOfFormat(xml->attribute(u"formatCode"));
-        else if (xml->isStart(u"cellXfs") || xml->isEnd(u"cellXfs"))
-            inCells = xml->isStart();
-        else if (inCells && xml->isStart(u"xf") && book.styles.size() < kMaximumStyles) {
-            const int id = xml->attribute(u"numFmtId").toInt();
-            const auto found = own.find(id);
-            book.styles.push_back(found != own.end() ? found->second : momentOfBuiltInFormat(id));
-        }
-    }
-    return xml->status();
-}
-
-base::Result<Workbook> openWorkbook(const InputFile &file)
-{
-    auto package = ZipPackage::open(file.path, file.name);
-    if (!package)
-        return base::fail(package.error());
-    Workbook book{std::move(*package), {}, {}, false, {}};
-    std::map<QString, QString> targets;
-    if (book.package.find(u"xl/_rels/workbook.xml.rels") != nullptr) {
-        auto xml = ZipXml::open(book.package, u"xl/_rels/workbook.xml.rels");
-        if (!xml)
-            return base::fail(xml.error());
-        while (xml->next()) {
-            if (!xml->isStart(u"Relationship") || targets.size() >= std::size_t(kMaximumSheets))
-                continue;
-            QString target = xml->attribute(u"Target").toString();
-            target = target.startsWith(u'/') ? target.mid(1) : u"xl/"_s + target;
-            if (xml->attribute(u"Type").endsWith(u"/sharedStrings"_s))
-                book.texts = target;
-            targets[xml->attribute(u"Id").toString()] = target;
-        }
-        if (auto status = xml->status(); !status)
-            return base::fail(status.error());
-    }
-    auto xml = ZipXml::open(book.package, u"xl/workbook.xml");
-    if (!xml)
-        return base::fail(xml.error());
-    while (xml->next()) {
-        if (xml->isStart(u"workbookPr")) {
-            const QStringView value = xml->attribute(u"date1904");
-            book.since1904 = value == u"1" || value == u"true";
-        } else if (xml->isStart(u"sheet") && book.sheets.size() < std::size_t(kMaximumSheets)) {
-            const auto target = targets.find(xml->attribute(u"id").toString());
-            const QStringView state = xml->attribute(u"state");
-            // Charts and macro sheets have no rows.
-            if (target != targets.end() && target->second.startsWith(u"xl/worksheets/"_s))
-                book.sheets.push_back(
-                    {xml->attribute(u"name").toString(), target->second, state == u"hidden" || state == u"veryHidden"});
-        }
-    }
-    if (auto status = xml->status(); !status)
-        return base::fail(status.error());
-    if (book.sheets.empty())
-        return base::fail(ErrorKind::Invalid, u"“"_s + file.name + u"” has no sheet with rows"_s);
-    if (auto status = readStyles(book); !status)
-        return base::fail(status.error());
-    return book;
-}
-
 // The column of "C5"; nothing when it is no such name.
 std::optional<std::size_t> columnOf(QStringView reference)
 {
@@ -205,13 +105,13 @@ std::optional<std::size_t> columnOf(QStringView reference)
 class SheetReader
 {
 public:
-    SheetReader(const Workbook &book, SharedTexts &texts, std::size_t maximumRow)
+    SheetReader(const XlsxWorkbook &book, SharedTexts &texts, std::size_t maximumRow)
         : m_book(book), m_texts(texts), m_row(maximumRow)
     {
     }
 
-    base::Status read(const Workbook::Sheet &sheet, std::atomic<std::int64_t> *bytesRead, const std::atomic<bool> *stop,
-                      const SheetVisitor &visit)
+    base::Status read(const XlsxWorkbook::Sheet &sheet, std::atomic<std::int64_t> *bytesRead,
+                      const std::atomic<bool> *stop, const SheetVisitor &visit)
     {
         auto opened = ZipXml::open(m_book.package, sheet.part, bytesRead);
         if (!opened)
@@ -326,7 +226,7 @@ private:
         return {};
     }
 
-    const Workbook &m_book;
+    const XlsxWorkbook &m_book;
     SharedTexts &m_texts;
     SheetRow m_row;
     QString m_value;
