@@ -20,11 +20,24 @@ namespace {
 
 struct ImportWords
 {
-    std::string folder, format = "auto", encoding, delimiter, key, textField;
+    std::string folder, format = "auto", encoding, delimiter, key, textField, sheet;
     std::vector<std::string> files;
     ColumnWords columns;
     bool dryRun = false;
+    bool noKeepSource = false;
+    bool header = false;
+    bool noHeader = false;
 };
+
+QString baseName(const QString &path)
+{
+    return QFileInfo(QDir::cleanPath(path)).fileName();
+}
+
+QString formatNames()
+{
+    return u"csv, tsv, json, jsonl, markdown, text, xlsx, ods, docx, pdf, image, audio or archive"_s;
+}
 
 base::Result<dataset::ImportOptions> optionsOf(const ImportWords &words, Session &session)
 {
@@ -32,7 +45,7 @@ base::Result<dataset::ImportOptions> optionsOf(const ImportWords &words, Session
     if (words.format != "auto") {
         options.format = dataset::fileFormatFromName(fromWords(words.format));
         if (!options.format)
-            return session.usage(u"--format must be auto, csv, tsv, json, jsonl, markdown or text"_s);
+            return session.usage(u"--format must be auto, "_s + formatNames());
         if (words.format == "tsv")
             options.delimiter = '\t';
     }
@@ -42,17 +55,65 @@ base::Result<dataset::ImportOptions> optionsOf(const ImportWords &words, Session
         return session.usage(u"--delimiter must be one character"_s);
     if (!words.delimiter.empty())
         options.delimiter = words.delimiter.front();
+    if (words.header || words.noHeader)
+        options.header = words.header;
+    options.sheet = fromWords(words.sheet);
+    options.keepSource = !words.noKeepSource;
     return options;
 }
 
 QJsonObject described(const dataset::Detection &detected)
 {
-    return {{u"format"_s, dataset::fileFormatName(detected.format)},
-            {u"compression"_s, detected.compression},
-            {u"encoding"_s, detected.encoding},
-            {u"encodingConfidence"_s, detected.encodingConfidence},
-            {u"delimiter"_s, QString(QLatin1Char(detected.dialect.delimiter))},
-            {u"columns"_s, QJsonArray::fromStringList(detected.columns)}};
+    using dataset::FileFormat;
+    QJsonObject answer{{u"format"_s, dataset::fileFormatName(detected.format)},
+                       {u"compression"_s, detected.compression}};
+    if (!detected.encoding.isEmpty()) {
+        answer[u"encoding"_s] = detected.encoding;
+        answer[u"encodingConfidence"_s] = detected.encodingConfidence;
+    }
+    if (detected.format == FileFormat::Csv)
+        answer[u"delimiter"_s] = QString(QLatin1Char(detected.dialect.delimiter));
+    if (detected.format == FileFormat::Csv || !detected.sheets.isEmpty()) {
+        answer[u"header"_s] = detected.dialect.header;
+        answer[u"columns"_s] = QJsonArray::fromStringList(detected.columns);
+    }
+    if (!detected.sheets.isEmpty()) {
+        answer[u"sheets"_s] = QJsonArray::fromStringList(detected.sheets);
+        answer[u"sheet"_s] = detected.sheets.value(detected.sheet);
+    }
+    QJsonObject contents;
+    for (const auto &kind : detected.contents)
+        contents[kind.format ? dataset::fileFormatName(*kind.format) : u"other"_s] = number(kind.files);
+    if (!contents.isEmpty())
+        answer[u"contents"_s] = contents;
+    return answer;
+}
+
+// "xlsx, sheet “Words” of 3": how a file is read.
+QString summary(const dataset::Detection &detected)
+{
+    QStringList parts{dataset::fileFormatName(detected.format)};
+    if (!detected.compression.isEmpty())
+        parts.append(detected.compression);
+    if (!detected.encoding.isEmpty())
+        parts.append(detected.encodingConfidence < 0.8 ? detected.encoding + u" (a guess: see --encoding)"_s
+                                                       : detected.encoding);
+    if (!detected.sheets.isEmpty())
+        parts.append(u"sheet “%1” of %2"_s.arg(detected.sheets.value(detected.sheet)).arg(detected.sheets.size()));
+    if (detected.format == dataset::FileFormat::Csv || !detected.sheets.isEmpty())
+        parts.append(detected.dialect.header ? u"first row names the columns"_s : u"without names of columns"_s);
+    for (const auto &kind : detected.contents)
+        parts.append(u"%1 %2"_s.arg(kind.files)
+                         .arg(kind.format ? dataset::fileFormatName(*kind.format) : u"of no known kind"_s));
+    return parts.join(u", "_s);
+}
+
+QString placeOf(const dataset::Preview::Reject &reject)
+{
+    if (reject.line == 0)
+        return reject.source.isEmpty() ? u"the file"_s : reject.source;
+    return reject.source.isEmpty() ? u"line %1"_s.arg(reject.line)
+                                   : u"%1: line %2"_s.arg(reject.source).arg(reject.line);
 }
 
 // The form that columns are matched to: the data set's own, or that of the datanet named; nothing where there is none.
@@ -131,8 +192,10 @@ base::Result<Answer> describe(const ImportWords &words, Session &session)
         const auto preview = dataset::previewFile(fromWords(name), *options);
         if (!preview)
             return base::fail(preview.error());
-        session.say(fromWords(name) + u": "_s + dataset::fileFormatName(preview->detected.format) + u", "_s
-                    + preview->detected.encoding);
+        session.say(fromWords(name) + u": "_s + summary(preview->detected));
+        if (preview->detected.sheets.size() > 1)
+            session.say(u"  sheets: "_s + preview->detected.sheets.mid(0, 50).join(u", "_s)
+                        + u" (choose one with --sheet)"_s);
         QJsonArray columns;
         for (const auto &column : preview->guess.columns) {
             session.say(
@@ -148,9 +211,14 @@ base::Result<Answer> describe(const ImportWords &words, Session &session)
                                        {u"distinct"_s, number(column.distinct)}});
         }
         QJsonArray rejects;
+        if (!preview->rejects.empty())
+            session.say(u"  would be kept aside:"_s);
         for (const auto &reject : preview->rejects) {
-            session.say(u"  line %1 would be refused: %2"_s.arg(reject.line).arg(reject.reason));
-            rejects.append(QJsonObject{{u"line"_s, number(reject.line)}, {u"reason"_s, reject.reason}});
+            session.say(u"    %1: %2"_s.arg(placeOf(reject), reject.reason));
+            rejects.append(QJsonObject{{u"source"_s, reject.source},
+                                       {u"line"_s, number(reject.line)},
+                                       {u"reason"_s, reject.reason},
+                                       {u"text"_s, QString::fromStdString(reject.verbatim.substr(0, 200))}});
         }
         QJsonArray records;
         for (const std::string &record : preview->records)
@@ -209,35 +277,35 @@ base::Result<dataset::Schema> settleSchema(versioning::Workspace &workspace, con
 }
 
 // What came of one file.
-base::Result<QJsonObject> importOne(const QString &file, dataset::WorkingCopy &copy,
+base::Result<QJsonObject> importOne(const QString &file, dataset::ImportBatch &batch,
                                     const dataset::ImportOptions &options, Session &session)
 {
-    session.context().step(u"Reading "_s + QFileInfo(file).fileName());
-    auto batch = copy.beginImport(QFileInfo(file).fileName());
-    if (!batch)
-        return base::fail(batch.error());
-    const auto report = dataset::importFile(file, options, **batch, session.context());
+    const QString name = baseName(file);
+    session.context().step(u"Reading "_s + name);
+    if (auto status = batch.source(name); !status)
+        return base::fail(status.error());
+    const auto before = batch.totals();
+    const auto report = dataset::importFile(file, options, batch, session.context());
     if (!report)
         return base::fail(report.error());
-    const auto totals = (*batch)->finish();
-    if (!totals)
-        return base::fail(totals.error());
-    session.say(totals->added == 1
-                    ? u"%1: 1 record added"_s.arg(QFileInfo(file).fileName())
-                    : u"%1: %2 records added"_s.arg(QFileInfo(file).fileName(), countText(totals->added)));
-    if (totals->repeats > 0)
-        session.say(u"  %1 were there already"_s.arg(countText(totals->repeats)));
-    if (totals->rejected > 0)
-        session.say(
-            u"  %1 were refused and kept aside (datanet export --format rejects)"_s.arg(countText(totals->rejected)));
+    const auto &after = batch.totals();
+    const auto added = after.added - before.added;
+    const auto repeats = after.repeats - before.repeats;
+    const auto rejected = after.rejected - before.rejected;
+    session.say(name + u": "_s + summary(report->detected));
+    session.say(added == 1 ? u"  1 record added"_s : u"  %1 records added"_s.arg(countText(added)));
+    if (repeats > 0)
+        session.say(u"  %1 were there already"_s.arg(countText(repeats)));
+    if (rejected > 0)
+        session.say(u"  %1 were refused and kept aside (datanet export --format rejects)"_s.arg(countText(rejected)));
     return QJsonObject{{u"file"_s, file},
                        {u"detected"_s, described(report->detected)},
                        {u"matched"_s, describedMap(options.columns)},
-                       {u"added"_s, number(totals->added)},
-                       {u"repeats"_s, number(totals->repeats)},
-                       {u"conflicts"_s, number(totals->conflicts)},
-                       {u"keyless"_s, number(totals->keyless)},
-                       {u"rejected"_s, number(totals->rejected)},
+                       {u"added"_s, number(added)},
+                       {u"repeats"_s, number(repeats)},
+                       {u"conflicts"_s, number(after.conflicts - before.conflicts)},
+                       {u"keyless"_s, number(after.keyless - before.keyless)},
+                       {u"rejected"_s, number(rejected)},
                        {u"bytes"_s, number(report->bytesRead)}};
 }
 
@@ -266,26 +334,33 @@ base::Result<Answer> importAll(const ImportWords &words, Session &session)
     QElapsedTimer timer;
     timer.start();
     QJsonArray files;
-    // One step, whatever it takes: a file that cannot be read leaves the data set as it was.
+    // One step: one undo takes it back, and nothing stays of it when a file cannot be read.
     auto &copy = workspace->workingCopy();
     const auto done = copy.together([&]() -> base::Result<dataset::Deed> {
         const auto schema = settleSchema(*workspace, words, *options, *form, session);
         if (!schema)
             return base::fail(schema.error());
         options->schema = *schema;
-        std::int64_t added = 0;
+        const QString first = baseName(fromWords(words.files.front()));
+        const QString title =
+            words.files.size() == 1 ? first : u"%1 and %2 more"_s.arg(first).arg(words.files.size() - 1);
+        auto batch = copy.beginImport(title);
+        if (!batch)
+            return base::fail(batch.error());
         for (std::size_t index = 0; index < words.files.size(); ++index) {
             options->columns = maps[index];
-            auto imported = importOne(fromWords(words.files[index]), copy, *options, session);
+            auto imported = importOne(fromWords(words.files[index]), **batch, *options, session);
             if (!imported)
-                return base::fail(imported.error());
-            added += (*imported)[u"added"_s].toInteger();
+                return base::fail(words.files.size() == 1 ? imported.error()
+                                                          : base::Error{imported.error().kind,
+                                                                        imported.error().what + u"; nothing came in"_s,
+                                                                        imported.error().hint});
             files.append(std::move(*imported));
         }
-        const QString first = QFileInfo(fromWords(words.files.front())).fileName();
-        return dataset::Deed{dataset::OperationKind::Imported, added,
-                             words.files.size() == 1 ? first
-                                                     : u"%1 and %2 more"_s.arg(first).arg(words.files.size() - 1)};
+        const auto totals = (*batch)->finish();
+        if (!totals)
+            return base::fail(totals.error());
+        return dataset::Deed{dataset::OperationKind::Imported, totals->added, title};
     });
     if (!done)
         return base::fail(done.error());
@@ -300,18 +375,32 @@ void addImportCommands(CLI::App &app, Session &session)
     auto words = std::make_shared<ImportWords>();
     CLI::App *command = app.add_subcommand("import", "Bring records in from files");
     command->add_option("dir", words->folder, "Folder of the data set")->required();
-    command->add_option("files", words->files, "CSV, TSV, JSON, JSONL, Markdown or text; also .gz and .zst")
+    command
+        ->add_option(
+            "files", words->files,
+            "CSV, TSV, JSON, JSONL, Markdown, text (also .gz and .zst), XLSX, ODS, PDF, DOCX, pictures, sound, "
+            "folders and zip or tar archives of these")
         ->required();
-    command->add_option("--format", words->format, "auto, csv, tsv, json, jsonl, markdown or text")
-        ->capture_default_str();
+    command->add_option("--format", words->format, "auto, " + formatNames().toStdString())->capture_default_str();
     command->add_option("--encoding", words->encoding, "When detection is wrong: UTF-8, windows-1252...");
     command->add_option("--delimiter", words->delimiter, "When detection is wrong: , ; | or a tab");
+    command->add_option("--sheet", words->sheet, "Of a spreadsheet: the name or number of the sheet to read");
+    auto *header =
+        command->add_flag("--header", words->header, "When detection is wrong: the first row names the columns");
+    command->add_flag("--no-header", words->noHeader, "When detection is wrong: the first row is a record")
+        ->excludes(header);
+    command->add_flag("--no-keep-source", words->noKeepSource, "Do not keep PDF and DOCX files with the data");
     command->add_option("--key", words->key, "Field (or fields, with commas) that identifies a record");
     command->add_option("--text-field", words->textField, "Field that holds the text");
     addColumnWords(command, words->columns);
     command->add_option("--as-datanet", words->columns.datanet, "Match the columns to the form of this datanet");
     command->add_flag("--dry-run", words->dryRun, "Only say what would happen");
-    command->footer("Columns that differ only in case from a field are matched by themselves.\n"
+    command->footer("Parquet can't be read here. Make JSON Lines of it first, with one of:\n"
+                    "  duckdb -c \"COPY (FROM 'x.parquet') TO 'x.jsonl' (FORMAT json)\"\n"
+                    "  python3 -c \"import pandas; pandas.read_parquet('x.parquet').to_json('x.jsonl', "
+                    "orient='records', lines=True, date_format='iso')\"\n"
+                    "All files of one call are one step: undo takes them back together.\n"
+                    "Columns that differ only in case from a field are matched by themselves.\n"
                     "Example: datanet import words help-desk.csv --as-datanet 1 --rename Meaning=definition "
                     "--skip Language");
     onRun(command, session,

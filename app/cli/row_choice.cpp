@@ -64,7 +64,10 @@ base::Result<std::optional<std::int64_t>> editChosen(Session &session, dataset::
     const auto totals = dataset::editRows(copy, read->expression, edit, session.context());
     if (!totals)
         return base::fail(totals.error().within(u"nothing was changed"_s));
+    if (totals->repeats > 0)
+        session.say(u"%1 had become the same as another and are kept once"_s.arg(countText(totals->repeats)));
     session.answer({{u"found"_s, number(count)},
+                    {u"repeats"_s, number(totals->repeats)},
                     {removes ? u"removed"_s : u"changed"_s, number(removes ? totals->removed : totals->changed)}});
     return std::optional(removes ? totals->removed : totals->changed);
 }

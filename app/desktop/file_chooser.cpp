@@ -30,6 +30,7 @@ void FileChooser::open()
     dialog->setAcceptMode(m_mode == SaveFile ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
     dialog->setFileMode(m_mode == SaveFile         ? QFileDialog::AnyFile
                             : m_mode == OpenFolder ? QFileDialog::Directory
+                            : m_mode == OpenFiles  ? QFileDialog::ExistingFiles
                                                    : QFileDialog::ExistingFile);
     dialog->setOption(QFileDialog::ShowDirsOnly, m_mode == OpenFolder);
     if (!m_nameFilters.isEmpty())
@@ -53,8 +54,15 @@ void FileChooser::open()
     paint(QPalette::HighlightedText, m_accentInk);
     dialog->setPalette(palette);
 
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this](const QString &path) { Q_EMIT chosen(QUrl::fromLocalFile(path)); });
+    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &paths) {
+        QList<QUrl> urls;
+        for (const QString &path : paths)
+            urls.append(QUrl::fromLocalFile(path));
+        if (m_mode == OpenFiles)
+            Q_EMIT chosenFiles(urls);
+        else if (!urls.isEmpty())
+            Q_EMIT chosen(urls.first());
+    });
     // Above the window that asks, which waits meanwhile.
     QWindow *const asking = QGuiApplication::focusWindow();
     dialog->winId();

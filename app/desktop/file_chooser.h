@@ -11,8 +11,8 @@ class QFileDialog;
 
 namespace datanet::app {
 
-// Asks for a file or folder: with the desktop's own dialog, or with Qt's in the window's colours where there is none.
-// Nothing of it is loaded at run time that could be missing. Needs a QApplication. GUI thread.
+// Asks for a file, several, or a folder: with the desktop's own dialog, or with Qt's in the window's colours where
+// there is none. Nothing of it is loaded at run time that could be missing. Needs a QApplication. GUI thread.
 class FileChooser : public QObject
 {
     Q_OBJECT
@@ -32,18 +32,19 @@ class FileChooser : public QObject
     Q_PROPERTY(QColor accentInk MEMBER m_accentInk FINAL)
 
 public:
-    enum Mode { OpenFile, SaveFile, OpenFolder };
+    enum Mode { OpenFile, SaveFile, OpenFolder, OpenFiles };
     Q_ENUM(Mode)
 
     explicit FileChooser(QObject *parent = nullptr) : QObject(parent) { }
     ~FileChooser() override;
 
-    // Shows the dialog; chosen() follows unless the person thinks better of it.
+    // Shows the dialog; chosen() or chosenFiles() follows unless the person thinks better of it.
     Q_INVOKABLE void open();
     Q_INVOKABLE void close();
 
 Q_SIGNALS:
-    void chosen(const QUrl &url);
+    void chosen(const QUrl &url); // not in the mode OpenFiles
+    void chosenFiles(const QList<QUrl> &urls); // in the mode OpenFiles
 
 private:
     Mode m_mode = OpenFile;

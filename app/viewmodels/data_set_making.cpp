@@ -7,7 +7,12 @@
 #include "viewmodels/data_set_facts.h"
 
 #include <QDateTime>
+#include <QDir>
 #include <QFileInfo>
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
 
 namespace datanet::app {
 
@@ -55,17 +60,70 @@ dataset::Schema schemaForShape(const QString &shape)
     return schema;
 }
 
-Result<dataset::ImportTotals> importInto(versioning::Workspace &workspace, const QString &path,
-                                         const dataset::Schema &schema, const dataset::ColumnMap &columns,
+namespace {
+
+QString baseName(const QString &path)
+{
+    return QFileInfo(QDir::cleanPath(path)).fileName();
+}
+
+} // namespace
+
+Result<dataset::Preview> previewFiles(const QStringList &paths, const dataset::ImportOptions &options)
+{
+    if (paths.size() == 1)
+        return dataset::previewFile(paths.first(), options);
+    constexpr qsizetype kPreviewed = 20; // of many files the first ones
+    const dataset::PreviewOptions bounds;
+    std::optional<dataset::Preview> all;
+    std::optional<base::Error> first;
+    std::vector<dataset::Preview::Reject> rejects;
+    std::vector<std::string> records;
+    QStringList columns;
+    bool complete = paths.size() <= kPreviewed;
+    for (const QString &path : paths.mid(0, kPreviewed)) {
+        auto preview = dataset::previewFile(path, options, bounds);
+        if (!preview) {
+            rejects.push_back({baseName(path), 0, preview.error().what, {}});
+            if (!first)
+                first = preview.error();
+            continue;
+        }
+        complete = complete && preview->complete;
+        for (auto &reject : preview->rejects) {
+            if (reject.source.isEmpty())
+                reject.source = baseName(path);
+            rejects.push_back(std::move(reject));
+        }
+        std::move(preview->records.begin(), preview->records.end(), std::back_inserter(records));
+        for (const auto &column : preview->guess.columns)
+            if (!columns.contains(column.name))
+                columns.append(column.name);
+        if (!all)
+            all = std::move(*preview);
+    }
+    if (!all)
+        return fail(first.value_or(base::Error{base::ErrorKind::Invalid, u"no file was chosen"_s, {}}));
+    all->guess = dataset::guessSchema(records, columns);
+    if (options.schema)
+        all->guess.schema = *options.schema;
+    all->records = std::move(records);
+    all->rejects = std::move(rejects);
+    all->complete = complete;
+    return std::move(*all);
+}
+
+Result<dataset::ImportTotals> importInto(versioning::Workspace &workspace, const QStringList &paths,
+                                         dataset::ImportOptions options, const dataset::Schema &schema,
                                          base::TaskContext &context)
 {
     auto &copy = workspace.workingCopy();
     const auto stored = readSchema(copy.rows());
     if (!stored)
         return fail(stored.error());
-    dataset::ImportOptions options;
     options.schema = stored->fields.empty() ? schema : *stored;
-    options.columns = columns;
+    const QString first = baseName(paths.value(0));
+    const QString title = paths.size() == 1 ? first : u"%1 and %2 more"_s.arg(first).arg(paths.size() - 1);
     dataset::ImportTotals totals;
     const auto done = copy.together([&]() -> Result<dataset::Deed> {
         if (stored->fields.empty()) {
@@ -76,18 +134,29 @@ Result<dataset::ImportTotals> importInto(versioning::Workspace &workspace, const
             if (auto status = copy.setDocument(QLatin1String(dataset::kSchemaFile), schema.toJson()); !status)
                 return fail(status.error());
         }
-        context.step(u"Reading"_s);
-        const QString name = QFileInfo(path).fileName();
-        auto batch = copy.beginImport(name);
+        auto batch = copy.beginImport(title);
         if (!batch)
             return fail(batch.error());
-        if (const auto report = dataset::importFile(path, options, **batch, context); !report)
-            return fail(report.error());
+        qsizetype failed = 0;
+        for (const QString &path : paths) {
+            context.step(paths.size() == 1 ? u"Reading"_s : u"Reading "_s + baseName(path));
+            if (auto status = (*batch)->source(baseName(path)); !status)
+                return fail(status.error());
+            const auto report = dataset::importFile(path, options, **batch, context);
+            if (report)
+                continue;
+            if (report.error().kind == base::ErrorKind::Cancelled || ++failed == paths.size())
+                return fail(report.error());
+            if (auto status = (*batch)->source(baseName(path)); !status)
+                return fail(status.error());
+            if (auto status = (*batch)->reject({}, 0, report.error().what); !status)
+                return fail(status.error());
+        }
         const auto finished = (*batch)->finish();
         if (!finished)
             return fail(finished.error());
         totals = *finished;
-        return dataset::Deed{dataset::OperationKind::Imported, totals.added, name};
+        return dataset::Deed{dataset::OperationKind::Imported, totals.added, title};
     });
     if (!done)
         return fail(done.error());

@@ -4,7 +4,9 @@
 #include "format/amount_text.h"
 #include "format/licence_text.h"
 #include "sync/preflight.h"
+#include "viewmodels/data_set_making.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -33,6 +35,17 @@ QString shortened(const QString &text)
 
 } // namespace
 
+// Choices of how a file is read, without the first, which is what was found out.
+const QStringList &knownEncodings()
+{
+    static const QStringList names{u"UTF-8"_s,        u"windows-1252"_s, u"ISO-8859-15"_s, u"windows-1250"_s,
+                                   u"windows-1251"_s, u"UTF-16LE"_s,     u"UTF-16BE"_s,    u"Shift_JIS"_s,
+                                   u"GB18030"_s,      u"EUC-KR"_s};
+    return names;
+}
+
+constexpr std::array kDelimiters{',', ';', '\t', '|'};
+
 ImportPreview::ImportPreview(Services &services, QObject *parent) : QObject(parent), m_services(services)
 {
     connect(&m_matching, &ColumnMatching::changed, this, [this] {
@@ -41,25 +54,34 @@ ImportPreview::ImportPreview(Services &services, QObject *parent) : QObject(pare
     });
 }
 
-void ImportPreview::open(const QString &path, const std::optional<dataset::Schema> &schema, const QString &setTitle)
+void ImportPreview::open(const QStringList &paths, const std::optional<dataset::Schema> &schema,
+                         const QString &setTitle)
 {
     clear();
-    m_path = path;
+    m_paths = paths;
     m_settled = schema && !schema->fields.empty();
     m_settledForm = m_settled ? *schema : dataset::Schema();
-    Q_EMIT changed();
-    // As the file itself has it: what its columns are called, and of what kind they seem to be.
-    auto task = m_services.run<dataset::Preview>(m_services.computation(),
-                                                 [path](base::TaskContext &) { return dataset::previewFile(path); });
-    m_reading.start(task, [this, setTitle](dataset::Preview preview) {
+    m_setTitle = m_settled ? setTitle : QString();
+    read();
+}
+
+// As the files themselves have it: what their columns are called, and of what kind they seem to be.
+void ImportPreview::read()
+{
+    ++m_look;
+    auto task = m_services.run<dataset::Preview>(
+        m_services.computation(),
+        [paths = m_paths, told = m_told](base::TaskContext &) { return previewFiles(paths, told); });
+    m_reading.start(task, [this](dataset::Preview preview) {
         m_schema = preview.guess.schema;
         m_schema.primaryKey.clear(); // a guessed key would refuse rows: it is the person's decision
         m_rejects = preview.rejects;
         m_preview = std::move(preview);
         showRows();
-        m_matching.begin(columnNames(), m_settledForm, m_settled ? setTitle : QString());
+        m_matching.begin(columnNames(), m_matching.hasForm() ? m_matching.form() : m_settledForm, m_setTitle);
         Q_EMIT changed();
     });
+    Q_EMIT changed();
 }
 
 void ImportPreview::clear()
@@ -71,7 +93,9 @@ void ImportPreview::clear()
     m_schema = {};
     m_rows.clear();
     m_rejects.clear();
-    m_path.clear();
+    m_paths.clear();
+    m_setTitle.clear();
+    m_told = {};
     m_settled = false;
     m_settledForm = {};
     m_datanet = 0;
@@ -87,12 +111,11 @@ void ImportPreview::lookAgain()
     const quint64 look = ++m_look;
     if (!m_matching.problem().isEmpty() || (!m_matching.hasForm() && !m_matching.isDifferent()))
         return;
-    dataset::ImportOptions options;
-    options.columns = m_matching.map();
-    options.schema = schema();
+    dataset::ImportOptions asMatched = options();
+    asMatched.schema = schema();
     auto task =
-        m_services.run<dataset::Preview>(m_services.computation(), [path = m_path, options](base::TaskContext &) {
-            return dataset::previewFile(path, options);
+        m_services.run<dataset::Preview>(m_services.computation(), [paths = m_paths, asMatched](base::TaskContext &) {
+            return previewFiles(paths, asMatched);
         });
     base::whenDone(task, this, [this, look](const base::Result<dataset::Preview> &preview) {
         if (look != m_look || !preview)
@@ -100,6 +123,13 @@ void ImportPreview::lookAgain()
         m_rejects = preview->rejects;
         Q_EMIT changed();
     });
+}
+
+dataset::ImportOptions ImportPreview::options() const
+{
+    dataset::ImportOptions result = m_told;
+    result.columns = m_matching.map();
+    return result;
 }
 
 dataset::Schema ImportPreview::schema() const
@@ -167,8 +197,8 @@ void ImportPreview::suggestAmong(const QVariantList &datanets)
             }
             return QVariantMap();
         });
-    base::whenDone(task, this, [this, path = m_path](const base::Result<QVariantMap> &found) {
-        if (!found || path != m_path || m_datanet != 0)
+    base::whenDone(task, this, [this, paths = m_paths](const base::Result<QVariantMap> &found) {
+        if (!found || paths != m_paths || m_datanet != 0)
             return;
         m_suggestion = *found;
         Q_EMIT changed();
@@ -198,7 +228,11 @@ void ImportPreview::showRows()
 
 QString ImportPreview::fileName() const
 {
-    return QFileInfo(m_path).fileName();
+    const QString first = QFileInfo(QDir::cleanPath(m_paths.value(0))).fileName();
+    if (m_paths.size() < 2)
+        return first;
+    //: Several files: the name of the first, and how many there are besides
+    return tr("%1 and %2 more").arg(first, app::countText(m_paths.size() - 1));
 }
 
 QString ImportPreview::formatText() const
@@ -222,10 +256,114 @@ QString ImportPreview::formatText() const
     case dataset::FileFormat::Markdown:
         return named(u"Markdown"_s);
     case dataset::FileFormat::Text:
+        //: Kind of a file
+        return named(tr("Text"));
+    case dataset::FileFormat::Xlsx:
+    case dataset::FileFormat::Ods:
+        //: Kind of a file; %1 is the name of one of its sheets
+        return tr("Spreadsheet, sheet \u201c%1\u201d").arg(detected.sheets.value(detected.sheet));
+    case dataset::FileFormat::Docx:
+        //: Kind of a file
+        return tr("Word document");
+    case dataset::FileFormat::Pdf:
+        return u"PDF"_s;
+    case dataset::FileFormat::Image:
+        //: Kind of a file
+        return tr("Picture");
+    case dataset::FileFormat::Audio:
+        //: Kind of a file
+        return tr("Sound");
+    case dataset::FileFormat::Archive:
+        //: Kind of a file: a zip or tar
+        return tr("Archive of files");
+    case dataset::FileFormat::Folder:
         break;
     }
-    //: Kind of a file
-    return named(tr("Text"));
+    return tr("Folder of files");
+}
+
+QString ImportPreview::contentsText() const
+{
+    if (!m_preview)
+        return {};
+    QStringList parts;
+    for (const auto &kind : m_preview->detected.contents) {
+        const QString name = kind.format ? dataset::fileFormatName(*kind.format) : tr("of no known kind");
+        //: How many files of a kind are in a folder: "12 image"
+        parts.append(tr("%1 %2").arg(app::countText(kind.files), name));
+    }
+    return parts.join(u", "_s);
+}
+
+QStringList ImportPreview::encodings() const
+{
+    if (!m_preview || m_preview->detected.encoding.isEmpty())
+        return {};
+    //: What was found out about a file by itself; %1 is an encoding or a character
+    const QString found = m_told.encoding ? tr("Find out") : tr("Found out: %1").arg(m_preview->detected.encoding);
+    return QStringList(found) + knownEncodings();
+}
+
+int ImportPreview::encoding() const
+{
+    return m_told.encoding ? int(knownEncodings().indexOf(*m_told.encoding)) + 1 : 0;
+}
+
+void ImportPreview::setEncoding(int encoding)
+{
+    m_told.encoding = encoding > 0 ? std::optional(knownEncodings().value(encoding - 1)) : std::optional<QString>();
+    read();
+}
+
+QStringList ImportPreview::delimiters() const
+{
+    if (!m_preview || m_preview->detected.format != dataset::FileFormat::Csv)
+        return {};
+    const QStringList names{tr("Comma"), tr("Semicolon"), tr("Tab"), tr("Bar")};
+    const auto found = std::find(kDelimiters.begin(), kDelimiters.end(), m_preview->detected.dialect.delimiter);
+    const QString name = names.value(found - kDelimiters.begin());
+    return QStringList(m_told.delimiter ? tr("Find out") : tr("Found out: %1").arg(name)) + names;
+}
+
+int ImportPreview::delimiter() const
+{
+    return m_told.delimiter
+        ? int(std::find(kDelimiters.begin(), kDelimiters.end(), *m_told.delimiter) - kDelimiters.begin()) + 1
+        : 0;
+}
+
+void ImportPreview::setDelimiter(int delimiter)
+{
+    m_told.delimiter = delimiter > 0 && delimiter <= int(kDelimiters.size())
+        ? std::optional(kDelimiters[std::size_t(delimiter - 1)])
+        : std::optional<char>();
+    read();
+}
+
+QStringList ImportPreview::sheets() const
+{
+    return m_preview && m_paths.size() == 1 ? m_preview->detected.sheets : QStringList();
+}
+
+void ImportPreview::setSheet(int sheet)
+{
+    m_told.sheet = QString::number(sheet + 1);
+    if (m_preview && m_preview->detected.sheets.count(m_preview->detected.sheets.value(sheet)) == 1)
+        m_told.sheet = m_preview->detected.sheets.value(sheet); // a number may be another sheet's name
+    m_told.header.reset();
+    read();
+}
+
+bool ImportPreview::isTable() const
+{
+    return m_preview
+        && (m_preview->detected.format == dataset::FileFormat::Csv || !m_preview->detected.sheets.isEmpty());
+}
+
+void ImportPreview::setHeader(bool header)
+{
+    m_told.header = header;
+    read();
 }
 
 QStringList ImportPreview::typeNames() const
@@ -274,6 +412,15 @@ QString ImportPreview::rowsText() const
     return m_preview->complete ? tr("%1 records").arg(count) : tr("The first %1 records were looked at").arg(count);
 }
 
+QString ImportPreview::placeOf(const dataset::Preview::Reject &reject)
+{
+    if (reject.line == 0)
+        return reject.source.isEmpty() ? tr("The file") : reject.source;
+    const QString line = tr("Line %1").arg(app::countText(reject.line));
+    //: A place in one of several files: its name, then "Line 3"
+    return reject.source.isEmpty() ? line : tr("%1, %2").arg(reject.source, line);
+}
+
 QVariantList ImportPreview::rejects() const
 {
     QVariantList list;
@@ -283,7 +430,7 @@ QVariantList ImportPreview::rejects() const
         if (list.size() == kShownRejects)
             break;
         list.append(QVariantMap{
-            {u"place"_s, tr("Line %1").arg(app::countText(reject.line))},
+            {u"place"_s, placeOf(reject)},
             {u"reason"_s, reject.reason},
             {u"text"_s, shortened(QString::fromUtf8(reject.verbatim.data(), qsizetype(reject.verbatim.size())))}});
     }
@@ -296,8 +443,11 @@ QString ImportPreview::rejectsText() const
         return {};
     const auto count = qint64(m_rejects.size());
     //: Rows of a file that can't be read as records
-    return count == 1 ? tr("1 row cannot be read and will be kept aside")
-                      : tr("%1 rows cannot be read and will be kept aside").arg(app::countText(count));
+    if (isTable() && m_paths.size() == 1)
+        return count == 1 ? tr("1 row cannot be read and will be kept aside")
+                          : tr("%1 rows cannot be read and will be kept aside").arg(app::countText(count));
+    //: Parts of documents, or files of a folder, that do not become records
+    return count == 1 ? tr("1 part will be left aside") : tr("%1 parts will be left aside").arg(app::countText(count));
 }
 
 int ImportPreview::columnOf(const QString &name) const
@@ -348,7 +498,7 @@ void ImportPreview::setType(int column, int type)
 
 QString ImportPreview::suggestedTitle() const
 {
-    QString name = QFileInfo(m_path).baseName();
+    QString name = QFileInfo(QDir::cleanPath(m_paths.value(0))).baseName();
     name.replace(u'-', u' ').replace(u'_', u' ');
     name = name.simplified();
     return name.isEmpty() ? name : name.left(1).toUpper() + name.mid(1);

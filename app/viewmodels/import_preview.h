@@ -14,8 +14,8 @@
 
 namespace datanet::app {
 
-// A file as it would come in: what its columns seem to mean, its first rows, and what would be refused. The person
-// confirms or corrects, then a workbench imports it. GUI thread.
+// A file, or several, as they would come in: what its columns seem to mean, its first rows, and what would be refused.
+// The person confirms or corrects, then a workbench imports it. GUI thread.
 class ImportPreview : public QObject
 {
     Q_OBJECT
@@ -26,6 +26,18 @@ class ImportPreview : public QObject
     Q_PROPERTY(QString fileName READ fileName NOTIFY changed FINAL)
     // "CSV table, UTF-8": how it was read.
     Q_PROPERTY(QString formatText READ formatText NOTIFY changed FINAL)
+    // How it was read, which the person may correct. Encodings and delimiters: the first is what was found out; empty
+    // lists where there is nothing to choose.
+    Q_PROPERTY(QStringList encodings READ encodings NOTIFY changed FINAL)
+    Q_PROPERTY(int encoding READ encoding WRITE setEncoding NOTIFY changed FINAL)
+    Q_PROPERTY(QStringList delimiters READ delimiters NOTIFY changed FINAL)
+    Q_PROPERTY(int delimiter READ delimiter WRITE setDelimiter NOTIFY changed FINAL)
+    Q_PROPERTY(QStringList sheets READ sheets NOTIFY changed FINAL)
+    Q_PROPERTY(int sheet READ sheet WRITE setSheet NOTIFY changed FINAL)
+    Q_PROPERTY(bool isTable READ isTable NOTIFY changed FINAL)
+    Q_PROPERTY(bool header READ header WRITE setHeader NOTIFY changed FINAL)
+    // The files inside a folder or archive: "12 pictures, 3 tables".
+    Q_PROPERTY(QString contentsText READ contentsText NOTIFY changed FINAL)
     // Each { name, type, sure, filledText }: type is an index into typeNames.
     Q_PROPERTY(QVariantList columns READ columns NOTIFY changed FINAL)
     Q_PROPERTY(QStringList columnNames READ columnNames NOTIFY changed FINAL)
@@ -55,9 +67,9 @@ class ImportPreview : public QObject
 public:
     explicit ImportPreview(Services &services, QObject *parent = nullptr);
 
-    // Reads the first rows of a file. schema: of the data set it is to go into, where that has one.
+    // Reads the first rows of files. schema: of the data set it is to go into, where that has one.
     // setTitle: that data set's name.
-    void open(const QString &path, const std::optional<dataset::Schema> &schema, const QString &setTitle);
+    void open(const QStringList &paths, const std::optional<dataset::Schema> &schema, const QString &setTitle);
     // Matches the columns to a datanet's form; 0: to none.
     Q_INVOKABLE void matchDatanet(quint64 datanet, const QString &title);
     // Looks among datanets, each { id, name }, for one that the columns seem to be meant for. Quiet when none answers.
@@ -67,9 +79,22 @@ public:
 
     [[nodiscard]] Operation *reading() { return &m_reading; }
     [[nodiscard]] bool isReady() const { return m_preview.has_value(); }
-    [[nodiscard]] const QString &path() const { return m_path; }
+    [[nodiscard]] const QStringList &paths() const { return m_paths; }
     [[nodiscard]] QString fileName() const;
     [[nodiscard]] QString formatText() const;
+    [[nodiscard]] QStringList encodings() const;
+    [[nodiscard]] int encoding() const;
+    [[nodiscard]] QStringList delimiters() const;
+    [[nodiscard]] int delimiter() const;
+    [[nodiscard]] QStringList sheets() const;
+    [[nodiscard]] int sheet() const { return m_preview ? m_preview->detected.sheet : -1; }
+    [[nodiscard]] bool isTable() const;
+    [[nodiscard]] bool header() const { return m_preview && m_preview->detected.dialect.header; }
+    void setEncoding(int encoding);
+    void setDelimiter(int delimiter);
+    void setSheet(int sheet);
+    void setHeader(bool header);
+    [[nodiscard]] QString contentsText() const;
     [[nodiscard]] QVariantList columns() const;
     [[nodiscard]] QStringList columnNames() const;
     [[nodiscard]] QStringList typeNames() const;
@@ -92,8 +117,8 @@ public:
     [[nodiscard]] Operation *asking() { return &m_asking; }
     [[nodiscard]] const QVariantMap &suggestion() const { return m_suggestion; }
 
-    // What the person confirmed: the changes of columns, and the schema of the records that result.
-    [[nodiscard]] dataset::ColumnMap columnMap() const { return m_matching.map(); }
+    // What the person confirmed: how to read, with the changes of columns, and the schema of the records that result.
+    [[nodiscard]] dataset::ImportOptions options() const;
     [[nodiscard]] dataset::Schema schema() const;
 
 Q_SIGNALS:
@@ -102,12 +127,16 @@ Q_SIGNALS:
 private:
     [[nodiscard]] int columnOf(const QString &name) const;
     [[nodiscard]] QString nameOf(int column) const;
+    [[nodiscard]] static QString placeOf(const dataset::Preview::Reject &reject);
+    void read();
     void showRows();
     void lookAgain();
 
     Services &m_services;
     Operation m_reading{this};
-    QString m_path;
+    QStringList m_paths;
+    QString m_setTitle;
+    dataset::ImportOptions m_told; // what the person corrected
     std::optional<dataset::Preview> m_preview;
     dataset::Schema m_schema;
     QVariantList m_rows;

@@ -152,10 +152,12 @@ void Workbench::takeFacts(const DataSetFacts &facts, bool recordsChanged)
     Q_EMIT factsChanged();
 }
 
-void Workbench::previewFile(const QUrl &file)
+void Workbench::previewFiles(const QList<QUrl> &files)
 {
-    m_preview.open(file.toLocalFile(), m_facts.hasSchema ? std::optional(m_records.schema()) : std::nullopt,
-                   m_facts.title);
+    QStringList paths;
+    for (const QUrl &file : files)
+        paths.append(file.toLocalFile());
+    m_preview.open(paths, m_facts.hasSchema ? std::optional(m_records.schema()) : std::nullopt, m_facts.title);
 }
 
 bool Workbench::startWith(const QString &path)
@@ -163,7 +165,7 @@ bool Workbench::startWith(const QString &path)
     if (path.isEmpty() || std::exchange(m_started, true))
         return false;
     const QString absolute = QDir().absoluteFilePath(path);
-    if (QFileInfo(absolute).isDir()) {
+    if (dataset::DataSetFolder{absolute}.exists()) {
         open(absolute);
         return false;
     }
@@ -175,7 +177,7 @@ bool Workbench::startWith(const QString &path)
 
 void Workbench::previewSample()
 {
-    m_preview.open(m_services.resources() + u"/samples/help-desk-words.csv"_s, std::nullopt, {});
+    m_preview.open({m_services.resources() + u"/samples/help-desk-words.csv"_s}, std::nullopt, {});
 }
 
 void Workbench::importPreviewed(const QString &title, const QString &domain, const QString &licence)
@@ -189,7 +191,7 @@ void Workbench::importPreviewed(const QString &title, const QString &domain, con
     const QString folder = isNew ? m_dataSets.newFolder(title) : m_folder;
     auto task = m_services.run<Imported>(
         m_services.dataLane(folder),
-        [isNew, folder, path = m_preview.path(), schema = m_preview.schema(), columns = m_preview.columnMap(),
+        [isNew, folder, paths = m_preview.paths(), schema = m_preview.schema(), options = m_preview.options(),
          facts = NewDataSet{title, domain, licence}](base::TaskContext &context) -> Result<Imported> {
             if (isNew && !dataset::DataSetFolder{folder}.exists()) {
                 if (auto status = makeDataSet(folder, facts, {}); !status)
@@ -198,7 +200,7 @@ void Workbench::importPreviewed(const QString &title, const QString &domain, con
             auto workspace = versioning::Workspace::open(folder, context);
             if (!workspace)
                 return fail(workspace.error());
-            const auto totals = importInto(*workspace, path, schema, columns, context);
+            const auto totals = importInto(*workspace, paths, options, schema, context);
             if (!totals)
                 return fail(totals.error());
             const auto now = readFacts(*workspace);

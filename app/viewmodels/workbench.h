@@ -75,10 +75,13 @@ public:
     Q_INVOKABLE void openUrl(const QUrl &folder);
     Q_INVOKABLE void close();
 
-    // What the program was started with: opens a folder; a file's preview is begun and true returned. Once only.
+    // What the program was started with: opens a data set; the preview of a file or folder is begun and true returned.
+    // Once only.
     Q_INVOKABLE bool startWith(const QString &path);
-    // Reads a file's first rows into preview; importPreviewed() brings it in.
-    Q_INVOKABLE void previewFile(const QUrl &file);
+    // Reads the first rows of files, or of folders and archives of them, into preview; importPreviewed() brings them
+    // in.
+    Q_INVOKABLE void previewFiles(const QList<QUrl> &files);
+    Q_INVOKABLE void previewFile(const QUrl &file) { previewFiles({file}); }
     Q_INVOKABLE void previewSample();
     // Into the open data set; without one, into a new data set of this title.
     Q_INVOKABLE void importPreviewed(const QString &title, const QString &domain, const QString &licence);

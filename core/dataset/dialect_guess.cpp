@@ -1,10 +1,8 @@
 #include "dataset/delimited_row.h"
-#include "dataset/text_utf8.h"
-#include "dataset/value_text.h"
+#include "dataset/table_rows.h"
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 namespace datanet::dataset {
 
@@ -74,20 +72,10 @@ bool looksLikeNames(std::string_view sample, const Dialect &dialect)
     DelimitedRow row;
     if (row.read(sample, dialect, true) != DelimitedRow::Outcome::Complete)
         return true;
-    ValueText values;
-    std::set<std::string_view> seen;
-    for (const DelimitedRow::Cell &cell : row.cells()) {
-        std::string ignored;
-        const std::string_view name = trimmed(cell.text);
-        if (name.size() > 100)
-            return false;
-        if (name.empty())
-            continue; // an index column often has no name
-        if (!seen.insert(name).second || values.append(ignored, name, FieldType::Number)
-            || values.append(ignored, name, FieldType::Boolean) || isDate(name))
-            return false;
-    }
-    return !seen.empty();
+    std::vector<TableCell> cells;
+    for (const DelimitedRow::Cell &cell : row.cells())
+        cells.push_back({cell.text, cell.quoted, false});
+    return looksLikeColumnNames(cells);
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "dataset/operation_log.h"
 #include "dataset/working_state.h"
 
+#include <future>
 #include <variant>
 
 namespace datanet::dataset {
@@ -29,12 +30,23 @@ struct FullSegment
 
 struct KeptAside
 {
+    QString source;
     std::int64_t line = 0;
     QString reason;
     base::Bytes verbatim;
 };
 
-using Item = std::variant<FullSegment, KeptAside>;
+struct KeptFile
+{
+    base::Digest sha256;
+    base::Bytes bytes;
+    std::promise<void> stored; // fulfilled, or broken, as soon as the bytes are needed no more
+};
+
+// Files from this size on wait until they are stored, so that a queue of them does not fill memory.
+constexpr qsizetype kLargeFile = 1 << 20;
+
+using Item = std::variant<FullSegment, KeptAside, KeptFile>;
 
 } // namespace
 
@@ -91,7 +103,7 @@ struct ImportBatch::Work
         }
         base::Compressor compressor(kCompressionLevel);
         crypto::Sha256 digest;
-        while (const auto item = storing.take()) {
+        while (auto item = storing.take()) {
             if (const auto *full = std::get_if<FullSegment>(&*item)) {
                 const base::ByteView raw = base::view(full->raw);
                 digest.update(raw);
@@ -103,9 +115,13 @@ struct ImportBatch::Work
                 segment->bind(3, std::int64_t(raw.size())).bindBlob(4, digest.finish().view()).bind(5, totals.batch);
                 if (auto status = segment->bind(6, *piece).run(); !status)
                     return status;
+            } else if (auto *kept = std::get_if<KeptFile>(&*item)) {
+                if (auto status = state->keepAttachment(kept->sha256, kept->bytes); !status)
+                    return status;
+                kept->stored.set_value();
             } else {
                 const auto &aside = std::get<KeptAside>(*item);
-                reject->bind(1, totals.batch).bind(2, source).bind(3, aside.line).bind(4, aside.reason);
+                reject->bind(1, totals.batch).bind(2, aside.source).bind(3, aside.line).bind(4, aside.reason);
                 if (auto status = reject->bindBlob(5, aside.verbatim).run(); !status)
                     return status;
             }
@@ -197,8 +213,32 @@ Status ImportBatch::accept(std::string_view canonicalBody, const base::Digest &i
 Status ImportBatch::reject(std::string_view verbatim, std::int64_t line, const QString &reason)
 {
     ++m_work->totals.rejected;
-    return m_work->storing.put(
-        KeptAside{line, reason, base::view(verbatim.substr(0, kMaximumVerbatimBytes)).toByteArray()});
+    const std::string_view kept = verbatim.substr(0, kMaximumVerbatimBytes);
+    // Never null: to the database that would be no value.
+    base::Bytes bytes("", 0);
+    bytes.append(base::view(kept));
+    return m_work->storing.put(KeptAside{m_work->source, line, reason, std::move(bytes)});
+}
+
+Status ImportBatch::source(const QString &name)
+{
+    m_work->source = name;
+    return {};
+}
+
+Status ImportBatch::attach(base::ByteView bytes, const base::Digest &sha256)
+{
+    if (bytes.size() > kMaximumAttachmentBytes)
+        return fail(ErrorKind::Invalid,
+                    u"a file to be kept is larger than the "_s + QString::number(kMaximumAttachmentBytes)
+                        + u" bytes allowed"_s);
+    KeptFile file{sha256, bytes.toByteArray(), {}};
+    const auto stored = file.stored.get_future();
+    if (auto status = m_work->storing.put(std::move(file)); !status)
+        return status;
+    if (bytes.size() >= kLargeFile)
+        stored.wait();
+    return {};
 }
 
 Result<ImportTotals> ImportBatch::finish()

@@ -1,16 +1,13 @@
 #include "dataset/importer.h"
 
-#include "dataset/json_lines_reader.h"
-#include "dataset/json_reader.h"
-#include "dataset/prose_reader.h"
+#include "crypto/digest.h"
+#include "dataset/file_reader.h"
 #include "dataset/record_pipe.h"
-#include "dataset/table_reader.h"
-#include "dataset/text_input.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 #include <atomic>
-#include <memory>
 
 namespace datanet::dataset {
 
@@ -39,11 +36,24 @@ public:
     {
         return m_output.reject(verbatim, line, reason);
     }
+    base::Status source(const QString &name) override { return m_output.source(name); }
+    base::Result<base::Digest> attach(base::Bytes bytes) override { return m_output.attach(std::move(bytes)); }
 
 private:
     RecordOutput &m_output;
     ColumnMapper m_mapper;
 };
+
+InputFile inputAt(const QString &path)
+{
+    return {path, QFileInfo(QDir::cleanPath(path)).fileName()};
+}
+
+// Says of which file it is, where it does not do so itself.
+base::Error named(const base::Error &error, const InputFile &file)
+{
+    return error.kind == ErrorKind::Cancelled || error.what.contains(file.name) ? error : error.within(file.name);
+}
 
 // The same options for a reader that knows the file's own names only.
 base::Result<ImportOptions> beforeMapping(const ImportOptions &options)
@@ -54,30 +64,6 @@ base::Result<ImportOptions> beforeMapping(const ImportOptions &options)
     if (options.schema && !options.columns.changes.empty())
         result.schema = options.columns.reversed(*options.schema);
     return result;
-}
-
-std::unique_ptr<TextReader> makeReader(const QString &path, const Detection &detected, const ImportOptions &options,
-                                       RecordOutput &output)
-{
-    std::vector<std::string> textFields =
-        options.schema ? options.schema->textFieldNames() : std::vector<std::string>();
-    switch (detected.format) {
-    case FileFormat::JsonLines:
-        return std::make_unique<JsonLinesReader>(output, options.maximumRecordBytes, std::move(textFields));
-    case FileFormat::Json:
-        return std::make_unique<JsonReader>(output, options.maximumRecordBytes, std::move(textFields));
-    case FileFormat::Csv:
-        return std::make_unique<TableReader>(
-            output,
-            TableReader::Options{detected.dialect, detected.encoding, options.schema, options.maximumRecordBytes});
-    case FileFormat::Markdown:
-    case FileFormat::Text:
-        break;
-    }
-    const QString source = (options.sourceName.isEmpty() ? QFileInfo(path).fileName() : options.sourceName)
-                               .normalized(QString::NormalizationForm_C);
-    return std::make_unique<ProseReader>(
-        output, ProseReader::Options{detected.format == FileFormat::Markdown, detected.paged, source.toStdString()});
 }
 
 // Keeps what a preview shows and stops the reading once it has enough.
@@ -101,9 +87,16 @@ public:
     {
         if (full())
             return enough();
-        m_preview.rejects.push_back({line, reason, std::string(verbatim.substr(0, 1000))});
+        m_preview.rejects.push_back({m_source, line, reason, std::string(verbatim.substr(0, 1000))});
         return {};
     }
+
+    base::Status source(const QString &name) override
+    {
+        m_source = name;
+        return full() ? enough() : base::Status();
+    }
+    base::Result<base::Digest> attach(base::Bytes bytes) override { return crypto::sha256(bytes); }
 
 private:
     [[nodiscard]] bool full() const { return m_preview.records.size() + m_preview.rejects.size() >= m_maximum; }
@@ -114,33 +107,8 @@ private:
     }
 
     Preview &m_preview;
+    QString m_source;
     std::size_t m_maximum;
-    std::atomic<bool> &m_stop;
-};
-
-// Passes on a bounded amount of text.
-class BoundedReader final : public TextReader
-{
-public:
-    BoundedReader(TextReader &reader, std::int64_t maximum, std::atomic<bool> &stop)
-        : m_reader(reader), m_left(static_cast<std::size_t>(maximum)), m_stop(stop)
-    {
-    }
-
-    base::Status feed(std::string_view piece) override
-    {
-        const std::string_view part = piece.substr(0, m_left);
-        m_left -= part.size();
-        if (auto status = m_reader.feed(part); !status || part.size() == piece.size())
-            return status;
-        m_stop = true;
-        return base::cancelled();
-    }
-    base::Status finish() override { return m_reader.finish(); }
-
-private:
-    TextReader &m_reader;
-    std::size_t m_left;
     std::atomic<bool> &m_stop;
 };
 
@@ -153,7 +121,8 @@ base::Result<ImportReport> importFile(const QString &path, const ImportOptions &
     const auto ownNames = beforeMapping(options);
     if (!ownNames)
         return base::fail(ownNames.error());
-    auto detected = detectFormat(path, options);
+    const InputFile file = inputAt(path);
+    auto detected = detectFile(file, *ownNames);
     if (!detected)
         return base::fail(detected.error());
     ImportReport report;
@@ -166,20 +135,14 @@ base::Result<ImportReport> importFile(const QString &path, const ImportOptions &
         std::optional<MappedOutput> mapped;
         if (!options.columns.isIdentity())
             mapped.emplace(output, options.columns);
-        const auto reader =
-            makeReader(path, report.detected, *ownNames, mapped ? static_cast<RecordOutput &>(*mapped) : output);
-        auto status = readText(path, report.detected.encoding, *reader, bytesRead, stop);
-        if (const auto *table = dynamic_cast<const TableReader *>(reader.get())) {
-            report.detected.columns = table->columns();
-            report.keptAsText = table->keptAsText();
-        }
+        Reading reading{mapped ? static_cast<RecordOutput &>(*mapped) : output, bytesRead, stop};
+        auto status = readFile(file, report.detected, *ownNames, reading);
+        report.keptAsText = reading.keptAsText;
         return status;
     };
-    const auto totals = runPipe(produce, sink, task, stop, bytesRead, QFileInfo(path).size());
+    const auto totals = runPipe(produce, sink, task, stop, bytesRead, report.detected.bytes);
     if (!totals)
-        return base::fail(totals.error().kind == ErrorKind::Cancelled
-                              ? totals.error()
-                              : totals.error().within(QFileInfo(path).fileName()));
+        return base::fail(named(totals.error(), file));
     report.accepted = totals->accepted;
     report.rejected = totals->rejected;
     report.bytesRead = bytesRead;
@@ -191,7 +154,8 @@ base::Result<Preview> previewFile(const QString &path, const ImportOptions &opti
     const auto ownNames = beforeMapping(options);
     if (!ownNames)
         return base::fail(ownNames.error());
-    auto detected = detectFormat(path, options);
+    const InputFile file = inputAt(path);
+    auto detected = detectFile(file, *ownNames);
     if (!detected)
         return base::fail(detected.error());
     Preview preview;
@@ -202,20 +166,11 @@ base::Result<Preview> previewFile(const QString &path, const ImportOptions &opti
     std::optional<MappedOutput> mapped;
     if (!options.columns.isIdentity())
         mapped.emplace(output, options.columns);
-    const auto reader =
-        makeReader(path, preview.detected, *ownNames, mapped ? static_cast<RecordOutput &>(*mapped) : output);
-    BoundedReader bounded(*reader, bounds.maximumBytes, stop);
-    auto status = readText(path, preview.detected.encoding, bounded, bytesRead, stop);
+    Reading reading{mapped ? static_cast<RecordOutput &>(*mapped) : output, bytesRead, stop, bounds.maximumBytes};
+    auto status = readFile(file, preview.detected, *ownNames, reading);
     if (!status && !stop)
-        return base::fail(status.error());
-    preview.complete = status.has_value();
-    // A table without a schema waits for enough rows to guess its types from; what it holds is the sample.
-    const bool room = preview.records.size() + preview.rejects.size() < static_cast<std::size_t>(bounds.maximumRecords);
-    auto *table = dynamic_cast<TableReader *>(reader.get());
-    if (table && !preview.complete && room)
-        (void)table->finishSample();
-    if (table)
-        preview.detected.columns = table->columns();
+        return base::fail(named(status.error(), file));
+    preview.complete = status && !reading.cut;
     QStringList order;
     for (const QString &column : std::as_const(preview.detected.columns)) {
         if (const auto name = options.columns.target(column))

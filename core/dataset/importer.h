@@ -15,12 +15,28 @@
 #include <string>
 #include <vector>
 
-// From a person's file to canonical records, streaming: memory does not depend on the size of the file.
+// From a person's files to canonical records, streaming: memory does not depend on the size of the file.
 namespace datanet::dataset {
 
-enum class FileFormat : std::uint8_t { Csv, Json, JsonLines, Markdown, Text };
-[[nodiscard]] QString fileFormatName(FileFormat format); // "csv", "json", "jsonl", "markdown", "text"
-[[nodiscard]] std::optional<FileFormat> fileFormatFromName(QStringView name); // also "tsv", "md", "txt", "ndjson"
+enum class FileFormat : std::uint8_t {
+    Csv,
+    Json,
+    JsonLines,
+    Markdown,
+    Text,
+    Xlsx,
+    Ods,
+    Docx,
+    Pdf,
+    Image, // JPEG, PNG, WebP, TIFF
+    Audio, // WAV, AIFF, FLAC, Ogg, MP3 and what else libsndfile reads
+    Archive, // zip or tar, also packed, of files of these formats
+    Folder,
+};
+[[nodiscard]] QString fileFormatName(FileFormat format); // "csv", "json", "jsonl", "markdown", "text", "xlsx", ...
+[[nodiscard]] std::optional<FileFormat> fileFormatFromName(QStringView name); // also endings: "tsv", "md", "ndjson"
+// What `datanet import --help` and a refusal say: every format, and what to do with those that can't be read.
+[[nodiscard]] QString readableFormats();
 
 // How a delimited table is written.
 struct Dialect
@@ -38,7 +54,10 @@ struct ImportOptions
     std::optional<QString> encoding; // "UTF-8", "UTF-16LE", "UTF-16BE", "windows-1252" or any other name ICU knows
     std::optional<char> delimiter;
     std::optional<char> quote;
-    std::optional<bool> header;
+    std::optional<bool> header; // of a delimited table or a sheet
+    // Of a spreadsheet: a sheet's name, or its number from 1. Empty: the first that is not hidden and has rows.
+    QString sheet;
+    bool keepSource = true; // documents (PDF, DOCX) are kept whole, and their records name them in "media"
     // Types of a table's columns. With it, a value that does not fit rejects its row, columns that it does not know are
     // of type any, and a file without a column that it requires is refused as a whole. Without it, types are guessed
     // from the first rows, and a later value that does not fit stays text. For JSON it only says which numbers are
@@ -47,7 +66,7 @@ struct ImportOptions
     // Columns (of JSON: top-level fields) that are called something else or left out; `schema` is that of the records
     // that result. Columns of the map that the file lacks are passed over.
     ColumnMap columns;
-    QString sourceName; // for Markdown and text; empty: the file's name
+    QString sourceName; // for "source" and "name"; empty: the file's name, inside of a folder its path from there
     std::int64_t maximumRecordBytes = kMaximumRecordBytes;
 };
 
@@ -56,11 +75,21 @@ struct Detection
 {
     FileFormat format = FileFormat::Text;
     QString compression; // "", "gzip", "zstd"
-    QString encoding;
+    QString encoding; // "" where the format says it itself
     double encodingConfidence = 1; // 1: a byte order mark, or valid UTF-8; less: a guess
     Dialect dialect; // for tables
-    QStringList columns; // for tables, in file order, as the file names them
+    QStringList columns; // for tables and sheets, in file order, as the file names them
     bool paged = false; // for text: form feeds part pages
+    QStringList sheets; // of a spreadsheet, in its order
+    int sheet = -1; // the one that is read
+    struct Contents
+    {
+        std::optional<FileFormat> format; // nothing: of no kind that can be read
+        std::int64_t files = 0;
+        bool operator==(const Contents &) const = default;
+    };
+    std::vector<Contents> contents; // of a folder or archive, by the endings of the names
+    std::int64_t bytes = 0; // to be read
 };
 
 struct ImportReport
@@ -82,8 +111,19 @@ struct ImportReport
 // Tables: a blank cell means that the record lacks the field; a quoted empty cell ("") is an empty string. Cells of
 // type number, integer, boolean (true/false) and date (2024-12-31) are converted; a cell of type any is JSON where it
 // reads as JSON and text otherwise. A row with too few or too many cells, or with blank ones only, is rejected; empty
-// lines are skipped. Text and Markdown become {"order","page","source","text"}: paragraphs are kept whole and short
-// ones joined; pages are counted where the text has form feeds.
+// lines are skipped.
+// Sheets: the same, but cells that a row lacks at its end are blank, and blank rows are skipped. A formula counts as
+// the value stored with it, a merged cell as its first cell (the others are blank), a date as 2024-12-31 or
+// 2024-12-31T13:00:00. A cell that holds an error such as #N/A is blank and said to reject().
+// Text, Markdown, DOCX and PDF become {"order","page","source","text"}: paragraphs are kept whole and short ones
+// joined; pages are those of a PDF, or counted where a text has form feeds. Hidden and deleted text of a DOCX goes to
+// reject(). PDF and DOCX are attached, and "media" is the SHA-256 of the file.
+// Images become {"media","name","width","height","format"} with "orientation" (EXIF, where it is not 1), and audio
+// {"media","name","duration_ms","rate","channels","format"}; a picture's caption is what a text file of the same name
+// beside it says.
+// Folders and archives: every file inside by its own rules, in the order of their paths. What is inside and can't be
+// read goes to reject(); the rest comes in. Names that begin with a dot are passed over; links, paths that lead out,
+// archives inside of them and what is protected by a password are not opened.
 [[nodiscard]] base::Result<ImportReport> importFile(const QString &path, const ImportOptions &options, RecordSink &sink,
                                                     base::TaskContext &task);
 
@@ -98,6 +138,7 @@ struct Preview
 {
     struct Reject
     {
+        QString source; // the file inside of a folder or archive; "" for a single file
         std::int64_t line = 0;
         QString reason;
         std::string verbatim;

@@ -64,7 +64,10 @@ base::Status ProseReader::write(std::string_view text, std::int64_t line)
         return m_output.reject(text, line,
                                u"the text is not valid UTF-8 (at byte "_s + QString::number(*bad + 1)
                                    + u" of the paragraph); the file may be in another encoding"_s);
-    std::string body = "{\"order\":" + std::to_string(++m_order);
+    std::string body = "{";
+    if (!m_options.media.empty())
+        body += "\"media\":\"" + m_options.media + "\",";
+    body += "\"order\":" + std::to_string(++m_order);
     if (m_options.paged)
         body += ",\"page\":" + std::to_string(m_page);
     body += ",\"source\":";
@@ -102,9 +105,35 @@ base::Status ProseReader::splitParagraph()
 
 base::Status ProseReader::endParagraph()
 {
+    return endParagraph(m_options.markdown && isHeading(m_paragraph) && m_paragraph.find('\n') == std::string::npos);
+}
+
+base::Status ProseReader::paragraph(std::string_view text, std::int64_t line, bool heading)
+{
+    if (isBlank(text))
+        return {};
+    m_paragraph = text;
+    m_paragraphLine = line;
+    if (m_paragraph.size() > kMaximum)
+        if (auto status = splitParagraph(); !status)
+            return status;
+    return endParagraph(heading);
+}
+
+base::Status ProseReader::page(std::int64_t number)
+{
+    if (auto status = endParagraph(); !status)
+        return status;
+    if (auto status = flush(); !status)
+        return status;
+    m_page = number;
+    return {};
+}
+
+base::Status ProseReader::endParagraph(bool heading)
+{
     if (m_paragraph.empty())
         return {};
-    const bool heading = m_options.markdown && isHeading(m_paragraph) && m_paragraph.find('\n') == std::string::npos;
     const bool tooLong = m_record.size() + m_paragraph.size() + 2 > kTarget && !m_recordIsHeading;
     if (!m_record.empty() && ((heading && !m_recordIsHeading) || tooLong))
         if (auto status = flush(); !status)

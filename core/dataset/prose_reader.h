@@ -23,9 +23,15 @@ public:
         bool markdown = false;
         bool paged = false; // write "page": form feeds begin a new one
         std::string source;
+        std::string media = {}; // "media", where the file is kept; else empty
     };
 
     ProseReader(RecordOutput &output, Options options);
+
+    // For documents that know their paragraphs: instead of feed().
+    base::Status paragraph(std::string_view text, std::int64_t line, bool heading);
+    // What follows is on this page.
+    base::Status page(std::int64_t number);
 
     base::Status feed(std::string_view piece) override;
     base::Status finish() override;
@@ -34,6 +40,7 @@ private:
     base::Status line(std::string_view line);
     base::Status partOfPage(std::string_view text, std::int64_t line);
     base::Status endParagraph();
+    base::Status endParagraph(bool heading);
     base::Status flush();
     base::Status write(std::string_view text, std::int64_t line);
     base::Status splitParagraph();

@@ -15,6 +15,9 @@ class RecordOutput
 {
 public:
     virtual ~RecordOutput() = default;
+    virtual base::Status source(const QString &name) = 0;
+    // Returns the SHA-256. At most kMaximumAttachmentBytes.
+    virtual base::Result<base::Digest> attach(base::Bytes bytes) = 0;
     virtual base::Status record(std::string_view canonicalBody, std::int64_t line) = 0;
     virtual base::Status reject(std::string_view verbatim, std::int64_t line, const QString &reason) = 0;
 };

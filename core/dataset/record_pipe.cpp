@@ -1,5 +1,6 @@
 #include "dataset/record_pipe.h"
 
+#include "crypto/digest.h"
 #include "dataset/record.h"
 
 #include <chrono>
@@ -20,23 +21,26 @@ constexpr std::size_t kQueuedBlocks = 4;
 
 struct Block
 {
+    enum class Kind : std::uint8_t { Record, Reject, Source, File };
     struct Item
     {
+        Kind kind;
         std::size_t start;
         std::size_t size;
         std::int64_t line;
-        base::Digest id;
-        int reason; // index of `reasons`; -1: accepted
+        base::Digest id; // of a record or file
     };
     std::string bytes;
     std::vector<Item> items;
-    std::vector<QString> reasons;
+    std::vector<QString> words; // reasons of rejects and names of sources, in their order
+    std::vector<base::Bytes> files; // in their order
 
     void clear()
     {
         bytes.clear();
         items.clear();
-        reasons.clear();
+        words.clear();
+        files.clear();
     }
 };
 
@@ -47,15 +51,36 @@ public:
 
     base::Status record(std::string_view body, std::int64_t line) override
     {
-        return append(body, {m_block->bytes.size(), body.size(), line, recordId(body), -1});
+        return append(body, {Block::Kind::Record, m_block->bytes.size(), body.size(), line, recordId(body)});
     }
 
     base::Status reject(std::string_view verbatim, std::int64_t line, const QString &reason) override
     {
         const std::string_view kept = verbatim.substr(0, kMaximumVerbatimBytes);
-        m_block->reasons.push_back(reason);
-        return append(kept,
-                      {m_block->bytes.size(), kept.size(), line, {}, static_cast<int>(m_block->reasons.size()) - 1});
+        m_block->words.push_back(reason);
+        return append(kept, {Block::Kind::Reject, m_block->bytes.size(), kept.size(), line, {}});
+    }
+
+    base::Status source(const QString &name) override
+    {
+        m_block->words.push_back(name);
+        return append({}, {Block::Kind::Source, m_block->bytes.size(), 0, 0, {}});
+    }
+
+    base::Result<base::Digest> attach(base::Bytes file) override
+    {
+        const base::Digest digest = crypto::sha256(file);
+        const bool large = static_cast<std::size_t>(file.size()) >= kBlockBytes;
+        m_block->files.push_back(std::move(file));
+        auto status = append({}, {Block::Kind::File, m_block->bytes.size(), 0, 0, digest});
+        // A large file goes out by itself, and only one is under way at a time.
+        if (status && large)
+            status = push();
+        if (status && large)
+            status = waitUntilTaken();
+        if (!status)
+            return base::fail(status.error());
+        return digest;
     }
 
     // Producer's side, once, at the end.
@@ -103,8 +128,17 @@ private:
     {
         m_block->bytes += bytes;
         m_block->items.push_back(item);
-        return m_block->bytes.size() >= kBlockBytes || m_block->items.size() >= kBlockBytes / 64 ? push()
-                                                                                                 : base::Status();
+        m_fileBytes += item.kind == Block::Kind::File ? static_cast<std::size_t>(m_block->files.back().size()) : 0;
+        return m_block->bytes.size() + m_fileBytes >= kBlockBytes || m_block->items.size() >= kBlockBytes / 64
+            ? push()
+            : base::Status();
+    }
+
+    base::Status waitUntilTaken()
+    {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [&] { return m_queue.empty() || m_stop; });
+        return m_stop ? base::Status(base::cancelled()) : base::Status();
     }
 
     base::Status push()
@@ -115,6 +149,7 @@ private:
             return base::cancelled();
         if (!m_block->items.empty())
             m_queue.push_back(std::move(m_block));
+        m_fileBytes = 0;
         m_changed.notify_all();
         if (!m_block) {
             if (m_free.empty()) {
@@ -129,6 +164,7 @@ private:
 
     std::atomic<bool> &m_stop;
     std::unique_ptr<Block> m_block = std::make_unique<Block>();
+    std::size_t m_fileBytes = 0; // in it
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<std::unique_ptr<Block>> m_queue;
@@ -139,14 +175,29 @@ private:
 
 base::Status deliver(const Block &block, RecordSink &sink, PipeTotals &totals)
 {
+    auto word = block.words.begin();
+    auto file = block.files.begin();
     for (const Block::Item &item : block.items) {
         const std::string_view bytes = std::string_view(block.bytes).substr(item.start, item.size);
-        const bool good = item.reason < 0;
-        auto status = good ? sink.accept(bytes, item.id, item.line)
-                           : sink.reject(bytes, item.line, block.reasons[static_cast<std::size_t>(item.reason)]);
+        base::Status status;
+        switch (item.kind) {
+        case Block::Kind::Record:
+            status = sink.accept(bytes, item.id, item.line);
+            ++totals.accepted;
+            break;
+        case Block::Kind::Reject:
+            status = sink.reject(bytes, item.line, *word++);
+            ++totals.rejected;
+            break;
+        case Block::Kind::Source:
+            status = sink.source(*word++);
+            break;
+        case Block::Kind::File:
+            status = sink.attach(*file++, item.id);
+            break;
+        }
         if (!status)
             return status;
-        ++(good ? totals.accepted : totals.rejected);
     }
     return {};
 }

@@ -19,9 +19,16 @@ class RecordSink
 public:
     virtual ~RecordSink() = default;
 
-    // line: where the record began in the decoded text, from 1.
+    // What follows comes from this file of a folder or archive: "photos/2021/cat.jpg". Not called for a single file.
+    virtual base::Status source(const QString &) { return {}; }
+    // A file that is kept with the data, before the first record that names its SHA-256. At most
+    // kMaximumAttachmentBytes; the same file may come again.
+    virtual base::Status attach(base::ByteView bytes, const base::Digest &sha256) = 0;
+    // line: where the record began, from 1: a line of the decoded text, a row of a sheet, a page of a PDF, a paragraph
+    // of a document. 0: the file as a whole.
     virtual base::Status accept(std::string_view canonicalBody, const base::Digest &id, std::int64_t line) = 0;
-    // verbatim: the input as it was (any bytes), cut after kMaximumVerbatimBytes. reason: English, without the line.
+    // A piece of input that did not become (part of) a record. verbatim: the input as it was (any bytes), cut after
+    // kMaximumVerbatimBytes. reason: English, without the line.
     virtual base::Status reject(std::string_view verbatim, std::int64_t line, const QString &reason) = 0;
 };
 

@@ -22,7 +22,7 @@ Sheet {
     subtitle: sheet.preview.ready ? Markup.plain(sheet.preview.fileName + " \u00b7 " + sheet.preview.formatText + " \u00b7 " + sheet.preview.rowsText) : ""
     //: Button that brings the records of a file into the data set
     primaryText: qsTr("Bring in")
-    primaryEnabled: sheet.preview.ready && sheet.preview.columns.length > 0 && sheet.preview.matching.problem === "" && !sheet.preview.asking.running && (!sheet.isNew || facts.complete)
+    primaryEnabled: sheet.preview.ready && !sheet.preview.reading.running && sheet.preview.columns.length > 0 && sheet.preview.matching.problem === "" && !sheet.preview.asking.running && (!sheet.isNew || facts.complete)
     busy: sheet.workbench.importing.running
     onAccepted: sheet.workbench.importPreviewed(facts.title, facts.domain, facts.licence)
     onRejected: sheet.preview.clear()
@@ -69,6 +69,18 @@ Sheet {
         preview: sheet.preview
         Layout.fillWidth: true
     }
+    ImportReading {
+        visible: sheet.preview.ready
+        preview: sheet.preview
+        Layout.fillWidth: true
+    }
+    Notice {
+        visible: sheet.preview.rejectsText !== ""
+        tone: Tone.Caution
+        title: sheet.preview.rejectsText
+        text: Array.from(sheet.preview.rejects, reject => reject.place + ": " + reject.reason).join("\n")
+        Layout.fillWidth: true
+    }
     ImportForm {
         visible: sheet.preview.ready && !sheet.preview.settled && !empty
         preview: sheet.preview
@@ -90,13 +102,6 @@ Sheet {
         tone: Tone.Accent
         //: A file is brought into a data set that has records already
         text: qsTr("The columns get the meaning they have in %1. Rows that do not fit are kept aside.").arg(sheet.workbench.title)
-        Layout.fillWidth: true
-    }
-    Notice {
-        visible: sheet.preview.rejectsText !== ""
-        tone: Tone.Caution
-        title: sheet.preview.rejectsText
-        text: Array.from(sheet.preview.rejects, reject => reject.place + ": " + reject.reason).join("\n")
         Layout.fillWidth: true
     }
     DataSetFacts {

@@ -2,6 +2,7 @@
 // build/<preset>/screenshots/. Fails on any QML warning.
 
 #include "app_fixture.h"
+#include "core/dataset/made_files.h"
 #include "desktop/file_chooser.h"
 #include "viewmodels/studio.h"
 #include "viewmodels/workbench.h"
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void beginsEmpty();
     void opensEveryFileDialog();
     void matchesAFilesColumns();
+    void choosesASheet();
     void previewsAFile();
     void showsTheWorkbench();
     void findsRecords();
@@ -191,6 +193,31 @@ void TestDataPages::matchesAFilesColumns()
     bench().preview()->matching()->begin(bench().preview()->columnNames(), form, u"Help desk words"_s);
     QTest::qWait(300);
     shoot(u"data-import-matched"_s);
+    QVERIFY(QMetaObject::invokeMethod(find(m_window, "ImportSheet"), "reject"));
+    QTest::qWait(300);
+}
+
+void TestDataPages::choosesASheet()
+{
+    QObject *page = need("DataPage");
+    QVERIFY(page);
+    const QString path = m_fixture->path(u"Book.xlsx"_s);
+    const QByteArray rows =
+        "<row><c t=\"str\"><v>term</v></c><c t=\"str\"><v>since</v></c><c t=\"str\"><v>users</v></c>"
+        "</row><row><c t=\"str\"><v>cache</v></c><c s=\"1\"><v>24472</v></c><c><v>12.5</v></c></row>"
+        "<row><c t=\"str\"><v>port</v></c><c s=\"1\"><v>25500</v></c><c t=\"e\"><v>#N/A</v></c></row>";
+    test::makeZip(path, test::xlsxParts({}, {{u"Words"_s, rows}, {u"Other words"_s, rows}}));
+    QVERIFY(QMetaObject::invokeMethod(page, "take", Q_ARG(QUrl, QUrl::fromLocalFile(path))));
+    QTRY_VERIFY(bench().preview()->isReady());
+    QCOMPARE(bench().preview()->sheets().size(), 2);
+    QObject *reading = find(m_window, "ImportReading");
+    QVERIFY(reading);
+    QVERIFY(find(reading, "Disclosure")->setProperty("open", true));
+    bench().preview()->setSheet(1);
+    QTRY_VERIFY(!bench().preview()->reading()->isRunning());
+    QCOMPARE(bench().preview()->sheet(), 1);
+    QTest::qWait(300);
+    shoot(u"data-import-sheet"_s);
     QVERIFY(QMetaObject::invokeMethod(find(m_window, "ImportSheet"), "reject"));
     QTest::qWait(300);
 }

@@ -53,6 +53,8 @@ private Q_SLOTS:
     void saysSinceWhenALargeSetIsNotChecked();
     void makesAnEmptyDataSet();
     void remembersDataSets();
+    void correctsHowAFileIsRead();
+    void bringsSeveralFilesInAtOnce();
     void refusesWhatIsNoFileOfRecords();
     void writesFiles();
 
@@ -607,6 +609,58 @@ void TestWorkbench::remembersDataSets()
     importTable("term,definition\nx,Something else entirely\n");
     QVERIFY(m_bench->folder() != folder);
     QTRY_COMPARE(m_dataSets->count(), 2);
+}
+
+void TestWorkbench::correctsHowAFileIsRead()
+{
+    // Latin-1 bytes with few of them; a header that looks like a record.
+    m_bench->previewFile(QUrl::fromLocalFile(m_fixture->write(u"own.csv"_s, "1;caf\xe9\n2;na\xefve\n")));
+    NEED_DONE(m_bench->preview()->reading());
+    ImportPreview *preview = m_bench->preview();
+    QVERIFY(preview->isTable() && !preview->header());
+    QCOMPARE(preview->columnNames(), (QStringList{u"column1"_s, u"column2"_s}));
+    QCOMPARE(preview->delimiter(), 0);
+    QVERIFY(preview->delimiters().first().endsWith(u"Semicolon"_s));
+    preview->setHeader(true);
+    NEED_DONE(preview->reading());
+    QCOMPARE(preview->columnNames(), (QStringList{u"1"_s, u"caf\u00e9"_s}));
+    preview->setEncoding(int(preview->encodings().indexOf(u"windows-1251"_s)));
+    NEED_DONE(preview->reading());
+    QCOMPARE(preview->columnNames().last(), u"caf\u0439"_s);
+    preview->setDelimiter(1); // a comma: one column
+    NEED_DONE(preview->reading());
+    QCOMPARE(preview->columnNames().size(), 1);
+    preview->setDelimiter(0);
+    NEED_DONE(preview->reading());
+    QCOMPARE(preview->columnNames().size(), 2);
+    m_bench->importPreviewed(u"Words"_s, u"computing"_s, u"CC-BY-4.0"_s);
+    NEED_DONE(m_bench->importing());
+    settle();
+    QTRY_COMPARE(m_bench->records()->count(), 1); // as it was corrected
+    QTRY_COMPARE(cell(0, 1), u"na\u043fve"_s);
+}
+
+void TestWorkbench::bringsSeveralFilesInAtOnce()
+{
+    const auto url = [this](const QString &name, const QByteArray &bytes) {
+        return QUrl::fromLocalFile(m_fixture->write(name, bytes));
+    };
+    m_bench->previewFiles({url(u"a.csv"_s, "term,definition\ncache,A small fast store.\n"),
+                           url(u"b.pdf"_s, "no PDF at all"), url(u"c.csv"_s, "term,definition\nport,A number.\nx\n")});
+    NEED_DONE(m_bench->preview()->reading());
+    ImportPreview *preview = m_bench->preview();
+    QCOMPARE(preview->fileName(), u"a.csv and 2 more"_s);
+    QCOMPARE(preview->rows().size(), 2);
+    QCOMPARE(preview->rejects().size(), 2);
+    QCOMPARE(preview->rejects().at(0).toMap().value(u"place"_s).toString(), u"b.pdf"_s);
+    QCOMPARE(preview->rejects().at(1).toMap().value(u"place"_s).toString(), u"c.csv, Line 3"_s);
+    m_bench->importPreviewed(u"Words"_s, u"computing"_s, u"CC-BY-4.0"_s);
+    NEED_DONE(m_bench->importing());
+    settle();
+    QTRY_COMPARE(m_bench->records()->count(), 2);
+    m_bench->undo();
+    NEED_DONE(m_bench->editing());
+    QTRY_COMPARE(m_bench->records()->count(), 0);
 }
 
 void TestWorkbench::refusesWhatIsNoFileOfRecords()

@@ -224,14 +224,15 @@ int main(int argc, char **argv)
         auto workspace = need(versioning::Workspace::open(folder, task));
         std::int64_t row = 0;
         const double took = seconds([&] {
-            (void)need(changeRows(
-                workspace.workingCopy(),
-                [&](const RowView &view) -> base::Result<RowEdit> {
+            std::string body;
+            (void)need(workspace.workingCopy().changeRows(
+                {OperationKind::Changed, 0, {}},
+                [&](const RowView &view) -> base::Result<RowFate> {
                     if (!chosen.contains(row++))
-                        return RowEdit{};
-                    std::string body(view.body);
+                        return RowFate(RowStays());
+                    body = view.body;
                     body.insert(body.find("\"definition\":\"") + 14, "edited ");
-                    return RowEdit{RowEdit::Kind::Replace, std::move(body)};
+                    return RowFate(std::string_view(body));
                 },
                 task));
         });

@@ -16,7 +16,10 @@ FocusScope {
     readonly property QtObject content: body.item
 
     function take(file: url) {
-        page.workbench.previewFile(file);
+        page.takeAll([file]);
+    }
+    function takeAll(files: var) {
+        page.workbench.previewFiles(files);
         importSheet.open();
     }
     function send() {
@@ -117,7 +120,7 @@ FocusScope {
         DataSetList {
             dataSets: page.studio.dataSets
             workbench: page.workbench
-            onFileChosen: file => page.take(file)
+            onFilesChosen: files => page.takeAll(files)
             onBrowseRequested: fileDialog.open()
             onFolderRequested: folderDialog.open()
             onNewRequested: newSheet.open()
@@ -144,7 +147,7 @@ FocusScope {
             onImportRequested: fileDialog.open()
             onMatchRequested: matchSheet.open()
             onChangeAllRequested: changeAllSheet.open()
-            onFileDropped: file => page.take(file)
+            onFilesDropped: files => page.takeAll(files)
             onExportRequested: exportSheet.open()
         }
         // qmllint enable unqualified
@@ -234,10 +237,11 @@ FocusScope {
     WindowFileChooser {
         id: fileDialog
 
-        title: qsTr("Bring in a file")
+        mode: FileChooser.OpenFiles
+        title: qsTr("Bring in files")
         //: Kinds of files in a file dialog; what is in brackets stays as it is
-        nameFilters: [qsTr("Tables, JSON, Markdown and text (*.csv *.tsv *.json *.jsonl *.ndjson *.md *.txt *.gz *.zst)"), qsTr("All files (*)")]
-        onChosen: file => page.take(file)
+        nameFilters: [qsTr("All that can be brought in (*.csv *.tsv *.json *.jsonl *.ndjson *.xlsx *.ods *.md *.txt *.pdf *.docx *.jpg *.jpeg *.png *.webp *.tif *.tiff *.wav *.flac *.ogg *.opus *.mp3 *.aif *.aiff *.zip *.tar *.tgz *.gz *.zst)"), qsTr("All files (*)")]
+        onChosenFiles: files => page.takeAll(files)
     }
     WindowFileChooser {
         id: folderDialog

@@ -11,7 +11,7 @@ ColumnLayout {
     required property DataSets dataSets
     required property Workbench workbench
 
-    signal fileChosen(url file)
+    signal filesChosen(var files)
     signal browseRequested
     signal folderRequested
     signal newRequested
@@ -50,13 +50,13 @@ ColumnLayout {
         id: drop
 
         visible: page.dataSets.count > 0
-        title: qsTr("Drop a file here")
-        text: qsTr("A table (CSV), JSON, Markdown or text begins a new data set.")
+        title: qsTr("Drop files or a folder here")
+        text: qsTr("Tables, documents, text, pictures or sound begin a new data set.")
         buttonText: qsTr("Choose a file")
         Layout.fillWidth: true
         Layout.margins: Theme.gap24
         Layout.bottomMargin: 0
-        onFilesDropped: urls => page.fileChosen(urls[0])
+        onFilesDropped: urls => page.filesChosen(urls)
         onChosen: page.browseRequested()
     }
     Item {
@@ -71,7 +71,7 @@ ColumnLayout {
             keys: ["text/uri-list"]
             onDropped: drop => {
                 if (drop.hasUrls)
-                    page.fileChosen(drop.urls[0]);
+                    page.filesChosen(drop.urls);
             }
         }
         DashedFrame {
@@ -85,7 +85,7 @@ ColumnLayout {
             width: Math.min(parent.width - 2 * Theme.gap32, Theme.px(480))
             iconName: "table"
             title: qsTr("Drop your first file here")
-            text: qsTr("A table (CSV), JSON, Markdown or text. It stays on this computer until you send it for review.")
+            text: qsTr("A table, a document, text, pictures or sound, or a folder of them. It stays on this computer until you send it for review.")
             actionText: qsTr("Choose a file")
             actionIcon: "file"
             secondText: qsTr("Try it with a sample")

@@ -9,14 +9,14 @@ Item {
 
     signal importRequested
     signal addRequested
-    signal fileDropped(url file)
+    signal filesDropped(var files)
 
     DropArea {
         anchors.fill: parent
         keys: ["text/uri-list"]
         onDropped: drop => {
             if (drop.hasUrls)
-                empty.fileDropped(drop.urls[0]);
+                empty.filesDropped(drop.urls);
         }
     }
     LoadingState {

@@ -23,7 +23,7 @@ ColumnLayout {
     signal closeRequested
     signal importRequested
     signal exportRequested
-    signal fileDropped(url file)
+    signal filesDropped(var files)
 
     function edit(row: int, field: string) {
         page.records.select(row, false, false);
@@ -124,7 +124,7 @@ ColumnLayout {
                     keys: ["text/uri-list"]
                     onDropped: drop => {
                         if (drop.hasUrls)
-                            page.fileDropped(drop.urls[0]);
+                            page.filesDropped(drop.urls);
                     }
                 }
             }
@@ -140,7 +140,7 @@ ColumnLayout {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 onImportRequested: page.importRequested()
-                onFileDropped: file => page.fileDropped(file)
+                onFilesDropped: files => page.filesDropped(files)
                 onAddRequested: {
                     page.workbench.editNew();
                     side.showRecord();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "crypto/digest.h"
 #include "dataset/importer.h"
 #include "dataset/record.h"
 
@@ -7,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,8 +23,21 @@ public:
         std::string verbatim;
         std::int64_t line;
         QString reason;
+        QString source;
     };
 
+    base::Status source(const QString &name) override
+    {
+        sources.append(name);
+        lastLine = 0;
+        return {};
+    }
+    base::Status attach(base::ByteView bytes, const base::Digest &sha256) override
+    {
+        idsRight = idsRight && sha256 == crypto::sha256(bytes);
+        files[QString::fromLatin1(base::toPlainHex(sha256.view()))] = bytes.toByteArray();
+        return {};
+    }
     base::Status accept(std::string_view body, const base::Digest &id, std::int64_t line) override
     {
         idsRight = idsRight && id == dataset::recordId(body);
@@ -34,13 +49,15 @@ public:
     }
     base::Status reject(std::string_view verbatim, std::int64_t line, const QString &reason) override
     {
-        rejects.push_back({std::string(verbatim), line, reason});
+        rejects.push_back({std::string(verbatim), line, reason, sources.isEmpty() ? QString() : sources.last()});
         return {};
     }
 
     std::vector<std::string> records;
     std::vector<std::int64_t> lines;
     std::vector<Reject> rejects;
+    QStringList sources;
+    std::map<QString, QByteArray> files; // by their SHA-256
     bool idsRight = true;
     bool linesRise = true;
     std::int64_t lastLine = 0;

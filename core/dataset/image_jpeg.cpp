@@ -1,0 +1,100 @@
+#include "dataset/image_header.h"
+
+#include <csetjmp>
+#include <cstdio>
+#include <jpeglib.h>
+#include <memory>
+#include <vector>
+
+namespace datanet::dataset {
+
+using namespace Qt::StringLiterals;
+using base::ErrorKind;
+
+namespace {
+
+// The library reports a fatal error by leaving it with longjmp: nothing with a destructor may live in between.
+struct JpegErrors
+{
+    jpeg_error_mgr manager;
+    std::jmp_buf leave;
+    char words[JMSG_LENGTH_MAX] = {};
+};
+
+void leaveJpeg(j_common_ptr jpeg)
+{
+    auto *errors = reinterpret_cast<JpegErrors *>(jpeg->err);
+    jpeg->err->format_message(jpeg, errors->words);
+    std::longjmp(errors->leave, 1);
+}
+
+void noteWarning(j_common_ptr jpeg, int level)
+{
+    if (level >= 0)
+        return;
+    auto *errors = reinterpret_cast<JpegErrors *>(jpeg->err);
+    if (jpeg->err->num_warnings++ == 0)
+        jpeg->err->format_message(jpeg, errors->words);
+}
+
+enum class JpegEnd { Good, Failed, TooLarge };
+
+// Decodes an eighth in each direction, which costs little.
+JpegEnd decodeJpeg(base::ByteView bytes, JpegErrors &errors, ImageFacts &facts, std::vector<JSAMPLE> &row)
+{
+    jpeg_decompress_struct jpeg;
+    jpeg.err = jpeg_std_error(&errors.manager);
+    errors.manager.error_exit = leaveJpeg;
+    errors.manager.emit_message = noteWarning;
+    jpeg_create_decompress(&jpeg);
+    if (setjmp(errors.leave) != 0) {
+        jpeg_destroy_decompress(&jpeg);
+        return JpegEnd::Failed;
+    }
+    jpeg_mem_src(&jpeg, reinterpret_cast<const unsigned char *>(bytes.data()),
+                 static_cast<unsigned long>(bytes.size()));
+    jpeg_read_header(&jpeg, TRUE);
+    facts.width = jpeg.image_width;
+    facts.height = jpeg.image_height;
+    // A progressive picture is held in memory whole: six bytes a pixel.
+    const bool heavy =
+        jpeg_has_multiple_scans(&jpeg) && facts.width > 60'000'000 / std::max<std::int64_t>(1, facts.height);
+    if (facts.width > kMaximumPixels / std::max<std::int64_t>(1, facts.height)) {
+        jpeg_destroy_decompress(&jpeg);
+        return JpegEnd::TooLarge;
+    }
+    if (!heavy) {
+        jpeg.scale_num = 1;
+        jpeg.scale_denom = 8;
+        jpeg_start_decompress(&jpeg);
+        row.resize(static_cast<std::size_t>(jpeg.output_width) * static_cast<std::size_t>(jpeg.output_components));
+        JSAMPROW rows[1] = {row.data()};
+        while (jpeg.output_scanline < jpeg.output_height)
+            jpeg_read_scanlines(&jpeg, rows, 1);
+        jpeg_finish_decompress(&jpeg);
+    }
+    jpeg_destroy_decompress(&jpeg);
+    return errors.manager.num_warnings > 0 ? JpegEnd::Failed : JpegEnd::Good;
+}
+
+} // namespace
+
+base::Result<ImageFacts> jpegFacts(base::ByteView bytes)
+{
+    ImageFacts facts{u"jpeg"_s};
+    JpegErrors errors;
+    std::vector<JSAMPLE> row; // outlives a longjmp
+    const JpegEnd end = decodeJpeg(bytes, errors, facts, row);
+    if (end == JpegEnd::TooLarge)
+        return base::fail(checkSize(facts.width, facts.height).error());
+    if (end == JpegEnd::Failed)
+        return base::fail(ErrorKind::Corrupt,
+                          u"the picture is damaged or not what it says: "_s
+                              + QString::fromLatin1(errors.words).toLower());
+    if (auto status = checkSize(facts.width, facts.height); !status)
+        return base::fail(status.error());
+    facts.orientation = exifOrientation(bytes);
+    return facts;
+}
+
+} // namespace datanet::dataset

@@ -1,0 +1,57 @@
+#include "dataset/image_header.h"
+
+#include "base/owned.h"
+
+#include <webp/decode.h>
+#include <webp/demux.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace datanet::dataset {
+
+using namespace Qt::StringLiterals;
+using base::ErrorKind;
+
+base::Result<ImageFacts> webpFacts(base::ByteView bytes)
+{
+    const base::Error damaged{ErrorKind::Corrupt, u"the picture is damaged, cut off or not what it says"_s, {}};
+    const auto *data = reinterpret_cast<const std::uint8_t *>(bytes.data());
+    const auto size = static_cast<std::size_t>(bytes.size());
+    WebPBitstreamFeatures features;
+    if (WebPGetFeatures(data, size, &features) != VP8_STATUS_OK)
+        return base::fail(damaged);
+    ImageFacts facts{u"webp"_s, features.width, features.height};
+    if (auto status = checkSize(facts.width, facts.height); !status)
+        return base::fail(status.error());
+    const WebPData whole{data, size};
+    WebPDemuxState state = WEBP_DEMUX_PARSE_ERROR;
+    const base::Owned<WebPDemuxer, WebPDemuxDelete> demuxer(WebPDemuxPartial(&whole, &state));
+    if (!demuxer || state != WEBP_DEMUX_DONE)
+        return base::fail(damaged);
+    // Lossless pictures are decoded whole: four bytes a pixel.
+    constexpr std::int64_t kMostDecoded = 50'000'000;
+    if (features.has_animation == 0 && facts.width <= kMostDecoded / facts.height) {
+        WebPDecoderConfig config;
+        if (WebPInitDecoderConfig(&config) == 0)
+            return base::fail(damaged);
+        config.options.use_scaling = 1;
+        config.options.scaled_width = std::max(1, features.width / 8);
+        config.options.scaled_height = std::max(1, features.height / 8);
+        const auto code = WebPDecode(data, size, &config);
+        WebPFreeDecBuffer(&config.output);
+        if (code != VP8_STATUS_OK)
+            return base::fail(damaged);
+    }
+    WebPChunkIterator chunk;
+    if (WebPDemuxGetChunk(demuxer.get(), "EXIF", 1, &chunk) != 0) {
+        base::Bytes exif(reinterpret_cast<const char *>(chunk.chunk.bytes), static_cast<qsizetype>(chunk.chunk.size));
+        if (!exif.startsWith("Exif"))
+            exif.prepend(base::Bytes("Exif\0\0", 6));
+        facts.orientation = exifOrientation(exif);
+        WebPDemuxReleaseChunkIterator(&chunk);
+    }
+    return facts;
+}
+
+} // namespace datanet::dataset
