@@ -8,12 +8,15 @@
 #include "chain/transport.h"
 #include "crypto/address.h"
 #include "crypto/digest.h"
+#include "crypto/merkle_tree.h"
+#include "format/amount_text.h"
 #include "provenance/device_identity.h"
 #include "provenance/handover.h"
 #include "provenance/signed_folder.h"
 #include "provenance/verification.h"
 #include "sync/signed_submission.h"
 #include "versioning/proofs.h"
+#include "versioning/record_ids.h"
 #include "versioning/remotes.h"
 #include "versioning/transport.h"
 
@@ -53,10 +56,20 @@ void addSign(CLI::App &app, Session &session)
                                                        author(words->author), session.context());
         if (!statement)
             return base::fail(statement.error());
+        const auto ids = versioning::ascendingRecordIds(workspace->repository(), *version, session.context());
+        if (!ids)
+            return base::fail(ids.error());
+        const auto root = crypto::ascendingMerkleRoot(crypto::MerkleKind::Record, *ids);
+        if (!root)
+            return base::fail(root.error());
         const QString digest = crypto::sha256(*statement).hex();
         session.say(u"Signed version "_s + versioning::idText(*version).left(10));
         session.say(u"Manifest "_s + digest);
-        session.answer({{u"version"_s, versioning::idText(*version)}, {u"manifest"_s, digest}});
+        session.say(u"Root of all %1 records "_s.arg(countText(qint64(ids->size()))) + root->hex());
+        session.answer({{u"version"_s, versioning::idText(*version)},
+                        {u"manifest"_s, digest},
+                        {u"records"_s, number(qint64(ids->size()))},
+                        {u"recordsRoot"_s, root->hex()}});
         return Answer::Yes;
     });
 }

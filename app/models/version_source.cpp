@@ -53,14 +53,15 @@ Result<RecordHead> VersionSource::head()
     return head;
 }
 
-Result<RecordPage> VersionSource::page(const std::vector<RecordColumn> &columns, qint64 first, qint64 limit)
+Result<RecordPage> VersionSource::page(const std::vector<RecordColumn> &columns, qint64 first, qint64 limit,
+                                       const ShownRows &)
 {
     if (auto status = open(); !status)
         return fail(status.error());
     const auto rows = m_rows->page(first, limit);
     if (!rows)
         return fail(rows.error());
-    RecordPage page{first, m_rows->count(), 1, {}};
+    RecordPage page{first, 1, {}};
     dataset::FieldScanner scanner;
     for (const auto &row : *rows) {
         RecordRow shown{row.position, {}, {}};

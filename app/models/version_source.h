@@ -14,8 +14,9 @@ public:
     }
 
     [[nodiscard]] base::Result<RecordHead> head() override;
-    [[nodiscard]] base::Result<RecordPage> page(const std::vector<RecordColumn> &columns, qint64 first,
-                                                qint64 limit) override;
+    // All rows: nothing is searched for in saved versions.
+    [[nodiscard]] base::Result<RecordPage> page(const std::vector<RecordColumn> &columns, qint64 first, qint64 limit,
+                                                const ShownRows &shown = {}) override;
 
 private:
     base::Status open();

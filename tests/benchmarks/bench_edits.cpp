@@ -11,6 +11,7 @@
 #include "dataset/schema.h"
 #include "provenance/verification.h"
 #include "versioning/difference.h"
+#include "versioning/record_ids.h"
 #include "versioning/workspace.h"
 
 #include <QDir>
@@ -96,15 +97,7 @@ void sign(versioning::Workspace &workspace, const versioning::CommitId &version,
     const Stopwatch watch;
     need(provenance::signVersion(workspace.repository(), version, key, {u"bench"_s, u"bench@example.org"_s}, task),
          "sign");
-    std::vector<base::Bytes32> ids;
-    ids.reserve(std::size_t(records));
-    need(workspace.workingCopy().rows().forEach(task,
-                                                [&ids](const dataset::RowView &row) {
-                                                    ids.push_back(row.id());
-                                                    return base::Status();
-                                                }),
-         "walk");
-    std::sort(ids.begin(), ids.end());
+    const auto ids = need(versioning::ascendingRecordIds(workspace.repository(), version, task), "ids");
     need(crypto::ascendingMerkleRoot(crypto::MerkleKind::Record, ids), "root");
     report("sign, with the root of all records", records, watch, 1);
 }

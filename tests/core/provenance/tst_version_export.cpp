@@ -25,6 +25,7 @@ namespace {
 class Sink final : public dataset::RecordSink
 {
 public:
+    base::Status attach(base::ByteView, const base::Digest &) override { return {}; }
     base::Status accept(std::string_view body, const base::Digest &, std::int64_t) override
     {
         bodies.emplace_back(body);
