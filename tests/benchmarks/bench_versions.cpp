@@ -55,14 +55,14 @@ double fastest(int runs, Work work)
 
 void report(const char *name, double seconds, double limit)
 {
-    std::printf("{\"name\":\"%s\",\"seconds\":%.4f,\"limit\":%.4f,\"ratio\":%.2f}\n", name, seconds, limit,
-                seconds / limit);
+    std::printf("{\"name\":\"%s\",\"seconds\":%.4f,\"floor\":%.4f}\n", name, seconds, limit);
     std::fflush(stdout);
 }
 
 void reportPeer(const char *name, double ours, double theirs)
 {
-    std::printf("{\"name\":\"%s\",\"seconds\":%.4f,\"peer\":%.4f,\"ratio\":%.2f}\n", name, ours, theirs, ours / theirs);
+    std::printf("{\"name\":\"%s\",\"ours\":%.4f,\"peer\":\"git\",\"theirs\":%.4f,\"ratio\":%.2f}\n", name, ours, theirs,
+                ours / theirs);
     std::fflush(stdout);
 }
 
