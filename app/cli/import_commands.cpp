@@ -208,6 +208,39 @@ base::Result<dataset::Schema> settleSchema(versioning::Workspace &workspace, con
     return schema;
 }
 
+// What came of one file.
+base::Result<QJsonObject> importOne(const QString &file, dataset::WorkingCopy &copy,
+                                    const dataset::ImportOptions &options, Session &session)
+{
+    session.context().step(u"Reading "_s + QFileInfo(file).fileName());
+    auto batch = copy.beginImport(QFileInfo(file).fileName());
+    if (!batch)
+        return base::fail(batch.error());
+    const auto report = dataset::importFile(file, options, **batch, session.context());
+    if (!report)
+        return base::fail(report.error());
+    const auto totals = (*batch)->finish();
+    if (!totals)
+        return base::fail(totals.error());
+    session.say(totals->added == 1
+                    ? u"%1: 1 record added"_s.arg(QFileInfo(file).fileName())
+                    : u"%1: %2 records added"_s.arg(QFileInfo(file).fileName(), countText(totals->added)));
+    if (totals->repeats > 0)
+        session.say(u"  %1 were there already"_s.arg(countText(totals->repeats)));
+    if (totals->rejected > 0)
+        session.say(
+            u"  %1 were refused and kept aside (datanet export --format rejects)"_s.arg(countText(totals->rejected)));
+    return QJsonObject{{u"file"_s, file},
+                       {u"detected"_s, described(report->detected)},
+                       {u"matched"_s, describedMap(options.columns)},
+                       {u"added"_s, number(totals->added)},
+                       {u"repeats"_s, number(totals->repeats)},
+                       {u"conflicts"_s, number(totals->conflicts)},
+                       {u"keyless"_s, number(totals->keyless)},
+                       {u"rejected"_s, number(totals->rejected)},
+                       {u"bytes"_s, number(report->bytesRead)}};
+}
+
 base::Result<Answer> importAll(const ImportWords &words, Session &session)
 {
     auto options = optionsOf(words, session);
@@ -230,46 +263,32 @@ base::Result<Answer> importAll(const ImportWords &words, Session &session)
         maps.push_back(std::move(*map));
     }
     options->columns = maps.front();
-    const auto schema = settleSchema(*workspace, words, *options, *form, session);
-    if (!schema)
-        return base::fail(schema.error());
-    options->schema = *schema;
-
     QElapsedTimer timer;
     timer.start();
     QJsonArray files;
-    for (std::size_t index = 0; index < words.files.size(); ++index) {
-        const QString file = fromWords(words.files[index]);
-        options->columns = maps[index];
-        session.context().step(u"Reading "_s + QFileInfo(file).fileName());
-        auto batch = workspace->workingCopy().beginImport(QFileInfo(file).fileName());
-        if (!batch)
-            return base::fail(batch.error());
-        const auto report = dataset::importFile(file, *options, **batch, session.context());
-        if (!report)
-            return base::fail(report.error());
-        const auto totals = (*batch)->finish();
-        if (!totals)
-            return base::fail(totals.error());
-        session.say(totals->added == 1
-                        ? u"%1: 1 record added"_s.arg(QFileInfo(file).fileName())
-                        : u"%1: %2 records added"_s.arg(QFileInfo(file).fileName(), countText(totals->added)));
-        if (totals->repeats > 0)
-            session.say(u"  %1 were there already"_s.arg(countText(totals->repeats)));
-        if (totals->rejected > 0)
-            session.say(u"  %1 were refused and kept aside (datanet export --format rejects)"_s.arg(
-                countText(totals->rejected)));
-        files.append(QJsonObject{{u"file"_s, file},
-                                 {u"detected"_s, described(report->detected)},
-                                 {u"matched"_s, describedMap(options->columns)},
-                                 {u"added"_s, number(totals->added)},
-                                 {u"repeats"_s, number(totals->repeats)},
-                                 {u"conflicts"_s, number(totals->conflicts)},
-                                 {u"keyless"_s, number(totals->keyless)},
-                                 {u"rejected"_s, number(totals->rejected)},
-                                 {u"bytes"_s, number(report->bytesRead)},
-                                 {u"batch"_s, number(totals->batch)}});
-    }
+    // One step, whatever it takes: a file that cannot be read leaves the data set as it was.
+    auto &copy = workspace->workingCopy();
+    const auto done = copy.together([&]() -> base::Result<dataset::Deed> {
+        const auto schema = settleSchema(*workspace, words, *options, *form, session);
+        if (!schema)
+            return base::fail(schema.error());
+        options->schema = *schema;
+        std::int64_t added = 0;
+        for (std::size_t index = 0; index < words.files.size(); ++index) {
+            options->columns = maps[index];
+            auto imported = importOne(fromWords(words.files[index]), copy, *options, session);
+            if (!imported)
+                return base::fail(imported.error());
+            added += (*imported)[u"added"_s].toInteger();
+            files.append(std::move(*imported));
+        }
+        const QString first = QFileInfo(fromWords(words.files.front())).fileName();
+        return dataset::Deed{dataset::OperationKind::Imported, added,
+                             words.files.size() == 1 ? first
+                                                     : u"%1 and %2 more"_s.arg(first).arg(words.files.size() - 1)};
+    });
+    if (!done)
+        return base::fail(done.error());
     session.answer({{u"files"_s, files}, {u"seconds"_s, double(timer.elapsed()) / 1000}});
     return Answer::Yes;
 }

@@ -41,6 +41,8 @@ struct RecordCell
     bool blankMatters = false; // the form asks for it, or a check found it
     bool edited = false; // other than in the last version
     QVariantList segments; // { text, mark }, where a check points at words; else empty
+
+    [[nodiscard]] static QString shortened(std::string_view utf8);
 };
 
 struct RecordRow
@@ -74,15 +76,16 @@ class RecordSource
 {
 public:
     explicit RecordSource(QString folder) : m_folder(std::move(folder)) { }
+    virtual ~RecordSource() = default;
 
     [[nodiscard]] const QString &folder() const { return m_folder; }
     // The reader, opened at the first call.
     [[nodiscard]] base::Result<dataset::RowReader *> reader();
-    [[nodiscard]] base::Result<RecordHead> head();
+    [[nodiscard]] virtual base::Result<RecordHead> head();
     // The first of the rows that are shown, and those after it. Without rows when the working copy has changed since
     // they were found.
-    [[nodiscard]] base::Result<RecordPage> page(const std::vector<RecordColumn> &columns, qint64 first, qint64 limit,
-                                                const ShownRows &shown = {});
+    [[nodiscard]] virtual base::Result<RecordPage> page(const std::vector<RecordColumn> &columns, qint64 first,
+                                                        qint64 limit, const ShownRows &shown = {});
 
     // How a person finds a record again: its key or its first column, shortened.
     [[nodiscard]] static QString name(const std::vector<RecordColumn> &columns, std::string_view body);

@@ -1,6 +1,5 @@
 #include "viewmodels/data_set_making.h"
 
-#include "dataset/exporter.h"
 #include "dataset/importer.h"
 #include "dataset/metadata.h"
 #include "provenance/device_identity.h"
@@ -67,22 +66,32 @@ Result<dataset::ImportTotals> importInto(versioning::Workspace &workspace, const
     dataset::ImportOptions options;
     options.schema = stored->fields.empty() ? schema : *stored;
     options.columns = columns;
-    if (stored->fields.empty()) {
-        if (auto status = schema.validate(); !status)
-            return fail(status.error());
-        if (auto status = copy.setKeyFields(schema.primaryKey, context); !status)
-            return fail(status.error());
-        if (auto status = copy.setDocument(QLatin1String(dataset::kSchemaFile), schema.toJson()); !status)
-            return fail(status.error());
-    }
-    context.step(u"Reading"_s);
-    auto batch = copy.beginImport(QFileInfo(path).fileName());
-    if (!batch)
-        return fail(batch.error());
-    const auto report = dataset::importFile(path, options, **batch, context);
-    if (!report)
-        return fail(report.error());
-    return (*batch)->finish();
+    dataset::ImportTotals totals;
+    const auto done = copy.together([&]() -> Result<dataset::Deed> {
+        if (stored->fields.empty()) {
+            if (auto status = schema.validate(); !status)
+                return fail(status.error());
+            if (auto status = copy.setKeyFields(schema.primaryKey, context); !status)
+                return fail(status.error());
+            if (auto status = copy.setDocument(QLatin1String(dataset::kSchemaFile), schema.toJson()); !status)
+                return fail(status.error());
+        }
+        context.step(u"Reading"_s);
+        const QString name = QFileInfo(path).fileName();
+        auto batch = copy.beginImport(name);
+        if (!batch)
+            return fail(batch.error());
+        if (const auto report = dataset::importFile(path, options, **batch, context); !report)
+            return fail(report.error());
+        const auto finished = (*batch)->finish();
+        if (!finished)
+            return fail(finished.error());
+        totals = *finished;
+        return dataset::Deed{dataset::OperationKind::Imported, totals.added, name};
+    });
+    if (!done)
+        return fail(done.error());
+    return totals;
 }
 
 Status saveVersion(versioning::Workspace &workspace, const QString &home, const QString &message,
@@ -102,32 +111,6 @@ Status saveVersion(versioning::Workspace &workspace, const QString &home, const 
     if (!statement)
         return fail(statement.error().within(u"the version was saved, but not its signed list of files"_s));
     return {};
-}
-
-Result<qint64> exportRecords(const QString &folder, const QString &path, const QString &format,
-                             base::TaskContext &context)
-{
-    const auto written = [&]() -> Result<dataset::ExportReport> {
-        if (format == u"rejects"_s) {
-            auto workspace = versioning::Workspace::open(folder, context);
-            if (!workspace)
-                return fail(workspace.error());
-            const auto source = workspace->workingCopy().rejectSource();
-            return dataset::exportRejects(path, *source, context);
-        }
-        auto rows = dataset::RowReader::open(folder);
-        if (!rows)
-            return fail(rows.error());
-        const auto schema = readSchema(*rows);
-        if (!schema)
-            return fail(schema.error());
-        const auto source = rows->source();
-        return format == u"csv"_s ? dataset::exportCsv(path, *schema, *source, context)
-                                  : dataset::exportJsonLines(path, *source, context);
-    }();
-    if (!written)
-        return fail(written.error());
-    return written->records;
 }
 
 } // namespace datanet::app

@@ -5,7 +5,6 @@
 #include "models/finding_groups.h"
 #include "viewmodels/data_set_facts.h"
 #include "viewmodels/operation.h"
-#include "viewmodels/undo_step.h"
 
 #include <QHash>
 #include <QObject>
@@ -95,8 +94,8 @@ Q_SIGNALS:
     void found(int row, const QString &field);
     // The record a finding is about is not among those shown: whoever chose them shows all again.
     void outOfSight();
-    // Something was fixed: the data set's new facts, and how to undo it.
-    void mended(const datanet::app::DataSetFacts &facts, const datanet::app::UndoStep &undo);
+    // Something was fixed: the data set's new facts, and words for it.
+    void mended(const datanet::app::DataSetFacts &facts, const QString &words);
 
 private:
     struct Outcome
@@ -109,7 +108,7 @@ private:
         QStringList licences; // that it accepts; empty without a datanet
         bool licenceTaken = true;
         DataSetFacts facts;
-        UndoStep undo;
+        QString mended; // words for what was fixed; empty: nothing was to be
     };
     // On a worker thread; the services outlive it, this object may not.
     [[nodiscard]] static base::Result<Outcome> check(const Services &services, versioning::Workspace &workspace,

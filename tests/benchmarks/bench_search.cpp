@@ -224,16 +224,15 @@ int main(int argc, char **argv)
         auto workspace = need(versioning::Workspace::open(folder, task));
         std::int64_t row = 0;
         const double took = seconds([&] {
-            (void)need(changeRows(
-                workspace.workingCopy(),
-                [&](const RowView &view) -> base::Result<RowEdit> {
-                    if (!chosen.contains(row++))
-                        return RowEdit{};
-                    std::string body(view.body);
-                    body.insert(body.find("\"definition\":\"") + 14, "edited ");
-                    return RowEdit{RowEdit::Kind::Replace, std::move(body)};
-                },
-                task));
+            std::string body;
+            const RowChanger changer = [&](const RowView &view) -> base::Result<RowFate> {
+                if (!chosen.contains(row++))
+                    return RowFate(RowStays());
+                body = view.body;
+                body.insert(body.find("\"definition\":\"") + 14, "edited ");
+                return RowFate(std::string_view(body));
+            };
+            (void)need(workspace.workingCopy().changeRows({OperationKind::Changed, 1000, {}}, changer, task));
         });
         print("editing 1,000 rows among all, one transaction", took, 0, "s");
     }
