@@ -63,9 +63,9 @@ Sheet {
         }
     }
     Notice {
-        tone: sheet.finder.foundCount > 10000 ? Tone.Caution : Tone.Neutral
+        tone: Tone.Neutral
         //: About changing many records at once
-        text: sheet.finder.foundCount > 10000 ? qsTr("So many records can't be taken back with Undo. Saved versions keep what they were.") : qsTr("One step, which Undo takes back. Nothing changes when the value does not fit the column.")
+        text: qsTr("One step, which Undo takes back. Nothing changes when the value does not fit the column.")
         Layout.fillWidth: true
     }
 }
