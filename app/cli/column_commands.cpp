@@ -15,7 +15,6 @@ struct ColumnsWords
 {
     std::string folder;
     ColumnWords columns;
-    bool undo = false;
 };
 
 Answer list(Session &session, const QStringList &columns, const dataset::Schema &schema)
@@ -37,19 +36,10 @@ base::Result<Answer> run(Session &session, const ColumnsWords &words)
     if (!told)
         return base::fail(told.error());
     const bool changes = !told->changes.empty() || words.columns.datanet != 0;
-    if (words.undo && changes)
-        return session.usage(u"--undo stands alone"_s);
     auto workspace = openWorkspace(session, words.folder);
     if (!workspace)
         return base::fail(workspace.error());
     auto &copy = workspace->workingCopy();
-    if (words.undo) {
-        if (auto status = copy.undoColumns(); !status)
-            return base::fail(status.error());
-        session.say(u"The columns are what they were"_s);
-        session.answer({{u"undone"_s, true}});
-        return Answer::Yes;
-    }
     const auto own = schemaOf(copy.rows());
     if (!own)
         return base::fail(own.error());
@@ -73,8 +63,8 @@ base::Result<Answer> run(Session &session, const ColumnsWords &words)
     const auto totals = copy.changeColumns(*map, after, session.context());
     if (!totals)
         return base::fail(totals.error());
-    session.say(u"%1 records changed; datanet columns %2 --undo takes it back"_s.arg(countText(totals->changed),
-                                                                                     fromWords(words.folder)));
+    session.say(u"%1 records changed; datanet undo %2 takes it back"_s.arg(countText(totals->changed),
+                                                                           fromWords(words.folder)));
     if (totals->repeats > 0)
         session.say(u"%1 had become the same as another and are kept once"_s.arg(countText(totals->repeats)));
     session.answer({{u"matched"_s, describedMap(*map)},
@@ -92,7 +82,6 @@ void addColumnCommands(CLI::App &app, Session &session)
     command->add_option("dir", words->folder, "Folder of the data set")->required();
     addColumnWords(command, words->columns);
     command->add_option("--datanet", words->columns.datanet, "Match the columns to the form of this datanet");
-    command->add_flag("--undo", words->undo, "Take the last change of columns back");
     command->footer("Without options: lists the columns. All records change in one step.\n"
                     "Example: datanet columns words --datanet 1 --rename Meaning=definition --skip Language");
     onRun(command, session, [&session, words] { return run(session, *words); });

@@ -9,9 +9,12 @@
 #include "crypto/address.h"
 #include "crypto/digest.h"
 #include "provenance/device_identity.h"
+#include "provenance/handover.h"
+#include "provenance/signed_folder.h"
 #include "provenance/verification.h"
 #include "sync/signed_submission.h"
 #include "versioning/proofs.h"
+#include "versioning/remotes.h"
 #include "versioning/transport.h"
 
 #include <QDir>
@@ -107,6 +110,30 @@ base::Status verifyDeclarations(const versioning::Repository &repository, const 
     return {};
 }
 
+// Says the facts and gives them for JSON.
+QJsonArray tell(Session &session, const provenance::Verification &checked)
+{
+    QJsonArray facts;
+    for (const auto &fact : checked.facts) {
+        session.say(u"%1  %2: %3"_s.arg(sign(fact.state), -11).arg(fact.subject, fact.words));
+        facts.append(
+            QJsonObject{{u"subject"_s, fact.subject}, {u"state"_s, sign(fact.state)}, {u"words"_s, fact.words}});
+    }
+    return facts;
+}
+
+// A folder that an export made: its files against what was signed.
+base::Result<Answer> verifyExport(Session &session, const QString &folder,
+                                  const std::optional<crypto::VerifyingKey> &key)
+{
+    const auto checked = provenance::isHandover(folder) ? provenance::verifyHandover(folder, key, session.context())
+                                                        : provenance::verifyFolder(folder, key, session.context());
+    if (!checked)
+        return base::fail(checked.error());
+    session.answer({{u"folder"_s, folder}, {u"good"_s, checked->isGood()}, {u"facts"_s, tell(session, *checked)}});
+    return checked->isGood() ? Answer::Yes : Answer::No;
+}
+
 base::Result<Answer> verify(Session &session, const VerifyWords &words)
 {
     std::optional<crypto::VerifyingKey> key;
@@ -119,12 +146,15 @@ base::Result<Answer> verify(Session &session, const VerifyWords &words)
             return base::fail(parsed.error().within(fromWords(words.key)));
         key = *parsed;
     }
+    const QString path = QDir::cleanPath(QDir(fromWords(words.target)).absolutePath());
+    if (provenance::isHandover(path) || provenance::isSignedFolder(path))
+        return verifyExport(session, path, key);
     // A folder is looked at where it is; a bundle or URL is fetched into a scratch repository first.
     const QTemporaryDir scratch;
     const bool isFolder = QFileInfo(fromWords(words.target)).isDir();
     auto repository = isFolder && dataset::DataSetFolder{QDir(fromWords(words.target)).absolutePath()}.exists()
         ? openRepository(words.target)
-        : versioning::cloneRepository(fromWords(words.target), scratch.filePath(u"repo.git"_s), session.context());
+        : versioning::cloneRemote(fromWords(words.target), scratch.filePath(u"repo.git"_s), {}, session.context());
     if (!repository)
         return base::fail(repository.error());
     const auto version = repository->resolve(fromWords(words.revision));
@@ -136,13 +166,9 @@ base::Result<Answer> verify(Session &session, const VerifyWords &words)
     auto checked = *verification;
     if (const auto declared = verifyDeclarations(*repository, *version, checked); !declared)
         return base::fail(declared.error());
-    QJsonArray facts;
-    for (const auto &fact : checked.facts) {
-        session.say(u"%1  %2: %3"_s.arg(sign(fact.state), -11).arg(fact.subject, fact.words));
-        facts.append(
-            QJsonObject{{u"subject"_s, fact.subject}, {u"state"_s, sign(fact.state)}, {u"words"_s, fact.words}});
-    }
-    session.answer({{u"version"_s, versioning::idText(*version)}, {u"good"_s, checked.isGood()}, {u"facts"_s, facts}});
+    session.answer({{u"version"_s, versioning::idText(*version)},
+                    {u"good"_s, checked.isGood()},
+                    {u"facts"_s, tell(session, checked)}});
     return checked.isGood() ? Answer::Yes : Answer::No;
 }
 
@@ -152,8 +178,10 @@ void addSignCommands(CLI::App &app, Session &session)
 {
     addSign(app, session);
     auto words = std::make_shared<VerifyWords>();
-    CLI::App *command = app.add_subcommand("verify", "Check contents and signatures of a version");
-    command->add_option("target", words->target, "Folder, bundle file or URL (default: the current folder)");
+    CLI::App *command =
+        app.add_subcommand("verify", "Check contents and signatures of a version or an exported folder");
+    command->add_option("target", words->target,
+                        "Data set, exported folder, bundle file or URL (default: the current folder)");
     command->add_option("--revision", words->revision, "The version")->capture_default_str();
     command->add_option("--key", words->key, "Public key (PEM) that must have signed it");
     command->footer("Exit code 1: something does not match.");

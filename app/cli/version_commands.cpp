@@ -6,6 +6,7 @@
 #include "provenance/device_identity.h"
 #include "versioning/difference.h"
 #include "versioning/history.h"
+#include "versioning/version_rows.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -28,7 +29,7 @@ QJsonObject described(const versioning::Version &version)
     for (const auto &parent : version.parents)
         parents.append(versioning::idText(parent));
     return {{u"id"_s, versioning::idText(version.id)},
-            {u"number"_s, number(version.number)},
+            {u"number"_s, version.number > 0 ? number(version.number) : QJsonValue()},
             {u"parents"_s, parents},
             {u"author"_s, version.author.name},
             {u"time"_s, version.time.toString(Qt::ISODate)},
@@ -38,7 +39,7 @@ QJsonObject described(const versioning::Version &version)
 
 QString line(const versioning::Version &version)
 {
-    return u"v%1  %2  %3  %4  %5"_s.arg(version.number)
+    return u"%1  %2  %3  %4  %5"_s.arg(version.number > 0 ? u"v"_s + QString::number(version.number) : u"v?"_s)
         .arg(versioning::idText(version.id).left(10), version.time.toLocalTime().toString(u"yyyy-MM-dd hh:mm"_s),
              version.author.name, version.message.section(u'\n', 0, 0));
 }
@@ -84,7 +85,7 @@ void addLog(CLI::App &app, Session &session)
 {
     struct Words
     {
-        std::string folder = ".";
+        std::string folder = ".", from;
         int count = 20;
         int skip = 0;
     };
@@ -92,12 +93,20 @@ void addLog(CLI::App &app, Session &session)
     CLI::App *command = app.add_subcommand("log", "The versions, newest first");
     command->add_option("dir", words->folder, "Folder of the data set (default: the current one)");
     command->add_option("-n,--count", words->count, "How many")->capture_default_str()->check(CLI::Range(1, 100000));
+    command->add_option("--from", words->from, "A branch, name or version to begin at (default: the current branch)");
     command->add_option("--skip", words->skip, "How many to pass over")->check(CLI::NonNegativeNumber);
     onRun(command, session, [&session, words]() -> base::Result<Answer> {
         const auto repository = openRepository(words->folder);
         if (!repository)
             return base::fail(repository.error());
-        const auto versions = versioning::log(*repository, words->skip, words->count);
+        std::optional<versioning::CommitId> from;
+        if (!words->from.empty()) {
+            const auto resolved = repository->resolve(fromWords(words->from));
+            if (!resolved)
+                return base::fail(resolved.error());
+            from = *resolved;
+        }
+        const auto versions = versioning::log(*repository, words->skip, words->count, from);
         if (!versions)
             return base::fail(versions.error());
         if (versions->empty())
@@ -107,9 +116,35 @@ void addLog(CLI::App &app, Session &session)
             session.say(line(version));
             list.append(described(version));
         }
+        if (!versions->empty() && versions->back().isBoundary)
+            session.say(u"Earlier versions were not fetched (datanet fetch --history)"_s);
         session.answer({{u"versions"_s, list}});
         return Answer::Yes;
     });
+}
+
+// Any version, read where it lies: nothing of the working copy changes.
+base::Result<Answer> showRows(Session &session, const versioning::Repository &repository,
+                              const versioning::CommitId &id, std::int64_t offset, std::int64_t limit)
+{
+    constexpr std::int64_t kPage = 500;
+    auto rows = versioning::VersionRows::open(repository, id);
+    if (!rows)
+        return base::fail(rows.error());
+    const std::int64_t end = limit < 0 ? rows->count() : std::min(rows->count(), offset + limit);
+    while (offset < end) {
+        if (session.context().cancelled())
+            return base::cancelled();
+        const auto page = rows->page(offset, std::min(kPage, end - offset));
+        if (!page)
+            return base::fail(page.error());
+        for (const dataset::Row &row : *page) {
+            session.say(QString::fromStdString(row.body));
+            session.stream(record(row.body));
+        }
+        offset += std::int64_t(page->size());
+    }
+    return Answer::Yes;
 }
 
 void addShow(CLI::App &app, Session &session)
@@ -117,11 +152,18 @@ void addShow(CLI::App &app, Session &session)
     struct Words
     {
         std::string folder = ".", revision = "HEAD";
+        bool rows = false;
+        std::int64_t offset = 0, limit = -1;
     };
     auto words = std::make_shared<Words>();
     CLI::App *command = app.add_subcommand("show", "One version and what it holds");
-    command->add_option("revision", words->revision, "HEAD, HEAD~2, v3 or digits of an id")->capture_default_str();
+    command->add_option("revision", words->revision, "HEAD, HEAD~2, v3, a branch, a name or digits of an id")
+        ->capture_default_str();
     command->add_option("dir", words->folder, "Folder of the data set (default: the current one)");
+    command->add_flag("--rows", words->rows, "Its records, one a line");
+    command->add_option("--offset", words->offset, "... from this one on, counted from 0")
+        ->check(CLI::NonNegativeNumber);
+    command->add_option("--limit", words->limit, "... at most so many")->check(CLI::NonNegativeNumber);
     onRun(command, session, [&session, words]() -> base::Result<Answer> {
         const auto repository = openRepository(words->folder);
         if (!repository)
@@ -129,6 +171,8 @@ void addShow(CLI::App &app, Session &session)
         const auto id = repository->resolve(fromWords(words->revision));
         if (!id)
             return base::fail(id.error());
+        if (words->rows)
+            return showRows(session, *repository, *id, words->offset, words->limit);
         const auto details = versioning::show(*repository, *id);
         if (!details)
             return base::fail(details.error());

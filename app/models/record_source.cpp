@@ -90,6 +90,11 @@ std::multimap<Position, curation::Finding> findingsOf(dataset::RowReader &reader
 
 } // namespace
 
+QString RecordCell::shortened(std::string_view utf8)
+{
+    return cellText(utf8);
+}
+
 std::vector<RecordColumn> columnsOf(const dataset::Schema &schema)
 {
     std::vector<RecordColumn> columns;

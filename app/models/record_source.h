@@ -40,6 +40,8 @@ struct RecordCell
     bool blankMatters = false; // the form asks for it, or a check found it
     bool edited = false; // other than in the last version
     QVariantList segments; // { text, mark }, where a check points at words; else empty
+
+    [[nodiscard]] static QString shortened(std::string_view utf8);
 };
 
 struct RecordRow
@@ -71,12 +73,14 @@ class RecordSource
 {
 public:
     explicit RecordSource(QString folder) : m_folder(std::move(folder)) { }
+    virtual ~RecordSource() = default;
 
     [[nodiscard]] const QString &folder() const { return m_folder; }
     // The reader, opened at the first call.
     [[nodiscard]] base::Result<dataset::RowReader *> reader();
-    [[nodiscard]] base::Result<RecordHead> head();
-    [[nodiscard]] base::Result<RecordPage> page(const std::vector<RecordColumn> &columns, qint64 first, qint64 limit);
+    [[nodiscard]] virtual base::Result<RecordHead> head();
+    [[nodiscard]] virtual base::Result<RecordPage> page(const std::vector<RecordColumn> &columns, qint64 first,
+                                                        qint64 limit);
 
     // How a person finds a record again: its key or its first column, shortened.
     [[nodiscard]] static QString name(const std::vector<RecordColumn> &columns, std::string_view body);

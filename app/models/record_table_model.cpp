@@ -49,9 +49,14 @@ RecordTableModel::~RecordTableModel() = default;
 
 void RecordTableModel::open(const QString &folder)
 {
+    show(folder.isEmpty() ? nullptr : std::make_shared<RecordSource>(folder));
+}
+
+void RecordTableModel::show(std::shared_ptr<RecordSource> source)
+{
     beginResetModel();
     ++m_epoch;
-    m_source = folder.isEmpty() ? nullptr : std::make_shared<RecordSource>(folder);
+    m_source = std::move(source);
     m_loading = m_source != nullptr;
     m_looking = m_lookAgain = m_fetching = false;
     m_problem.clear();

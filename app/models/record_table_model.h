@@ -52,6 +52,8 @@ public:
 
     // Shows another data set; an empty folder shows none.
     void open(const QString &folder);
+    // Shows what a source has.
+    void show(std::shared_ptr<RecordSource> source);
     // Something may have been written: looks again and mends what is shown. Cheap when nothing was.
     Q_INVOKABLE void refresh();
 

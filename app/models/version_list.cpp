@@ -4,6 +4,8 @@
 
 #include <QLocale>
 
+#include <algorithm>
+
 namespace datanet::app {
 
 using namespace Qt::StringLiterals;
@@ -18,14 +20,34 @@ QString whenText(const QDateTime &time, const QDateTime &now)
     return QLocale().toString(local.date(), local.date().year() == today.year() ? u"d MMM"_s : u"d MMM yyyy"_s);
 }
 
-void VersionList::show(std::vector<versioning::Version> versions)
+void VersionList::show(std::vector<versioning::GraphRow> rows, const std::vector<versioning::NamedVersion> &names)
 {
+    static const QStringList kinds{u"branch"_s, u"tag"_s, u"remote"_s};
     beginResetModel();
-    m_versions = std::move(versions);
+    m_rows = std::move(rows);
     m_before = m_after = -1;
+    m_rowOf.clear();
+    m_names.clear();
+    m_lanes = 1;
+    for (std::size_t row = 0; row < m_rows.size(); ++row) {
+        m_rowOf.emplace(m_rows[row].version.id, int(row));
+        m_lanes = std::max(m_lanes, m_rows[row].lane + 1);
+        for (const auto &line : m_rows[row].lines)
+            m_lanes = std::max({m_lanes, line.from + 1, line.to + 1});
+    }
+    m_lanes = std::min(m_lanes, kMostLanes);
+    for (const auto &each : names)
+        m_names[each.version].append(
+            QVariantMap{{u"text"_s, each.name}, {u"kind"_s, kinds.at(int(each.kind))}, {u"current"_s, each.isCurrent}});
     endResetModel();
     Q_EMIT reset();
     Q_EMIT sidesChanged();
+}
+
+int VersionList::rowOf(const versioning::CommitId &id) const
+{
+    const auto found = m_rowOf.find(id);
+    return found == m_rowOf.end() ? -1 : found->second;
 }
 
 void VersionList::setSides(int before, int after)
@@ -44,14 +66,17 @@ void VersionList::setSides(int before, int after)
 
 const versioning::Version *VersionList::at(int row) const
 {
-    return row >= 0 && row < count() ? &m_versions[std::size_t(row)] : nullptr;
+    return row >= 0 && row < count() ? &m_rows[std::size_t(row)].version : nullptr;
 }
 
 QString VersionList::title(int row) const
 {
     const auto *version = at(row);
-    //: A version of a data set; %1 is its number
-    return version != nullptr ? tr("Version %1").arg(app::countText(version->number)) : QString();
+    if (version == nullptr)
+        return {};
+    //: A version of a data set; %1 is its number, or the first digits of its id where it has none
+    return tr("Version %1")
+        .arg(version->number > 0 ? app::countText(version->number) : versioning::idText(version->id).left(7));
 }
 
 int VersionList::rowCount(const QModelIndex &parent) const
@@ -63,7 +88,9 @@ QVariant VersionList::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const auto &version = m_versions[std::size_t(index.row())];
+    const auto &row = m_rows[std::size_t(index.row())];
+    const auto &version = row.version;
+    const auto lane = [](int number) { return std::min(number, kMostLanes - 1); };
     switch (role) {
     case Qt::DisplayRole:
     case TitleRole:
@@ -77,6 +104,28 @@ QVariant VersionList::data(const QModelIndex &index, int role) const
         return index.row() == m_before ? u"before"_s : index.row() == m_after ? u"after"_s : QString();
     case SignedRole:
         return version.isSigned;
+    case LaneRole:
+        return lane(row.lane);
+    case AboveRole: {
+        QVariantList above;
+        if (index.row() > 0) {
+            for (const auto &line : m_rows[std::size_t(index.row()) - 1].lines) {
+                if (!above.contains(lane(line.to)))
+                    above.append(lane(line.to));
+            }
+        }
+        return above;
+    }
+    case BelowRole: {
+        QVariantList below;
+        for (const auto &line : row.lines)
+            below.append(QVariantMap{{u"from"_s, lane(line.from)}, {u"to"_s, lane(line.to)}});
+        return below;
+    }
+    case NamesRole: {
+        const auto found = m_names.find(version.id);
+        return found == m_names.end() ? QVariantList() : found->second;
+    }
     default:
         return {};
     }
@@ -84,11 +133,9 @@ QVariant VersionList::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> VersionList::roleNames() const
 {
-    return {{TitleRole, "title"_ba},
-            {MessageRole, "message"_ba},
-            {DetailRole, "detail"_ba},
-            {SideRole, "side"_ba},
-            {SignedRole, "isSigned"_ba}};
+    return {{TitleRole, "title"_ba}, {MessageRole, "message"_ba}, {DetailRole, "detail"_ba},
+            {SideRole, "side"_ba},   {SignedRole, "isSigned"_ba}, {LaneRole, "lane"_ba},
+            {AboveRole, "above"_ba}, {BelowRole, "below"_ba},     {NamesRole, "names"_ba}};
 }
 
 } // namespace datanet::app

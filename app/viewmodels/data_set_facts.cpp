@@ -28,7 +28,9 @@ Result<qint64> newestVersion(const versioning::Repository &repository)
     const auto newest = versioning::log(repository, 0, 1);
     if (!newest)
         return fail(newest.error());
-    return newest->empty() ? 0 : newest->front().number;
+    if (newest->empty())
+        return 0;
+    return newest->front().number > 0 ? newest->front().number : -1;
 }
 
 } // namespace
@@ -50,6 +52,10 @@ Result<DataSetFacts> readFacts(versioning::Workspace &workspace)
     const auto changes = copy.changes();
     const auto rejects = copy.rejectCount();
     const auto version = newestVersion(workspace.repository());
+    const auto undo = copy.nextUndo();
+    const auto redo = copy.nextRedo();
+    if (!undo || !redo)
+        return fail(!undo ? undo.error() : redo.error());
     if (!metadata || !schema)
         return fail(!metadata ? metadata.error() : schema.error());
     if (!records || !changes || !rejects || !version)
@@ -57,8 +63,8 @@ Result<DataSetFacts> readFacts(versioning::Workspace &workspace)
                         : !changes ? changes.error()
                         : !rejects ? rejects.error()
                                    : version.error());
-    return DataSetFacts{metadata->title, metadata->domain, metadata->licence, *records,
-                        *version,        *changes,         *rejects,          !schema->fields.empty()};
+    return DataSetFacts{metadata->title, metadata->domain, metadata->licence,       *records, *version,
+                        *changes,        *rejects,         !schema->fields.empty(), *undo,    *redo};
 }
 
 Result<DataSetSummary> readSummary(const QString &folder)

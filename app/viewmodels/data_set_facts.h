@@ -6,6 +6,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace datanet::app {
 
 // What the header of a data set says. Values.
@@ -15,10 +17,12 @@ struct DataSetFacts
     QString domain;
     QString licence;
     qint64 records = 0;
-    qint64 version = 0; // its number; 0 before the first
+    qint64 version = 0; // its number; 0 before the first, -1 where older ones were not fetched
     dataset::ChangeCounts changes;
     qint64 rejects = 0; // rows of imported files that were kept aside
     bool hasSchema = false;
+    std::optional<dataset::Operation> undo; // what undo, and redo, would do
+    std::optional<dataset::Operation> redo;
 
     // As people count: records.
     [[nodiscard]] qint64 changeCount() const
@@ -28,9 +32,15 @@ struct DataSetFacts
     // Only what describes the data set was changed. Before there is a record, that is nothing to be saved yet.
     [[nodiscard]] bool onlyDescribed() const
     {
-        return changeCount() == 0 && !changes.documents.isEmpty() && (version > 0 || records > 0);
+        return changeCount() == 0 && !changes.documents.isEmpty() && (version != 0 || records > 0);
     }
 };
+
+// Between the two something was done that undo takes back.
+[[nodiscard]] inline bool isNewStep(const DataSetFacts &before, const DataSetFacts &after)
+{
+    return after.undo && (!before.undo || after.undo->number > before.undo->number);
+}
 
 [[nodiscard]] base::Result<DataSetFacts> readFacts(versioning::Workspace &workspace);
 

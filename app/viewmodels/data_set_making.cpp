@@ -1,6 +1,5 @@
 #include "viewmodels/data_set_making.h"
 
-#include "dataset/exporter.h"
 #include "dataset/metadata.h"
 #include "provenance/device_identity.h"
 #include "provenance/verification.h"
@@ -122,34 +121,45 @@ Result<dataset::ImportTotals> importInto(versioning::Workspace &workspace, const
     if (!stored)
         return fail(stored.error());
     options.schema = stored->fields.empty() ? schema : *stored;
-    if (stored->fields.empty()) {
-        if (auto status = schema.validate(); !status)
-            return fail(status.error());
-        if (auto status = copy.setKeyFields(schema.primaryKey, context); !status)
-            return fail(status.error());
-        if (auto status = copy.setDocument(QLatin1String(dataset::kSchemaFile), schema.toJson()); !status)
-            return fail(status.error());
-    }
-    const QString first = baseName(paths.value(0));
-    auto batch = copy.beginImport(paths.size() == 1 ? first : u"%1 and %2 more"_s.arg(first).arg(paths.size() - 1));
-    if (!batch)
-        return fail(batch.error());
-    qsizetype failed = 0;
-    for (const QString &path : paths) {
-        context.step(paths.size() == 1 ? u"Reading"_s : u"Reading "_s + baseName(path));
-        if (auto status = (*batch)->source(baseName(path)); !status)
-            return fail(status.error());
-        const auto report = dataset::importFile(path, options, **batch, context);
-        if (report)
-            continue;
-        if (report.error().kind == base::ErrorKind::Cancelled || ++failed == paths.size())
-            return fail(report.error());
-        if (auto status = (*batch)->source(baseName(path)); !status)
-            return fail(status.error());
-        if (auto status = (*batch)->reject({}, 0, report.error().what); !status)
-            return fail(status.error());
-    }
-    return (*batch)->finish();
+    dataset::ImportTotals totals;
+    const auto done = copy.together([&]() -> Result<dataset::Deed> {
+        if (stored->fields.empty()) {
+            if (auto status = schema.validate(); !status)
+                return fail(status.error());
+            if (auto status = copy.setKeyFields(schema.primaryKey, context); !status)
+                return fail(status.error());
+            if (auto status = copy.setDocument(QLatin1String(dataset::kSchemaFile), schema.toJson()); !status)
+                return fail(status.error());
+        }
+        const QString first = baseName(paths.value(0));
+        const QString name = paths.size() == 1 ? first : u"%1 and %2 more"_s.arg(first).arg(paths.size() - 1);
+        auto batch = copy.beginImport(name);
+        if (!batch)
+            return fail(batch.error());
+        qsizetype failed = 0;
+        for (const QString &path : paths) {
+            context.step(paths.size() == 1 ? u"Reading"_s : u"Reading "_s + baseName(path));
+            if (auto status = (*batch)->source(baseName(path)); !status)
+                return fail(status.error());
+            const auto report = dataset::importFile(path, options, **batch, context);
+            if (report)
+                continue;
+            if (report.error().kind == base::ErrorKind::Cancelled || ++failed == paths.size())
+                return fail(report.error());
+            if (auto status = (*batch)->source(baseName(path)); !status)
+                return fail(status.error());
+            if (auto status = (*batch)->reject({}, 0, report.error().what); !status)
+                return fail(status.error());
+        }
+        const auto finished = (*batch)->finish();
+        if (!finished)
+            return fail(finished.error());
+        totals = *finished;
+        return dataset::Deed{dataset::OperationKind::Imported, totals.added, name};
+    });
+    if (!done)
+        return fail(done.error());
+    return totals;
 }
 
 Status saveVersion(versioning::Workspace &workspace, const QString &home, const QString &message,
@@ -169,32 +179,6 @@ Status saveVersion(versioning::Workspace &workspace, const QString &home, const 
     if (!statement)
         return fail(statement.error().within(u"the version was saved, but not its signed list of files"_s));
     return {};
-}
-
-Result<qint64> exportRecords(const QString &folder, const QString &path, const QString &format,
-                             base::TaskContext &context)
-{
-    const auto written = [&]() -> Result<dataset::ExportReport> {
-        if (format == u"rejects"_s) {
-            auto workspace = versioning::Workspace::open(folder, context);
-            if (!workspace)
-                return fail(workspace.error());
-            const auto source = workspace->workingCopy().rejectSource();
-            return dataset::exportRejects(path, *source, context);
-        }
-        auto rows = dataset::RowReader::open(folder);
-        if (!rows)
-            return fail(rows.error());
-        const auto schema = readSchema(*rows);
-        if (!schema)
-            return fail(schema.error());
-        const auto source = rows->source();
-        return format == u"csv"_s ? dataset::exportCsv(path, *schema, *source, context)
-                                  : dataset::exportJsonLines(path, *source, context);
-    }();
-    if (!written)
-        return fail(written.error());
-    return written->records;
 }
 
 } // namespace datanet::app

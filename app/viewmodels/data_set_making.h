@@ -43,8 +43,4 @@ base::Status makeDataSet(const QString &folder, const NewDataSet &facts, const d
 base::Status saveVersion(versioning::Workspace &workspace, const QString &home, const QString &message,
                          base::TaskContext &context);
 
-// format: "csv", "jsonl" or "rejects". Returns how many were written.
-[[nodiscard]] base::Result<qint64> exportRecords(const QString &folder, const QString &path, const QString &format,
-                                                 base::TaskContext &context);
-
 } // namespace datanet::app

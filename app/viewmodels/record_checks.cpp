@@ -32,14 +32,11 @@ std::vector<dataset::Position> positionsOf(const curation::Report &report, const
     return {positions.begin(), positions.end()};
 }
 
-// Mends what a rule found; what it takes to undo that.
-Result<UndoStep> mendAll(versioning::Workspace &workspace, const curation::Report &report, const QString &rule,
-                         bool leaveOut, base::TaskContext &context)
+// Mends what a rule found; words for it.
+Result<QString> mendAll(versioning::Workspace &workspace, const curation::Report &report, const QString &rule,
+                        bool leaveOut, base::TaskContext &context)
 {
     const auto positions = positionsOf(report, rule);
-    auto undo = remember(workspace, positions);
-    if (!undo)
-        return fail(undo.error());
     const auto before = workspace.workingCopy().rows().count();
     if (!before)
         return fail(before.error());
@@ -67,9 +64,7 @@ Result<UndoStep> mendAll(versioning::Workspace &workspace, const curation::Repor
         words.append(left == 1 ? RecordChecks::tr("1 record left out")
                                : RecordChecks::tr("%1 records left out").arg(countText(left)));
     //: Told after findings were fixed and no record had to be changed
-    undo->words =
-        words.isEmpty() ? RecordChecks::tr("Nothing had to be changed") : QLocale().createSeparatedList(words);
-    return undo;
+    return words.isEmpty() ? RecordChecks::tr("Nothing had to be changed") : QLocale().createSeparatedList(words);
 }
 
 } // namespace
@@ -224,10 +219,10 @@ Result<RecordChecks::Outcome> RecordChecks::check(const Services &services, vers
     if (!checked)
         return fail(checked.error());
     if (!mend.isEmpty()) {
-        auto undo = mendAll(workspace, checked->report, mend, leaveOut, context);
-        if (!undo)
-            return fail(undo.error());
-        outcome.undo = std::move(*undo);
+        auto words = mendAll(workspace, checked->report, mend, leaveOut, context);
+        if (!words)
+            return fail(words.error());
+        outcome.mended = std::move(*words);
         checked = sync::preflight(workspace, *basis, context);
         if (!checked)
             return fail(checked.error());
@@ -270,8 +265,8 @@ void RecordChecks::start(const QString &mend, bool leaveOut)
         else
             m_groups.show({}); // one fault, not one for each record
         Q_EMIT changed();
-        if (!outcome.undo.words.isEmpty())
-            Q_EMIT mended(outcome.facts, outcome.undo);
+        if (!outcome.mended.isEmpty())
+            Q_EMIT mended(outcome.facts, outcome.mended);
     });
 }
 

@@ -5,7 +5,6 @@
 #include "models/finding_groups.h"
 #include "viewmodels/data_set_facts.h"
 #include "viewmodels/operation.h"
-#include "viewmodels/undo_step.h"
 
 #include <QHash>
 #include <QObject>
@@ -93,8 +92,8 @@ Q_SIGNALS:
     void chosen(quint64 datanet, const QString &title);
     // A finding's row in the table and the field it is about.
     void found(int row, const QString &field);
-    // Something was fixed: the data set's new facts, and how to undo it.
-    void mended(const datanet::app::DataSetFacts &facts, const datanet::app::UndoStep &undo);
+    // Something was fixed: the data set's new facts, and words for it.
+    void mended(const datanet::app::DataSetFacts &facts, const QString &words);
 
 private:
     struct Outcome
@@ -107,7 +106,7 @@ private:
         QStringList licences; // that it accepts; empty without a datanet
         bool licenceTaken = true;
         DataSetFacts facts;
-        UndoStep undo;
+        QString mended; // words for what was fixed; empty: nothing was to be
     };
     // On a worker thread; the services outlive it, this object may not.
     [[nodiscard]] static base::Result<Outcome> check(const Services &services, versioning::Workspace &workspace,

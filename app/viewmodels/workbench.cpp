@@ -4,6 +4,7 @@
 #include "dataset/metadata.h"
 #include "format/amount_text.h"
 #include "format/licence_text.h"
+#include "format/operation_text.h"
 #include "viewmodels/data_set_making.h"
 #include "viewmodels/workspace_task.h"
 
@@ -25,16 +26,34 @@ Workbench::Workbench(Services &services, DataSets &dataSets, QObject *parent)
       m_records(services, this),
       m_checks(services, m_records, this),
       m_history(services, this),
-      m_preview(services, this)
+      m_merging(services, this),
+      m_copies(services, this),
+      m_preview(services, this),
+      m_exporting(services, this)
 {
-    connect(&m_checks, &RecordChecks::mended, this, [this](const DataSetFacts &facts, const UndoStep &undo) {
+    connect(&m_exporting, &Exporting::written, this, [this](const QString &text) { Q_EMIT told(text, false); });
+    connect(&m_checks, &RecordChecks::mended, this, [this](const DataSetFacts &facts, const QString &words) {
         m_form.clear();
+        const bool isStep = isNewStep(m_facts, facts);
         takeFacts(facts, false);
-        keepUndo(undo);
-        Q_EMIT told(undo.words, !undo.isEmpty());
+        Q_EMIT told(words, isStep);
     });
     connect(&m_checks, &RecordChecks::chosen, this, [this](quint64 datanet, const QString &title) {
         m_dataSets.setAgainst(m_folder, {datanet, title});
+    });
+    const auto tell = [this](const QString &text) { Q_EMIT told(text, false); };
+    connect(&m_history, &VersionHistory::told, this, tell);
+    connect(&m_merging, &MergeDesk::told, this, tell);
+    connect(&m_copies, &Copies::told, this, tell);
+    connect(&m_history, &VersionHistory::contentChanged, this, &Workbench::contentChanged);
+    connect(&m_merging, &MergeDesk::contentChanged, this, [this] {
+        contentChanged();
+        m_history.refresh();
+    });
+    connect(&m_copies, &Copies::contentChanged, this, [this] {
+        contentChanged();
+        m_history.refresh();
+        m_merging.refresh();
     });
     if (const QString last = m_dataSets.lastOpen(); !last.isEmpty())
         open(last);
@@ -48,13 +67,15 @@ void Workbench::show(const QString &folder)
     m_facts = {};
     m_facts.title = QFileInfo(folder).fileName();
     m_form.clear();
-    clearUndo();
     m_records.open(folder);
     m_checks.open(folder);
     m_matching.clear();
     if (const auto against = m_dataSets.against(folder); against.datanet != 0)
         m_checks.settle(against.datanet, against.title);
     m_history.open(folder);
+    m_exporting.open(folder, m_facts.title);
+    m_merging.show(folder);
+    m_copies.show(folder);
     m_dataSets.setLastOpen(folder);
     Q_EMIT factsChanged();
 }
@@ -105,9 +126,23 @@ void Workbench::refresh()
     });
 }
 
+void Workbench::contentChanged()
+{
+    m_form.clear();
+    auto task =
+        onWorkspace<DataSetFacts>(m_services, m_folder, [](versioning::Workspace &workspace, base::TaskContext &) {
+            return readFacts(workspace);
+        });
+    base::whenDone(task, this, [this, folder = m_folder](const Result<DataSetFacts> &facts) {
+        if (facts && folder == m_folder)
+            takeFacts(*facts, true);
+    });
+}
+
 void Workbench::takeFacts(const DataSetFacts &facts, bool recordsChanged)
 {
     m_facts = facts;
+    m_exporting.name(facts.title);
     m_records.refresh();
     if (recordsChanged)
         m_checks.recordsChanged(facts.records);
@@ -181,13 +216,7 @@ void Workbench::importPreviewed(const QString &title, const QString &domain, con
             m_checks.checkAgainst(against.datanet, against.title);
         m_dataSets.remember(folder);
         const auto &totals = result.totals;
-        //: Told after a file was brought in; can be undone
-        UndoStep undo;
-        undo.words =
-            totals.added == 1 ? tr("1 record brought in") : tr("%1 records brought in").arg(countText(totals.added));
-        undo.importBatch = totals.batch;
-        keepUndo(undo);
-        QString words = undo.words;
+        QString words = OperationText::of({dataset::OperationKind::Imported, totals.added, {}});
         if (totals.repeats > 0)
             //: Told after a file was brought in: how many records were the same as others; %1 is what came before
             words = tr("%1, %2 were there already").arg(words, countText(totals.repeats));
@@ -233,7 +262,6 @@ void Workbench::save(const QString &message)
             return readFacts(workspace);
         });
     m_saving.start(task, [this](const DataSetFacts &facts) {
-        clearUndo(); // a version stays; what changes from here on is a change of its own
         takeFacts(facts, false);
         m_history.refresh();
         Q_EMIT saved();
@@ -242,25 +270,13 @@ void Workbench::save(const QString &message)
     });
 }
 
-void Workbench::exportTo(const QUrl &file, const QString &format)
-{
-    const QString path = file.toLocalFile();
-    auto *lane = format == u"rejects"_s ? m_services.dataLane(m_folder) : m_services.computation();
-    auto task = m_services.run<qint64>(lane, [folder = m_folder, path, format](base::TaskContext &context) {
-        return exportRecords(folder, path, format, context);
-    });
-    m_exporting.start(task, [this, path](qint64 count) {
-        //: Told after records were written to a file
-        Q_EMIT told(count == 1 ? tr("1 record written to %1").arg(QFileInfo(path).fileName())
-                               : tr("%1 records written to %2").arg(countText(count), QFileInfo(path).fileName()),
-                    false);
-    });
-}
-
 QString Workbench::versionText() const
 {
     if (!isOpen())
         return {};
+    if (m_facts.version < 0)
+        //: The newest version of the open data set, whose number is not known
+        return tr("Saved version");
     //: Newest version of the open data set
     return m_facts.version == 0 ? tr("No version yet") : tr("Version %1").arg(countText(m_facts.version));
 }

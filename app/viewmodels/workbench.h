@@ -4,12 +4,14 @@
 #include "models/record_form.h"
 #include "models/record_table_model.h"
 #include "viewmodels/column_matching.h"
+#include "viewmodels/copies.h"
 #include "viewmodels/data_set_facts.h"
 #include "viewmodels/data_sets.h"
+#include "viewmodels/exporting.h"
 #include "viewmodels/import_preview.h"
+#include "viewmodels/merge_desk.h"
 #include "viewmodels/operation.h"
 #include "viewmodels/record_checks.h"
-#include "viewmodels/undo_step.h"
 #include "viewmodels/version_history.h"
 
 #include <QObject>
@@ -31,6 +33,8 @@ class Workbench : public QObject
     Q_PROPERTY(datanet::app::RecordTableModel *records READ records CONSTANT FINAL)
     Q_PROPERTY(datanet::app::RecordChecks *checks READ checks CONSTANT FINAL)
     Q_PROPERTY(datanet::app::VersionHistory *history READ history CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::MergeDesk *merging READ merging CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::Copies *copies READ copies CONSTANT FINAL)
     Q_PROPERTY(datanet::app::RecordForm *form READ form CONSTANT FINAL)
     Q_PROPERTY(datanet::app::ImportPreview *preview READ preview CONSTANT FINAL)
     // The columns of the records that are there, while they are matched to a datanet's form.
@@ -38,7 +42,7 @@ class Workbench : public QObject
     Q_PROPERTY(datanet::app::Operation *opening READ opening CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Operation *importing READ importing CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Operation *saving READ saving CONSTANT FINAL)
-    Q_PROPERTY(datanet::app::Operation *exporting READ exporting CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::Exporting *exporting READ exporting CONSTANT FINAL)
     // Edits; they follow each other, so that none is lost.
     Q_PROPERTY(datanet::app::Operation *editing READ editing CONSTANT FINAL)
 
@@ -57,8 +61,9 @@ class Workbench : public QObject
     Q_PROPERTY(QString rejectsText READ rejectsText NOTIFY factsChanged FINAL)
     // Each { id, text }.
     Q_PROPERTY(QVariantList licences READ licences CONSTANT FINAL)
-    // What undo() would take back; empty: nothing.
-    Q_PROPERTY(QString undoText READ undoText NOTIFY undoChanged FINAL)
+    // What undo() would take back, and redo() do again; empty: nothing.
+    Q_PROPERTY(QString undoText READ undoText NOTIFY factsChanged FINAL)
+    Q_PROPERTY(QString redoText READ redoText NOTIFY factsChanged FINAL)
 
 public:
     Workbench(Services &services, DataSets &dataSets, QObject *parent);
@@ -83,8 +88,6 @@ public:
                                  const QString &shape);
 
     Q_INVOKABLE void save(const QString &message);
-    // format: "csv", "jsonl" or "rejects".
-    Q_INVOKABLE void exportTo(const QUrl &file, const QString &format);
 
     // Opens the record of a row in the form, at a field.
     Q_INVOKABLE void editRow(int row, const QString &field);
@@ -96,17 +99,20 @@ public:
     // Changes all records as the matching says: one step, which undo() takes back.
     Q_INVOKABLE void applyMatching();
     Q_INVOKABLE void undo();
+    Q_INVOKABLE void redo();
 
     [[nodiscard]] RecordTableModel *records() { return &m_records; }
     [[nodiscard]] RecordChecks *checks() { return &m_checks; }
     [[nodiscard]] VersionHistory *history() { return &m_history; }
+    [[nodiscard]] MergeDesk *merging() { return &m_merging; }
+    [[nodiscard]] Copies *copies() { return &m_copies; }
     [[nodiscard]] RecordForm *form() { return &m_form; }
     [[nodiscard]] ImportPreview *preview() { return &m_preview; }
     [[nodiscard]] ColumnMatching *matching() { return &m_matching; }
     [[nodiscard]] Operation *opening() { return &m_opening; }
     [[nodiscard]] Operation *importing() { return &m_importing; }
     [[nodiscard]] Operation *saving() { return &m_saving; }
-    [[nodiscard]] Operation *exporting() { return &m_exporting; }
+    [[nodiscard]] Exporting *exporting() { return &m_exporting; }
     [[nodiscard]] Operation *editing() { return &m_editing; }
 
     [[nodiscard]] const QString &folder() const { return m_folder; }
@@ -114,13 +120,14 @@ public:
     [[nodiscard]] const QString &title() const { return m_facts.title; }
     [[nodiscard]] const QString &licence() const { return m_facts.licence; }
     [[nodiscard]] QString versionText() const;
-    [[nodiscard]] bool hasVersion() const { return m_facts.version > 0; }
+    [[nodiscard]] bool hasVersion() const { return m_facts.version != 0; }
     [[nodiscard]] QString unsavedText() const;
     [[nodiscard]] bool isUnsaved() const { return m_facts.changeCount() > 0 || m_facts.onlyDescribed(); }
     [[nodiscard]] QString changesText() const;
     [[nodiscard]] QString rejectsText() const;
     [[nodiscard]] QVariantList licences() const;
-    [[nodiscard]] QString undoText() const { return m_undo.empty() ? QString() : m_undo.back().words; }
+    [[nodiscard]] QString undoText() const;
+    [[nodiscard]] QString redoText() const;
 
 public Q_SLOTS:
     // Somebody else may have written to the data set: a submission, the command line.
@@ -128,7 +135,6 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void factsChanged();
-    void undoChanged();
     // Something was done; a page says so, and offers undo where that is possible.
     void told(const QString &text, bool canUndo);
     void imported();
@@ -139,32 +145,36 @@ private:
     struct Changed
     {
         DataSetFacts facts;
-        UndoStep undo;
+        QString words;
+        bool columns = false;
     };
-    using Edit = std::function<base::Result<UndoStep>(versioning::Workspace &, base::TaskContext &)>;
+    // Gives the words that are told afterwards; empty: those of the operation.
+    using Edit = std::function<base::Result<QString>(versioning::Workspace &, base::TaskContext &)>;
 
     void show(const QString &folder);
-    void edit(Edit work, bool columns = false);
+    void edit(Edit work);
+    void replay(bool backwards);
+    // Other records stand there now: another branch, a merge, an older version brought back.
+    void contentChanged();
     void takeFacts(const DataSetFacts &facts, bool recordsChanged);
-    void keepUndo(const UndoStep &step);
-    void clearUndo();
 
     Services &m_services;
     DataSets &m_dataSets;
     RecordTableModel m_records;
     RecordChecks m_checks;
     VersionHistory m_history;
+    MergeDesk m_merging;
+    Copies m_copies;
     RecordForm m_form{this};
     ImportPreview m_preview;
     ColumnMatching m_matching{this};
+    Exporting m_exporting;
     Operation m_opening{this};
     Operation m_importing{this};
     Operation m_saving{this};
-    Operation m_exporting{this};
     Operation m_editing{this};
     QString m_folder;
     DataSetFacts m_facts;
-    std::vector<UndoStep> m_undo;
     bool m_started = false;
 };
 

@@ -1,6 +1,7 @@
 #include "viewmodels/workbench.h"
 
 #include "format/amount_text.h"
+#include "format/operation_text.h"
 #include "viewmodels/workspace_task.h"
 
 #include <algorithm>
@@ -12,26 +13,59 @@ using namespace Qt::StringLiterals;
 using base::fail;
 using base::Result;
 
-namespace {
-
-constexpr std::size_t kMostUndo = 50;
-
-} // namespace
-
-void Workbench::edit(Edit work, bool columns)
+void Workbench::edit(Edit work)
 {
     auto task = onWorkspace<Changed>(
         m_services, m_folder,
         [work = std::move(work)](versioning::Workspace &workspace, base::TaskContext &context) -> Result<Changed> {
-            auto undo = work(workspace, context);
-            if (!undo)
-                return fail(undo.error());
+            auto words = work(workspace, context);
+            if (!words)
+                return fail(words.error());
             auto facts = readFacts(workspace);
             if (!facts)
                 return fail(facts.error());
-            return Changed{std::move(*facts), std::move(*undo)};
+            if (words->isEmpty() && facts->undo)
+                *words = OperationText::of(facts->undo->deed);
+            return Changed{std::move(*facts), std::move(*words), false};
         });
-    base::whenDone(task, this, [this, columns, folder = m_folder](const Result<Changed> &changed) {
+    base::whenDone(task, this, [this, folder = m_folder](const Result<Changed> &changed) {
+        if (folder != m_folder)
+            return;
+        if (!changed) {
+            m_editing.fail(changed.error());
+            return;
+        }
+        m_editing.dismissError();
+        const bool isStep = isNewStep(m_facts, changed->facts);
+        const bool columns = isStep && changed->facts.undo->deed.kind == dataset::OperationKind::Columns;
+        takeFacts(changed->facts, true);
+        if (columns) {
+            m_checks.run(); // what did not fit may fit now
+            Q_EMIT matched();
+        }
+        Q_EMIT told(changed->words, isStep);
+    });
+}
+
+void Workbench::replay(bool backwards)
+{
+    m_form.clear();
+    auto task = onWorkspace<Changed>(
+        m_services, m_folder,
+        [backwards](versioning::Workspace &workspace, base::TaskContext &context) -> Result<Changed> {
+            const auto done = backwards ? workspace.undo(context) : workspace.redo(context);
+            if (!done)
+                return fail(done.error());
+            auto facts = readFacts(workspace);
+            if (!facts)
+                return fail(facts.error());
+            const QString words = OperationText::of(done->deed);
+            //: Told after undoing, or doing again what was undone; %1 is what it was: "2 records left out"
+            return Changed{std::move(*facts),
+                           backwards ? tr("Taken back: %1").arg(words) : tr("Done again: %1").arg(words),
+                           done->deed.kind == dataset::OperationKind::Columns};
+        });
+    base::whenDone(task, this, [this, folder = m_folder](const Result<Changed> &changed) {
         if (folder != m_folder)
             return;
         if (!changed) {
@@ -40,12 +74,11 @@ void Workbench::edit(Edit work, bool columns)
         }
         m_editing.dismissError();
         takeFacts(changed->facts, true);
-        keepUndo(changed->undo);
-        if (columns) {
-            m_checks.run(); // what did not fit may fit now
+        if (changed->columns) {
+            m_checks.run();
             Q_EMIT matched();
         }
-        Q_EMIT told(changed->undo.words, !changed->undo.isEmpty());
+        Q_EMIT told(changed->words, false);
     });
 }
 
@@ -82,22 +115,15 @@ void Workbench::saveForm()
         return;
     }
     const auto position = m_form.position();
-    edit([body = *body, position](versioning::Workspace &workspace, base::TaskContext &) -> Result<UndoStep> {
-        if (!position) {
-            const auto added = workspace.workingCopy().append(body);
-            if (!added)
-                return fail(added.error());
-            //: Told after a record was added; can be undone
-            return UndoStep{tr("1 record added"), {}, {*added}, {}, false};
-        }
-        auto undo = remember(workspace, {*position});
-        if (!undo)
-            return fail(undo.error());
-        if (auto status = workspace.workingCopy().replace(*position, body); !status)
+    edit([body = *body, position](versioning::Workspace &workspace, base::TaskContext &) -> Result<QString> {
+        auto &copy = workspace.workingCopy();
+        const auto status = position ? copy.replace(*position, body) : [&]() -> base::Status {
+            const auto added = copy.append(body);
+            return added ? base::Status() : base::Status(fail(added.error()));
+        }();
+        if (!status)
             return fail(status.error());
-        //: Told after a record was changed; can be undone
-        undo->words = tr("1 record changed");
-        return undo;
+        return QString();
     });
     m_form.clear();
 }
@@ -108,7 +134,7 @@ void Workbench::removeSelected()
     if (ranges.empty())
         return;
     m_form.clear();
-    edit([ranges](versioning::Workspace &workspace, base::TaskContext &context) -> Result<UndoStep> {
+    edit([ranges](versioning::Workspace &workspace, base::TaskContext &context) -> Result<QString> {
         std::vector<dataset::Position> positions;
         for (const auto &[first, last] : ranges) {
             constexpr qint64 kStep = 5000;
@@ -122,15 +148,9 @@ void Workbench::removeSelected()
                     positions.push_back(row.position);
             }
         }
-        auto undo = remember(workspace, positions);
-        if (!undo)
-            return fail(undo.error());
         if (auto status = workspace.workingCopy().remove(positions); !status)
             return fail(status.error());
-        //: Told after records were left out of the data set; can be undone
-        undo->words = positions.size() == 1 ? tr("1 record left out")
-                                            : tr("%1 records left out").arg(countText(qint64(positions.size())));
-        return undo;
+        return QString();
     });
     m_records.clearSelection();
 }
@@ -158,61 +178,45 @@ void Workbench::beginMatching()
 void Workbench::applyMatching()
 {
     m_form.clear();
-    edit(
-        [map = m_matching.map(), form = m_matching.form()](versioning::Workspace &workspace,
-                                                           base::TaskContext &context) -> Result<UndoStep> {
-            auto &copy = workspace.workingCopy();
-            const auto own = readSchema(copy.rows());
-            if (!own)
-                return fail(own.error());
-            const auto after = form.fields.empty() ? map.applied(*own) : dataset::matchedSchema(*own, map, form);
-            const auto totals = copy.changeColumns(map, after, context);
-            if (!totals)
-                return fail(totals.error());
-            UndoStep undo;
-            //: Told after the columns of all records were matched to a datanet's, renamed or left out; can be undone
-            undo.words = tr("Columns changed");
-            if (totals->repeats > 0)
-                //: %1 is "Columns changed"; %2 is how many records had become the same as others
-                undo.words = tr("%1, %2 repeats kept once").arg(undo.words, countText(totals->repeats));
-            undo.columns = true;
-            return undo;
-        },
-        true);
+    edit([map = m_matching.map(), form = m_matching.form()](versioning::Workspace &workspace,
+                                                            base::TaskContext &context) -> Result<QString> {
+        auto &copy = workspace.workingCopy();
+        const auto own = readSchema(copy.rows());
+        if (!own)
+            return fail(own.error());
+        const auto after = form.fields.empty() ? map.applied(*own) : dataset::matchedSchema(*own, map, form);
+        const auto totals = copy.changeColumns(map, after, context);
+        if (!totals)
+            return fail(totals.error());
+        if (totals->repeats == 0)
+            return QString();
+        //: Told after the columns of all records were changed; %1 is "Columns changed"; %2 is how many records had
+        //: become the same as others
+        return tr("%1, %2 repeats kept once")
+            .arg(OperationText::of({dataset::OperationKind::Columns, 0, {}}), countText(totals->repeats));
+    });
 }
 
 void Workbench::undo()
 {
-    if (m_undo.empty())
-        return;
-    const UndoStep step = std::move(m_undo.back());
-    m_undo.pop_back();
-    Q_EMIT undoChanged();
-    m_form.clear();
-    edit(
-        [step](versioning::Workspace &workspace, base::TaskContext &) -> Result<UndoStep> {
-            if (auto status = takeBack(workspace, step); !status)
-                return fail(status.error());
-            //: Told after undoing; %1 is what was undone: "2 records left out"
-            return UndoStep{tr("Taken back: %1").arg(step.words), {}, {}, {}, false};
-        },
-        step.columns);
+    if (m_facts.undo)
+        replay(true);
 }
 
-void Workbench::keepUndo(const UndoStep &step)
+void Workbench::redo()
 {
-    if (step.isEmpty())
-        return;
-    m_undo.push_back(step);
-    if (m_undo.size() > kMostUndo)
-        m_undo.erase(m_undo.begin());
-    Q_EMIT undoChanged();
+    if (m_facts.redo)
+        replay(false);
 }
 
-void Workbench::clearUndo()
+QString Workbench::undoText() const
 {
-    m_undo.clear();
-    Q_EMIT undoChanged();
+    return m_facts.undo ? OperationText::of(m_facts.undo->deed) : QString();
+}
+
+QString Workbench::redoText() const
+{
+    return m_facts.redo ? OperationText::of(m_facts.redo->deed) : QString();
 }
 
 } // namespace datanet::app

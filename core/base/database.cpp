@@ -55,26 +55,29 @@ Statement &Statement::bind(int index, const QString &value)
 
 Statement &Statement::bindText(int index, std::string_view utf8)
 {
-    sqlite3_bind_text64(m_handle.get(), index, utf8.data(), utf8.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    sqlite3_bind_text64(m_handle.get(), index, utf8.empty() ? "" : utf8.data(), utf8.size(), SQLITE_TRANSIENT,
+                        SQLITE_UTF8);
     return *this;
 }
 
 Statement &Statement::bindBlob(int index, ByteView bytes)
 {
-    sqlite3_bind_blob64(m_handle.get(), index, bytes.data(), static_cast<sqlite3_uint64>(bytes.size()),
-                        SQLITE_TRANSIENT);
+    sqlite3_bind_blob64(m_handle.get(), index, bytes.isEmpty() ? "" : bytes.data(), // a null pointer would bind NULL
+                        static_cast<sqlite3_uint64>(bytes.size()), SQLITE_TRANSIENT);
     return *this;
 }
 
 Statement &Statement::bindTextView(int index, std::string_view utf8)
 {
-    sqlite3_bind_text64(m_handle.get(), index, utf8.data(), utf8.size(), SQLITE_STATIC, SQLITE_UTF8);
+    sqlite3_bind_text64(m_handle.get(), index, utf8.empty() ? "" : utf8.data(), utf8.size(), SQLITE_STATIC,
+                        SQLITE_UTF8);
     return *this;
 }
 
 Statement &Statement::bindBlobView(int index, ByteView bytes)
 {
-    sqlite3_bind_blob64(m_handle.get(), index, bytes.data(), static_cast<sqlite3_uint64>(bytes.size()), SQLITE_STATIC);
+    sqlite3_bind_blob64(m_handle.get(), index, bytes.isEmpty() ? "" : bytes.data(),
+                        static_cast<sqlite3_uint64>(bytes.size()), SQLITE_STATIC);
     return *this;
 }
 

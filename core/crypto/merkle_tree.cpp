@@ -2,6 +2,7 @@
 
 #include "crypto/digest.h"
 
+#include <QtConcurrent>
 #include <QtEndian>
 
 #include <algorithm>
@@ -48,13 +49,17 @@ base::Digest merkleLeaf(MerkleKind kind, std::uint64_t index, const base::Bytes3
 
 void MerkleAccumulator::append(const base::Bytes32 &id)
 {
-    base::Digest node = merkleLeaf(m_kind, m_count, id);
+    add(0, merkleLeaf(m_kind, m_count, id));
+}
+
+void MerkleAccumulator::add(int level, base::Digest node)
+{
     // Adding one to a binary number: every set bit at the end is a finished left neighbour.
-    const int carries = std::countr_one(m_count);
-    for (int level = 0; level < carries; ++level)
-        node = inner(m_pending[static_cast<std::size_t>(level)], node);
-    m_pending[static_cast<std::size_t>(carries)] = node;
-    ++m_count;
+    const int carries = std::countr_one(m_count >> level);
+    for (int below = level; below < level + carries; ++below)
+        node = inner(m_pending[static_cast<std::size_t>(below)], node);
+    m_pending[static_cast<std::size_t>(level + carries)] = node;
+    m_count += std::uint64_t(1) << level;
 }
 
 base::Digest MerkleAccumulator::root() const
@@ -73,9 +78,29 @@ base::Digest MerkleAccumulator::root() const
 
 base::Digest merkleRoot(MerkleKind kind, std::span<const base::Bytes32> ids)
 {
+    // Whole subtrees are independent of each other: the processor's cores share them.
+    constexpr int kLevel = 13;
+    constexpr std::size_t kLeaves = std::size_t(1) << kLevel;
+    std::vector<std::size_t> first;
+    for (std::size_t begin = 0; begin + kLeaves <= ids.size(); begin += kLeaves)
+        first.push_back(begin);
+    const auto subtree = [kind, ids](std::size_t begin) {
+        std::vector<base::Digest> row;
+        row.reserve(kLeaves);
+        for (std::size_t index = begin; index < begin + kLeaves; ++index)
+            row.push_back(merkleLeaf(kind, index, ids[index]));
+        while (row.size() > 1) {
+            for (std::size_t node = 0; node < row.size() / 2; ++node)
+                row[node] = inner(row[2 * node], row[2 * node + 1]);
+            row.resize(row.size() / 2);
+        }
+        return row.front();
+    };
     MerkleAccumulator accumulator(kind);
-    for (const base::Bytes32 &id : ids)
-        accumulator.append(id);
+    for (const base::Digest &top : QtConcurrent::blockingMapped<std::vector<base::Digest>>(first, subtree))
+        accumulator.add(kLevel, top);
+    for (std::size_t index = first.size() * kLeaves; index < ids.size(); ++index)
+        accumulator.append(ids[index]);
     return accumulator.root();
 }
 

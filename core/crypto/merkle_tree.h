@@ -39,6 +39,10 @@ public:
     [[nodiscard]] base::Digest root() const;
 
 private:
+    friend base::Digest merkleRoot(MerkleKind kind, std::span<const base::Bytes32> ids);
+    // A full subtree of 2^level leaves, where count() is a multiple of that.
+    void add(int level, base::Digest node);
+
     MerkleKind m_kind;
     std::uint64_t m_count = 0;
     // A full subtree of 2^level leaves wherever m_count has that bit.

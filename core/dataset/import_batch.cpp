@@ -2,6 +2,7 @@
 
 #include "base/background_queue.h"
 #include "crypto/digest.h"
+#include "dataset/operation_log.h"
 #include "dataset/working_state.h"
 
 #include <future>
@@ -70,6 +71,8 @@ struct ImportBatch::Work
     Position next; // of the segment after the current one
     FullSegment current;
     bool finished = false;
+    const bool isPart = state->isChanging(); // of a larger change, which begins and ends the transaction
+    std::optional<OperationRecording> recording;
 
     base::BackgroundQueue<Item> storing; // its thread has the database to itself until it is joined
 
@@ -90,13 +93,13 @@ struct ImportBatch::Work
 
     Status storeAll()
     {
-        auto segment = state->database.prepare("INSERT INTO segments(position, count, bytes, sha256, batch)"
-                                               " VALUES(?1, ?2, ?3, ?4, ?5)");
-        auto data = state->database.prepare("INSERT INTO segment_data VALUES(?1, ?2, ?3)");
+        auto segment = state->database.prepare("INSERT INTO segments(position, count, bytes, sha256, batch, piece)"
+                                               " VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
         auto reject = state->database.prepare("INSERT INTO rejects(batch, source, line, reason, verbatim)"
                                               " VALUES(?1, ?2, ?3, ?4, ?5)");
-        auto file = state->database.prepare("INSERT OR IGNORE INTO attachments VALUES(?1, ?2)");
-        for (auto *statement : {&segment, &data, &reject, &file}) {
+        auto known = state->database.prepare("SELECT 1 FROM attachments WHERE sha256 = ?1");
+        auto file = state->database.prepare("INSERT INTO attachments VALUES(?1, ?2)");
+        for (auto *statement : {&segment, &reject, &known, &file}) {
             if (!*statement)
                 return fail(statement->error());
         }
@@ -106,18 +109,26 @@ struct ImportBatch::Work
             if (const auto *full = std::get_if<FullSegment>(&*item)) {
                 const base::ByteView raw = base::view(full->raw);
                 digest.update(raw);
+                const base::Bytes frame = compressor.compress(raw);
+                const auto piece = state->writePiece(packRows(full->rows), frame);
+                if (!piece)
+                    return fail(piece.error());
                 segment->bind(1, full->position).bind(2, static_cast<std::int64_t>(full->rows.size()));
                 segment->bind(3, std::int64_t(raw.size())).bindBlob(4, digest.finish().view()).bind(5, totals.batch);
-                if (auto status = segment->run(); !status)
-                    return status;
-                const base::Bytes rows = packRows(full->rows);
-                const base::Bytes frame = compressor.compress(raw);
-                data->bind(1, full->position).bindBlobView(2, rows).bindBlobView(3, frame);
-                if (auto status = data->run(); !status)
+                if (auto status = segment->bind(6, *piece).run(); !status)
                     return status;
             } else if (auto *kept = std::get_if<KeptFile>(&*item)) {
-                if (auto status = file->bindBlob(1, kept->sha256.view()).bindBlobView(2, kept->bytes).run(); !status)
-                    return status;
+                const auto there = known->bindBlob(1, kept->sha256.view()).next();
+                if (!there)
+                    return fail(there.error());
+                known->reset();
+                if (!*there) {
+                    const auto piece = state->writePiece(base::ByteView("", 0), kept->bytes);
+                    if (!piece)
+                        return fail(piece.error());
+                    if (auto status = file->bindBlob(1, kept->sha256.view()).bind(2, *piece).run(); !status)
+                        return status;
+                }
                 kept->stored.set_value();
             } else {
                 const auto &aside = std::get<KeptAside>(*item);
@@ -129,17 +140,25 @@ struct ImportBatch::Work
         return {};
     }
 
-    // Ends the transaction either way; afterwards the index in memory is what the file says.
+    // Ends the transaction, if it is this import's own; afterwards the index in memory is what the file says.
     Status end(bool keep)
     {
         finished = true;
         Status status = storing.finish();
-        if (keep && status)
-            status = state->setMeta("generation", QString::number(state->generation + 1));
-        if (keep && status)
-            status = state->database.execute(u"COMMIT"_s);
-        if (!keep || !status)
-            (void)state->database.execute(u"ROLLBACK"_s);
+        if (isPart) {
+            if (!keep || !status)
+                state->spoil();
+        } else {
+            if (keep && status)
+                status = recording->finish({OperationKind::Imported, totals.added, source});
+            if (keep && status)
+                status = state->setMeta("generation", QString::number(state->generation + 1));
+            recording.reset();
+            if (keep && status)
+                status = state->database.execute(u"COMMIT"_s);
+            if (!keep || !status)
+                (void)state->database.execute(u"ROLLBACK"_s);
+        }
         state->importing = false;
         // What was kept is in step with the identities in memory; what was not is not.
         auto known = keep && status ? std::move(state->identities) : nullptr;
@@ -258,17 +277,36 @@ Result<std::unique_ptr<ImportBatch>> WorkingCopy::beginImport(const QString &sou
     const auto identities = state.loadIdentities();
     if (!identities)
         return fail(identities.error());
-    if (auto status = state.database.execute(u"BEGIN IMMEDIATE"_s); !status)
-        return fail(status.error());
-    auto statement = state.database.prepare("INSERT INTO batches(source) VALUES(?1)");
-    if (!statement || !statement->bind(1, source).run()) {
-        const base::Error error =
-            statement ? base::Error{ErrorKind::Io, u"cannot begin an import"_s, {}} : statement.error();
-        (void)state.database.execute(u"ROLLBACK"_s);
-        return fail(error);
+    const auto begin = [&]() -> Result<std::int64_t> {
+        auto statement = state.database.prepare("INSERT INTO batches(source) VALUES(?1)");
+        if (!statement)
+            return fail(statement.error());
+        if (auto status = statement->bind(1, source).run(); !status)
+            return fail(status.error());
+        return state.database.lastRowId();
+    };
+    const bool isPart = state.isChanging();
+    std::optional<OperationRecording> recording;
+    if (!isPart) {
+        if (auto status = state.database.execute(u"BEGIN IMMEDIATE"_s); !status)
+            return fail(status.error());
+        auto begun = OperationRecording::begin(state);
+        if (!begun) {
+            (void)state.database.execute(u"ROLLBACK"_s);
+            return fail(begun.error());
+        }
+        recording.emplace(std::move(*begun));
+    }
+    const auto batch = begin();
+    if (!batch) {
+        recording.reset();
+        if (!isPart)
+            (void)state.database.execute(u"ROLLBACK"_s);
+        return fail(batch.error());
     }
     state.importing = true;
-    auto work = std::make_unique<ImportBatch::Work>(m_state, source, state.database.lastRowId(), *first, *identities);
+    auto work = std::make_unique<ImportBatch::Work>(m_state, source, *batch, *first, *identities);
+    work->recording = std::move(recording);
     return std::unique_ptr<ImportBatch>(new ImportBatch(std::move(work)));
 }
 

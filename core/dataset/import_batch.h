@@ -11,7 +11,7 @@ namespace datanet::dataset {
 // What became of the rows of one import.
 struct ImportTotals
 {
-    std::int64_t batch = 0; // for WorkingCopy::undoImport
+    std::int64_t batch = 0;
     std::int64_t added = 0;
     std::int64_t repeats = 0; // the same record (or the same key with the same values) was there already: collapsed
     std::int64_t conflicts = 0; // the same key with other values was there already: kept aside among the rejects

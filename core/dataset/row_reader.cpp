@@ -63,7 +63,8 @@ Result<Row> rowAtPosition(WorkingState &state, Position position)
 
 Status visitAll(WorkingState &state, base::TaskContext &task, const std::function<Status(const RowView &)> &visit)
 {
-    auto statement = state.database.prepare("SELECT position, rows, frame FROM segment_data ORDER BY position");
+    auto statement = state.database.prepare("SELECT s.position, p.rows, p.frame FROM segments s"
+                                            " JOIN pieces p ON p.piece = s.piece ORDER BY s.position");
     if (!statement)
         return fail(statement.error());
     const std::int64_t total = state.rowCount();
@@ -267,7 +268,8 @@ Result<Position> RowReader::find(const QString &key)
         wanted.append(part(key.toStdString())); // a number, or several values as JSON
     }
 
-    auto statement = m_state->database.prepare("SELECT position, rows FROM segment_data ORDER BY position");
+    auto statement = m_state->database.prepare("SELECT s.position, p.rows FROM segments s"
+                                               " JOIN pieces p ON p.piece = s.piece ORDER BY s.position");
     if (!statement)
         return fail(statement.error());
     std::optional<Position> found;

@@ -90,7 +90,7 @@ Status tidySegments(WorkingState &state)
     }
     if (!needed)
         return {};
-    return state.change([&state]() -> Status {
+    return state.operate({OperationKind::Saved, 0, {}}, [&state]() -> Status {
         for (std::size_t index = 0; index < state.segments.size(); ++index) {
             const SegmentEntry entry = state.segments[index];
             if (entry.isCommitted() || entry.bytes <= 2 * kSegmentBytes || entry.count < 2)

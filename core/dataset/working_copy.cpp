@@ -2,10 +2,8 @@
 
 #include "crypto/digest.h"
 #include "dataset/import_batch.h"
+#include "dataset/operation_log.h"
 #include "dataset/working_state.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -58,7 +56,7 @@ Status WorkingCopy::setDocument(const QString &name, base::ByteView bytes)
     if (bytes.size() > kMaximumDocumentBytes)
         return fail(ErrorKind::Invalid,
                     name + u" is larger than the "_s + QString::number(kMaximumDocumentBytes) + u" bytes allowed"_s);
-    return m_state->change([&]() -> Status {
+    return m_state->operate({OperationKind::Document, 0, name}, [&]() -> Status {
         auto statement = m_state->database.prepare(
             "INSERT INTO documents VALUES(?1, ?2, NULL) ON CONFLICT(name) DO UPDATE SET bytes = ?2");
         if (!statement)
@@ -71,14 +69,14 @@ Status WorkingCopy::setKeyFields(const QStringList &fields, base::TaskContext &t
 {
     if (fields == m_state->keyFields)
         return {};
-    const QStringList previous = m_state->keyFields;
-    return m_state->change([&]() -> Status {
+    return m_state->operate({OperationKind::Key, 0, fields.join(u", "_s)}, [&]() -> Status {
         RowIdentifier identifier(fields);
         IdentityMap map(m_state->rowCount());
-        auto select = m_state->database.prepare("SELECT position, rows, frame FROM segment_data ORDER BY position");
-        auto update = m_state->database.prepare("UPDATE segment_data SET rows = ?2 WHERE position = ?1");
-        if (!select || !update)
-            return fail(!select ? select.error() : update.error());
+        auto copy = m_state->database.prepare("INSERT INTO pieces(rows, frame)"
+                                              " SELECT ?1, frame FROM pieces WHERE piece = ?2");
+        auto update = m_state->database.prepare("UPDATE segments SET piece = ?2 WHERE position = ?1");
+        if (!copy || !update)
+            return fail(!copy ? copy.error() : update.error());
         std::int64_t done = 0;
         for (const SegmentEntry &entry : m_state->segments) {
             if (task.cancelled())
@@ -104,11 +102,13 @@ Status WorkingCopy::setKeyFields(const QStringList &fields, base::TaskContext &t
                                 u"choose fields that differ in every row"_s);
                 rows[row].identity = *identity;
             }
-            if (auto status = update->bind(1, entry.position).bindBlob(2, packRows(rows)).run(); !status)
+            if (auto status = copy->bindBlob(1, packRows(rows)).bind(2, entry.piece).run(); !status)
                 return status;
+            if (auto status = update->bind(1, entry.position).bind(2, m_state->database.lastRowId()).run(); !status)
+                return status;
+            m_state->retired.push_back(entry.piece);
         }
-        const auto names = QJsonDocument(QJsonArray::fromStringList(fields)).toJson(QJsonDocument::Compact);
-        if (auto status = m_state->setMeta("key", QString::fromUtf8(names)); !status)
+        if (auto status = m_state->setKeyFields(fields); !status)
             return status;
         return m_state->reload();
     });
@@ -121,15 +121,42 @@ Result<base::Digest> WorkingCopy::attach(base::ByteView bytes)
                     u"an attachment is larger than the "_s + QString::number(kMaximumAttachmentBytes)
                         + u" bytes allowed"_s);
     const base::Digest name = crypto::sha256(bytes);
-    const auto stored = m_state->change([&]() -> Status {
-        auto statement = m_state->database.prepare("INSERT OR IGNORE INTO attachments VALUES(?1, ?2)");
-        if (!statement)
-            return fail(statement.error());
-        return statement->bindBlob(1, name.view()).bindBlobView(2, bytes).run();
+    const auto stored = m_state->operate({OperationKind::Document, 0, {}}, [&]() -> Status {
+        auto known = m_state->database.prepare("SELECT 1 FROM attachments WHERE sha256 = ?1");
+        auto insert = m_state->database.prepare("INSERT INTO attachments VALUES(?1, ?2)");
+        if (!known || !insert)
+            return fail(!known ? known.error() : insert.error());
+        const auto row = known->bindBlob(1, name.view()).next();
+        if (!row || *row)
+            return row ? Status() : Status(fail(row.error()));
+        const auto piece = m_state->writePiece({}, bytes);
+        if (!piece)
+            return fail(piece.error());
+        return insert->bindBlob(1, name.view()).bind(2, *piece).run();
     });
     if (!stored)
         return fail(stored.error());
     return name;
+}
+
+Status WorkingCopy::together(const std::function<Result<Deed>()> &work)
+{
+    return m_state->operate(work);
+}
+
+Result<std::vector<Operation>> WorkingCopy::operations(int limit)
+{
+    return dataset::operations(*m_state, limit);
+}
+
+Result<std::optional<Operation>> WorkingCopy::nextUndo()
+{
+    return dataset::nextUndo(*m_state);
+}
+
+Result<std::optional<Operation>> WorkingCopy::nextRedo()
+{
+    return dataset::nextRedo(*m_state);
 }
 
 Result<ChangeCounts> WorkingCopy::changes()
@@ -235,7 +262,8 @@ Status WorkingCopy::forEachChange(base::TaskContext &task, const std::function<S
 
 Result<std::int64_t> WorkingCopy::rejectCount()
 {
-    auto statement = m_state->database.prepare("SELECT count(*) FROM rejects");
+    auto statement = m_state->database.prepare("SELECT count(*) FROM rejects"
+                                               " WHERE batch IS NULL OR batch IN (SELECT batch FROM batches)");
     if (!statement)
         return fail(statement.error());
     if (const auto row = statement->next(); !row)
@@ -245,8 +273,10 @@ Result<std::int64_t> WorkingCopy::rejectCount()
 
 Result<std::vector<WorkingCopy::Reject>> WorkingCopy::rejects(std::int64_t afterSequence, int limit)
 {
-    auto statement = m_state->database.prepare("SELECT sequence, source, line, reason, verbatim FROM rejects"
-                                               " WHERE sequence > ?1 ORDER BY sequence LIMIT ?2");
+    auto statement =
+        m_state->database.prepare("SELECT sequence, source, line, reason, verbatim FROM rejects"
+                                  " WHERE sequence > ?1 AND (batch IS NULL OR batch IN (SELECT batch FROM batches))"
+                                  " ORDER BY sequence LIMIT ?2");
     if (!statement)
         return fail(statement.error());
     statement->bind(1, afterSequence).bind(2, std::int64_t(limit));

@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "base/task.h"
 #include "dataset/column_map.h"
+#include "dataset/operation.h"
 #include "dataset/row.h"
 #include "dataset/row_reader.h"
 #include "dataset/segment.h"
@@ -17,6 +18,8 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <variant>
 #include <vector>
 
 namespace datanet::dataset {
@@ -57,20 +60,24 @@ struct RowChange
     bool operator==(const RowChange &) const = default;
 };
 
-// A row that may have to be brought back to where it was.
-struct KeptRow
-{
-    Row row;
-    std::optional<std::int64_t> batch; // of the import that brought it in
-};
-
-// What became of the rows when columns were changed.
-struct ColumnTotals
+// What became of the rows when all of them were gone through.
+struct RowTotals
 {
     std::int64_t changed = 0;
+    std::int64_t removed = 0;
     std::int64_t repeats = 0; // rows that had become the same as an earlier one: kept once
-    bool operator==(const ColumnTotals &) const = default;
+    bool operator==(const RowTotals &) const = default;
 };
+
+// What is to become of a row: it stays as it is, goes, or gets another body, which must live until the next call.
+struct RowStays
+{
+};
+struct RowGoes
+{
+};
+using RowFate = std::variant<RowStays, RowGoes, std::string_view>;
+using RowChanger = std::function<base::Result<RowFate>(const RowView &)>;
 
 // The rows that are being worked on: working.db, an SQLite file. It holds the rows in segments (see segment.h), the
 // changes since the last version with what was there before, rejected input, findings, and attachments on their way
@@ -107,26 +114,29 @@ public:
     [[nodiscard]] base::Result<Position> append(std::string_view canonicalBody);
     base::Status remove(std::span<const Position> positions);
 
-    // Rows as they are, for restore(). NotFound as above.
-    [[nodiscard]] base::Result<std::vector<KeptRow>> keep(std::span<const Position> positions);
-    // Brings rows back to their places and to what they were, whether they were changed or removed since; a change and
-    // its taking back leave nothing behind. Conflict when another row has the same record id or key by now.
-    base::Status restore(std::span<const KeptRow> rows);
+    // Asks about every row, in order, and does what it is told: one step. Invalid for a body that is not canonical;
+    // Conflict when the key no longer tells rows apart. Reads and writes piece by piece.
+    [[nodiscard]] base::Result<RowTotals> changeRows(const Deed &deed, const RowChanger &changer,
+                                                     base::TaskContext &task);
 
     // Changes the columns of all rows, with the schema that goes with it, in one step; rows are read and written piece
     // by piece. Invalid, naming the row, when two columns of it would get the same name; Conflict when the columns of
     // the key no longer tell rows apart. Findings stay until the next check.
-    [[nodiscard]] base::Result<ColumnTotals> changeColumns(const ColumnMap &map, const Schema &schema,
-                                                           base::TaskContext &task);
-    // Takes the last changeColumns() back, all of it. NotFound when there is none; Conflict when rows changed since or
-    // a version was saved.
-    base::Status undoColumns();
-    [[nodiscard]] base::Result<bool> canUndoColumns();
+    [[nodiscard]] base::Result<RowTotals> changeColumns(const ColumnMap &map, const Schema &schema,
+                                                        base::TaskContext &task);
 
     // Rows to be added in bulk; nothing is kept unless finish() succeeds. Conflict while another batch is open.
     [[nodiscard]] base::Result<std::unique_ptr<ImportBatch>> beginImport(const QString &source);
-    // Takes back an import that is in no version yet, with edits made to its rows. NotFound when there is none such.
-    base::Status undoImport(std::int64_t batch);
+
+    // Everything that `work` does to this working copy happens in one transaction and is one step for undo; imports
+    // may be part of it. Nothing is kept when any step of it fails.
+    base::Status together(const std::function<base::Result<Deed>()> &work);
+
+    // What was done, newest first, and what undo and redo would do next; they survive restarts and saved versions.
+    // versioning::Workspace does it, because it takes the versions to say what is a change afterwards.
+    [[nodiscard]] base::Result<std::vector<Operation>> operations(int limit);
+    [[nodiscard]] base::Result<std::optional<Operation>> nextUndo();
+    [[nodiscard]] base::Result<std::optional<Operation>> nextRedo();
 
     // Costs the number of edits, not of rows.
     [[nodiscard]] base::Result<ChangeCounts> changes();

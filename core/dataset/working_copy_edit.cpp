@@ -17,7 +17,7 @@ Status WorkingCopy::replace(Position position, std::string_view canonicalBody)
     if (auto status = checkCanonical(canonicalBody); !status)
         return status;
     WorkingState &state = *m_state;
-    return state.change([&]() -> Status {
+    return state.operate({OperationKind::Changed, 1, {}}, [&]() -> Status {
         const auto segment = state.segmentAt(position);
         if (!segment)
             return noSuchRow(position);
@@ -60,7 +60,7 @@ Result<Position> WorkingCopy::append(std::string_view canonicalBody)
         return fail(status.error());
     WorkingState &state = *m_state;
     Position position = 0;
-    const auto done = state.change([&]() -> Status {
+    const auto done = state.operate({OperationKind::Added, 1, {}}, [&]() -> Status {
         Edits edits(state);
         const auto identity = edits.identify(canonicalBody);
         if (!identity)
@@ -70,7 +70,8 @@ Result<Position> WorkingCopy::append(std::string_view canonicalBody)
         const auto next = state.nextPosition();
         if (!next)
             return fail(next.error());
-        Edits::Open open{{*next, 0, 0, {}, std::nullopt, std::nullopt}, {}};
+        Edits::Open open;
+        open.entry.position = *next;
         int ordinal = 0;
         if (!state.segments.empty()) {
             auto last = edits.openAt(state.segments.size() - 1);
@@ -105,7 +106,7 @@ Status WorkingCopy::remove(std::span<const Position> positions)
     sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
     if (sorted.empty())
         return {};
-    return state.change([&]() -> Status {
+    return state.operate({OperationKind::Removed, std::int64_t(sorted.size()), {}}, [&]() -> Status {
         Edits edits(state);
         for (std::size_t next = 0; next < sorted.size();) {
             const auto segment = state.segmentAt(sorted[next]);
@@ -138,31 +139,6 @@ Status WorkingCopy::remove(std::span<const Position> positions)
                 return status;
         }
         return {};
-    });
-}
-
-Status WorkingCopy::undoImport(std::int64_t batch)
-{
-    WorkingState &state = *m_state;
-    return state.change([&]() -> Status {
-        auto known = state.database.prepare("DELETE FROM batches WHERE batch = ?1");
-        if (!known)
-            return fail(known.error());
-        if (auto status = known->bind(1, batch).run(); !status)
-            return status;
-        if (state.database.changes() == 0)
-            return fail(ErrorKind::NotFound,
-                        u"there is no import "_s + QString::number(batch) + u" that is not yet in a version"_s);
-        for (const char *sql :
-             {"DELETE FROM segment_data WHERE position IN (SELECT position FROM segments WHERE batch = ?1)",
-              "DELETE FROM segments WHERE batch = ?1", "DELETE FROM rejects WHERE batch = ?1"}) {
-            auto statement = state.database.prepare(sql);
-            if (!statement)
-                return fail(statement.error());
-            if (auto status = statement->bind(1, batch).run(); !status)
-                return status;
-        }
-        return state.reload();
     });
 }
 

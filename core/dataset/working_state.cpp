@@ -1,9 +1,7 @@
 #include "dataset/working_state.h"
 
 #include "crypto/digest.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
+#include "dataset/operation_log.h"
 
 #include <algorithm>
 
@@ -73,8 +71,8 @@ Status WorkingState::reload()
     m_recent.clear();
     identities.reset();
     auto statement =
-        database.prepare("SELECT position, count, bytes, sha256, batch, base_position, base_sha256, base_count"
-                         " FROM segments WHERE count > 0 ORDER BY position");
+        database.prepare("SELECT position, count, bytes, sha256, batch, base_position, base_sha256, base_count, piece"
+                         " FROM segments ORDER BY position");
     if (!statement)
         return fail(statement.error());
     std::vector<SegmentEntry> entries;
@@ -100,20 +98,24 @@ Status WorkingState::reload()
                 return fail(base.error());
             entry.base = SegmentEntry::Name{statement->integer(5), *base, static_cast<int>(statement->integer(7))};
         }
+        entry.piece = statement->integer(8);
         entries.push_back(entry);
     }
     segments = std::move(entries);
     rebuildOffsets(0);
 
-    const auto key = meta("key");
     const auto count = meta("generation");
-    if (!key || !count)
-        return fail(!key ? key.error() : count.error());
+    auto key = database.prepare("SELECT field FROM row_key ORDER BY place");
+    if (!count || !key)
+        return fail(!count ? count.error() : key.error());
     keyFields.clear();
-    if (*key) {
-        const QJsonArray names = QJsonDocument::fromJson((*key)->toUtf8()).array();
-        for (const auto &name : names)
-            keyFields.append(name.toString());
+    for (;;) {
+        const auto row = key->next();
+        if (!row)
+            return fail(row.error());
+        if (!*row)
+            break;
+        keyFields.append(key->string(0));
     }
     generation = count->value_or(u"1"_s).toLongLong();
     return {};
@@ -157,34 +159,35 @@ Result<LoadedSegment> WorkingState::unpack(Position position, base::ByteView pac
 
 Result<std::shared_ptr<const LoadedSegment>> WorkingState::load(std::size_t segment)
 {
-    const Position position = segments[segment].position;
-    const auto recent = std::find_if(m_recent.begin(), m_recent.end(),
-                                     [position](const auto &loaded) { return loaded->position == position; });
+    const auto [position, piece] = std::pair(segments[segment].position, segments[segment].piece);
+    const auto recent = std::find_if(m_recent.begin(), m_recent.end(), [&](const auto &entry) {
+        return entry.first == piece && entry.second->position == position;
+    });
     if (recent != m_recent.end()) {
         auto loaded = *recent;
         m_recent.erase(recent);
         m_recent.push_front(loaded);
-        return loaded;
+        return loaded.second;
     }
-    if (!m_selectData) {
-        auto statement = database.prepare("SELECT rows, frame FROM segment_data WHERE position = ?1");
+    if (!m_selectPiece) {
+        auto statement = database.prepare("SELECT rows, frame FROM pieces WHERE piece = ?1");
         if (!statement)
             return fail(statement.error());
-        m_selectData = std::move(*statement);
+        m_selectPiece = std::move(*statement);
     }
-    m_selectData->bind(1, position);
-    const auto row = m_selectData->next();
+    m_selectPiece->bind(1, piece);
+    const auto row = m_selectPiece->next();
     if (!row)
         return fail(row.error());
     if (!*row)
         return fail(ErrorKind::Corrupt, u"the working copy is damaged: a segment is missing"_s,
                     u"delete working.db; it is rebuilt from the versions"_s);
-    auto loaded = unpack(position, m_selectData->blobView(0), m_selectData->blobView(1));
-    m_selectData->reset();
+    auto loaded = unpack(position, m_selectPiece->blobView(0), m_selectPiece->blobView(1));
+    m_selectPiece->reset();
     if (!loaded)
         return fail(loaded.error());
     auto shared = std::make_shared<const LoadedSegment>(std::move(*loaded));
-    m_recent.push_front(shared);
+    m_recent.emplace_front(piece, shared);
     if (m_recent.size() > kRecentSegments)
         m_recent.pop_back();
     return shared;
@@ -195,7 +198,7 @@ Result<IdentityMap *> WorkingState::loadIdentities()
     if (identities)
         return identities.get();
     auto map = std::make_unique<IdentityMap>(rowCount());
-    auto statement = database.prepare("SELECT rows FROM segment_data");
+    auto statement = database.prepare("SELECT p.rows FROM segments s JOIN pieces p ON p.piece = s.piece");
     if (!statement)
         return fail(statement.error());
     for (;;) {
@@ -214,11 +217,21 @@ Result<IdentityMap *> WorkingState::loadIdentities()
     return identities.get();
 }
 
+Result<std::int64_t> WorkingState::writePiece(base::ByteView rows, base::ByteView frame)
+{
+    if (!m_insertPiece) {
+        auto statement = database.prepare("INSERT INTO pieces(rows, frame) VALUES(?1, ?2)");
+        if (!statement)
+            return fail(statement.error());
+        m_insertPiece = std::move(*statement);
+    }
+    if (auto status = m_insertPiece->bindBlobView(1, rows).bindBlobView(2, frame).run(); !status)
+        return fail(status.error());
+    return database.lastRowId();
+}
+
 Status WorkingState::store(const SegmentEntry &identity, const SegmentRows &content)
 {
-    m_recent.erase(std::remove_if(m_recent.begin(), m_recent.end(),
-                                  [&identity](const auto &loaded) { return loaded->position == identity.position; }),
-                   m_recent.end());
     SegmentEntry entry = identity;
     entry.count = static_cast<int>(content.rows.size());
     const base::Bytes raw = content.raw();
@@ -230,20 +243,33 @@ Status WorkingState::store(const SegmentEntry &identity, const SegmentRows &cont
     const bool known = found != segments.end() && found->position == entry.position;
     const auto index = static_cast<std::size_t>(found - segments.begin());
     if (!known && !entry.base) {
-        // An emptied segment of the version below may have stood here: the new one takes its place in the next version.
-        auto emptied = database.prepare("SELECT base_position, base_sha256, base_count FROM segments"
-                                        " WHERE position = ?1 AND base_position IS NOT NULL");
-        if (!emptied)
-            return fail(emptied.error());
+        // A segment of the version below that lost all its rows may have stood here: this one takes its place.
+        auto emptied = database.prepare("SELECT sha256, count FROM emptied WHERE position = ?1");
+        auto taken = database.prepare("DELETE FROM emptied WHERE position = ?1 AND sha256 = ?2");
+        if (!emptied || !taken)
+            return fail(!emptied ? emptied.error() : taken.error());
         const auto row = emptied->bind(1, entry.position).next();
         if (!row)
             return fail(row.error());
         if (*row) {
-            const auto digest = digestIn(*emptied, 1);
+            const auto digest = digestIn(*emptied, 0);
             if (!digest)
                 return fail(digest.error());
-            entry.base = SegmentEntry::Name{emptied->integer(0), *digest, static_cast<int>(emptied->integer(2))};
+            entry.base = SegmentEntry::Name{entry.position, *digest, static_cast<int>(emptied->integer(1))};
+            emptied->reset();
+            if (auto status = taken->bind(1, entry.position).bindBlob(2, digest->view()).run(); !status)
+                return status;
         }
+    }
+    if (known)
+        retired.push_back(found->piece);
+    entry.piece = 0;
+    if (entry.count > 0) {
+        const base::Bytes frame = m_compressor.compress(raw);
+        const auto piece = writePiece(packRows(content.rows), frame);
+        if (!piece)
+            return fail(piece.error());
+        entry.piece = *piece;
     }
     if (entry.count == 0) {
         if (known)
@@ -256,27 +282,20 @@ Status WorkingState::store(const SegmentEntry &identity, const SegmentRows &cont
     rebuildOffsets(index);
 
     if (entry.count == 0) {
-        auto removal = database.prepare("DELETE FROM segment_data WHERE position = ?1");
-        if (!removal)
-            return fail(removal.error());
-        if (auto status = removal->bind(1, entry.position).run(); !status)
-            return status;
-        if (!entry.base) {
-            auto forget = database.prepare("DELETE FROM segments WHERE position = ?1");
-            if (!forget)
-                return fail(forget.error());
-            return forget->bind(1, entry.position).run();
+        if (entry.base) {
+            auto emptied = database.prepare("INSERT INTO emptied VALUES(?1, ?2, ?3)");
+            if (!emptied)
+                return fail(emptied.error());
+            emptied->bind(1, entry.base->position).bindBlob(2, entry.base->sha256.view());
+            if (auto status = emptied->bind(3, std::int64_t(entry.base->count)).run(); !status)
+                return status;
         }
-    } else {
-        auto data = database.prepare("INSERT OR REPLACE INTO segment_data VALUES(?1, ?2, ?3)");
-        if (!data)
-            return fail(data.error());
-        const base::Bytes packed = packRows(content.rows);
-        const base::Bytes frame = m_compressor.compress(raw);
-        if (auto status = data->bind(1, entry.position).bindBlobView(2, packed).bindBlobView(3, frame).run(); !status)
-            return status;
+        auto forget = database.prepare("DELETE FROM segments WHERE position = ?1");
+        if (!forget)
+            return fail(forget.error());
+        return forget->bind(1, entry.position).run();
     }
-    auto insert = database.prepare("INSERT OR REPLACE INTO segments VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+    auto insert = database.prepare("INSERT OR REPLACE INTO segments VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
     if (!insert)
         return fail(insert.error());
     insert->bind(1, entry.position).bind(2, std::int64_t(entry.count)).bind(3, entry.bytes);
@@ -291,7 +310,7 @@ Status WorkingState::store(const SegmentEntry &identity, const SegmentRows &cont
     } else {
         insert->bindNull(6).bindNull(7).bindNull(8);
     }
-    return insert->run();
+    return insert->bind(9, entry.piece).run();
 }
 
 Status WorkingState::storeSplit(const SegmentEntry &identity, const SegmentRows &content)
@@ -322,11 +341,21 @@ Status WorkingState::change(const std::function<Status()> &work)
 {
     if (importing)
         return fail(ErrorKind::Conflict, u"an import is under way"_s, u"wait until it is done"_s);
+    if (m_depth > 0) {
+        auto status = work();
+        m_failed = m_failed || !status;
+        return status;
+    }
+    m_failed = false;
+    ++m_depth;
     const auto status = database.transaction([&]() -> Status {
         if (auto done = work(); !done)
             return done;
+        if (m_failed)
+            return fail(ErrorKind::Invalid, u"a step of a larger change failed; nothing was changed"_s);
         return setMeta("generation", QString::number(generation + 1));
     });
+    --m_depth;
     if (!status) {
         // The index in memory may be ahead of what was rolled back.
         if (auto restored = reload(); !restored)
@@ -334,6 +363,48 @@ Status WorkingState::change(const std::function<Status()> &work)
         return fail(status.error());
     }
     ++generation;
+    return {};
+}
+
+Status WorkingState::operate(const std::function<Result<Deed>()> &work)
+{
+    if (m_operating) {
+        const auto deed = work();
+        m_failed = m_failed || !deed;
+        return deed ? Status() : Status(fail(deed.error()));
+    }
+    return change([&]() -> Status {
+        auto recording = OperationRecording::begin(*this);
+        if (!recording)
+            return fail(recording.error());
+        m_operating = true;
+        const auto deed = work();
+        m_operating = false;
+        return deed ? recording->finish(*deed) : Status(fail(deed.error()));
+    });
+}
+
+Status WorkingState::operate(const Deed &deed, const std::function<Status()> &work)
+{
+    return operate([&]() -> Result<Deed> {
+        if (auto status = work(); !status)
+            return fail(status.error());
+        return deed;
+    });
+}
+
+Status WorkingState::setKeyFields(const QStringList &fields)
+{
+    if (auto status = database.execute(u"DELETE FROM row_key"_s); !status)
+        return status;
+    auto insert = database.prepare("INSERT INTO row_key VALUES(?1, ?2)");
+    if (!insert)
+        return fail(insert.error());
+    for (qsizetype place = 0; place < fields.size(); ++place) {
+        if (auto status = insert->bind(1, std::int64_t(place)).bind(2, fields[place]).run(); !status)
+            return status;
+    }
+    keyFields = fields;
     return {};
 }
 
@@ -366,15 +437,16 @@ Status WorkingState::setMeta(std::string_view name, const std::optional<QString>
 
 Result<Position> WorkingState::nextPosition()
 {
-    auto statement = database.prepare("SELECT max(position) FROM segments");
+    auto statement = database.prepare("SELECT max((SELECT coalesce(max(position), -1) FROM segments),"
+                                      " (SELECT coalesce(max(position), -1) FROM emptied))");
     if (!statement)
         return fail(statement.error());
     if (const auto row = statement->next(); !row)
         return fail(row.error());
-    if (statement->isNull(0))
-        return kFirstPosition;
     // Emptied segments count too, and so do positions at the end from which rows were removed.
     const Position last = statement->integer(0);
+    if (last < 0)
+        return kFirstPosition;
     Position end = last;
     if (!segments.empty() && segments.back().position == last) {
         const auto loaded = load(segments.size() - 1);

@@ -80,7 +80,7 @@ base::Bytes signStatement(base::ByteView statement, const crypto::DeviceKey &key
                                                          {u"sig"_s, QString::fromLatin1(signature.toBase64())}}}}}}});
 }
 
-base::Result<SignedManifest> verifyBundle(base::ByteView bundle, const std::optional<crypto::VerifyingKey> &key)
+base::Result<SignedStatement> verifyStatement(base::ByteView bundle, const std::optional<crypto::VerifyingKey> &key)
 {
     const auto object = base::parseObject(bundle, kMaximumBundleBytes);
     if (!object)
@@ -103,12 +103,20 @@ base::Result<SignedManifest> verifyBundle(base::ByteView bundle, const std::opti
         return base::fail(signer.error());
     if (!signer->verifies(preAuthentication(payloadType.toUtf8(), *payload), *signature))
         return base::fail(base::ErrorKind::Corrupt,
-                          u"the signature does not fit: the manifest was changed or signed by "
+                          u"the signature does not fit: what it covers was changed or signed by "
                           "another key"_s);
-    auto manifest = Manifest::fromStatement(*payload);
+    return SignedStatement{*signer, *payload};
+}
+
+base::Result<SignedManifest> verifyBundle(base::ByteView bundle, const std::optional<crypto::VerifyingKey> &key)
+{
+    auto verified = verifyStatement(bundle, key);
+    if (!verified)
+        return base::fail(verified.error());
+    auto manifest = Manifest::fromStatement(verified->statement);
     if (!manifest)
         return base::fail(manifest.error());
-    return SignedManifest{std::move(*manifest), *signer, *payload};
+    return SignedManifest{std::move(*manifest), verified->signer, std::move(verified->statement)};
 }
 
 } // namespace datanet::provenance

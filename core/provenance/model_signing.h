@@ -12,7 +12,7 @@ namespace datanet::provenance {
 
 inline constexpr std::int64_t kMaximumBundleBytes = std::int64_t(3) << 29; // base64 of the largest statement
 
-// manifest.sigstore.json. statement: Manifest::toStatement().
+// manifest.sigstore.json around Manifest::toStatement(), or a bundle around another in-toto statement.
 [[nodiscard]] base::Bytes signStatement(base::ByteView statement, const crypto::DeviceKey &key);
 
 // What a bundle says once its signature was found good.
@@ -27,6 +27,15 @@ struct SignedManifest
 // Denied when there is no key to check against, or the bundle names another.
 [[nodiscard]] base::Result<SignedManifest> verifyBundle(base::ByteView bundle,
                                                         const std::optional<crypto::VerifyingKey> &key);
+
+// The same for a bundle around any in-toto statement, which the caller reads.
+struct SignedStatement
+{
+    crypto::VerifyingKey signer;
+    base::Bytes statement; // the signed bytes
+};
+[[nodiscard]] base::Result<SignedStatement> verifyStatement(base::ByteView bundle,
+                                                            const std::optional<crypto::VerifyingKey> &key);
 
 // The fingerprint that a bundle's publicKey.hint carries: SHA-256 of the key's PEM, in hex.
 [[nodiscard]] QString keyHint(const crypto::VerifyingKey &key);

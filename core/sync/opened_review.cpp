@@ -4,9 +4,9 @@
 #include "chain/encryption_key.h"
 #include "crypto/age.h"
 #include "crypto/digest.h"
+#include "crypto/file_digest.h"
 #include "dataset/metadata.h"
 #include "provenance/verification.h"
-#include "sync/file_digest.h"
 #include "sync/inbox_client.h"
 #include "sync/mirror.h"
 #include "sync/preimages.h"
@@ -90,7 +90,7 @@ Status unpack(const Network &network, light::Snapshot &snapshot, const ReviewFol
             !opened)
             return opened;
     }
-    const auto hash = sha256OfFile(folder.bundle(), context);
+    const auto hash = crypto::sha256OfFile(folder.bundle(), context);
     if (!hash)
         return fail(hash.error());
     if (*hash != known.opening.bundleHash) {

@@ -187,27 +187,32 @@ base::Result<std::int64_t> applyFixes(versioning::Workspace &workspace, const cu
     auto &copy = workspace.workingCopy();
     std::int64_t done = 0;
     const auto total = static_cast<std::int64_t>(toHide.size());
-    for (const auto &[position, findings] : toHide) {
-        if (context.cancelled())
-            return base::cancelled();
-        if (toLeaveOut.contains(position))
-            continue;
-        const auto row = copy.rows().at(position);
-        if (!row)
-            return base::fail(row.error());
-        const auto hidden = curation::hideAll(row->body, findings);
-        if (!hidden)
-            return base::fail(hidden.error());
-        if (auto status = copy.replace(position, *hidden); !status)
-            return base::fail(status.error());
-        context.progress(++done, total);
-    }
     const std::vector<dataset::Position> leaving(toLeaveOut.begin(), toLeaveOut.end());
-    if (!leaving.empty()) {
+    const auto mended = copy.together([&]() -> base::Result<dataset::Deed> {
+        for (const auto &[position, findings] : toHide) {
+            if (context.cancelled())
+                return base::cancelled();
+            if (toLeaveOut.contains(position))
+                continue;
+            const auto row = copy.rows().at(position);
+            if (!row)
+                return base::fail(row.error());
+            const auto hidden = curation::hideAll(row->body, findings);
+            if (!hidden)
+                return base::fail(hidden.error());
+            if (auto status = copy.replace(position, *hidden); !status)
+                return base::fail(status.error());
+            context.progress(++done, total);
+        }
         if (auto status = copy.remove(leaving); !status)
             return base::fail(status.error());
-    }
-    return done + static_cast<std::int64_t>(leaving.size());
+        const auto kind = done > 0 ? dataset::OperationKind::Mended : dataset::OperationKind::Removed;
+        done += static_cast<std::int64_t>(leaving.size());
+        return dataset::Deed{kind, done, ruleOrReason};
+    });
+    if (!mended)
+        return base::fail(mended.error());
+    return done;
 }
 
 } // namespace datanet::sync

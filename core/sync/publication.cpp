@@ -10,6 +10,7 @@
 #include "sync/terms.h"
 #include "sync/transactor.h"
 #include "versioning/proofs.h"
+#include "versioning/remotes.h"
 #include "versioning/transport.h"
 #include "versioning/workspace.h"
 
@@ -225,7 +226,7 @@ private:
 
     Result<CommitId> adopt(const std::optional<CommitId> &below, const Remote &remote, base::TaskContext &context)
     {
-        const auto clone = versioning::cloneRepository(remote.address, m_folder.publishing(), context);
+        const auto clone = versioning::cloneRemote(remote.address, m_folder.publishing(), {}, context);
         if (!clone)
             return fail(clone.error());
         const auto main = clone->head();

@@ -2,8 +2,8 @@
 
 #include "base/canonical_json.h"
 #include "base/files.h"
+#include "crypto/file_digest.h"
 #include "rewards/epoch_files.h"
-#include "sync/file_digest.h"
 #include "sync/inbox_client.h"
 
 #include <QDir>
@@ -37,7 +37,7 @@ Result<QString> uploadRound(const QUrl &inbox, const QString &folder, const QStr
     QJsonObject files;
     for (const QString &name : roundFileNames()) {
         const QString path = name == kRoundLog ? log : QString(folder + u'/' + name);
-        const auto digest = sha256OfFile(path, context);
+        const auto digest = crypto::sha256OfFile(path, context);
         if (!digest)
             return fail(digest.error());
         const auto sent = client.upload(path, context);

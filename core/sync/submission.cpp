@@ -3,13 +3,13 @@
 #include "base/file_lock.h"
 #include "base/files.h"
 #include "crypto/digest.h"
+#include "crypto/file_digest.h"
 #include "crypto/merkle_tree.h"
 #include "crypto/random.h"
 #include "dataset/data_set.h"
 #include "provenance/device_identity.h"
 #include "provenance/verification.h"
 #include "sync/contribution_proof.h"
-#include "sync/file_digest.h"
 #include "sync/preimages.h"
 #include "sync/submission_content.h"
 #include "sync/submission_plan.h"
@@ -210,7 +210,7 @@ Result<SubmissionState> prepare(const Network &network, const chain::ProjectCont
         return fail(packed.error());
     if (const auto synced = base::files::syncFolder(home.sealed()); !synced)
         return fail(synced.error());
-    const auto hash = sha256OfFile(bundle, context);
+    const auto hash = crypto::sha256OfFile(bundle, context);
     if (!hash)
         return fail(hash.error());
     opening.bundleHash = *hash;

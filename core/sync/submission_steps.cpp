@@ -3,7 +3,7 @@
 #include "base/files.h"
 #include "crypto/age.h"
 #include "crypto/digest.h"
-#include "sync/file_digest.h"
+#include "crypto/file_digest.h"
 #include "sync/inbox_client.h"
 #include "sync/preimages.h"
 #include "sync/transactor.h"
@@ -242,7 +242,7 @@ Status SubmissionRun::seal()
             panel.push_back(recipient);
     }
     const auto bundle = m_state.bundlePath(m_network.home());
-    const auto hash = sha256OfFile(bundle, m_context);
+    const auto hash = crypto::sha256OfFile(bundle, m_context);
     if (!hash)
         return fail(hash.error());
     if (*hash != m_state.opening.bundleHash)
@@ -250,7 +250,7 @@ Status SubmissionRun::seal()
     const auto sealedPath = m_state.sealedPath(m_network.home());
     if (const auto done = crypto::ageEncryptFile(bundle, sealedPath, panel, m_context); !done)
         return done;
-    const auto sealedHash = sha256OfFile(sealedPath, m_context);
+    const auto sealedHash = crypto::sha256OfFile(sealedPath, m_context);
     if (!sealedHash)
         return fail(sealedHash.error());
     m_state.sealedHash = *sealedHash;
@@ -261,7 +261,7 @@ Status SubmissionRun::upload()
 {
     m_context.step(u"Uploading"_s);
     const auto path = m_state.sealedPath(m_network.home());
-    const auto hash = sha256OfFile(path, m_context);
+    const auto hash = crypto::sha256OfFile(path, m_context);
     if (hash ? *hash != m_state.sealedHash : hash.error().kind == ErrorKind::NotFound) {
         // Nobody has been told about this file yet: another one will do.
         m_state.shown.step = SubmissionStep::Drawn;

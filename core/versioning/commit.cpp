@@ -29,8 +29,7 @@ SegmentName nameOf(const SegmentEntry::Name &name)
 // Segments of the version below that have lost all their rows.
 Status collectEmptied(WorkingState &state, TreeChanges &changes)
 {
-    auto statement = state.database.prepare(
-        "SELECT base_position, base_sha256, base_count FROM segments WHERE count = 0 AND base_position IS NOT NULL");
+    auto statement = state.database.prepare("SELECT position, sha256, count FROM emptied");
     if (!statement)
         return fail(statement.error());
     for (;;) {
@@ -50,7 +49,7 @@ Status collectEmptied(WorkingState &state, TreeChanges &changes)
 Result<std::int64_t> collectSegments(WorkingState &state, TreeChanges &changes, ObjectBatch &batch,
                                      base::TaskContext &task)
 {
-    auto select = state.database.prepare("SELECT frame FROM segment_data WHERE position = ?1");
+    auto select = state.database.prepare("SELECT frame FROM pieces WHERE piece = ?1");
     if (!select)
         return fail(select.error());
     std::int64_t written = 0;
@@ -61,7 +60,7 @@ Result<std::int64_t> collectSegments(WorkingState &state, TreeChanges &changes, 
             continue;
         if (task.cancelled())
             return fail(ErrorKind::Cancelled, u"stopped before the version was made; nothing was changed"_s);
-        const auto row = select->bind(1, entry.position).next();
+        const auto row = select->bind(1, entry.piece).next();
         if (!row)
             return fail(row.error());
         if (!*row)
@@ -104,7 +103,8 @@ Status collectDocuments(WorkingState &state, TreeChanges &changes, ObjectBatch &
 
 Status collectAttachments(WorkingState &state, TreeChanges &changes, ObjectBatch &batch)
 {
-    auto statement = state.database.prepare("SELECT sha256, bytes FROM attachments");
+    auto statement = state.database.prepare("SELECT a.sha256, p.frame FROM attachments a"
+                                            " JOIN pieces p ON p.piece = a.piece ORDER BY a.sha256");
     if (!statement)
         return fail(statement.error());
     for (;;) {
@@ -136,12 +136,27 @@ Result<CommitReport> Workspace::commit(const CommitRequest &request, base::TaskC
         return fail(status.error());
     CommitReport report;
     const auto counts = workingCopy().changes();
+    const auto branch = m_repository.currentRef();
     const auto head = m_repository.head();
     const auto based = base();
-    if (!counts || !head || !based)
-        return fail(!counts ? counts.error() : !head ? head.error() : based.error());
+    const auto merge = mergeUnderWay();
+    if (!counts || !branch || !head || !based || !merge)
+        return fail(!counts       ? counts.error()
+                        : !branch ? branch.error()
+                        : !head   ? head.error()
+                        : !based  ? based.error()
+                                  : merge.error());
+    if (*merge) {
+        const auto conflicts = conflictCounts(workingCopy());
+        if (!conflicts)
+            return fail(conflicts.error());
+        if (conflicts->undecided > 0)
+            return fail(ErrorKind::Conflict,
+                        u"%1 conflicts of the merge are not decided yet"_s.arg(conflicts->undecided),
+                        u"`merge --conflicts` lists them; `merge --abort` goes back"_s);
+    }
     report.counts = *counts;
-    if (counts->isEmpty())
+    if (counts->isEmpty() && !*merge)
         return fail(ErrorKind::Invalid, u"there is nothing to commit: nothing changed since the newest version"_s);
     if (*head != *based)
         return fail(ErrorKind::Conflict,
@@ -170,6 +185,15 @@ Result<CommitReport> Workspace::commit(const CommitRequest &request, base::TaskC
     }
     if (auto status = collectEmptied(state, changes); !status)
         return fail(status.error());
+    if (*merge) {
+        // They are in the repository already, but not in the version below.
+        const auto theirs = ContentTree::of(m_repository, (*merge)->theirs);
+        const auto media =
+            theirs ? attachments(m_repository, *theirs) : Result<std::vector<Attachment>>(fail(theirs.error()));
+        if (!media)
+            return fail(media.error());
+        changes.attachments.insert(changes.attachments.end(), media->begin(), media->end());
+    }
     const auto tree = buildTree(m_repository, *below, changes,
                                 [&batch](ObjectType type, base::ByteView bytes) { return (*batch)->add(type, bytes); });
     if (!tree)
@@ -181,6 +205,8 @@ Result<CommitReport> Workspace::commit(const CommitRequest &request, base::TaskC
     CommitFields fields{*tree, {}, request.author, request.time, request.message, false};
     if (*head)
         fields.parents.push_back(**head);
+    if (*merge)
+        fields.parents.push_back((*merge)->theirs);
     const auto id = m_repository.writeCommit(fields, request.signer);
     if (!id)
         return fail(id.error());
@@ -190,7 +216,7 @@ Result<CommitReport> Workspace::commit(const CommitRequest &request, base::TaskC
     // reconciles.
     if (auto status = setPending(workingCopy(), *id); !status)
         return fail(status.error());
-    if (auto status = m_repository.moveRef(QLatin1StringView(kMainRef), *head, *id, u"commit"_s); !status) {
+    if (auto status = m_repository.moveRef(*branch, *head, *id, u"commit"_s); !status) {
         (void)setPending(workingCopy(), std::nullopt);
         return fail(status.error());
     }

@@ -11,8 +11,6 @@ using base::Result;
 
 namespace {
 
-constexpr std::size_t kMaximumVersions = 1'000'000;
-
 Result<QByteArray> personText(const Person &person, const QDateTime &time)
 {
     for (const QString &text : {person.name, person.email}) {
@@ -115,21 +113,6 @@ Result<CommitFields> parseCommit(base::ByteView view)
         return malformed();
     fields.message = QString::fromUtf8(bytes.mid(at)).trimmed();
     return fields;
-}
-
-Result<std::vector<CommitId>> firstParents(const Repository &repository, const CommitId &from)
-{
-    std::vector<CommitId> chain{from};
-    for (;;) {
-        const auto fields = repository.commit(chain.back());
-        if (!fields)
-            return fail(fields.error());
-        if (fields->parents.empty())
-            return chain;
-        if (chain.size() == kMaximumVersions)
-            return fail(ErrorKind::Corrupt, u"the history is longer than a million versions"_s);
-        chain.push_back(fields->parents.front());
-    }
 }
 
 } // namespace datanet::versioning

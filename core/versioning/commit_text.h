@@ -11,7 +11,4 @@ namespace datanet::versioning {
 // Puts an armoured signature into the header, as `git commit -S` does.
 [[nodiscard]] base::Bytes withSignature(base::ByteView commit, base::ByteView armoured);
 
-// A commit and those before it along first parents, newest first. Corrupt for more than a million.
-[[nodiscard]] base::Result<std::vector<CommitId>> firstParents(const Repository &repository, const CommitId &from);
-
 } // namespace datanet::versioning

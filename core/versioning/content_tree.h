@@ -37,6 +37,8 @@ public:
     [[nodiscard]] base::Result<std::vector<Segment>> segments(const Repository &repository, std::uint16_t folder) const;
     [[nodiscard]] base::Result<std::vector<Segment>> segments(const Repository &repository) const;
 
+    bool operator==(const ContentTree &) const = default;
+
 private:
     std::map<QByteArray, ObjectId> m_documents;
     std::map<std::uint16_t, ObjectId> m_folders;

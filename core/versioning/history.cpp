@@ -1,7 +1,7 @@
 #include "versioning/history.h"
 
 #include "dataset/working_copy.h"
-#include "versioning/commit_text.h"
+#include "versioning/ancestry.h"
 #include "versioning/content_tree.h"
 
 namespace datanet::versioning {
@@ -18,39 +18,45 @@ Result<Version> versionOf(const Repository &repository, const CommitId &id, std:
     const auto fields = repository.commit(id);
     if (!fields)
         return fail(fields.error());
-    return Version{id, fields->parents, number, fields->author, fields->time, fields->message, fields->isSigned};
+    return Version{id,           fields->parents, number,           fields->author,
+                   fields->time, fields->message, fields->isSigned, fields->isBoundary};
 }
 
 } // namespace
 
-Result<std::vector<Version>> log(const Repository &repository, std::int64_t skip, int limit)
+Result<std::vector<Version>> log(const Repository &repository, std::int64_t skip, int limit,
+                                 const std::optional<CommitId> &from)
 {
-    const auto head = repository.head();
+    const auto head = from ? Result<std::optional<CommitId>>(from) : repository.head();
     if (!head)
         return fail(head.error());
     std::vector<Version> versions;
     if (!*head || skip < 0)
         return versions;
-    const auto chain = firstParents(repository, **head);
-    if (!chain)
-        return fail(chain.error());
-    const auto total = static_cast<std::int64_t>(chain->size());
-    for (std::int64_t at = skip; at < total && at - skip < limit; ++at) {
-        auto version = versionOf(repository, (*chain)[static_cast<std::size_t>(at)], total - at);
+    const auto place = placeOf(repository, **head);
+    if (!place)
+        return fail(place.error());
+    std::int64_t at = 0;
+    for (std::optional<CommitId> next = **head; next && at - skip < limit; ++at) {
+        auto version = versionOf(repository, *next, place->isWhole ? place->number - at : 0);
         if (!version)
             return fail(version.error());
-        versions.push_back(std::move(*version));
+        next = version->parents.empty() ? std::nullopt : std::optional(version->parents.front());
+        if (at >= skip)
+            versions.push_back(std::move(*version));
+        if (at > std::int64_t(kMaximumVersions))
+            break;
     }
     return versions;
 }
 
 Result<VersionDetails> show(const Repository &repository, const CommitId &id)
 {
-    const auto chain = firstParents(repository, id);
+    const auto place = placeOf(repository, id);
     const auto tree = ContentTree::of(repository, id);
-    if (!chain || !tree)
-        return fail(!chain ? chain.error() : tree.error());
-    auto version = versionOf(repository, id, static_cast<std::int64_t>(chain->size()));
+    if (!place || !tree)
+        return fail(!place ? place.error() : tree.error());
+    auto version = versionOf(repository, id, place->number);
     const auto segments = tree->segments(repository);
     const auto media = attachments(repository, *tree);
     if (!version || !segments || !media)

@@ -16,17 +16,19 @@ struct Version
 {
     CommitId id;
     std::vector<CommitId> parents;
-    std::int64_t number = 0; // v1 is the first; along first parents
+    std::int64_t number = 0; // v1 is the first, along first parents; 0: not known, or on another branch
     Person author;
     QDateTime time;
     QString message;
     bool isSigned = false; // carries a signature; whether it is good is for provenance to say
+    bool isBoundary = false; // the versions before it were not fetched
     bool operator==(const Version &) const = default;
 };
 
-// Newest first, along first parents; skip and limit page through. Empty before the first version.
+// Newest first, along first parents of the current branch, or of `from`; skip and limit page through. Empty before the
+// first version. Costs what is shown and passed over, see placeOf().
 [[nodiscard]] base::Result<std::vector<Version>> log(const Repository &repository, std::int64_t skip = 0,
-                                                     int limit = 100);
+                                                     int limit = 100, const std::optional<CommitId> &from = {});
 
 // What a version holds, from names alone: no record is read.
 struct VersionTotals

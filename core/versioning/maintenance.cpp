@@ -3,6 +3,7 @@
 #include "versioning/transport.h"
 
 #include <QDir>
+#include <QDirIterator>
 
 namespace datanet::versioning {
 
@@ -23,6 +24,35 @@ base::Status maintain(Repository &repository, base::TaskContext &task)
         return base::fail(done.error());
     repository.refresh();
     return {};
+}
+
+base::Result<CleanUp> cleanUp(Repository &repository, int days, base::TaskContext &task)
+{
+    const auto size = [&repository] {
+        std::int64_t bytes = 0;
+        QDirIterator files(repository.path() + u"/objects"_s, QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            files.next();
+            bytes += files.fileInfo().size();
+        }
+        return bytes;
+    };
+    CleanUp report{size(), 0};
+    task.step(u"Tidying the repository"_s);
+    const QString expiry = u"%1.days.ago"_s.arg(days);
+    // Each step leaves a repository in which everything that counts is there.
+    const QList<QStringList> steps{
+        {u"pack-refs"_s, u"--all"_s},
+        {u"repack"_s, u"-q"_s, u"-d"_s, u"-A"_s, u"--unpack-unreachable="_s + expiry, u"--window=0"_s},
+        {u"prune"_s, u"--expire="_s + expiry}};
+    for (const QStringList &step : steps) {
+        const auto done = runGit(repository.path(), step, task);
+        repository.refresh();
+        if (!done)
+            return base::fail(base::ErrorKind::Io, done.error().what);
+    }
+    report.bytesAfter = size();
+    return report;
 }
 
 } // namespace datanet::versioning

@@ -66,7 +66,7 @@ void appendBigEndian(base::Bytes &bytes, Number number)
     bytes.append(raw, sizeof raw);
 }
 
-// The type and size of an object, then the start of a zlib stream.
+// The type and size of an object.
 base::Bytes entryHeader(ObjectType type, qsizetype size)
 {
     base::Bytes header;
@@ -77,9 +77,29 @@ base::Bytes entryHeader(ObjectType type, qsizetype size)
         byte = static_cast<unsigned>(left & 0x7f);
     }
     header += static_cast<char>(byte);
-    header += '\x78';
-    header += '\x01';
     return header;
+}
+
+// Frames of zstd and small objects gain nothing from being compressed; trees and documents do.
+bool isWorthDeflating(base::ByteView bytes)
+{
+    return bytes.size() > 256 && !bytes.startsWith("\x28\xb5\x2f\xfd");
+}
+
+void appendStored(base::Bytes &stream, base::ByteView bytes)
+{
+    stream.append("\x78\x01", 2);
+    base::ByteView left = bytes;
+    do {
+        const auto size = static_cast<std::uint16_t>(std::min(left.size(), kStoredBlock));
+        char block[5] = {left.size() <= kStoredBlock ? '\x01' : '\x00'};
+        qToLittleEndian(size, block + 1);
+        qToLittleEndian(static_cast<std::uint16_t>(~size), block + 3);
+        stream.append(block, sizeof block);
+        stream.append(left.first(size));
+        left = left.sliced(size);
+    } while (!left.isEmpty());
+    appendBigEndian(stream, base::adler32(bytes));
 }
 
 base::Bytes indexBytes(std::vector<Entry> &entries, const ObjectId &packDigest)
@@ -200,17 +220,11 @@ Status PackWriter::add(ObjectType type, const ObjectId &id, base::ByteView bytes
         return {};
     const qsizetype begin = state.buffer.size();
     state.buffer.append(entryHeader(type, bytes.size()));
-    base::ByteView left = bytes;
-    do {
-        const auto size = static_cast<std::uint16_t>(std::min(left.size(), kStoredBlock));
-        char block[5] = {left.size() <= kStoredBlock ? '\x01' : '\x00'};
-        qToLittleEndian(size, block + 1);
-        qToLittleEndian(static_cast<std::uint16_t>(~size), block + 3);
-        state.buffer.append(block, sizeof block);
-        state.buffer.append(left.first(size));
-        left = left.sliced(size);
-    } while (!left.isEmpty());
-    appendBigEndian(state.buffer, base::adler32(bytes));
+    if (isWorthDeflating(bytes))
+        // Qt puts the size in front of the stream.
+        state.buffer.append(base::ByteView(qCompress(bytes.toByteArray())).sliced(4));
+    else
+        appendStored(state.buffer, bytes);
     const base::ByteView entry = base::ByteView(state.buffer).sliced(begin);
     state.entries.push_back({id, base::crc32(entry), state.offset});
     state.offset += entry.size();

@@ -9,8 +9,8 @@
 
 namespace datanet::versioning {
 
-// Writes one git pack (version 2) and its index (version 2) of whole objects in stored deflate blocks: segments are
-// compressed already, so compressing again would only cost time. Nothing is visible before finish(); destroyed
+// Writes one git pack (version 2) and its index (version 2) of whole objects. Segments stand in stored deflate blocks:
+// they are compressed already, so compressing again would only cost time. Nothing is visible before finish(); destroyed
 // without it, the writer removes its file. One thread at a time.
 // Format: git's Documentation/gitformat-pack.txt.
 class PackWriter

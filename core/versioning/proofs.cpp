@@ -112,6 +112,24 @@ Result<std::map<QString, base::Bytes>> readProofs(const Repository &repository, 
     return result;
 }
 
+Result<std::map<CommitId, QStringList>> contributionsByVersion(const Repository &repository)
+{
+    const auto head = repository.ref(QLatin1StringView(kProofsRef));
+    if (!head)
+        return fail(head.error());
+    const auto files = filesOf(repository, *head);
+    if (!files)
+        return fail(files.error());
+    std::map<CommitId, QStringList> result;
+    for (const auto &[path, blob] : *files) {
+        const QStringList parts = QString::fromUtf8(path).split(u'/');
+        const auto version = idFromText(parts.front());
+        if (version && parts.size() == 3 && parts[1] == u"contributions"_s && parts[2].endsWith(u".json"_s))
+            result[*version].append(parts[2].chopped(5));
+    }
+    return result;
+}
+
 Status writeProofs(Repository &repository, const CommitId &version, const std::map<QString, base::Bytes> &files,
                    const Person &author)
 {

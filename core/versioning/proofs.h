@@ -3,6 +3,7 @@
 #include "versioning/repository.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <map>
 
@@ -16,6 +17,9 @@ inline constexpr std::int64_t kMaximumProofBytes = 16 << 20;
 // Paths below the proofs of one version -> bytes. Empty when there are none.
 [[nodiscard]] base::Result<std::map<QString, base::Bytes>> readProofs(const Repository &repository,
                                                                       const CommitId &version);
+
+// The versions that were sent somewhere, with the names of their contributions: "<chain>-<datanet>-<priority>".
+[[nodiscard]] base::Result<std::map<CommitId, QStringList>> contributionsByVersion(const Repository &repository);
 
 // Adds or replaces files below the proofs of one version. Invalid for a path that leaves its folder.
 base::Status writeProofs(Repository &repository, const CommitId &version, const std::map<QString, base::Bytes> &files,

@@ -3,11 +3,15 @@
 #include "base/files.h"
 #include "base/owned.h"
 #include "crypto/digest.h"
+#include "versioning/ancestry.h"
 #include "versioning/commit_text.h"
 #include "versioning/git_error.h"
 
 #include <QDir>
 #include <QDirIterator>
+#include <QFile>
+#include <QFileInfo>
+#include <QRegularExpression>
 
 #include <git2.h>
 #include <git2/sys/repository.h>
@@ -60,6 +64,39 @@ constexpr const char *typeName(ObjectType type)
     return "blob";
 }
 
+// What a ref leads to; nothing when that is no version. A plain ref is not looked up among the objects.
+Result<std::optional<CommitId>> versionOf(git_reference *reference)
+{
+    git_reference *resolved = nullptr;
+    int code = git_reference_resolve(&resolved, reference);
+    const Reference owned(resolved);
+    if (code == GIT_ENOTFOUND)
+        return std::optional<CommitId>();
+    if (code != 0)
+        return failWithGit(code, u"cannot read "_s + QString::fromUtf8(git_reference_name(reference)));
+    if (git_reference_is_tag(resolved) == 0)
+        return std::optional<CommitId>(fromGit(*git_reference_target(resolved)));
+    git_object *peeled = nullptr;
+    code = git_reference_peel(&peeled, resolved, GIT_OBJECT_COMMIT);
+    const base::Owned<git_object, git_object_free> object(peeled);
+    return code == 0 ? std::optional<CommitId>(fromGit(*git_object_id(peeled))) : std::nullopt;
+}
+
+// git's file `shallow`: one id a line.
+std::set<CommitId> boundaryOf(const QString &path)
+{
+    constexpr qint64 kMaximumBytes = 64 << 20;
+    std::set<CommitId> ids;
+    QFile file(path + u"/shallow"_s);
+    if (!file.open(QIODevice::ReadOnly) || file.size() > kMaximumBytes)
+        return ids;
+    for (const QByteArray &line : file.readAll().split('\n')) {
+        if (const auto id = idFromText(QString::fromLatin1(line.trimmed())))
+            ids.insert(*id);
+    }
+    return ids;
+}
+
 } // namespace
 
 QString idText(const ObjectId &id)
@@ -110,7 +147,7 @@ void Repository::CloseObjects::operator()(git_odb *handle) const noexcept
 }
 
 Repository::Repository(QString path, git_repository *handle, git_odb *objects)
-    : m_path(std::move(path)), m_handle(handle), m_objects(objects)
+    : m_path(std::move(path)), m_handle(handle), m_objects(objects), m_boundary(boundaryOf(m_path))
 {
 }
 
@@ -153,26 +190,94 @@ Result<Repository> Repository::open(const QString &path)
     return Repository(path, raw, objects);
 }
 
+Result<QString> Repository::currentRef() const
+{
+    git_reference *raw = nullptr;
+    if (const int code = git_reference_lookup(&raw, m_handle.get(), "HEAD"); code != 0)
+        return failWithGit(code, u"cannot read HEAD"_s);
+    const Reference reference(raw);
+    const char *target = git_reference_symbolic_target(raw);
+    const QString name = target ? QString::fromUtf8(target) : QString();
+    if (!name.startsWith(u"refs/heads/"_s))
+        return fail(ErrorKind::Corrupt, u"the data set is on no branch: HEAD points to no place below refs/heads/"_s,
+                    u"`git --git-dir=%1 symbolic-ref HEAD refs/heads/main` brings it back"_s.arg(m_path));
+    return name;
+}
+
+Status Repository::setCurrentRef(const QString &branchRef)
+{
+    if (!branchRef.startsWith(u"refs/heads/"_s))
+        return fail(ErrorKind::Invalid, branchRef + u" is no branch"_s);
+    git_reference *raw = nullptr;
+    const int code =
+        git_reference_symbolic_create(&raw, m_handle.get(), "HEAD", branchRef.toUtf8().constData(), 1, "switch");
+    const Reference reference(raw);
+    return code == 0 ? Status() : Status(failWithGit(code, u"cannot switch to "_s + branchRef));
+}
+
 Result<std::optional<CommitId>> Repository::ref(const QString &name) const
 {
-    git_oid oid;
-    const int code = git_reference_name_to_id(&oid, m_handle.get(), name.toUtf8().constData());
+    git_reference *raw = nullptr;
+    const int code = git_reference_lookup(&raw, m_handle.get(), name.toUtf8().constData());
+    const Reference reference(raw);
     if (code == GIT_ENOTFOUND)
         return std::optional<CommitId>();
     if (code != 0)
         return failWithGit(code, u"cannot read "_s + name);
-    return std::optional<CommitId>(fromGit(oid));
+    return versionOf(raw);
+}
+
+Result<std::vector<std::pair<QString, CommitId>>> Repository::refs(const QString &prefix) const
+{
+    git_reference_iterator *raw = nullptr;
+    if (const int code =
+            git_reference_iterator_glob_new(&raw, m_handle.get(), QString(prefix + u'*').toUtf8().constData());
+        code != 0)
+        return failWithGit(code, u"cannot list "_s + prefix);
+    const base::Owned<git_reference_iterator, git_reference_iterator_free> iterator(raw);
+    std::vector<std::pair<QString, CommitId>> found;
+    for (;;) {
+        git_reference *each = nullptr;
+        const int code = git_reference_next(&each, raw);
+        if (code == GIT_ITEROVER)
+            break;
+        if (code != 0)
+            return failWithGit(code, u"cannot list "_s + prefix);
+        const Reference reference(each);
+        if (const auto version = versionOf(each); version && *version)
+            found.emplace_back(QString::fromUtf8(git_reference_name(each)), **version);
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+Status Repository::removeRef(const QString &name, const std::optional<CommitId> &expected)
+{
+    git_reference *raw = nullptr;
+    int code = git_reference_lookup(&raw, m_handle.get(), name.toUtf8().constData());
+    const Reference reference(raw);
+    if (code == GIT_ENOTFOUND)
+        return {};
+    if (code != 0)
+        return failWithGit(code, u"cannot read "_s + name);
+    const git_oid *target = git_reference_target(raw);
+    if (expected && (target == nullptr || fromGit(*target) != *expected))
+        return failWithGit(GIT_EMODIFIED, u"cannot remove "_s + name);
+    code = git_reference_delete(raw); // which compares once more with what was looked up
+    return code == 0 ? Status() : Status(failWithGit(code, u"cannot remove "_s + name));
 }
 
 Status Repository::removeUnfinished(const QString &path)
 {
     QStringList unfinished;
     // Not below refs/remotes: there git itself writes, which may outlive whoever called it.
-    for (const QString &refs : {u"/refs/heads"_s, u"/refs/datanet"_s}) {
+    for (const QString &refs : {u"/refs/heads"_s, u"/refs/tags"_s, u"/refs/datanet"_s}) {
         QDirIterator locks(path + refs, {u"*.lock"_s}, QDir::Files, QDirIterator::Subdirectories);
         while (locks.hasNext())
             unfinished += locks.next();
     }
+    if (const QString head = path + u"/HEAD.lock"_s; QFileInfo::exists(head))
+        unfinished += head;
     const QDir packs(path + u"/objects/pack"_s);
     for (const QString &name : packs.entryList({u"tmp_pack_*"_s, u"*.idx.new-*"_s}, QDir::Files))
         unfinished += packs.filePath(name);
@@ -185,7 +290,8 @@ Status Repository::removeUnfinished(const QString &path)
 
 Result<std::optional<CommitId>> Repository::head() const
 {
-    return ref(QLatin1StringView(kMainRef));
+    const auto current = currentRef();
+    return current ? ref(*current) : Result<std::optional<CommitId>>(fail(current.error()));
 }
 
 Status Repository::moveRef(const QString &name, const std::optional<CommitId> &expected, const CommitId &to,
@@ -227,27 +333,42 @@ Result<CommitId> Repository::resolve(const QString &revision) const
     }
 
     std::optional<CommitId> found;
-    if (name == u"HEAD"_s || name == u"main"_s || name.startsWith(u"refs/"_s)) {
-        const auto target = ref(name.startsWith(u"refs/"_s) ? name : QString(QLatin1StringView(kMainRef)));
-        if (!target)
-            return unknown();
-        found = *target;
-    } else if (name.startsWith(u'v')) {
-        bool good = false;
-        const qlonglong number = QStringView(name).mid(1).toLongLong(&good);
+    static const QRegularExpression numbered(u"^v([0-9]{1,9})$"_s);
+    if (name == u"HEAD"_s) {
         const auto newest = head();
         if (!newest)
             return fail(newest.error());
-        if (!good || !*newest)
+        found = *newest;
+    } else if (const auto match = numbered.match(name); match.hasMatch()) {
+        const auto newest = head();
+        if (!newest)
+            return fail(newest.error());
+        if (!*newest)
             return unknown();
         const auto chain = firstParents(*this, **newest);
         if (!chain)
             return fail(chain.error());
+        if (isShallow())
+            return fail(ErrorKind::NotFound, u"versions have no numbers here: the older ones were not fetched"_s,
+                        u"`fetch --history` brings them, or give an id"_s);
         const auto count = static_cast<qlonglong>(chain->size());
+        const qlonglong number = match.captured(1).toLongLong();
         if (number < 1 || number > count)
             return unknown();
         found = (*chain)[static_cast<std::size_t>(count - number)];
     } else {
+        const QStringList places = name.startsWith(u"refs/"_s)
+            ? QStringList{name}
+            : QStringList{u"refs/heads/"_s + name, u"refs/tags/"_s + name, u"refs/remotes/"_s + name};
+        for (const QString &place : places) {
+            const auto target = ref(place);
+            if (target && *target) {
+                found = *target;
+                break;
+            }
+        }
+    }
+    if (!found) {
         git_oid prefix;
         git_oid full;
         if (name.size() < 4 || name.size() > 40
@@ -330,10 +451,14 @@ Result<CommitFields> Repository::commit(const CommitId &id) const
     const auto bytes = read(id, ObjectType::Commit, kMaximumCommitBytes);
     if (!bytes)
         return fail(bytes.error());
-    const auto parsed = parseCommit(*bytes);
+    auto parsed = parseCommit(*bytes);
     if (!parsed)
         return fail(parsed.error().within(u"commit "_s + idText(id)));
-    return *parsed;
+    if (!m_boundary.empty() && m_boundary.contains(id)) {
+        parsed->isBoundary = !parsed->parents.empty();
+        parsed->parents.clear();
+    }
+    return parsed;
 }
 
 bool Repository::contains(const ObjectId &id) const
@@ -369,6 +494,7 @@ Result<CommitId> Repository::writeCommit(const CommitFields &fields, const Commi
 void Repository::refresh()
 {
     git_odb_refresh(m_objects.get());
+    m_boundary = boundaryOf(m_path);
 }
 
 } // namespace datanet::versioning

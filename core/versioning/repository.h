@@ -10,6 +10,8 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
+#include <utility>
 #include <vector>
 
 struct git_repository;
@@ -57,6 +59,7 @@ struct CommitFields
     QDateTime time; // with the author's offset
     QString message; // without the line feed at the end
     bool isSigned = false; // read only
+    bool isBoundary = false; // read only: has parents that were not fetched, and which are left out
 };
 
 struct NewObject
@@ -83,14 +86,24 @@ public:
 
     [[nodiscard]] const QString &path() const { return m_path; }
 
-    // What kMainRef points to; nothing before the first version.
+    // The current branch, as a ref below refs/heads/: where HEAD points. Corrupt when it points elsewhere.
+    [[nodiscard]] base::Result<QString> currentRef() const;
+    // Makes another branch the current one; it may have no version yet.
+    base::Status setCurrentRef(const QString &branchRef);
+    // What the current branch points to; nothing before the first version.
     [[nodiscard]] base::Result<std::optional<CommitId>> head() const;
+    // Nothing when there is none. A tag with a note is followed to its version.
     [[nodiscard]] base::Result<std::optional<CommitId>> ref(const QString &name) const;
+    // All that begin with a prefix and lead to a version, by name.
+    [[nodiscard]] base::Result<std::vector<std::pair<QString, CommitId>>> refs(const QString &prefix) const;
+    // Conflict when the ref is not `expected` (nothing: whatever it is); removing what is not there is done.
+    base::Status removeRef(const QString &name, const std::optional<CommitId> &expected);
     // Compare and swap; Conflict when the ref is not `expected` (nothing: it must not exist).
     base::Status moveRef(const QString &name, const std::optional<CommitId> &expected, const CommitId &to,
                          const QString &reason);
 
-    // HEAD, main, HEAD~2, v3 (the third version, counted from the first), a full ref, or at least 4 digits of an id.
+    // HEAD, v3 (the third version of the current branch, counted from the first), a full ref, a branch, a tag,
+    // PLACE/BRANCH as last seen elsewhere, or at least 4 digits of an id, in this order; then perhaps ~2 (two before).
     // NotFound, or Invalid when the digits fit several.
     [[nodiscard]] base::Result<CommitId> resolve(const QString &revision) const;
 
@@ -99,12 +112,14 @@ public:
     [[nodiscard]] base::Result<std::vector<TreeEntry>> tree(const ObjectId &id) const;
     [[nodiscard]] base::Result<CommitFields> commit(const CommitId &id) const;
     [[nodiscard]] bool contains(const ObjectId &id) const;
+    // Older versions were left where they are (see fetchHistory in remotes.h).
+    [[nodiscard]] bool isShallow() const { return !m_boundary.empty(); }
 
     // Loose, synced.
     [[nodiscard]] base::Result<ObjectId> write(ObjectType type, base::ByteView bytes);
     [[nodiscard]] base::Result<CommitId> writeCommit(const CommitFields &fields, const CommitSigner &signer = {});
 
-    // For packs written beside libgit2: look again at what is there.
+    // For what is written beside libgit2: look again at packs and at the boundary of what was fetched.
     void refresh();
 
 private:
@@ -121,6 +136,7 @@ private:
     QString m_path;
     std::unique_ptr<git_repository, CloseRepository> m_handle;
     std::unique_ptr<git_odb, CloseObjects> m_objects;
+    std::set<CommitId> m_boundary; // git's list of versions whose parents were not fetched
 };
 
 // The id that git gives to an object.

@@ -1,6 +1,7 @@
 #include "versioning/transport.h"
 
 #include "base/files.h"
+#include "versioning/remotes.h"
 
 #include <QFileInfo>
 #include <QProcess>
@@ -39,13 +40,30 @@ QString lastLines(const QByteArray &errors)
     return lines.join(u"; "_s);
 }
 
-// An address that git would read as an option, or as something else than a place.
-Status checkAddress(const QString &address)
+// "Receiving objects:  45% (450/1000)": what git says of how far it is.
+void tellProgress(const QByteArray &said, base::TaskContext &task)
 {
-    if (address.trimmed().isEmpty() || address.startsWith(u'-') || address.contains(u"::"_s))
-        return fail(ErrorKind::Invalid, u"\""_s + address.left(200) + u"\" is no address of a repository"_s,
-                    u"give a path, an https or ssh address, or a bundle file"_s);
-    return {};
+    static const QRegularExpression percentage(u"([A-Z][a-z]+(?: [a-z]+)*): +(\\d{1,3})% \\("_s);
+    auto matches = percentage.globalMatch(QString::fromUtf8(said));
+    QRegularExpressionMatch last;
+    while (matches.hasNext())
+        last = matches.next();
+    if (last.hasMatch())
+        task.progress(last.captured(2).toInt(), 100);
+}
+
+// Git's own words, with what a person can do about the common ones.
+tl::unexpected<base::Error> failWithWords(const QString &command, const QString &words)
+{
+    const QString what = u"git %1 failed: %2"_s.arg(command, words);
+    for (const QString &sign : {u"could not read Username"_s, u"could not read Password"_s, u"Permission denied"_s,
+                                u"Authentication failed"_s, u"Host key verification failed"_s}) {
+        if (words.contains(sign))
+            return fail(ErrorKind::Denied, what,
+                        u"git could not log in: set up its credential helper or an ssh key for this place;"
+                        " `git ls-remote ADDRESS` in a terminal shows whether it gets in"_s);
+    }
+    return fail(ErrorKind::Network, what);
 }
 
 } // namespace
@@ -55,7 +73,12 @@ Result<base::Bytes> runGit(const QString &repositoryPath, const QStringList &arg
 {
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    // Credentials come from git's helpers and the ssh agent; a question that nobody sees would hang for ever. The
+    // command also goes before one that a repository's own configuration names.
     environment.insert(u"GIT_TERMINAL_PROMPT"_s, u"0"_s);
+    environment.insert(u"GIT_ASKPASS"_s, u"false"_s);
+    environment.insert(u"GIT_SSH_COMMAND"_s,
+                       environment.value(u"GIT_SSH_COMMAND"_s, u"ssh"_s) + u" -o BatchMode=yes"_s);
     environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
     for (const char *name : {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"})
         environment.remove(QLatin1StringView(name));
@@ -77,7 +100,9 @@ Result<base::Bytes> runGit(const QString &repositoryPath, const QStringList &arg
     for (bool running = true; running;) {
         running = !process.waitForFinished(kPollMilliseconds) && process.state() != QProcess::NotRunning;
         output += process.readAllStandardOutput();
-        errors = QByteArray(errors + process.readAllStandardError()).right(kKeptErrorBytes);
+        const QByteArray said = process.readAllStandardError();
+        tellProgress(said, task);
+        errors = QByteArray(errors + said).right(kKeptErrorBytes);
         if (running && task.cancelled()) {
             stop();
             return base::cancelled();
@@ -89,7 +114,7 @@ Result<base::Bytes> runGit(const QString &repositoryPath, const QStringList &arg
         }
     }
     if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
-        return fail(ErrorKind::Network, u"git "_s + arguments.value(0) + u" failed: "_s + lastLines(errors));
+        return failWithWords(arguments.value(0), lastLines(errors));
     return output;
 }
 
@@ -101,9 +126,14 @@ Status exportBundle(const Repository &repository, const QString &file, base::Tas
         return fail(!head ? head.error() : proofs.error());
     if (!*head)
         return fail(ErrorKind::Invalid, u"there is no version to export yet"_s, u"commit one first"_s);
+    if (repository.isShallow())
+        return fail(ErrorKind::Invalid, u"a bundle holds all versions, and the older ones were not fetched here"_s,
+                    u"`fetch --history` brings them"_s);
     // Git writes a lock file beside the target and renames it at the end.
-    QStringList arguments{
-        u"bundle"_s, u"create"_s, u"-q"_s, QFileInfo(file).absoluteFilePath(), u"HEAD"_s, QLatin1StringView(kMainRef)};
+    const auto branch = repository.currentRef();
+    if (!branch)
+        return fail(branch.error());
+    QStringList arguments{u"bundle"_s, u"create"_s, u"-q"_s, QFileInfo(file).absoluteFilePath(), u"HEAD"_s, *branch};
     if (*proofs)
         arguments.append(QLatin1StringView(kProofsRef));
     const auto done = runGit(repository.path(), arguments, task);
@@ -137,40 +167,6 @@ Result<Fetched> fetch(Repository &repository, const QString &name, const QString
     fetched.main = *gotMain;
     fetched.proofs = *gotProofs;
     return fetched;
-}
-
-Result<Repository> cloneRepository(const QString &source, const QString &path, base::TaskContext &task)
-{
-    if (auto status = checkAddress(source); !status)
-        return fail(status.error());
-    if (QFileInfo::exists(path))
-        return fail(ErrorKind::Conflict, path + u" is there already"_s);
-    const auto cloneInto = [&]() -> Result<Repository> {
-        auto repository = Repository::init(path);
-        if (!repository)
-            return repository;
-        const bool isLocal = QFileInfo::exists(source);
-        const auto fetched =
-            fetch(*repository, u"origin"_s, isLocal ? QFileInfo(source).absoluteFilePath() : source, task);
-        if (!fetched)
-            return fail(fetched.error());
-        if (!fetched->main)
-            return fail(ErrorKind::NotFound, source + u" holds no version"_s);
-        if (auto status = repository->moveRef(QLatin1StringView(kMainRef), std::nullopt, *fetched->main, u"clone"_s);
-            !status)
-            return fail(status.error());
-        if (fetched->proofs) {
-            const auto status =
-                repository->moveRef(QLatin1StringView(kProofsRef), std::nullopt, *fetched->proofs, u"clone"_s);
-            if (!status)
-                return fail(status.error());
-        }
-        return repository;
-    };
-    auto repository = cloneInto();
-    if (!repository)
-        (void)base::files::removeTree(path);
-    return repository;
 }
 
 Status push(const Repository &repository, const QString &target, base::TaskContext &task)

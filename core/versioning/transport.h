@@ -10,15 +10,12 @@
 
 // What leaves and enters the machine, through the `git` program: it resumes, knows ssh and https, and is faster than
 // the library. Cancelling stops the child process. Errors: Network (with git's own last words), Invalid, Cancelled,
-// NotFound when git is not installed.
+// Denied when it can't log in, NotFound when git is not installed. With --progress
+// among the arguments git's percentages reach the task.
 namespace datanet::versioning {
 
 // One file that also `git clone` opens, with all versions and proofs. Invalid before the first version.
 base::Status exportBundle(const Repository &repository, const QString &file, base::TaskContext &task);
-
-// From a bundle file, a path, or an https or ssh URL into a new repository at `path` (made, or left absent on failure).
-[[nodiscard]] base::Result<Repository> cloneRepository(const QString &source, const QString &path,
-                                                       base::TaskContext &task);
 
 // Brings main and proofs of `source` to refs/remotes/<name>/main and refs/remotes/<name>/proofs.
 struct Fetched

@@ -9,6 +9,8 @@
 #include "dataset/working_copy.h"
 #include "versioning/content_tree.h"
 
+#include <set>
+
 namespace datanet::versioning {
 
 using namespace Qt::StringLiterals;
@@ -47,7 +49,8 @@ public:
             problem(u"dataset.json is missing"_s);
     }
 
-    base::Status checkSegments(const std::vector<ContentTree::Segment> &segments)
+    // repeats: whether a record that comes twice is a problem; these may be segments of several versions.
+    base::Status checkSegments(const std::vector<ContentTree::Segment> &segments, bool repeats = true)
     {
         std::int64_t expected = 0;
         for (const ContentTree::Segment &segment : segments)
@@ -80,7 +83,7 @@ public:
                     problem(place + u": "_s + canonical.error().what);
                 else if (*canonical != body)
                     problem(place + u": the record is not in canonical form"_s);
-                else if (known.insert(*identifier.identify(body, dataset::recordId(body))))
+                else if (repeats && known.insert(*identifier.identify(body, dataset::recordId(body))))
                     problem(place + u": the record is there a second time"_s);
             }
             m_task.progress(m_report.records, expected);
@@ -144,6 +147,87 @@ Result<VerifyReport> verifyTree(const Repository &repository, const CommitId &id
     else if (auto status = verification.checkAttachments(*media); !status)
         return fail(status.error());
     return std::move(verification.report());
+}
+
+Result<HistoryReport> verifyHistory(const Repository &repository, base::TaskContext &task)
+{
+    const auto named = repository.refs(u"refs/"_s);
+    const auto head = repository.head();
+    if (!named || !head)
+        return fail(!named ? named.error() : head.error());
+    Verification verification(repository, task);
+    HistoryReport report;
+    std::set<CommitId> tips;
+    for (const auto &[name, version] : *named) {
+        if (!name.startsWith(u"refs/datanet/"_s) && !name.startsWith(u"refs/places/"_s))
+            tips.insert(version);
+    }
+    std::vector<CommitId> open(tips.begin(), tips.end());
+    std::set<CommitId> seen;
+    std::set<ObjectId> known; // trees and blobs that were looked at
+    std::set<SegmentName> names;
+    while (!open.empty()) {
+        if (task.cancelled())
+            return base::cancelled();
+        const CommitId id = open.back();
+        open.pop_back();
+        if (!seen.insert(id).second)
+            continue;
+        const auto commit = repository.commit(id);
+        if (!commit) {
+            verification.problem(commit.error().what);
+            continue;
+        }
+        ++report.versions;
+        open.insert(open.end(), commit->parents.begin(), commit->parents.end());
+        if (tips.contains(id) || !known.insert(commit->tree).second)
+            continue;
+        const auto tree = ContentTree::ofTree(repository, commit->tree);
+        if (!tree) {
+            verification.problem(tree.error().what);
+            continue;
+        }
+        verification.checkDocuments(*tree);
+        std::vector<ContentTree::Segment> fresh;
+        for (const auto &[folder, folderId] : tree->folders()) {
+            if (!known.insert(folderId).second)
+                continue;
+            const auto segments = tree->segments(repository, folder);
+            if (!segments) {
+                verification.problem(segments.error().what);
+                continue;
+            }
+            for (const ContentTree::Segment &segment : *segments) {
+                if (names.insert(segment.name).second)
+                    fresh.push_back(segment);
+            }
+        }
+        if (auto status = verification.checkSegments(fresh, false); !status)
+            return fail(status.error());
+        if (tree->media() && known.insert(*tree->media()).second) {
+            const auto media = attachments(repository, *tree);
+            if (!media)
+                verification.problem(media.error().what);
+            else if (auto status = verification.checkAttachments(*media); !status)
+                return fail(status.error());
+        }
+    }
+    static_cast<VerifyReport &>(report) = std::move(verification.report());
+    for (const CommitId &tip : tips) {
+        const auto whole = verifyTree(repository, tip, task);
+        if (!whole)
+            return fail(whole.error());
+        report.segments += whole->segments;
+        report.records += whole->records;
+        report.attachments += whole->attachments;
+        report.bytes += whole->bytes;
+        for (const QString &problem : whole->problems) {
+            if (report.problems.size() < VerifyReport::kMaximumProblems)
+                report.problems.push_back(problem);
+        }
+        report.problemCount += whole->problemCount;
+    }
+    return report;
 }
 
 } // namespace datanet::versioning

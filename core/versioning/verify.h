@@ -29,4 +29,12 @@ struct VerifyReport
 [[nodiscard]] base::Result<VerifyReport> verifyTree(const Repository &repository, const CommitId &id,
                                                     base::TaskContext &task);
 
+// The same of every version that a branch, tag or remote leads to, each object once; that no record comes twice is
+// looked at in the newest version of each.
+struct HistoryReport : VerifyReport
+{
+    std::int64_t versions = 0;
+};
+[[nodiscard]] base::Result<HistoryReport> verifyHistory(const Repository &repository, base::TaskContext &task);
+
 } // namespace datanet::versioning

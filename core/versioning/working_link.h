@@ -18,9 +18,4 @@ base::Status setPending(dataset::WorkingCopy &copy, const std::optional<CommitId
 // Everything in the working copy is now what `commit` holds: forgets the changes and what was pending.
 base::Status markCommitted(dataset::WorkingCopy &copy, const CommitId &commit);
 
-// Fills the working copy from a version, in one transaction; what was there is dropped. With another `base`, what
-// differs between the two are the working copy's changes.
-base::Status fillFrom(dataset::WorkingCopy &copy, const Repository &repository, const CommitId &content,
-                      const CommitId &base, base::TaskContext &task);
-
 } // namespace datanet::versioning

@@ -1,8 +1,11 @@
 #include "versioning/workspace.h"
 
 #include "base/files.h"
+#include "dataset/operation_log.h"
 #include "dataset/schema.h"
+#include "dataset/working_state.h"
 #include "versioning/transport.h"
+#include "versioning/working_fill.h"
 #include "versioning/working_link.h"
 
 #include <QDir>
@@ -104,6 +107,8 @@ Result<Workspace> Workspace::create(const QString &folder, base::ByteView metada
         base::Unwatched unwatched;
         if (auto status = copy->setKeyFields(parsed->primaryKey, unwatched); !status)
             return fail(status.error());
+        if (auto status = copy->state()->change([&] { return dataset::forgetOperations(*copy->state()); }); !status)
+            return fail(status.error());
         if (const auto repository = Repository::init(freshRepository(where->path)); !repository)
             return fail(repository.error());
         if (auto status = switchOn(*where); !status)
@@ -133,7 +138,8 @@ Result<Workspace> Workspace::open(const QString &folder, base::TaskContext &task
     return workspace;
 }
 
-Result<Workspace> Workspace::clone(const QString &source, const QString &folder, base::TaskContext &task)
+Result<Workspace> Workspace::clone(const QString &source, const QString &folder, base::TaskContext &task,
+                                   const FetchOptions &options)
 {
     const auto where = newFolder(folder);
     if (!where)
@@ -146,7 +152,7 @@ Result<Workspace> Workspace::clone(const QString &source, const QString &folder,
             return fail(status.error());
         if (auto status = base::files::removeTree(freshRepository(where->path)); !status)
             return fail(status.error());
-        const auto repository = cloneRepository(source, freshRepository(where->path), task);
+        const auto repository = cloneRemote(source, freshRepository(where->path), options, task);
         if (!repository)
             return fail(repository.error());
         const auto head = repository->head();
@@ -158,12 +164,36 @@ Result<Workspace> Workspace::clone(const QString &source, const QString &folder,
         auto copy = dataset::WorkingCopy::open(where->workingCopy());
         if (!copy)
             return fail(copy.error());
-        if (auto status = fillFrom(*copy, *repository, **head, **head, task); !status)
+        if (auto status = fillAnew(*copy, *repository, **head, task); !status)
             return fail(status.error());
         if (auto status = switchOn(*where); !status)
             return fail(status.error());
     }
     return open(where->path, task);
+}
+
+Result<Workspace> Workspace::repair(const QString &folder, base::TaskContext &task)
+{
+    const DataSetFolder where{QDir::cleanPath(QDir().absoluteFilePath(folder))};
+    if (!QFileInfo::exists(where.repository()))
+        return fail(ErrorKind::NotFound, u"there is no data set in "_s + where.path);
+    {
+        const auto lock = base::FileLock::take(where.lock());
+        if (!lock)
+            return fail(lock.error());
+        // The database first: it is what opening looks for.
+        for (const QString &suffix : databaseSuffixes()) {
+            const QString file = where.workingCopy() + suffix;
+            const QString aside = where.workingCopy() + u".old"_s + suffix;
+            if (auto status = base::files::removeFile(aside); !status)
+                return fail(status.error());
+            if (QFileInfo::exists(file) && !QDir().rename(file, aside))
+                return fail(ErrorKind::Io, u"cannot put %1 aside"_s.arg(file));
+        }
+        if (auto status = base::files::syncFolder(where.path); !status)
+            return fail(status.error());
+    }
+    return open(folder, task);
 }
 
 Result<std::optional<CommitId>> Workspace::base()
@@ -188,6 +218,8 @@ Status Workspace::reconcile(base::TaskContext &task)
         if (!based)
             return fail(based.error());
     }
+    if (auto status = reconcileMerge(task); !status)
+        return status;
     if (!*head || *head == *based)
         return {};
     // The repository has a version that the working copy does not know: it was deleted, or the version came from
@@ -197,15 +229,42 @@ Status Workspace::reconcile(base::TaskContext &task)
         return fail(changes.error());
     if (!changes->isEmpty())
         return {};
-    return fillFrom(workingCopy(), m_repository, **head, **head, task);
+    return fillAnew(workingCopy(), m_repository, **head, task);
 }
 
-Status Workspace::restore(const CommitId &version, base::TaskContext &task)
+Result<dataset::Operation> Workspace::undo(base::TaskContext &task)
 {
-    const auto head = m_repository.head();
-    if (!head)
-        return fail(head.error());
-    return fillFrom(workingCopy(), m_repository, version, head->value_or(version), task);
+    return replay(dataset::undoOperation, u"there is nothing to undo"_s, task);
+}
+
+Result<dataset::Operation> Workspace::redo(base::TaskContext &task)
+{
+    return replay(dataset::redoOperation, u"there is nothing to do again"_s, task);
+}
+
+Result<dataset::Operation> Workspace::replay(Replay step, const QString &nothing, base::TaskContext &task)
+{
+    const auto based = base();
+    if (!based)
+        return fail(based.error());
+    dataset::WorkingState &state = *workingCopy().state();
+    dataset::Operation operation;
+    const auto done = state.change([&]() -> Status {
+        const auto replayed = step(state);
+        if (!replayed)
+            return fail(replayed.error());
+        if (!*replayed)
+            return fail(ErrorKind::NotFound, nothing);
+        operation = (*replayed)->operation;
+        if (operation.deed.kind == dataset::OperationKind::Merged) {
+            if (auto status = refuseDuringMerge(); !status)
+                return status;
+        }
+        return (*replayed)->related ? Status() : relateTo(workingCopy(), m_repository, *based, task);
+    });
+    if (!done)
+        return fail(done.error());
+    return operation;
 }
 
 } // namespace datanet::versioning

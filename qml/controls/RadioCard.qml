@@ -63,6 +63,7 @@ T.RadioButton {
             muted: true
             wrapMode: Text.Wrap
             Layout.fillWidth: true
+            Layout.fillHeight: true // a card made as high as its neighbour keeps its words together
         }
         ColumnLayout {
             id: slot

@@ -14,6 +14,14 @@ T.ItemDelegate {
     property bool published: false
     property bool first: false
     property bool last: false
+    // Where versions ran side by side: this one's lane, the lanes of the picture, those in which a line comes from
+    // above, and the lines { from, to } to the next row.
+    property int lane: 0
+    property int lanes: 1
+    property var above: row.first ? [] : [0]
+    property var below: row.last ? [] : [{from: 0, to: 0}]
+    // Each { text, kind, current }; kind: "branch", "tag" or "remote".
+    property var names: []
 
     readonly property bool on: row.side !== ""
 
@@ -21,8 +29,10 @@ T.ItemDelegate {
     implicitHeight: Theme.rowVersion
     topPadding: Theme.gap8
     bottomPadding: Theme.gap8
-    leftPadding: row.mirrored ? Theme.gap12 : Theme.px(60)
-    rightPadding: row.mirrored ? Theme.px(60) : Theme.gap12
+    readonly property real laneWidth: Theme.px(14)
+    readonly property real picture: Theme.px(60) + (row.lanes - 1) * row.laneWidth
+    leftPadding: row.mirrored ? Theme.gap12 : row.picture
+    rightPadding: row.mirrored ? row.picture : Theme.gap12
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
     font: Fonts.sized(Theme.bodySize)
@@ -43,6 +53,18 @@ T.ItemDelegate {
             Label {
                 text: row.title
                 kind: Label.Strong
+            }
+            Repeater {
+                model: row.names
+
+                Tag {
+                    required property var modelData
+
+                    text: modelData.text
+                    iconName: modelData.kind === "tag" ? "tag" : modelData.kind === "remote" ? "globe" : "branch"
+                    tone: modelData.current ? Tone.Positive : Tone.Neutral
+                    Layout.maximumWidth: Theme.px(140)
+                }
             }
             Rectangle {
                 visible: row.on
@@ -87,21 +109,52 @@ T.ItemDelegate {
         Item {
             id: line
 
-            width: Theme.px(40)
+            width: row.picture - Theme.px(20)
             height: parent.height
             x: row.mirrored ? parent.width - width : 0
 
             readonly property real knot: Theme.gap8 + Theme.bodyLine * 0.9
 
-            Rectangle {
-                anchors.horizontalCenter: parent.horizontalCenter
-                width: 1.5
-                y: row.first ? line.knot : 0
-                height: row.last ? line.knot - y : parent.height - y
-                color: Theme.lineStrong
+            function at(lane: int): real {
+                const from = Theme.px(20) + lane * row.laneWidth;
+                return row.mirrored ? line.width - from : from;
+            }
+
+            Repeater {
+                model: row.above
+
+                Rectangle {
+                    required property var modelData
+
+                    x: line.at(modelData) - 0.75
+                    width: 1.5
+                    height: line.knot
+                    color: Theme.lineStrong
+                }
+            }
+            Repeater {
+                model: row.below
+
+                Rectangle {
+                    id: stroke
+
+                    required property var modelData
+                    readonly property real fromX: line.at(stroke.modelData.from)
+                    readonly property real toX: line.at(stroke.modelData.to)
+                    readonly property real down: line.height - line.knot
+
+                    // From the dot to the lower edge; a slant where the lane changes.
+                    x: (stroke.fromX + stroke.toX) / 2 - 0.75
+                    y: line.knot + (stroke.down - stroke.height) / 2
+                    width: 1.5
+                    height: Math.sqrt(stroke.down * stroke.down + (stroke.toX - stroke.fromX) * (stroke.toX - stroke.fromX))
+                    rotation: -Math.atan2(stroke.toX - stroke.fromX, stroke.down) * 180 / Math.PI
+                    antialiasing: stroke.fromX !== stroke.toX
+                    color: Theme.lineStrong
+                }
             }
             Rectangle {
-                anchors.horizontalCenter: parent.horizontalCenter
+                x: line.at(row.lane) - width / 2
                 width: row.on ? Theme.px(15) : Theme.px(10)
                 height: width
                 radius: width / 2

@@ -138,7 +138,7 @@ void TestDataPages::opensEveryFileDialog()
     QObject *page = need("DataPage");
     QVERIFY(page);
     const auto choosers = page->findChildren<FileChooser *>();
-    QCOMPARE(choosers.size(), 3); // a file, a folder, a file to be written
+    QCOMPARE(choosers.size(), 4); // a file, a folder, a file to be written, a folder for a new one
     m_studio->setTheme(u"dark"_s);
     for (FileChooser *chooser : choosers) {
         chooser->open();

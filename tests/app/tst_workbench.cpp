@@ -577,14 +577,14 @@ void TestWorkbench::writesFiles()
 {
     importTable(kTable);
     const QString path = m_fixture->path(u"out.jsonl"_s);
-    m_bench->exportTo(QUrl::fromLocalFile(path), u"jsonl"_s);
-    NEED_DONE(m_bench->exporting());
+    m_bench->exporting()->write(u"jsonl"_s, QUrl::fromLocalFile(path), {}, {});
+    NEED_DONE(m_bench->exporting()->work());
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll().count('\n'), 5);
     const QString rejects = m_fixture->path(u"rejects.jsonl"_s);
-    m_bench->exportTo(QUrl::fromLocalFile(rejects), u"rejects"_s);
-    NEED_DONE(m_bench->exporting());
+    m_bench->exporting()->write(u"rejects"_s, QUrl::fromLocalFile(rejects), {}, {});
+    NEED_DONE(m_bench->exporting()->work());
     QFile kept(rejects);
     QVERIFY(kept.open(QIODevice::ReadOnly));
     QVERIFY(kept.readAll().contains("broken,too,many,cells"));

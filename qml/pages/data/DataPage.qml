@@ -11,6 +11,7 @@ FocusScope {
     property string firstFile
     readonly property Workbench workbench: page.studio.workbench
     property bool showsHistory: false
+    property bool showsMerge: false
     // What is shown, for tests.
     readonly property QtObject content: body.item
 
@@ -64,7 +65,8 @@ FocusScope {
 
         function onTold(text: string, canUndo: bool) {
             //: Takes back what was just done
-            toast.show(text, Tone.Neutral, canUndo ? qsTr("Undo") : "");
+            if (!exportSheet.opened) // what was written is said there
+                toast.show(text, Tone.Neutral, canUndo ? qsTr("Undo") : "");
         }
         function onSaved() {
             if (saveSheet.sendAfterwards)
@@ -73,7 +75,25 @@ FocusScope {
         }
         function onFactsChanged() {
             if (!page.workbench.isOpen)
-                page.showsHistory = false;
+                page.showsHistory = page.showsMerge = false;
+        }
+    }
+
+    Connections {
+        target: page.workbench.merging
+
+        // Bringing in a branch met something that both sides changed: that is what comes next.
+        function onContentChanged() {
+            if (page.workbench.merging.underWay && page.workbench.merging.open > 0)
+                page.showsMerge = true;
+        }
+    }
+    Connections {
+        target: page.workbench.copies
+
+        function onConflicted() {
+            copiesSheet.close();
+            page.showsMerge = true;
         }
     }
 
@@ -82,7 +102,7 @@ FocusScope {
 
         anchors.fill: parent
         focus: true
-        sourceComponent: !page.workbench.isOpen ? listView : page.showsHistory ? historyView : benchView
+        sourceComponent: !page.workbench.isOpen ? listView : page.showsMerge ? mergeView : page.showsHistory ? historyView : benchView
     }
     Toast {
         id: toast
@@ -121,14 +141,13 @@ FocusScope {
             onSaveRequested: saveSheet.open()
             onSendRequested: page.send()
             onHistoryRequested: page.showsHistory = true
+            onCopiesRequested: copiesSheet.open()
+            onMergeRequested: page.showsMerge = true
             onCloseRequested: page.workbench.close()
             onImportRequested: fileDialog.open()
             onMatchRequested: matchSheet.open()
             onFilesDropped: files => page.takeAll(files)
-            onExportRequested: format => {
-                exportDialog.format = format;
-                exportDialog.open();
-            }
+            onExportRequested: exportSheet.open()
         }
         // qmllint enable unqualified
     }
@@ -140,6 +159,19 @@ FocusScope {
             workbench: page.workbench
             onBack: page.showsHistory = false
             onClosed: page.workbench.close()
+            onMergeRequested: page.showsMerge = true
+            onCopiesRequested: copiesSheet.open()
+        }
+        // qmllint enable unqualified
+    }
+    Component {
+        id: mergeView
+
+        // qmllint disable unqualified
+        MergePage {
+            workbench: page.workbench
+            onBack: page.showsMerge = false
+            onClosed: page.workbench.close()
         }
         // qmllint enable unqualified
     }
@@ -149,6 +181,12 @@ FocusScope {
 
         workbench: page.workbench
         datanets: page.studio.datanets.datanets
+    }
+    ExportSheet {
+        id: exportSheet
+
+        workbench: page.workbench
+        onSaveRequested: saveSheet.open()
     }
     MatchSheet {
         id: matchSheet
@@ -165,6 +203,11 @@ FocusScope {
 
         workbench: page.workbench
         onRejected: saveSheet.sendAfterwards = false
+    }
+    CopiesSheet {
+        id: copiesSheet
+
+        copies: page.workbench.copies
     }
     ChooseDatanetSheet {
         id: chooseSheet
@@ -200,15 +243,5 @@ FocusScope {
         mode: FileChooser.OpenFolder
         title: qsTr("Open the folder of a data set")
         onChosen: folder => page.workbench.openUrl(folder)
-    }
-    WindowFileChooser {
-        id: exportDialog
-
-        property string format: "csv"
-
-        mode: FileChooser.SaveFile
-        title: qsTr("Write the records to a file")
-        defaultSuffix: format === "csv" ? "csv" : "jsonl"
-        onChosen: file => page.workbench.exportTo(file, format)
     }
 }

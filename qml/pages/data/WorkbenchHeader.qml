@@ -12,10 +12,11 @@ Header {
     signal saveRequested
     signal sendRequested
     signal historyRequested
+    signal copiesRequested
     signal closeRequested
     signal matchRequested
     signal importRequested
-    signal exportRequested(string format)
+    signal exportRequested
 
     title: header.workbench.title
     //: Way back to the list of data sets
@@ -43,6 +44,13 @@ Header {
         onClicked: header.workbench.undo()
     }
     IconButton {
+        iconName: "redo"
+        enabled: header.workbench.redoText !== ""
+        //: Does again what was undone; %1 is what that was: "2 records left out"
+        name: header.workbench.redoText !== "" ? qsTr("Redo: %1").arg(header.workbench.redoText) : qsTr("Redo")
+        onClicked: header.workbench.redo()
+    }
+    IconButton {
         iconName: "history"
         //: Opens the versions of the data set
         name: qsTr("Versions")
@@ -50,6 +58,7 @@ Header {
         onClicked: header.historyRequested()
     }
     MenuButton {
+        objectName: "moreActions"
         //: More that can be done with a data set
         Accessible.name: qsTr("More")
         variant: Button.Quiet
@@ -66,25 +75,18 @@ Header {
             enabled: header.workbench.records.count > 0
             onTriggered: header.matchRequested()
         }
+        MenuItem {
+            text: qsTr("Copies elsewhere")
+            iconName: "server"
+            onTriggered: header.copiesRequested()
+        }
         MenuSeparator {
         }
         MenuItem {
-            text: qsTr("Write as a table (CSV)")
+            //: Opens the sheet in which a file or folder for others is made
+            text: qsTr("Write for others")
             iconName: "external"
-            onTriggered: header.exportRequested("csv")
-        }
-        MenuItem {
-            text: qsTr("Write as JSON lines")
-            iconName: "external"
-            onTriggered: header.exportRequested("jsonl")
-        }
-        MenuItem {
-            visible: header.workbench.rejectsText !== ""
-            height: visible ? implicitHeight : 0
-            //: Writes the rows that could not be read to a file
-            text: qsTr("Write the rows kept aside")
-            iconName: "external"
-            onTriggered: header.exportRequested("rejects")
+            onTriggered: header.exportRequested()
         }
         MenuSeparator {
         }

@@ -16,10 +16,12 @@ ColumnLayout {
     signal saveRequested
     signal sendRequested
     signal historyRequested
+    signal copiesRequested
+    signal mergeRequested
     signal matchRequested
     signal closeRequested
     signal importRequested
-    signal exportRequested(string format)
+    signal exportRequested
     signal filesDropped(var files)
 
     function edit(row: int, field: string) {
@@ -51,14 +53,33 @@ ColumnLayout {
         onSaveRequested: page.saveRequested()
         onSendRequested: page.sendRequested()
         onHistoryRequested: page.historyRequested()
+        onCopiesRequested: page.copiesRequested()
         onCloseRequested: page.closeRequested()
         onImportRequested: page.importRequested()
         onMatchRequested: page.matchRequested()
-        onExportRequested: format => page.exportRequested(format)
+        onExportRequested: page.exportRequested()
     }
     WorkbenchProblems {
         workbench: page.workbench
         Layout.fillWidth: true
+    }
+    Notice {
+        visible: page.workbench.merging.underWay
+        tone: Tone.Caution
+        iconName: "merge"
+        //: %1 is a branch
+        title: qsTr("%1 is being brought in").arg(page.workbench.merging.name)
+        text: page.workbench.merging.openText
+        Layout.fillWidth: true
+        Layout.margins: visible ? Theme.gap16 : 0
+
+        actions: [
+            Button {
+                //: Opens what both sides changed
+                text: qsTr("Go on")
+                onClicked: page.mergeRequested()
+            }
+        ]
     }
     RowLayout {
         spacing: 0
@@ -148,6 +169,11 @@ ColumnLayout {
         sequences: ["Ctrl+Z"]
         enabled: page.visible && !page.typing
         onActivated: page.workbench.undo()
+    }
+    Shortcut {
+        sequences: ["Ctrl+Shift+Z", "Ctrl+Y"]
+        enabled: page.visible && !page.typing
+        onActivated: page.workbench.redo()
     }
     Shortcut {
         sequences: ["Ctrl+Return", "Ctrl+Enter"]

@@ -7,7 +7,7 @@ ColumnLayout {
     id: problems
 
     required property Workbench workbench
-    readonly property var operations: [problems.workbench.opening, problems.workbench.importing, problems.workbench.saving, problems.workbench.exporting, problems.workbench.editing]
+    readonly property var operations: [problems.workbench.opening, problems.workbench.importing, problems.workbench.saving, problems.workbench.exporting.work, problems.workbench.editing]
 
     visible: problems.workbench.records.problem !== "" || problems.operations.some(operation => operation.running || operation.failed)
     spacing: 0
@@ -39,7 +39,7 @@ ColumnLayout {
         onAction: problems.workbench.records.refresh()
     }
     Repeater {
-        model: [problems.workbench.importing, problems.workbench.exporting, problems.workbench.saving]
+        model: [problems.workbench.importing, problems.workbench.exporting.work, problems.workbench.saving]
 
         ProgressRow {
             id: row

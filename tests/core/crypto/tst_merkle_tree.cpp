@@ -96,7 +96,8 @@ void TestMerkleTree::knownRoots()
 
 void TestMerkleTree::theThreeRootsAgreeWithTheDefinition()
 {
-    for (std::size_t count : {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 31, 33, 100, 255, 257}) {
+    for (std::size_t count :
+         {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 31, 33, 100, 255, 257, 8191, 8192, 8193, 16384, 30000}) {
         const auto ids = someIds(count);
         const auto expected = rootByDefinition(MerkleKind::Record, ids);
         QCOMPARE(crypto::merkleRoot(MerkleKind::Record, ids), expected);

@@ -221,7 +221,7 @@ private Q_SLOTS:
 
             const Schema after = matchedSchema(ownForm(), wordsMap(), wordsForm());
             const auto totals = need(copy.changeColumns(wordsMap(), after, task));
-            QCOMPARE(totals, (ColumnTotals{3000, 0}));
+            QCOMPARE(totals, (RowTotals{3000, 0, 0}));
             QVERIFY(need(copy.rows().generation()) > generation);
             QCOMPARE(need(copy.rows().page(1234, 1)).front().body,
                      std::string(R"({"definition":"what word 1234 means","term":"word 1234"})"));
@@ -231,12 +231,9 @@ private Q_SLOTS:
             // Rows are found by what they are now.
             QVERIFY(!copy.append(R"({"definition":"what word 7 means","term":"word 7"})"));
 
-            QVERIFY(need(copy.canUndoColumns()));
-            need(copy.undoColumns());
+            QCOMPARE(need(workspace.undo(task)).deed, (Deed{OperationKind::Columns, 3000, {}}));
             QVERIFY(bodiesOf(copy.rows()) == before);
             QVERIFY(need(copy.changes()) == changes);
-            QVERIFY(!need(copy.canUndoColumns()));
-            QCOMPARE(copy.undoColumns().error().kind, base::ErrorKind::NotFound);
             QVERIFY(!copy.append(before.front()));
         }
     }
@@ -252,25 +249,16 @@ private Q_SLOTS:
         }
         auto workspace = need(versioning::Workspace::open(folder, task));
         auto &copy = workspace.workingCopy();
-        QVERIFY(need(copy.canUndoColumns()));
         need(workspace.commit(saying("matched"), task));
-        QCOMPARE(copy.undoColumns().error().kind, base::ErrorKind::NotFound); // a version stays
+        QVERIFY(need(copy.changes()).isEmpty());
+        need(workspace.undo(task)); // the version stays; what differs from it is a change now
+        QCOMPARE(bodiesOf(copy.rows()), words(700));
+        QCOMPARE(need(copy.changes()).changed, 700);
+        QCOMPARE(need(copy.changes()).documents, QStringList{QLatin1String(kSchemaFile)});
+        need(workspace.redo(task));
         QCOMPARE(need(copy.rows().at(need(copy.rows().page(699, 1)).front().position)).body,
                  std::string(R"({"definition":"what word 699 means","term":"word 699"})"));
         QVERIFY(need(copy.changes()).isEmpty());
-    }
-
-    void editsSinceAreNotLost()
-    {
-        auto workspace = fresh(ownForm());
-        auto &copy = workspace.workingCopy();
-        base::Unwatched task;
-        importRecords(workspace, words(20));
-        need(copy.changeColumns(wordsMap(), wordsForm(), task));
-        need(copy.append(R"({"definition":"new","term":"new"})"));
-        QVERIFY(!need(copy.canUndoColumns()));
-        QCOMPARE(copy.undoColumns().error().kind, base::ErrorKind::Conflict);
-        QCOMPARE(need(copy.rows().count()), 21);
     }
 
     void stoppingOrFailingLeavesEverything()
@@ -283,7 +271,7 @@ private Q_SLOTS:
             Stops stops(after);
             QCOMPARE(copy.changeColumns(wordsMap(), wordsForm(), stops).error().kind, base::ErrorKind::Cancelled);
             QVERIFY(bodiesOf(copy.rows()) == before);
-            QVERIFY(!need(copy.canUndoColumns()));
+            QCOMPARE(need(copy.nextUndo())->deed.kind, OperationKind::Imported);
         }
         base::Unwatched task;
         need(copy.append(R"({"Term":"x","term":"y"})"));
@@ -302,12 +290,12 @@ private Q_SLOTS:
         importRecords(workspace, {R"({"a":1,"b":1})", R"({"a":1,"b":2})", R"({"a":2,"b":2})"});
         need(workspace.commit(saying("first"), task));
         const auto before = bodiesOf(copy.rows());
-        QCOMPARE(need(copy.changeColumns(ColumnMap{{{u"b"_s, {}, {}}}}, Schema(), task)), (ColumnTotals{2, 1}));
+        QCOMPARE(need(copy.changeColumns(ColumnMap{{{u"b"_s, {}, {}}}}, Schema(), task)), (RowTotals{2, 0, 1}));
         QCOMPARE(bodiesOf(copy.rows()), (std::vector<std::string>{R"({"a":1})", R"({"a":2})"}));
         const auto changes = need(copy.changes());
         QCOMPARE(changes.changed, 2);
         QCOMPARE(changes.removed, 1);
-        need(copy.undoColumns());
+        need(workspace.undo(task));
         QVERIFY(bodiesOf(copy.rows()) == before);
         QVERIFY(need(copy.changes()).isEmpty());
     }
@@ -325,74 +313,9 @@ private Q_SLOTS:
         need(copy.changeColumns(wordsMap(), after, task));
         QCOMPARE(need(copy.rows().keyFields()), QStringList{u"term"_s});
         QVERIFY(copy.rows().find(u"word 7"_s).has_value());
-        need(copy.undoColumns());
+        need(workspace.undo(task));
         QCOMPARE(need(copy.rows().keyFields()), QStringList{u"Term"_s});
         QVERIFY(copy.rows().find(u"word 7"_s).has_value());
-    }
-
-    // ---- rows brought back ----
-
-    void whatIsTakenBackIsNoChange()
-    {
-        for (const bool saved : {false, true}) {
-            auto workspace = fresh();
-            auto &copy = workspace.workingCopy();
-            base::Unwatched task;
-            importRecords(workspace, records(0, 3000));
-            if (saved)
-                need(workspace.commit(saying("first"), task));
-            const auto before = bodiesOf(copy.rows());
-            const auto changes = need(copy.changes());
-
-            std::vector<Position> positions;
-            const auto page = need(copy.rows().page(100, 1200)); // whole segments, and parts of two
-            for (const auto &row : page)
-                positions.push_back(row.position);
-            const auto kept = need(copy.keep(positions));
-            need(copy.remove(positions));
-            need(copy.restore(kept));
-            QVERIFY(bodiesOf(copy.rows()) == before);
-            QVERIFY(need(copy.changes()) == changes);
-            for (const auto &row : page)
-                QCOMPARE(need(copy.rows().at(row.position)).body, row.body);
-
-            // All of them, and an import that can still be taken back.
-            positions.clear();
-            for (const auto &row : need(copy.rows().page(0, 5000)))
-                positions.push_back(row.position);
-            const auto all = need(copy.keep(positions));
-            need(copy.remove(positions));
-            need(copy.restore(all));
-            QVERIFY(bodiesOf(copy.rows()) == before);
-            QVERIFY(need(copy.changes()) == changes);
-            if (!saved) {
-                need(copy.undoImport(1));
-                QCOMPARE(need(copy.rows().count()), 0);
-            } else {
-                need(copy.append(record(5000)));
-                need(workspace.commit(saying("again"), task));
-                QCOMPARE(bodiesOf(copy.rows()).size(), before.size() + 1);
-            }
-        }
-    }
-
-    void rowsThatTookEachOthersValues()
-    {
-        auto workspace = fresh();
-        auto &copy = workspace.workingCopy();
-        importRecords(workspace, {R"({"v":1})", R"({"v":2})"});
-        const auto rows = need(copy.rows().page(0, 2));
-        const auto kept = need(copy.keep(std::vector{rows[0].position, rows[1].position}));
-        need(copy.replace(rows[0].position, R"({"v":3})"));
-        need(copy.replace(rows[1].position, R"({"v":1})"));
-        need(copy.replace(rows[0].position, R"({"v":2})"));
-        need(copy.restore(kept));
-        QVERIFY(bodiesOf(copy.rows()) == (std::vector<std::string>{R"({"v":1})", R"({"v":2})"}));
-        // Somebody else has the record by now: nothing happens.
-        need(copy.remove(std::vector{rows[0].position}));
-        need(copy.append(R"({"v":1})"));
-        QCOMPARE(copy.restore(kept).error().kind, base::ErrorKind::Conflict);
-        QCOMPARE(need(copy.rows().count()), 2);
     }
 };
 

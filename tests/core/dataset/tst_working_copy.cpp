@@ -174,11 +174,15 @@ private Q_SLOTS:
         auto workspace = fresh();
         auto &copy = workspace.workingCopy();
         importRecords(workspace, records(0, 100));
-        const auto second = importRecords(workspace, records(100, 900));
+        importRecords(workspace, records(100, 900));
         QCOMPARE(need(copy.rows().count()), 1000);
-        need(copy.undoImport(second.batch));
+        base::Unwatched task;
+        QCOMPARE(need(workspace.undo(task)).deed.kind, dataset::OperationKind::Imported);
         QVERIFY(bodiesOf(copy.rows()) == records(0, 100));
-        QCOMPARE(copy.undoImport(second.batch).error().kind, base::ErrorKind::NotFound);
+        need(workspace.undo(task));
+        QCOMPARE(workspace.undo(task).error().kind, base::ErrorKind::NotFound);
+        need(workspace.redo(task));
+        QVERIFY(bodiesOf(copy.rows()) == records(0, 100));
         QCOMPARE(importRecords(workspace, records(100, 900)).added, 900);
     }
 

@@ -366,7 +366,7 @@ private Q_SLOTS:
         }
         run(u"sqlite3"_s,
             {folder + u"/working.db"_s,
-             u"update segment_data set frame = (select frame from segment_data where position = 1024)"
+             u"update segments set piece = (select piece from segments where position = 1024)"
              " where position = 2048"_s});
         auto workspace = need(versioning::Workspace::open(folder, m_task));
         QCOMPARE(workspace.commit(saying("damaged"), m_task).error().kind, base::ErrorKind::Corrupt);

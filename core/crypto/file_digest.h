@@ -6,9 +6,9 @@
 
 #include <QString>
 
-namespace datanet::sync {
+namespace datanet::crypto {
 
 // SHA-256 of a file of any size. NotFound, Io, Cancelled.
 [[nodiscard]] base::Result<base::Digest> sha256OfFile(const QString &path, base::TaskContext &context);
 
-} // namespace datanet::sync
+} // namespace datanet::crypto

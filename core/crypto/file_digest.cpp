@@ -1,10 +1,10 @@
-#include "sync/file_digest.h"
+#include "crypto/file_digest.h"
 
 #include "crypto/digest.h"
 
 #include <QFile>
 
-namespace datanet::sync {
+namespace datanet::crypto {
 
 using namespace Qt::StringLiterals;
 
@@ -29,4 +29,4 @@ base::Result<base::Digest> sha256OfFile(const QString &path, base::TaskContext &
     }
 }
 
-} // namespace datanet::sync
+} // namespace datanet::crypto

@@ -1,0 +1,81 @@
+#include "models/version_source.h"
+
+#include "dataset/data_set.h"
+#include "dataset/field_scanner.h"
+#include "versioning/history.h"
+
+namespace datanet::app {
+
+using base::fail;
+using base::Result;
+using base::Status;
+
+Status VersionSource::open()
+{
+    if (m_rows)
+        return {};
+    auto repository = versioning::Repository::open(dataset::DataSetFolder{folder()}.repository());
+    if (!repository)
+        return fail(repository.error());
+    m_repository.emplace(std::move(*repository));
+    auto rows = versioning::VersionRows::open(*m_repository, m_version);
+    if (!rows)
+        return fail(rows.error());
+    m_rows.emplace(std::move(*rows));
+    return {};
+}
+
+Result<RecordHead> VersionSource::head()
+{
+    if (auto status = open(); !status)
+        return fail(status.error());
+    RecordHead head;
+    head.count = m_rows->count();
+    head.generation = 1; // a version never changes
+    const auto bytes = versioning::documentAt(*m_repository, m_version, QLatin1StringView(dataset::kSchemaFile));
+    if (bytes) {
+        auto schema = dataset::Schema::fromJson(*bytes);
+        if (!schema)
+            return fail(schema.error());
+        head.schema = std::move(*schema);
+    }
+    if (head.schema.fields.empty() && head.count > 0) {
+        const auto first = m_rows->page(0, 50);
+        if (!first)
+            return fail(first.error());
+        std::vector<std::string> bodies;
+        for (const auto &row : *first)
+            bodies.push_back(row.body);
+        head.schema = dataset::guessSchema(bodies).schema;
+        head.schema.primaryKey.clear();
+    }
+    head.columns = columnsOf(head.schema);
+    return head;
+}
+
+Result<RecordPage> VersionSource::page(const std::vector<RecordColumn> &columns, qint64 first, qint64 limit)
+{
+    if (auto status = open(); !status)
+        return fail(status.error());
+    const auto rows = m_rows->page(first, limit);
+    if (!rows)
+        return fail(rows.error());
+    RecordPage page{first, m_rows->count(), 1, {}};
+    dataset::FieldScanner scanner;
+    for (const auto &row : *rows) {
+        RecordRow shown{row.position, {}, {}};
+        shown.cells.resize(columns.size());
+        const bool isLoaded = scanner.load(row.body);
+        for (std::size_t index = 0; isLoaded && index < columns.size(); ++index) {
+            const auto *field = scanner.find(base::text(columns[index].field));
+            RecordCell &cell = shown.cells[index];
+            cell.blank = field == nullptr || field->text.empty() || field->kind == dataset::ValueKind::Null;
+            if (!cell.blank)
+                cell.text = RecordCell::shortened(field->text);
+        }
+        page.rows.push_back(std::move(shown));
+    }
+    return page;
+}
+
+} // namespace datanet::app

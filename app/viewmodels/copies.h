@@ -1,0 +1,69 @@
+#pragma once
+
+#include "desktop/services.h"
+#include "viewmodels/operation.h"
+
+#include <QObject>
+#include <QVariantList>
+#include <QtQml/qqmlregistration.h>
+
+#include <functional>
+
+namespace datanet::versioning {
+class Workspace;
+}
+
+namespace datanet::app {
+
+// The other places that hold copies of the open data set, and what goes there and comes from there. GUI thread.
+class Copies : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Belongs to a workbench")
+    Q_PROPERTY(datanet::app::Operation *working READ working CONSTANT FINAL)
+    // Each { name, address }.
+    Q_PROPERTY(QVariantList places READ places NOTIFY placesChanged FINAL)
+
+public:
+    Copies(Services &services, QObject *parent);
+
+    void show(const QString &folder);
+    Q_INVOKABLE void refresh();
+    Q_INVOKABLE void add(const QString &name, const QString &address);
+    Q_INVOKABLE void remove(const QString &name);
+    // Sends the current branch and the names of versions.
+    Q_INVOKABLE void send(const QString &name);
+    // Brings in what is there of the current branch; where both changed the same, a merge is under way afterwards.
+    Q_INVOKABLE void bring(const QString &name);
+
+    [[nodiscard]] Operation *working() { return &m_working; }
+    [[nodiscard]] const QVariantList &places() const { return m_places; }
+
+Q_SIGNALS:
+    void placesChanged();
+    void told(const QString &text);
+    void contentChanged();
+    // Both sides changed the same: somebody has to decide.
+    void conflicted();
+
+private:
+    struct Outcome
+    {
+        QVariantList places;
+        QString words;
+        bool isChanged = false;
+        bool hasConflicts = false;
+    };
+    using Work = std::function<base::Result<Outcome>(versioning::Workspace &, base::TaskContext &)>;
+
+    void run(Work work);
+    void take(const QVariantList &places);
+
+    Services &m_services;
+    Operation m_working{this};
+    QString m_folder;
+    QVariantList m_places;
+};
+
+} // namespace datanet::app

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "base/task.h"
+#include "versioning/repository.h"
+
+#include <QString>
+
+#include <vector>
+
+// Other places that hold copies of this data set: git remotes, kept in the repository's own configuration, so that
+// stock git sees the same ones. Credentials are git's own affair (its helpers, the ssh agent); nothing here asks at a
+// terminal. What was last seen of a place is refs/remotes/PLACE/BRANCH and refs/datanet/remotes/PLACE/proofs.
+namespace datanet::versioning {
+
+struct Remote
+{
+    QString name;
+    QString url;
+    bool operator==(const Remote &) const = default;
+};
+
+// Invalid for what git would read as an option or another program; https, ssh, git and file addresses, host:path and
+// plain paths pass.
+base::Status checkAddress(const QString &address);
+
+[[nodiscard]] base::Result<std::vector<Remote>> remotes(const Repository &repository);
+// NotFound, listing what there is.
+[[nodiscard]] base::Result<Remote> remoteNamed(const Repository &repository, const QString &name);
+// The only one, or the one called origin; NotFound when that leaves none.
+[[nodiscard]] base::Result<Remote> usualRemote(const Repository &repository);
+base::Status addRemote(Repository &repository, const Remote &remote);
+base::Status removeRemote(Repository &repository, const QString &name); // and what was last seen of it
+base::Status renameRemote(Repository &repository, const QString &name, const QString &to);
+
+struct FetchOptions
+{
+    int depth = 0; // of the newest versions only so many; 0: all, or what is there already
+    bool wholeHistory = false; // also what an earlier fetch with a depth left out
+};
+
+struct FetchReport
+{
+    std::vector<std::pair<QString, CommitId>> branches; // that came or moved: PLACE/NAME
+    bool hasProofs = false;
+};
+
+// Brings what a place has that is not here; nothing of one's own changes, except that tags without a counterpart here
+// come along and proofs are united.
+[[nodiscard]] base::Result<FetchReport> fetchRemote(Repository &repository, const Remote &remote,
+                                                    const FetchOptions &options, const Person &author,
+                                                    base::TaskContext &task);
+
+// Sends a branch, the proofs and, with `tags`, the names; Conflict when the place has versions that are not here. Large
+// amounts go to a server in pieces, so that an interrupted push goes on where it was.
+base::Status pushRemote(Repository &repository, const Remote &remote, const QString &branch, bool tags,
+                        base::TaskContext &task);
+
+// A new repository at `path` with the branch that the source calls its current one (else main), and the source as its
+// remote "origin". Absent on failure.
+[[nodiscard]] base::Result<Repository> cloneRemote(const QString &source, const QString &path,
+                                                   const FetchOptions &options, base::TaskContext &task);
+
+} // namespace datanet::versioning

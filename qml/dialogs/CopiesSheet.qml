@@ -1,0 +1,149 @@
+import QtQuick
+import QtQuick.Layouts
+import Datanet.App
+import Datanet.Controls
+
+// The other places that hold copies of the data set.
+Sheet {
+    id: sheet
+
+    required property Copies copies
+
+    //: Dialog: other places that hold copies of the data set
+    title: qsTr("Copies elsewhere")
+    subtitle: qsTr("A folder, a server or a git host that holds your saved versions too. What is not saved stays here.")
+    cancelText: ""
+    busy: sheet.copies.working.running
+    onAboutToShow: {
+        sheet.copies.working.dismissError();
+        sheet.copies.refresh();
+    }
+
+    Label {
+        visible: sheet.copies.places.length === 0
+        text: qsTr("No place yet. Add one below; nothing is sent before you say so.")
+        muted: true
+        wrapMode: Text.Wrap
+        Layout.fillWidth: true
+    }
+    Repeater {
+        model: sheet.copies.places
+
+        RowLayout {
+            id: place
+
+            required property var modelData
+
+            spacing: Theme.gap12
+            Layout.fillWidth: true
+
+            Icon {
+                name: "server"
+                color: Theme.muted
+            }
+            ColumnLayout {
+                spacing: 0
+                Layout.fillWidth: true
+
+                Label {
+                    text: place.modelData.name
+                    kind: Label.Strong
+                    Layout.fillWidth: true
+                }
+                Label {
+                    text: place.modelData.address
+                    muted: true
+                    elide: Text.ElideMiddle
+                    Layout.fillWidth: true
+                }
+            }
+            Button {
+                //: Sends saved versions to another place
+                text: qsTr("Send")
+                iconName: "upload"
+                enabled: !sheet.busy // qmllint disable unqualified
+                onClicked: sheet.copies.send(place.modelData.name) // qmllint disable unqualified
+            }
+            Button {
+                //: Brings versions from another place into this data set
+                text: qsTr("Bring in")
+                iconName: "return"
+                enabled: !sheet.busy // qmllint disable unqualified
+                onClicked: sheet.copies.bring(place.modelData.name) // qmllint disable unqualified
+            }
+            IconButton {
+                iconName: "trash"
+                //: Forgets another place; %1 is its name
+                name: qsTr("Forget %1").arg(place.modelData.name)
+                enabled: !sheet.busy // qmllint disable unqualified
+                onClicked: sheet.copies.remove(place.modelData.name) // qmllint disable unqualified
+            }
+        }
+    }
+    ProgressRow {
+        visible: sheet.copies.working.running
+        text: sheet.copies.working.step !== "" ? sheet.copies.working.step : qsTr("One moment")
+        value: sheet.copies.working.progress
+        cancellable: true
+        Layout.fillWidth: true
+        onCancelRequested: sheet.copies.working.cancel()
+    }
+    ErrorBanner {
+        what: sheet.copies.working.errorTitle
+        safe: sheet.copies.working.errorDetail
+        todo: sheet.copies.working.errorAdvice
+        Layout.fillWidth: true
+    }
+    Divider {
+        Layout.fillWidth: true
+    }
+    Field {
+        //: Name of another place that holds a copy
+        label: qsTr("Name")
+        Layout.fillWidth: true
+
+        TextField {
+            id: name
+
+            name: qsTr("Name")
+            //: Example of a name for another place that holds a copy
+            placeholderText: qsTr("backup")
+            maximumLength: 64
+            Layout.fillWidth: true
+        }
+    }
+    Field {
+        //: Address of another place that holds a copy
+        label: qsTr("Address")
+        hint: qsTr("A folder, or an https or ssh address of a git host. Passwords stay with git and your keys.")
+        Layout.fillWidth: true
+
+        TextField {
+            id: address
+
+            name: qsTr("Address")
+            maximumLength: 2000
+            Layout.fillWidth: true
+            onAccepted: if (adding.enabled)
+                adding.clicked()
+        }
+    }
+    Button {
+        id: adding
+
+        //: Button that adds another place that holds a copy
+        text: qsTr("Add the place")
+        iconName: "plus"
+        enabled: !sheet.busy && name.text.trim() !== "" && address.text.trim() !== ""
+        onClicked: sheet.copies.add(name.text.trim(), address.text.trim())
+
+        Connections {
+            target: sheet.copies
+
+            function onPlacesChanged() {
+                name.text = "";
+                address.text = "";
+            }
+        }
+    }
+}
