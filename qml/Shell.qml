@@ -8,6 +8,8 @@ FocusScope {
     required property Studio studio
     property string firstFile
     readonly property bool choosing: !shell.studio.welcomed && shell.firstFile === ""
+    // What is worked out in the background about the open data set.
+    readonly property Operation indexing: shell.studio.workbench.finder.indexing
     // The page that is shown, for shortcuts and tests.
     readonly property Item page: (shell.choosing ? welcome.item : places.item) as Item
 
@@ -55,7 +57,17 @@ FocusScope {
         status.notes: {
             if (shell.studio.place === "answers")
                 return (shell.page as AnswersPage)?.notes ?? [];
+            if (shell.studio.place === "data")
+                return shell.indexing.running ? [shell.indexing.progress > 0 ? qsTr("Preparing search: %1 %").arg(Math.floor(shell.indexing.progress * 100)) : qsTr("Preparing search")] : [];
             return shell.studio.place === "datanets" && shell.studio.reviewDesk.keptText !== "" ? [shell.studio.reviewDesk.keptText] : [];
+        }
+        status.content: Button {
+            visible: shell.studio.place === "data" && shell.indexing.running
+            //: Stops what is prepared in the background
+            text: qsTr("Stop")
+            variant: Button.Link
+            size: Button.Small
+            onClicked: shell.indexing.cancel()
         }
         status.onTrustRequested: trust.open()
         onPlaceChosen: key => shell.studio.place = key

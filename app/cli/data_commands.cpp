@@ -1,6 +1,7 @@
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/data_set_access.h"
+#include "cli/row_choice.h"
 
 #include "base/files.h"
 #include "dataset/record_edit.h"
@@ -85,6 +86,11 @@ void addStatus(CLI::App &app, Session &session)
         const auto count = copy.rows().count();
         const auto rejects = copy.rejectCount();
         const auto base = workspace->base();
+        const auto branch = workspace->repository().currentRef();
+        const auto merge = workspace->mergeUnderWay();
+        const auto conflicts = versioning::conflictCounts(copy);
+        if (!branch || !merge || !conflicts)
+            return base::fail(!branch ? branch.error() : !merge ? merge.error() : conflicts.error());
         if (!metadata || !changes || !count || !rejects || !base)
             return base::fail(!metadata      ? metadata.error()
                                   : !changes ? changes.error()
@@ -92,7 +98,11 @@ void addStatus(CLI::App &app, Session &session)
                                   : !rejects ? rejects.error()
                                              : base.error());
         session.say(metadata->title + u": "_s + countText(*count) + u" records"_s);
+        session.say(u"On branch "_s + branch->mid(11));
         session.say(*base ? u"Last version "_s + versioning::idText(**base).left(10) : u"No version yet"_s);
+        if (*merge)
+            session.say(u"A merge with %1 is under way, %2 conflicts are open (datanet merge --conflicts)"_s.arg(
+                (*merge)->name, countText(conflicts->undecided)));
         if (changes->isEmpty())
             session.say(u"Everything is in a version"_s);
         else
@@ -105,6 +115,9 @@ void addStatus(CLI::App &app, Session &session)
         session.answer({{u"title"_s, metadata->title},
                         {u"records"_s, number(*count)},
                         {u"version"_s, *base ? QJsonValue(versioning::idText(**base)) : QJsonValue()},
+                        {u"branch"_s, branch->mid(11)},
+                        {u"merging"_s, *merge ? QJsonValue((*merge)->name) : QJsonValue()},
+                        {u"conflicts"_s, number(conflicts->undecided)},
                         {u"added"_s, number(changes->added)},
                         {u"changed"_s, number(changes->changed)},
                         {u"removed"_s, number(changes->removed)},
@@ -119,20 +132,42 @@ void addSet(CLI::App &app, Session &session)
 {
     struct Words
     {
-        std::string folder, key, field, value;
+        std::string folder, key, field, value, where;
+        bool dryRun = false;
     };
     auto words = std::make_shared<Words>();
-    CLI::App *command = app.add_subcommand("set", "Change one value of one record");
+    CLI::App *command = app.add_subcommand("set", "Change one value of one record, or of all that are found");
     command->add_option("dir", words->folder, "Folder of the data set")->required();
     command->add_option("key", words->key, "The record's key, or at least 8 digits of its id")->required();
     command->add_option("field", words->field, "Name of the field")->required();
-    command->add_option("value", words->value, "The new value; an empty word removes the field")->required();
-    command->footer("Example: datanet set words cache definition 'A small, fast store.'");
-    onRun(command, session, [&session, words]() -> base::Result<Answer> {
+    CLI::Option *given = command->add_option("value", words->value, "The new value; an empty word removes the field");
+    command->add_option("--where", words->where, "Instead of a key: an expression (see query --help)");
+    command->add_flag("--dry-run", words->dryRun, "With --where: only say how many records would change");
+    command->footer("Examples: datanet set words cache definition 'A small, fast store.'\n"
+                    "          datanet set words --where 'lang is blank' lang en");
+    onRun(command, session, [&session, words, given]() -> base::Result<Answer> {
+        const bool byExpression = !words->where.empty();
+        if (byExpression == (given->count() > 0))
+            return session.usage(byExpression ? u"with --where, give a field and a value and no key"_s
+                                              : u"give a key, a field and a value"_s,
+                                 u"datanet set --help"_s);
         auto workspace = openWorkspace(session, words->folder);
         if (!workspace)
             return base::fail(workspace.error());
         auto &copy = workspace->workingCopy();
+        if (byExpression) {
+            // Without a key, the words stand one place further to the front.
+            using Kind = dataset::BulkEdit::Kind;
+            const dataset::BulkEdit edit{words->field.empty() ? Kind::RemoveField : Kind::SetField,
+                                         fromWords(words->key), fromWords(words->field), dataset::FieldType::Any};
+            const auto changed = editChosen(session, copy, workspace->folder(), words->where, edit, words->dryRun);
+            if (!changed)
+                return base::fail(changed.error());
+            if (*changed && **changed > 0)
+                session.say(u"Changed %1 of %2"_s.arg(
+                    edit.field, **changed == 1 ? u"1 record"_s : countText(**changed) + u" records"_s));
+            return *changed ? Answer::Yes : Answer::No;
+        }
         const auto schema = schemaOf(copy.rows());
         const auto position = copy.rows().find(fromWords(words->key));
         if (!schema || !position)
@@ -160,17 +195,35 @@ void addRemove(CLI::App &app, Session &session)
 {
     struct Words
     {
-        std::string folder;
+        std::string folder, where;
         std::vector<std::string> keys;
+        bool dryRun = false;
     };
     auto words = std::make_shared<Words>();
     CLI::App *command = app.add_subcommand("rm", "Leave records out from the next version on");
     command->add_option("dir", words->folder, "Folder of the data set")->required();
-    command->add_option("keys", words->keys, "Keys, or at least 8 digits of record ids")->required();
+    command->add_option("keys", words->keys, "Keys, or at least 8 digits of record ids");
+    command->add_option("--where", words->where, "Instead of keys: an expression (see query --help)");
+    command->add_flag("--dry-run", words->dryRun, "With --where: only say how many records would be left out");
+    command->footer("Example: datanet rm words --where 'length(definition) < 20'");
     onRun(command, session, [&session, words]() -> base::Result<Answer> {
+        if (words->where.empty() == words->keys.empty())
+            return session.usage(u"give keys, or an expression with --where"_s, u"datanet rm --help"_s);
         auto workspace = openWorkspace(session, words->folder);
         if (!workspace)
             return base::fail(workspace.error());
+        if (!words->where.empty()) {
+            dataset::BulkEdit edit;
+            edit.kind = dataset::BulkEdit::Kind::RemoveRows;
+            const auto removed =
+                editChosen(session, workspace->workingCopy(), workspace->folder(), words->where, edit, words->dryRun);
+            if (!removed)
+                return base::fail(removed.error());
+            if (*removed && **removed > 0)
+                session.say(u"Removed %1; saved versions keep them"_s.arg(
+                    **removed == 1 ? u"1 record"_s : countText(**removed) + u" records"_s));
+            return *removed ? Answer::Yes : Answer::No;
+        }
         std::vector<dataset::Position> positions;
         for (const std::string &key : words->keys) {
             const auto position = workspace->workingCopy().rows().find(fromWords(key));

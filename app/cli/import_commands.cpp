@@ -277,35 +277,35 @@ base::Result<dataset::Schema> settleSchema(versioning::Workspace &workspace, con
 }
 
 // What came of one file.
-base::Result<QJsonObject> importOne(const QString &file, dataset::WorkingCopy &copy,
+base::Result<QJsonObject> importOne(const QString &file, dataset::ImportBatch &batch,
                                     const dataset::ImportOptions &options, Session &session)
 {
     const QString name = baseName(file);
     session.context().step(u"Reading "_s + name);
-    auto batch = copy.beginImport(name);
-    if (!batch)
-        return base::fail(batch.error());
-    const auto report = dataset::importFile(file, options, **batch, session.context());
+    if (auto status = batch.source(name); !status)
+        return base::fail(status.error());
+    const auto before = batch.totals();
+    const auto report = dataset::importFile(file, options, batch, session.context());
     if (!report)
         return base::fail(report.error());
-    const auto totals = (*batch)->finish();
-    if (!totals)
-        return base::fail(totals.error());
+    const auto &after = batch.totals();
+    const auto added = after.added - before.added;
+    const auto repeats = after.repeats - before.repeats;
+    const auto rejected = after.rejected - before.rejected;
     session.say(name + u": "_s + summary(report->detected));
-    session.say(totals->added == 1 ? u"  1 record added"_s : u"  %1 records added"_s.arg(countText(totals->added)));
-    if (totals->repeats > 0)
-        session.say(u"  %1 were there already"_s.arg(countText(totals->repeats)));
-    if (totals->rejected > 0)
-        session.say(
-            u"  %1 were refused and kept aside (datanet export --format rejects)"_s.arg(countText(totals->rejected)));
+    session.say(added == 1 ? u"  1 record added"_s : u"  %1 records added"_s.arg(countText(added)));
+    if (repeats > 0)
+        session.say(u"  %1 were there already"_s.arg(countText(repeats)));
+    if (rejected > 0)
+        session.say(u"  %1 were refused and kept aside (datanet export --format rejects)"_s.arg(countText(rejected)));
     return QJsonObject{{u"file"_s, file},
                        {u"detected"_s, described(report->detected)},
                        {u"matched"_s, describedMap(options.columns)},
-                       {u"added"_s, number(totals->added)},
-                       {u"repeats"_s, number(totals->repeats)},
-                       {u"conflicts"_s, number(totals->conflicts)},
-                       {u"keyless"_s, number(totals->keyless)},
-                       {u"rejected"_s, number(totals->rejected)},
+                       {u"added"_s, number(added)},
+                       {u"repeats"_s, number(repeats)},
+                       {u"conflicts"_s, number(after.conflicts - before.conflicts)},
+                       {u"keyless"_s, number(after.keyless - before.keyless)},
+                       {u"rejected"_s, number(rejected)},
                        {u"bytes"_s, number(report->bytesRead)}};
 }
 
@@ -334,26 +334,33 @@ base::Result<Answer> importAll(const ImportWords &words, Session &session)
     QElapsedTimer timer;
     timer.start();
     QJsonArray files;
-    // One step, whatever it takes: a file that cannot be read leaves the data set as it was.
+    // One step: one undo takes it back, and nothing stays of it when a file cannot be read.
     auto &copy = workspace->workingCopy();
     const auto done = copy.together([&]() -> base::Result<dataset::Deed> {
         const auto schema = settleSchema(*workspace, words, *options, *form, session);
         if (!schema)
             return base::fail(schema.error());
         options->schema = *schema;
-        std::int64_t added = 0;
+        const QString first = baseName(fromWords(words.files.front()));
+        const QString title =
+            words.files.size() == 1 ? first : u"%1 and %2 more"_s.arg(first).arg(words.files.size() - 1);
+        auto batch = copy.beginImport(title);
+        if (!batch)
+            return base::fail(batch.error());
         for (std::size_t index = 0; index < words.files.size(); ++index) {
             options->columns = maps[index];
-            auto imported = importOne(fromWords(words.files[index]), copy, *options, session);
+            auto imported = importOne(fromWords(words.files[index]), **batch, *options, session);
             if (!imported)
-                return base::fail(imported.error());
-            added += (*imported)[u"added"_s].toInteger();
+                return base::fail(words.files.size() == 1 ? imported.error()
+                                                          : base::Error{imported.error().kind,
+                                                                        imported.error().what + u"; nothing came in"_s,
+                                                                        imported.error().hint});
             files.append(std::move(*imported));
         }
-        const QString first = baseName(fromWords(words.files.front()));
-        return dataset::Deed{dataset::OperationKind::Imported, added,
-                             words.files.size() == 1 ? first
-                                                     : u"%1 and %2 more"_s.arg(first).arg(words.files.size() - 1)};
+        const auto totals = (*batch)->finish();
+        if (!totals)
+            return base::fail(totals.error());
+        return dataset::Deed{dataset::OperationKind::Imported, totals->added, title};
     });
     if (!done)
         return base::fail(done.error());

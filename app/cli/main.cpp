@@ -38,7 +38,12 @@ int main(int argc, char **argv)
     app.fallthrough(); // global options may stand after the command
     addGlobalOptions(app, session);
     for (const auto add :
-         {addDataCommands, addImportCommands, addColumnCommands, addUndoCommands, addCheckCommands, addVersionCommands, addExportCommands, addSignCommands, addKeyCommands, addNetworkCommands, addReceiptCommands, addPracticeCommands, addDatanetCommands, addContributionCommands, addInboxCommands, addReviewCommands, addWalletCommands, addTraceCommands, addModelCommands, addInferenceCommands, addEpochCommands, addRewardCommands, addDoctorCommands, addBranchCommands, addMergeCommands, addBlameCommands, addRemoteCommands, addUpkeepCommands})
+         {addDataCommands,    addImportCommands,   addColumnCommands,  addUndoCommands,         addCheckCommands,
+          addVersionCommands, addExportCommands,   addSignCommands,    addKeyCommands,          addNetworkCommands,
+          addReceiptCommands, addPracticeCommands, addDatanetCommands, addContributionCommands, addInboxCommands,
+          addReviewCommands,  addWalletCommands,   addTraceCommands,   addModelCommands,        addInferenceCommands,
+          addEpochCommands,   addRewardCommands,   addDoctorCommands,  addBranchCommands,       addMergeCommands,
+          addBlameCommands,   addRemoteCommands,   addUpkeepCommands,  addQueryCommands})
         add(app, session);
 
     try {

@@ -4,6 +4,7 @@
 #include "cli/merge_words.h"
 
 #include "dataset/record_edit.h"
+#include "dataset/record_parser.h"
 #include "format/amount_text.h"
 #include "provenance/device_identity.h"
 
@@ -94,8 +95,15 @@ base::Result<std::optional<std::string>> ownValue(versioning::Workspace &workspa
     const auto found = versioning::conflictsOf(workspace.workingCopy(), words.conflict - 1, 1, false);
     if (!found)
         return base::fail(found.error());
-    if (found->empty() || found->front().conflict.what != MergeConflict::What::Cell)
+    if (found->empty() || found->front().conflict.what == MergeConflict::What::Document)
         return std::optional<std::string>(words.value);
+    if (found->front().conflict.what == MergeConflict::What::Row) {
+        dataset::RecordParser parser;
+        const auto record = parser.canonical(words.value);
+        if (!record)
+            return base::fail(record.error());
+        return std::optional<std::string>(*record);
+    }
     const auto schema = schemaOf(workspace.workingCopy().rows());
     if (!schema)
         return base::fail(schema.error());

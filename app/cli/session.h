@@ -57,6 +57,8 @@ public:
     void note(const QString &line);
     // The single JSON document, printed at the end; only with --json.
     void answer(const QJsonObject &document) { m_document = document; }
+    // Lines may follow: without any, no document is written either.
+    void streams() { m_streamed = true; }
     // One line of a stream of JSON documents; only with --json, and then no document follows.
     void stream(const QJsonObject &line);
     // The same, and whoever reads has it at once: for commands that then run until they are stopped.

@@ -3,6 +3,7 @@
 #include "dataset/data_set.h"
 #include "dataset/field_scanner.h"
 #include "dataset/finding_store.h"
+#include "dataset/row_finding.h"
 #include "dataset/row_marks.h"
 #include "dataset/working_copy.h"
 
@@ -156,34 +157,50 @@ Result<RecordHead> RecordSource::head()
     return head;
 }
 
-Result<RecordPage> RecordSource::page(const std::vector<RecordColumn> &columns, qint64 first, qint64 limit)
+Result<RecordPage> RecordSource::page(const std::vector<RecordColumn> &columns, qint64 first, qint64 limit,
+                                      const ShownRows &shown)
 {
     const auto opened = reader();
     if (!opened)
         return fail(opened.error());
     auto &reader = **opened;
     const auto generation = reader.generation();
-    const auto rows = reader.page(first, limit);
-    const auto count = reader.count();
-    if (!generation || !rows || !count)
-        return fail(!generation ? generation.error() : !rows ? rows.error() : count.error());
-    RecordPage page{first, *count, *generation, {}};
-    if (rows->empty())
+    if (!generation)
+        return fail(generation.error());
+    RecordPage page{first, *generation, {}};
+    std::vector<dataset::Row> rows;
+    if (shown) {
+        if (*generation != shown->generation())
+            return page;
+        auto found = dataset::readFound(reader, *shown, first, limit);
+        if (!found && found.error().kind == base::ErrorKind::Conflict)
+            return page;
+        if (!found)
+            return fail(found.error());
+        for (auto &each : *found)
+            rows.push_back(std::move(each.row));
+    } else {
+        auto read = reader.page(first, limit);
+        if (!read)
+            return fail(read.error());
+        rows = std::move(*read);
+    }
+    if (rows.empty())
         return page;
 
-    const auto findings = findingsOf(reader, *rows);
+    const auto findings = findingsOf(reader, rows);
     std::map<Position, std::string> before;
-    if (auto changed = dataset::changedBetween(reader, rows->front().position, rows->back().position)) {
+    if (auto changed = dataset::changedBetween(reader, rows.front().position, rows.back().position)) {
         for (auto &row : *changed)
             before.emplace(row.position, std::move(row.before));
     }
     FieldScanner now;
     FieldScanner then;
-    for (const auto &row : *rows) {
-        RecordRow shown{row.position, {}, {}};
-        shown.cells.resize(columns.size());
+    for (const auto &row : rows) {
+        RecordRow shownRow{row.position, {}, {}};
+        shownRow.cells.resize(columns.size());
         if (!now.load(row.body)) {
-            page.rows.push_back(std::move(shown));
+            page.rows.push_back(std::move(shownRow));
             continue;
         }
         const auto old = before.find(row.position);
@@ -193,10 +210,10 @@ Result<RecordPage> RecordSource::page(const std::vector<RecordColumn> &columns, 
         for (auto finding = begin; finding != end; ++finding)
             worst = std::max(worst, finding->second.severity);
         if (begin != end)
-            shown.severity = curation::severityName(worst);
+            shownRow.severity = curation::severityName(worst);
         for (std::size_t index = 0; index < columns.size(); ++index) {
             const auto &column = columns[index];
-            RecordCell &cell = shown.cells[index];
+            RecordCell &cell = shownRow.cells[index];
             const auto *field = now.find(base::text(column.field));
             cell.blank = isBlank(field);
             cell.blankMatters = column.required;
@@ -218,7 +235,7 @@ Result<RecordPage> RecordSource::page(const std::vector<RecordColumn> &columns, 
             if (!spans.empty() && !cell.blank && cell.text.size() <= RecordCell::kMostCharacters)
                 cell.segments = marked(field->text, std::move(spans));
         }
-        page.rows.push_back(std::move(shown));
+        page.rows.push_back(std::move(shownRow));
     }
     return page;
 }

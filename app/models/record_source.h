@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "curation/finding.h"
+#include "dataset/found_rows.h"
 #include "dataset/row_reader.h"
 #include "dataset/schema.h"
 
@@ -63,10 +64,12 @@ struct RecordHead
 struct RecordPage
 {
     qint64 first = 0;
-    qint64 count = 0; // of all rows
     qint64 generation = 0;
     std::vector<RecordRow> rows;
 };
+
+// Which rows are shown: all, or those found.
+using ShownRows = std::shared_ptr<const dataset::FoundRows>;
 
 // Reads the rows of one data set for the screen. Made on any thread; then used on its reading lane only.
 class RecordSource
@@ -79,8 +82,10 @@ public:
     // The reader, opened at the first call.
     [[nodiscard]] base::Result<dataset::RowReader *> reader();
     [[nodiscard]] virtual base::Result<RecordHead> head();
+    // The first of the rows that are shown, and those after it. Without rows when the working copy has changed since
+    // they were found.
     [[nodiscard]] virtual base::Result<RecordPage> page(const std::vector<RecordColumn> &columns, qint64 first,
-                                                        qint64 limit);
+                                                        qint64 limit, const ShownRows &shown = {});
 
     // How a person finds a record again: its key or its first column, shortened.
     [[nodiscard]] static QString name(const std::vector<RecordColumn> &columns, std::string_view body);

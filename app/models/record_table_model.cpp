@@ -63,7 +63,8 @@ void RecordTableModel::show(std::shared_ptr<RecordSource> source)
     m_schema = {};
     m_columns.clear();
     m_characters.clear();
-    m_count = 0;
+    m_count = m_allCount = 0;
+    m_found.reset();
     m_generation = -1;
     m_pages.clear();
     m_wanted.clear();
@@ -106,11 +107,13 @@ void RecordTableModel::takeHead(const base::Result<RecordHead> &head)
     }
     m_problem.clear();
     m_schema = head->schema;
+    m_allCount = std::min<qint64>(head->count, std::numeric_limits<int>::max());
+    const bool changed = head->generation != m_generation;
     if (head->columns != m_columns) {
         beginResetModel();
         m_columns = head->columns;
         m_characters.assign(m_columns.size(), 0);
-        m_count = head->count;
+        m_count = m_found ? m_found->count() : m_allCount;
         m_generation = head->generation;
         m_pages.clear();
         m_wanted.clear();
@@ -120,12 +123,70 @@ void RecordTableModel::takeHead(const base::Result<RecordHead> &head)
         Q_EMIT selectionChanged();
         if (m_count > 0)
             want(0);
-    } else if (head->generation != m_generation) {
+    } else if (changed) {
         m_generation = head->generation;
-        setCount(head->count);
+        // What was found before stays in sight until it is found anew.
+        if (!m_found) {
+            setCount(head->count);
+            markStale();
+        }
+    }
+    Q_EMIT headChanged();
+    if (changed)
+        Q_EMIT recordsChanged();
+}
+
+void RecordTableModel::showFound(const ShownRows &found, bool isOther)
+{
+    if (found == m_found)
+        return;
+    const bool grows = m_found && found && !isOther && !m_found->isComplete()
+        && m_found->generation() == found->generation() && found->count() >= m_count;
+    m_found = found;
+    if (!grows)
+        ++m_places;
+    const qint64 count = found ? std::min<qint64>(found->count(), std::numeric_limits<int>::max()) : m_allCount;
+    if (isOther) {
+        beginResetModel();
+        m_count = count;
+        m_pages.clear();
+        m_wanted.clear();
+        m_selection.clear();
+        m_current = m_anchor = -1;
+        endResetModel();
+        Q_EMIT selectionChanged();
+        if (m_count > 0)
+            want(0);
+    } else if (grows) {
+        if (count > m_count) {
+            const qint64 last = m_count / kPageRows;
+            beginInsertRows({}, int(m_count), int(count) - 1);
+            m_count = count;
+            endInsertRows();
+            if (const auto page = m_pages.find(last); page != m_pages.end()) {
+                page->second.stale = true;
+                want(last);
+            }
+        }
+    } else {
+        setCount(count);
         markStale();
     }
     Q_EMIT headChanged();
+}
+
+qint64 RecordTableModel::offsetOf(int row) const
+{
+    if (row < 0 || row >= m_count)
+        return -1;
+    return m_found ? m_found->rows().select(row).value_or(-1) : row;
+}
+
+int RecordTableModel::rowOf(qint64 offset) const
+{
+    if (!m_found)
+        return offset < m_count ? int(offset) : -1;
+    return int(m_found->indexOf(offset).value_or(-1));
 }
 
 void RecordTableModel::setCount(qint64 count)
@@ -183,7 +244,7 @@ QVariantList RecordTableModel::columnList() const
 
 QString RecordTableModel::countText() const
 {
-    return app::countText(m_count);
+    return app::countText(m_allCount);
 }
 
 const RecordRow *RecordTableModel::rowAt(qint64 row) const
@@ -238,7 +299,7 @@ QVariant RecordTableModel::data(const QModelIndex &index, int role) const
     case CurrentRole:
         return index.row() == m_current;
     case RowNumberRole:
-        return app::countText(index.row() + 1);
+        return app::countText(offsetOf(index.row()) + 1);
     case SeverityRole:
         return row != nullptr ? row->severity : QString();
     default:
@@ -288,15 +349,19 @@ void RecordTableModel::fetch()
     const qint64 page = m_wanted.back();
     m_wanted.pop_back();
     m_fetching = true;
-    auto task = m_services.run<RecordPage>(m_services.readLane(m_source->folder()),
-                                           [source = m_source, columns = m_columns, page](base::TaskContext &) {
-                                               return source->page(columns, page * kPageRows, kPageRows);
-                                           });
-    base::whenDone(task, this, [this, epoch = m_epoch](const base::Result<RecordPage> &answer) {
+    auto task = m_services.run<RecordPage>(
+        m_services.readLane(m_source->folder()),
+        [source = m_source, columns = m_columns, page, found = m_found](base::TaskContext &) {
+            return source->page(columns, page * kPageRows, kPageRows, found);
+        });
+    base::whenDone(task, this, [this, epoch = m_epoch, places = m_places](const base::Result<RecordPage> &answer) {
         if (epoch != m_epoch)
             return;
         m_fetching = false;
-        takePage(answer);
+        if (places == m_places)
+            takePage(answer);
+        else
+            want(m_seen);
         fetch();
     });
 }
@@ -312,7 +377,7 @@ void RecordTableModel::takePage(const base::Result<RecordPage> &page)
     if (page->generation != m_generation)
         refresh(); // somebody wrote meanwhile; what came is shown until the newer page is there
     const qint64 number = page->first / kPageRows;
-    if (page->first >= m_count)
+    if (page->first >= m_count || page->rows.empty())
         return;
     m_pages[number] = Page{page->rows, page->generation != m_generation};
     if (std::all_of(m_characters.begin(), m_characters.end(), [](int characters) { return characters == 0; }))
@@ -382,6 +447,19 @@ void RecordTableModel::select(int row, bool extend, bool toggle)
     if (previous >= 0)
         rowsChanged(previous, previous, roles);
     rowsChanged(row, row, roles);
+    Q_EMIT selectionChanged();
+}
+
+void RecordTableModel::selectAll()
+{
+    if (m_count == 0)
+        return;
+    m_selection.clear();
+    m_selection.add({0, m_count - 1});
+    if (m_current < 0)
+        m_current = 0;
+    m_anchor = 0;
+    rowsChanged(0, m_count - 1, {SelectedRole, CurrentRole});
     Q_EMIT selectionChanged();
 }
 

@@ -20,7 +20,9 @@ class RecordTableModel : public QAbstractTableModel
     QML_UNCREATABLE("Belongs to a workbench")
     // Until the first answer, and again after open().
     Q_PROPERTY(bool loading READ isLoading NOTIFY headChanged FINAL)
+    // Of the rows that are shown, and of all.
     Q_PROPERTY(int count READ count NOTIFY headChanged FINAL)
+    Q_PROPERTY(int allCount READ allCount NOTIFY headChanged FINAL)
     Q_PROPERTY(QString countText READ countText NOTIFY headChanged FINAL)
     // Each { name, title, iconName, number, strong, characters }: characters as far as the first rows tell.
     Q_PROPERTY(QVariantList columns READ columnList NOTIFY headChanged FINAL)
@@ -57,8 +59,18 @@ public:
     // Something may have been written: looks again and mends what is shown. Cheap when nothing was.
     Q_INVOKABLE void refresh();
 
+    // Shows only the rows found; nothing shows all. isOther: they were asked for otherwise than those shown before, so
+    // that the view begins at the top; else what was in sight stays in sight.
+    void showFound(const ShownRows &found, bool isOther);
+    [[nodiscard]] const ShownRows &found() const { return m_found; }
+    // Between a row of the table and its place among all rows; -1: there is none.
+    [[nodiscard]] qint64 offsetOf(int row) const;
+    [[nodiscard]] int rowOf(qint64 offset) const;
+
     [[nodiscard]] bool isLoading() const { return m_loading; }
     [[nodiscard]] int count() const { return int(m_count); }
+    [[nodiscard]] int allCount() const { return int(m_allCount); }
+    // Of all rows.
     [[nodiscard]] QString countText() const;
     [[nodiscard]] QVariantList columnList() const;
     [[nodiscard]] const std::vector<RecordColumn> &recordColumns() const { return m_columns; }
@@ -73,6 +85,7 @@ public:
     // A click or a move of the keyboard: alone, to here from where it began (extend), or one more (toggle).
     Q_INVOKABLE void select(int row, bool extend, bool toggle);
     Q_INVOKABLE void clearSelection();
+    Q_INVOKABLE void selectAll();
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -82,6 +95,8 @@ public:
 Q_SIGNALS:
     void headChanged();
     void selectionChanged();
+    // The rows of the working copy are others than before: what was found in them has to be found anew.
+    void recordsChanged();
 
 private:
     struct Page
@@ -113,6 +128,9 @@ private:
     std::vector<RecordColumn> m_columns;
     std::vector<int> m_characters;
     qint64 m_count = 0;
+    qint64 m_allCount = 0;
+    ShownRows m_found;
+    quint64 m_places = 0; // counts up when rows of the table stand for others
     qint64 m_generation = -1;
     std::map<qint64, Page> m_pages;
     mutable std::vector<qint64> m_wanted; // last asked for is last

@@ -1,5 +1,6 @@
 #include "viewmodels/data_set_making.h"
 
+#include "dataset/importer.h"
 #include "dataset/metadata.h"
 #include "provenance/device_identity.h"
 #include "provenance/verification.h"
@@ -121,6 +122,8 @@ Result<dataset::ImportTotals> importInto(versioning::Workspace &workspace, const
     if (!stored)
         return fail(stored.error());
     options.schema = stored->fields.empty() ? schema : *stored;
+    const QString first = baseName(paths.value(0));
+    const QString title = paths.size() == 1 ? first : u"%1 and %2 more"_s.arg(first).arg(paths.size() - 1);
     dataset::ImportTotals totals;
     const auto done = copy.together([&]() -> Result<dataset::Deed> {
         if (stored->fields.empty()) {
@@ -131,9 +134,7 @@ Result<dataset::ImportTotals> importInto(versioning::Workspace &workspace, const
             if (auto status = copy.setDocument(QLatin1String(dataset::kSchemaFile), schema.toJson()); !status)
                 return fail(status.error());
         }
-        const QString first = baseName(paths.value(0));
-        const QString name = paths.size() == 1 ? first : u"%1 and %2 more"_s.arg(first).arg(paths.size() - 1);
-        auto batch = copy.beginImport(name);
+        auto batch = copy.beginImport(title);
         if (!batch)
             return fail(batch.error());
         qsizetype failed = 0;
@@ -155,7 +156,7 @@ Result<dataset::ImportTotals> importInto(versioning::Workspace &workspace, const
         if (!finished)
             return fail(finished.error());
         totals = *finished;
-        return dataset::Deed{dataset::OperationKind::Imported, totals.added, name};
+        return dataset::Deed{dataset::OperationKind::Imported, totals.added, title};
     });
     if (!done)
         return fail(done.error());

@@ -312,7 +312,8 @@ QVariant MergeDesk::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> MergeDesk::roleNames() const
 {
-    return {{TitleRole, "title"_ba}, {DetailRole, "detail"_ba}, {ChoiceRole, "choice"_ba}, {CurrentRole, "on"_ba}};
+    return {
+        {TitleRole, "title"_ba}, {DetailRole, "detail"_ba}, {ChoiceRole, "choice"_ba}, {CurrentRole, "isCurrent"_ba}};
 }
 
 } // namespace datanet::app

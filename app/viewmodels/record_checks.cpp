@@ -332,8 +332,12 @@ void RecordChecks::goTo(qlonglong position, const QString &field)
                                                  return (*reader)->offsetOf(position);
                                              });
     base::whenDone(task, this, [this, field](const Result<std::int64_t> &offset) {
-        if (offset)
-            Q_EMIT found(int(*offset), field);
+        if (!offset)
+            return;
+        if (m_records.rowOf(*offset) < 0)
+            Q_EMIT outOfSight();
+        if (const int row = m_records.rowOf(*offset); row >= 0)
+            Q_EMIT found(row, field);
     });
 }
 

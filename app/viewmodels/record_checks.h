@@ -92,6 +92,8 @@ Q_SIGNALS:
     void chosen(quint64 datanet, const QString &title);
     // A finding's row in the table and the field it is about.
     void found(int row, const QString &field);
+    // The record a finding is about is not among those shown: whoever chose them shows all again.
+    void outOfSight();
     // Something was fixed: the data set's new facts, and words for it.
     void mended(const datanet::app::DataSetFacts &facts, const QString &words);
 

@@ -24,6 +24,7 @@ Workbench::Workbench(Services &services, DataSets &dataSets, QObject *parent)
       m_services(services),
       m_dataSets(dataSets),
       m_records(services, this),
+      m_finder(services, m_records, this),
       m_checks(services, m_records, this),
       m_history(services, this),
       m_merging(services, this),
@@ -38,6 +39,7 @@ Workbench::Workbench(Services &services, DataSets &dataSets, QObject *parent)
         takeFacts(facts, false);
         Q_EMIT told(words, isStep);
     });
+    connect(&m_checks, &RecordChecks::outOfSight, &m_finder, &RecordFinder::clear);
     connect(&m_checks, &RecordChecks::chosen, this, [this](quint64 datanet, const QString &title) {
         m_dataSets.setAgainst(m_folder, {datanet, title});
     });
@@ -67,6 +69,7 @@ void Workbench::show(const QString &folder)
     m_facts = {};
     m_facts.title = QFileInfo(folder).fileName();
     m_form.clear();
+    m_finder.open(folder);
     m_records.open(folder);
     m_checks.open(folder);
     m_matching.clear();

@@ -12,6 +12,7 @@
 #include "viewmodels/merge_desk.h"
 #include "viewmodels/operation.h"
 #include "viewmodels/record_checks.h"
+#include "viewmodels/record_finder.h"
 #include "viewmodels/version_history.h"
 
 #include <QObject>
@@ -31,6 +32,7 @@ class Workbench : public QObject
     QML_ELEMENT
     QML_UNCREATABLE("Made by the program")
     Q_PROPERTY(datanet::app::RecordTableModel *records READ records CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::RecordFinder *finder READ finder CONSTANT FINAL)
     Q_PROPERTY(datanet::app::RecordChecks *checks READ checks CONSTANT FINAL)
     Q_PROPERTY(datanet::app::VersionHistory *history READ history CONSTANT FINAL)
     Q_PROPERTY(datanet::app::MergeDesk *merging READ merging CONSTANT FINAL)
@@ -94,6 +96,8 @@ public:
     Q_INVOKABLE void editNew();
     Q_INVOKABLE void saveForm();
     Q_INVOKABLE void removeSelected();
+    // Gives one column of all records that were found a value; an empty one takes the value away. One step.
+    Q_INVOKABLE void changeFound(const QString &field, const QString &value);
     // Looks which columns there are and begins matching them to the form of the datanet checked against, or to none.
     Q_INVOKABLE void beginMatching();
     // Changes all records as the matching says: one step, which undo() takes back.
@@ -102,6 +106,7 @@ public:
     Q_INVOKABLE void redo();
 
     [[nodiscard]] RecordTableModel *records() { return &m_records; }
+    [[nodiscard]] RecordFinder *finder() { return &m_finder; }
     [[nodiscard]] RecordChecks *checks() { return &m_checks; }
     [[nodiscard]] VersionHistory *history() { return &m_history; }
     [[nodiscard]] MergeDesk *merging() { return &m_merging; }
@@ -161,6 +166,7 @@ private:
     Services &m_services;
     DataSets &m_dataSets;
     RecordTableModel m_records;
+    RecordFinder m_finder;
     RecordChecks m_checks;
     VersionHistory m_history;
     MergeDesk m_merging;

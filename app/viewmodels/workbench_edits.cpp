@@ -1,5 +1,7 @@
 #include "viewmodels/workbench.h"
 
+#include "dataset/bulk_edit.h"
+#include "dataset/row_finding.h"
 #include "format/amount_text.h"
 #include "format/operation_text.h"
 #include "viewmodels/workspace_task.h"
@@ -12,6 +14,32 @@ namespace datanet::app {
 using namespace Qt::StringLiterals;
 using base::fail;
 using base::Result;
+
+namespace {
+
+base::Status appendRows(dataset::RowReader &reader, qint64 first, qint64 limit,
+                        std::vector<dataset::Position> &positions)
+{
+    const auto rows = reader.page(first, limit);
+    if (!rows)
+        return fail(rows.error());
+    for (const auto &row : *rows)
+        positions.push_back(row.position);
+    return {};
+}
+
+base::Status appendFound(dataset::RowReader &reader, const dataset::FoundRows &found, qint64 first, qint64 limit,
+                         std::vector<dataset::Position> &positions)
+{
+    const auto rows = dataset::readFound(reader, found, first, limit);
+    if (!rows)
+        return fail(rows.error());
+    for (const auto &each : *rows)
+        positions.push_back(each.row.position);
+    return {};
+}
+
+} // namespace
 
 void Workbench::edit(Edit work)
 {
@@ -85,14 +113,15 @@ void Workbench::replay(bool backwards)
 void Workbench::editRow(int row, const QString &field)
 {
     const auto source = m_records.source();
-    if (!source || row < 0 || row >= m_records.count())
+    const qint64 offset = m_records.offsetOf(row);
+    if (!source || offset < 0)
         return;
     auto task = m_services.run<std::vector<dataset::Row>>(
-        m_services.readLane(m_folder), [source, row](base::TaskContext &) -> Result<std::vector<dataset::Row>> {
+        m_services.readLane(m_folder), [source, offset](base::TaskContext &) -> Result<std::vector<dataset::Row>> {
             const auto reader = source->reader();
             if (!reader)
                 return fail(reader.error());
-            return (*reader)->page(row, 1);
+            return (*reader)->page(offset, 1);
         });
     base::whenDone(task, this, [this, field, folder = m_folder](const Result<std::vector<dataset::Row>> &rows) {
         if (rows && !rows->empty() && folder == m_folder)
@@ -134,18 +163,20 @@ void Workbench::removeSelected()
     if (ranges.empty())
         return;
     m_form.clear();
-    edit([ranges](versioning::Workspace &workspace, base::TaskContext &context) -> Result<QString> {
+    edit([ranges, found = m_records.found()](versioning::Workspace &workspace,
+                                             base::TaskContext &context) -> Result<QString> {
+        auto &reader = workspace.workingCopy().rows();
         std::vector<dataset::Position> positions;
         for (const auto &[first, last] : ranges) {
             constexpr qint64 kStep = 5000;
             for (qint64 from = first; from <= last; from += kStep) {
                 if (context.cancelled())
                     return base::cancelled();
-                const auto rows = workspace.workingCopy().rows().page(from, std::min(kStep, last - from + 1));
-                if (!rows)
-                    return fail(rows.error());
-                for (const auto &row : *rows)
-                    positions.push_back(row.position);
+                const qint64 most = std::min(kStep, last - from + 1);
+                if (auto status = found ? appendFound(reader, *found, from, most, positions)
+                                        : appendRows(reader, from, most, positions);
+                    !status)
+                    return fail(status.error());
             }
         }
         if (auto status = workspace.workingCopy().remove(positions); !status)
@@ -153,6 +184,33 @@ void Workbench::removeSelected()
         return QString();
     });
     m_records.clearSelection();
+}
+
+void Workbench::changeFound(const QString &field, const QString &value)
+{
+    const auto expression = m_finder.expression();
+    const auto found = m_records.found();
+    if (!expression || !found || !found->isComplete())
+        return;
+    m_form.clear();
+    const auto *declared = m_records.schema().find(field);
+    dataset::BulkEdit change;
+    change.kind = value.isEmpty() ? dataset::BulkEdit::Kind::RemoveField : dataset::BulkEdit::Kind::SetField;
+    change.field = field;
+    change.value = value;
+    change.type = declared != nullptr ? declared->type : dataset::FieldType::Any;
+    edit([expression = *expression, change](versioning::Workspace &workspace,
+                                            base::TaskContext &context) -> Result<QString> {
+        const auto totals = dataset::editRows(workspace.workingCopy(), expression, change, context);
+        if (!totals)
+            return fail(totals.error());
+        const QString words = OperationText::of({dataset::OperationKind::Changed, totals->changed, {}});
+        if (totals->repeats == 0)
+            return words;
+        //: Told after many records were changed; %1 is "12 records changed"; %2 is how many had become the same as
+        //: others
+        return tr("%1, %2 repeats kept once").arg(words, countText(totals->repeats));
+    });
 }
 
 void Workbench::beginMatching()

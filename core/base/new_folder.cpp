@@ -40,6 +40,15 @@ Status syncFile(const QString &path)
 
 } // namespace
 
+Status moveIntoPlace(const QString &finished, const QString &path)
+{
+    if (auto status = syncFile(finished); !status)
+        return status;
+    if (::rename(QFile::encodeName(finished).constData(), QFile::encodeName(path).constData()) != 0)
+        return cannotPlace(path);
+    return files::syncFolder(QFileInfo(path).absolutePath());
+}
+
 Status needFree(const QString &path)
 {
     const QFileInfo there(path);

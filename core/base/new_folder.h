@@ -33,6 +33,9 @@ private:
     QString m_staging; // empty: nothing to take away
 };
 
+// Syncs a file that is finished and gives it the path, in the same folder, in place of what that held before.
+Status moveIntoPlace(const QString &finished, const QString &path);
+
 // Fails with Conflict when there is anything at the path.
 Status needFree(const QString &path);
 

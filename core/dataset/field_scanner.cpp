@@ -80,15 +80,8 @@ std::string_view between(const char *from, const char *to)
 } // namespace
 
 // Canonical JSON writes only the seven short escapes and \u00XX for the other control characters.
-std::string_view FieldScanner::decode(std::string_view quoted)
+void appendDecoded(std::string &text, std::string_view inner)
 {
-    const std::string_view inner = quoted.substr(1, quoted.size() - 2);
-    if (!std::memchr(inner.data(), '\\', inner.size()))
-        return inner;
-    if (m_decodedUsed == m_decoded.size())
-        m_decoded.emplace_back();
-    std::string &text = m_decoded[m_decodedUsed++];
-    text.clear();
     for (std::size_t i = 0; i < inner.size(); ++i) {
         if (inner[i] != '\\' || i + 1 == inner.size()) {
             text += inner[i];
@@ -122,6 +115,18 @@ std::string_view FieldScanner::decode(std::string_view quoted)
             text += inner[i];
         }
     }
+}
+
+std::string_view FieldScanner::decode(std::string_view quoted)
+{
+    const std::string_view inner = quoted.substr(1, quoted.size() - 2);
+    if (!std::memchr(inner.data(), '\\', inner.size()))
+        return inner;
+    if (m_decodedUsed == m_decoded.size())
+        m_decoded.emplace_back();
+    std::string &text = m_decoded[m_decodedUsed++];
+    text.clear();
+    appendDecoded(text, inner);
     return text;
 }
 

@@ -51,4 +51,7 @@ private:
     std::size_t m_decodedUsed = 0;
 };
 
+// Appends the characters of a canonical JSON string, given without its quotation marks.
+void appendDecoded(std::string &out, std::string_view inner);
+
 } // namespace datanet::dataset

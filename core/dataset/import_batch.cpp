@@ -97,9 +97,7 @@ struct ImportBatch::Work
                                                " VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
         auto reject = state->database.prepare("INSERT INTO rejects(batch, source, line, reason, verbatim)"
                                               " VALUES(?1, ?2, ?3, ?4, ?5)");
-        auto known = state->database.prepare("SELECT 1 FROM attachments WHERE sha256 = ?1");
-        auto file = state->database.prepare("INSERT INTO attachments VALUES(?1, ?2)");
-        for (auto *statement : {&segment, &reject, &known, &file}) {
+        for (auto *statement : {&segment, &reject}) {
             if (!*statement)
                 return fail(statement->error());
         }
@@ -118,17 +116,8 @@ struct ImportBatch::Work
                 if (auto status = segment->bind(6, *piece).run(); !status)
                     return status;
             } else if (auto *kept = std::get_if<KeptFile>(&*item)) {
-                const auto there = known->bindBlob(1, kept->sha256.view()).next();
-                if (!there)
-                    return fail(there.error());
-                known->reset();
-                if (!*there) {
-                    const auto piece = state->writePiece(base::ByteView("", 0), kept->bytes);
-                    if (!piece)
-                        return fail(piece.error());
-                    if (auto status = file->bindBlob(1, kept->sha256.view()).bind(2, *piece).run(); !status)
-                        return status;
-                }
+                if (auto status = state->keepAttachment(kept->sha256, kept->bytes); !status)
+                    return status;
                 kept->stored.set_value();
             } else {
                 const auto &aside = std::get<KeptAside>(*item);

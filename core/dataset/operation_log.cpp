@@ -252,8 +252,8 @@ Status forgetUndone(WorkingState &state)
 
 const std::vector<const char *> &recordedTables()
 {
-    static const std::vector<const char *> tables{"segments", "emptied", "changes",     "documents",      "attachments",
-                                                  "batches",  "row_key", "merge_conflicts"};
+    static const std::vector<const char *> tables{"segments",    "emptied", "changes", "documents",
+                                                  "attachments", "batches", "row_key", "merge_conflicts"};
     return tables;
 }
 

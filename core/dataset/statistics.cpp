@@ -1,245 +1,33 @@
 #include "dataset/statistics.h"
 
-#include "base/canonical_json.h"
+#include "dataset/statistics_state.h"
 #include "dataset/text_utf8.h"
 
 #include <algorithm>
-#include <bit>
-#include <cmath>
-#include <functional>
+#include <charconv>
 
 namespace datanet::dataset {
 
 namespace {
 
-struct ColumnOrder
+// Where every value is known, no bin is guessed.
+void countExactly(std::vector<HistogramBin> &bins, const std::unordered_map<std::string, std::int64_t> &values)
 {
-    using is_transparent = void;
-    bool operator()(std::string_view left, std::string_view right) const { return base::canonicalLess(left, right); }
-};
-
-// FNV-1a with a finalizer (as in splitmix64): the same on every machine, which std::hash does not promise.
-std::uint64_t hashOf(std::string_view bytes)
-{
-    std::uint64_t hash = 0xcbf29ce484222325u;
-    for (const char c : bytes)
-        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
-    hash = (hash ^ (hash >> 30)) * 0xbf58476d1ce4e5b9u;
-    hash = (hash ^ (hash >> 27)) * 0x94d049bb133111ebu;
-    return hash ^ (hash >> 31);
+    for (HistogramBin &bin : bins)
+        bin.count = 0;
+    for (const auto &[raw, count] : values) {
+        double value = 0;
+        const auto [end, code] = std::from_chars(raw.data(), raw.data() + raw.size(), value);
+        if (code != std::errc{} || end != raw.data() + raw.size())
+            continue;
+        const auto after = std::upper_bound(bins.begin(), bins.end(), value,
+                                            [](double left, const HistogramBin &right) { return left < right.from; });
+        if (after != bins.begin())
+            std::prev(after)->count += count;
+    }
 }
 
-// HyperLogLog (Flajolet et al. 2007) with 64-bit hashes and linear counting for small numbers.
-class DistinctEstimate
-{
-public:
-    void add(std::uint64_t hash)
-    {
-        if (m_registers.empty())
-            m_registers.resize(kRegisters);
-        const std::size_t index = hash >> (64 - kBits);
-        const auto rank = static_cast<std::uint8_t>(std::min(64 - kBits, std::countl_zero(hash << kBits)) + 1);
-        m_registers[index] = std::max(m_registers[index], rank);
-    }
-
-    void merge(const DistinctEstimate &other)
-    {
-        if (m_registers.empty()) {
-            m_registers = other.m_registers;
-            return;
-        }
-        for (std::size_t i = 0; i < other.m_registers.size(); ++i)
-            m_registers[i] = std::max(m_registers[i], other.m_registers[i]);
-    }
-
-    [[nodiscard]] std::int64_t count() const
-    {
-        if (m_registers.empty())
-            return 0;
-        double sum = 0;
-        int empty = 0;
-        for (const std::uint8_t rank : m_registers) {
-            sum += std::ldexp(1.0, -rank);
-            empty += rank == 0;
-        }
-        constexpr double kSize = kRegisters;
-        const double raw = 0.7213 / (1 + 1.079 / kSize) * kSize * kSize / sum;
-        if (raw <= 2.5 * kSize && empty > 0)
-            return std::llround(kSize * std::log(kSize / empty));
-        return std::llround(raw);
-    }
-
-private:
-    static constexpr int kBits = 12;
-    static constexpr std::size_t kRegisters = std::size_t(1) << kBits;
-    std::vector<std::uint8_t> m_registers; // empty until the first value
-};
-
-// Counts in bins whose width grows with the value (16 to a power of two), so that a histogram of any range can be cut
-// out of them afterwards. Some thousands of bins at most.
-class ScaledCounts
-{
-public:
-    void add(double value, std::int64_t count = 1) { m_bins[binOf(value)] += count; }
-    void merge(const ScaledCounts &other)
-    {
-        for (const auto &[bin, count] : other.m_bins)
-            m_bins[bin] += count;
-    }
-
-    // kBins bins of equal width from lowest to highest; whole numbers get bins with whole borders.
-    [[nodiscard]] std::vector<HistogramBin> histogram(double lowest, double highest, bool whole) const
-    {
-        if (m_bins.empty())
-            return {};
-        int bins = StatisticsCollector::kBins;
-        double width = highest / bins - lowest / bins;
-        if (whole) {
-            width = std::max(1.0, std::ceil((highest - lowest + 1) / bins));
-            bins = std::max(1, static_cast<int>(std::ceil((highest - lowest + 1) / width)));
-        }
-        if (!(width > 0))
-            return {{lowest, highest, total()}};
-        std::vector<HistogramBin> result;
-        result.reserve(static_cast<std::size_t>(bins));
-        for (int i = 0; i < bins; ++i)
-            result.push_back({lowest + i * width, lowest + (i + 1) * width, 0});
-        for (const auto &[bin, count] : m_bins) {
-            const double value = std::clamp(middleOf(bin), lowest, highest);
-            const int index = std::clamp(static_cast<int>(value / width - lowest / width), 0, bins - 1);
-            result[static_cast<std::size_t>(index)].count += count;
-        }
-        return result;
-    }
-
-private:
-    static constexpr int kSteps = 16; // bins to a power of two
-
-    // 0 is bin 0; the others are numbered by magnitude, negative ones below.
-    static std::int32_t binOf(double value)
-    {
-        if (value == 0)
-            return 0;
-        int exponent = 0;
-        const double mantissa = std::frexp(std::abs(value), &exponent); // in [0.5, 1)
-        const int step = std::min(kSteps - 1, static_cast<int>((mantissa - 0.5) * 2 * kSteps));
-        const std::int32_t bin = (exponent + 2000) * kSteps + step + 1;
-        return value < 0 ? -bin : bin;
-    }
-
-    static double middleOf(std::int32_t bin)
-    {
-        if (bin == 0)
-            return 0;
-        const std::int32_t magnitude = std::abs(bin) - 1;
-        const int exponent = magnitude / kSteps - 2000;
-        const double lower = 0.5 + (magnitude % kSteps) / (2.0 * kSteps);
-        // Small whole numbers stand exactly on a bin's lower border.
-        const double value = std::ldexp(exponent <= 5 && exponent > 0 ? lower : lower + 0.25 / kSteps, exponent);
-        return bin < 0 ? -value : value;
-    }
-
-    [[nodiscard]] std::int64_t total() const
-    {
-        std::int64_t sum = 0;
-        for (const auto &[bin, count] : m_bins)
-            sum += count;
-        return sum;
-    }
-
-    std::map<std::int32_t, std::int64_t> m_bins;
-};
-
-struct CountedColumn
-{
-    ColumnStatistics counts; // the plain counters, filled as they come
-    std::unordered_map<std::string, std::int64_t> values; // by canonical JSON, while exact
-    bool exact = true;
-    DistinctEstimate distinct;
-    ScaledCounts numbers;
-    bool wholeNumbers = true;
-    ScaledCounts lengths;
-    bool anyString = false;
-
-    void addValue(std::string_view raw, std::int64_t count)
-    {
-        distinct.add(hashOf(raw));
-        if (!exact)
-            return;
-        if (raw.size() <= StatisticsCollector::kExactValueBytes)
-            values[std::string(raw)] += count;
-        if (raw.size() > StatisticsCollector::kExactValueBytes || values.size() > StatisticsCollector::kExactValues) {
-            exact = false;
-            values = {};
-        }
-    }
-
-    void addNumber(double value)
-    {
-        counts.minimum = std::min(counts.minimum.value_or(value), value);
-        counts.maximum = std::max(counts.maximum.value_or(value), value);
-        wholeNumbers = wholeNumbers && value == std::floor(value);
-        numbers.add(value);
-    }
-
-    void addLength(std::int64_t length)
-    {
-        counts.shortest = anyString ? std::min(counts.shortest, length) : length;
-        counts.longest = anyString ? std::max(counts.longest, length) : length;
-        anyString = true;
-        lengths.add(static_cast<double>(length));
-    }
-
-    void merge(const CountedColumn &other)
-    {
-        counts.present += other.counts.present;
-        counts.null += other.counts.null;
-        counts.blank += other.counts.blank;
-        for (std::size_t i = 0; i < counts.kinds.size(); ++i)
-            counts.kinds[i] += other.counts.kinds[i];
-        if (other.counts.minimum) {
-            counts.minimum = std::min(counts.minimum.value_or(*other.counts.minimum), *other.counts.minimum);
-            counts.maximum = std::max(counts.maximum.value_or(*other.counts.maximum), *other.counts.maximum);
-        }
-        if (other.anyString) {
-            counts.shortest = anyString ? std::min(counts.shortest, other.counts.shortest) : other.counts.shortest;
-            counts.longest = std::max(counts.longest, other.counts.longest);
-            anyString = true;
-        }
-        wholeNumbers = wholeNumbers && other.wholeNumbers;
-        numbers.merge(other.numbers);
-        lengths.merge(other.lengths);
-        exact = exact && other.exact;
-        for (const auto &[raw, count] : other.values)
-            addValue(raw, count);
-        distinct.merge(other.distinct);
-        if (!exact)
-            values = {};
-    }
-};
-
 } // namespace
-
-struct StatisticsCollector::State
-{
-    FieldScanner fields;
-    std::int64_t records = 0;
-    std::map<std::string, CountedColumn, ColumnOrder> columns;
-    bool columnsCut = false;
-
-    CountedColumn *column(std::string_view name)
-    {
-        auto found = columns.find(name);
-        if (found == columns.end()) {
-            if (columns.size() >= kMaximumColumns) {
-                columnsCut = true;
-                return nullptr;
-            }
-            found = columns.emplace(std::string(name), CountedColumn{}).first;
-        }
-        return &found->second;
-    }
-};
 
 StatisticsCollector::StatisticsCollector() : m_state(std::make_unique<State>()) { }
 StatisticsCollector::~StatisticsCollector() = default;
@@ -310,6 +98,8 @@ Statistics StatisticsCollector::result() const
         });
         if (result.minimum)
             result.numbers = column.numbers.histogram(*result.minimum, *result.maximum, column.wholeNumbers);
+        if (column.exact)
+            countExactly(result.numbers, column.values);
         if (column.anyString)
             result.lengths = column.lengths.histogram(double(result.shortest), double(result.longest), true);
         statistics.columns.push_back(std::move(result));

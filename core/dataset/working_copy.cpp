@@ -121,19 +121,8 @@ Result<base::Digest> WorkingCopy::attach(base::ByteView bytes)
                     u"an attachment is larger than the "_s + QString::number(kMaximumAttachmentBytes)
                         + u" bytes allowed"_s);
     const base::Digest name = crypto::sha256(bytes);
-    const auto stored = m_state->operate({OperationKind::Document, 0, {}}, [&]() -> Status {
-        auto known = m_state->database.prepare("SELECT 1 FROM attachments WHERE sha256 = ?1");
-        auto insert = m_state->database.prepare("INSERT INTO attachments VALUES(?1, ?2)");
-        if (!known || !insert)
-            return fail(!known ? known.error() : insert.error());
-        const auto row = known->bindBlob(1, name.view()).next();
-        if (!row || *row)
-            return row ? Status() : Status(fail(row.error()));
-        const auto piece = m_state->writePiece({}, bytes);
-        if (!piece)
-            return fail(piece.error());
-        return insert->bindBlob(1, name.view()).bind(2, *piece).run();
-    });
+    const auto stored =
+        m_state->operate({OperationKind::Document, 0, {}}, [&] { return m_state->keepAttachment(name, bytes); });
     if (!stored)
         return fail(stored.error());
     return name;

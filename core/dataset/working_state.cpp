@@ -230,6 +230,21 @@ Result<std::int64_t> WorkingState::writePiece(base::ByteView rows, base::ByteVie
     return database.lastRowId();
 }
 
+Status WorkingState::keepAttachment(const base::Digest &sha256, base::ByteView bytes)
+{
+    auto known = database.prepare("SELECT 1 FROM attachments WHERE sha256 = ?1");
+    auto insert = database.prepare("INSERT INTO attachments VALUES(?1, ?2)");
+    if (!known || !insert)
+        return fail(!known ? known.error() : insert.error());
+    const auto row = known->bindBlob(1, sha256.view()).next();
+    if (!row || *row)
+        return row ? Status() : Status(fail(row.error()));
+    const auto piece = writePiece({}, bytes);
+    if (!piece)
+        return fail(piece.error());
+    return insert->bindBlob(1, sha256.view()).bind(2, *piece).run();
+}
+
 Status WorkingState::store(const SegmentEntry &identity, const SegmentRows &content)
 {
     SegmentEntry entry = identity;

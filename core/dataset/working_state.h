@@ -90,6 +90,8 @@ struct WorkingState
     // Inside a transaction of the caller: what is never overwritten, the packed rows and the frame of a segment (or the
     // bytes of an attachment, without rows). Its number.
     [[nodiscard]] base::Result<std::int64_t> writePiece(base::ByteView rows, base::ByteView frame);
+    // Inside a transaction of the caller: bytes on their way into a version, under their digest; once.
+    base::Status keepAttachment(const base::Digest &sha256, base::ByteView bytes);
     // Inside a transaction of the caller: stores a segment, deletes it when it has no rows, and brings the index in
     // step.
     base::Status store(const SegmentEntry &identity, const SegmentRows &content);

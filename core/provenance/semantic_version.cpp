@@ -3,7 +3,6 @@
 #include "dataset/schema.h"
 #include "dataset/working_copy.h"
 #include "versioning/ancestry.h"
-#include "versioning/commit_text.h"
 #include "versioning/content_tree.h"
 #include "versioning/difference.h"
 #include "versioning/history.h"

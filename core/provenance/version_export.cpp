@@ -13,7 +13,6 @@
 #include "provenance/semantic_version.h"
 #include "provenance/signed_folder.h"
 #include "versioning/ancestry.h"
-#include "versioning/commit_text.h"
 #include "versioning/history.h"
 #include "versioning/version_row_source.h"
 

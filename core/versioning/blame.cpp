@@ -36,6 +36,7 @@ Fields fieldsOf(std::string_view body)
 struct Trail
 {
     CommitId version;
+    std::optional<ContentTree> content; // of the version, once it was read
     ContentTree::Segment segment;
     std::string body;
     Fields wanted;
@@ -44,6 +45,7 @@ struct Trail
 
 struct Found
 {
+    ContentTree content; // of the parent
     ContentTree::Segment segment;
     std::string body;
 };
@@ -96,7 +98,7 @@ private:
                 return fail(found.error());
             if (!*found)
                 continue;
-            Trail on{parent, (*found)->segment, (*found)->body, {}, trail.contributions};
+            Trail on{parent, (*found)->content, (*found)->segment, (*found)->body, {}, trail.contributions};
             const Fields before = fieldsOf(on.body);
             for (auto field = trail.wanted.begin(); field != trail.wanted.end();) {
                 const auto old = before.find(field->first);
@@ -121,7 +123,8 @@ private:
 
     Result<std::optional<Found>> inParent(const Trail &trail, const CommitFields &commit, const CommitId &parent)
     {
-        const auto now = ContentTree::ofTree(m_repository, commit.tree);
+        const auto now =
+            trail.content ? Result<ContentTree>(*trail.content) : ContentTree::ofTree(m_repository, commit.tree);
         const auto before = ContentTree::of(m_repository, parent);
         if (!now || !before)
             return fail(!now ? now.error() : before.error());
@@ -130,14 +133,15 @@ private:
         const auto newFolder = now->folders().find(folder);
         if (oldFolder != before->folders().end() && newFolder != now->folders().end()
             && oldFolder->second == newFolder->second)
-            return std::optional(Found{trail.segment, trail.body});
+            return std::optional(Found{*before, trail.segment, trail.body});
+        const auto isThere = before->contains(m_repository, trail.segment.name);
+        if (!isThere)
+            return fail(isThere.error());
+        if (*isThere)
+            return std::optional(Found{*before, trail.segment, trail.body});
         const auto difference = compareSegments(m_repository, *before, *now);
         if (!difference)
             return fail(difference.error());
-        const bool isNew = std::any_of(difference->onlyNew.begin(), difference->onlyNew.end(),
-                                       [&](const auto &each) { return each.name == trail.segment.name; });
-        if (!isNew)
-            return std::optional(Found{trail.segment, trail.body});
         // Rows rarely leave their place: the segment that stood there comes first.
         std::vector<ContentTree::Segment> candidates = difference->onlyOld;
         const auto distance = [&](const ContentTree::Segment &each) {
@@ -156,7 +160,7 @@ private:
                 return fail(lines.error());
             for (const std::string_view line : lines->lines) {
                 if (identityOf(line).key == m_key.key)
-                    return std::optional(Found{each, std::string(line)});
+                    return std::optional(Found{*before, each, std::string(line)});
             }
         }
         return std::optional<Found>();
@@ -186,7 +190,8 @@ Result<Blame> blame(const Repository &repository, const CommitId &version, const
     Blame result{row->front().body, {}, true};
     Tracing tracing(repository, rows->keyFields(), task);
     if (auto status = tracing.run(
-            {version, rows->segments()[rows->segmentOf(*offset)], result.body, fieldsOf(result.body), {}}, result);
+            {version, std::nullopt, rows->segments()[rows->segmentOf(*offset)], result.body, fieldsOf(result.body), {}},
+            result);
         !status)
         return fail(status.error());
     std::sort(result.fields.begin(), result.fields.end(),

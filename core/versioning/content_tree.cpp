@@ -97,6 +97,19 @@ Result<std::vector<ContentTree::Segment>> ContentTree::segments(const Repository
     return segments;
 }
 
+Result<bool> ContentTree::contains(const Repository &repository, const SegmentName &segment) const
+{
+    const auto found = m_folders.find(segment.folder());
+    if (found == m_folders.end())
+        return false;
+    const auto entries = repository.tree(found->second);
+    if (!entries)
+        return fail(entries.error());
+    const QByteArray name = segment.fileName();
+    return std::any_of(entries->begin(), entries->end(),
+                       [&name](const TreeEntry &entry) { return !entry.isFolder && entry.name == name; });
+}
+
 Result<std::vector<ContentTree::Segment>> ContentTree::segments(const Repository &repository) const
 {
     std::vector<Segment> all;

@@ -37,6 +37,9 @@ public:
     [[nodiscard]] base::Result<std::vector<Segment>> segments(const Repository &repository, std::uint16_t folder) const;
     [[nodiscard]] base::Result<std::vector<Segment>> segments(const Repository &repository) const;
 
+    // Looks at the one folder's names only.
+    [[nodiscard]] base::Result<bool> contains(const Repository &repository, const SegmentName &segment) const;
+
     bool operator==(const ContentTree &) const = default;
 
 private:

@@ -56,17 +56,15 @@ Result<QStringList> pushInPieces(Repository &repository, const QString &address,
     const auto listed = runGit(repository.path(), {u"ls-remote"_s, u"--"_s, address, prefix + u'*'}, task);
     if (!listed)
         return fail(listed.error());
-    QStringList refs;
     std::set<QString> there;
     for (const QByteArray &line : listed->split('\n')) {
         const QString ref = QString::fromUtf8(line).section(u'\t', 1).trimmed();
-        if (!ref.startsWith(prefix))
-            continue;
-        there.insert(ref);
-        refs.append(ref); // also those of an attempt that was given up: nobody else removes them
+        if (ref.startsWith(prefix))
+            there.insert(ref); // also those of an attempt that was given up: nobody else removes them
     }
+    const auto all = [&there] { return QStringList(there.begin(), there.end()); };
     if (pieces->size() < 2)
-        return refs;
+        return all();
     std::int64_t done = 0;
     for (const Piece &piece : *pieces) {
         const auto id = repository.write(ObjectType::Tree, treeBytes(piece));
@@ -78,11 +76,11 @@ Result<QStringList> pushInPieces(Repository &repository, const QString &address,
                 runGit(repository.path(), {u"push"_s, u"-q"_s, u"--"_s, address, idText(*id) + u':' + ref}, task);
             if (!sent)
                 return fail(sent.error());
-            refs.append(ref);
+            there.insert(ref);
         }
         task.progress(++done, std::int64_t(pieces->size()) + 1);
     }
-    return refs;
+    return all();
 }
 
 } // namespace datanet::versioning

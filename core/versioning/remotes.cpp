@@ -38,7 +38,7 @@ Status checkPlace(const QString &name)
     static const QRegularExpression plain(u"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$"_s);
     if (plain.match(name).hasMatch())
         return {};
-    return fail(ErrorKind::Invalid, u"\"%1\" can't be the name of a remote"_s.arg(name.left(100)),
+    return fail(ErrorKind::Invalid, u"\"%1\" can't be the name of a place"_s.arg(name.left(100)),
                 u"use letters, digits, - and _"_s);
 }
 

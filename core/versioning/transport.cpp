@@ -1,11 +1,13 @@
 #include "versioning/transport.h"
 
 #include "base/files.h"
+#include "base/new_folder.h"
 #include "versioning/remotes.h"
 
 #include <QFileInfo>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QUuid>
 
 namespace datanet::versioning {
 
@@ -129,15 +131,23 @@ Status exportBundle(const Repository &repository, const QString &file, base::Tas
     if (repository.isShallow())
         return fail(ErrorKind::Invalid, u"a bundle holds all versions, and the older ones were not fetched here"_s,
                     u"`fetch --history` brings them"_s);
-    // Git writes a lock file beside the target and renames it at the end.
     const auto branch = repository.currentRef();
     if (!branch)
         return fail(branch.error());
-    QStringList arguments{u"bundle"_s, u"create"_s, u"-q"_s, QFileInfo(file).absoluteFilePath(), u"HEAD"_s, *branch};
+    const QString path = QFileInfo(file).absoluteFilePath();
+    const QString fresh = path + u".new-"_s + QUuid::createUuid().toString(QUuid::Id128);
+    QStringList arguments{u"bundle"_s, u"create"_s, u"-q"_s, fresh, u"HEAD"_s, *branch};
     if (*proofs)
         arguments.append(QLatin1StringView(kProofsRef));
     const auto done = runGit(repository.path(), arguments, task);
-    return done ? Status() : Status(fail(done.error()));
+    auto status = done ? base::moveIntoPlace(fresh, path) : Status(fail(done.error()));
+    if (!status)
+        for (const QString &left : {fresh, QString(fresh + u".lock"_s)})
+            (void)base::files::removeFile(left);
+    if (status || status.error().kind != ErrorKind::Network)
+        return status;
+    return fail(ErrorKind::Io, path + u" can't be written: "_s + status.error().what,
+                u"check the free space and the permissions of the folder; nothing was changed"_s);
 }
 
 Result<Fetched> fetch(Repository &repository, const QString &name, const QString &source, base::TaskContext &task)

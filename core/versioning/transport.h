@@ -14,7 +14,8 @@
 // among the arguments git's percentages reach the task.
 namespace datanet::versioning {
 
-// One file that also `git clone` opens, with all versions and proofs. Invalid before the first version.
+// One file that also `git clone` opens, with all versions and proofs; on any failure the path is as before. Invalid
+// before the first version, Io when the file can't be written.
 base::Status exportBundle(const Repository &repository, const QString &file, base::TaskContext &task);
 
 // Brings main and proofs of `source` to refs/remotes/<name>/main and refs/remotes/<name>/proofs.

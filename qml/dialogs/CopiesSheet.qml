@@ -12,7 +12,8 @@ Sheet {
     //: Dialog: other places that hold copies of the data set
     title: qsTr("Copies elsewhere")
     subtitle: qsTr("A folder, a server or a git host that holds your saved versions too. What is not saved stays here.")
-    cancelText: ""
+    //: Button that closes a sheet in which nothing is left to be decided
+    cancelText: qsTr("Done")
     busy: sheet.copies.working.running
     onAboutToShow: {
         sheet.copies.working.dismissError();

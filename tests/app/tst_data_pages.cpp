@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QImage>
+#include <QProcess>
 #include <QQmlApplicationEngine>
 #include <QQmlExtensionPlugin>
 #include <QQuickItem>
@@ -40,10 +41,13 @@ private Q_SLOTS:
     void choosesASheet();
     void previewsAFile();
     void showsTheWorkbench();
+    void findsRecords();
     void changesColumns();
     void editsARecord();
     void savesAVersion();
     void comparesVersions();
+    void branchesAndMerges();
+    void keepsCopiesElsewhere();
     void listsDataSets();
     void makesADataSet();
 
@@ -239,6 +243,87 @@ void TestDataPages::showsTheWorkbench()
     shoot(u"data-workbench"_s);
 }
 
+void TestDataPages::findsRecords()
+{
+    auto *finder = bench().finder();
+    QTRY_VERIFY_WITH_TIMEOUT(!finder->charts().isEmpty(), 30'000);
+    QCOMPARE(finder->charts().size(), bench().records()->columnList().size());
+    QTest::qWait(200);
+    shoot(u"data-charts"_s);
+
+    // By words, with the keyboard.
+    m_window->requestActivate();
+    QVERIFY(QTest::qWaitForWindowActive(m_window));
+    QTest::keyClick(m_window, Qt::Key_Slash);
+    for (const char c : "comput")
+        if (c != 0)
+            QTest::keyClick(m_window, c);
+    QCOMPARE(finder->text(), u"comput"_s);
+    QTest::keyClick(m_window, Qt::Key_Return);
+    QTRY_VERIFY(finder->isComplete());
+    const int all = bench().records()->allCount();
+    const int found = finder->foundCount();
+    QVERIFY(found > 0 && found < all);
+    QCOMPARE(bench().records()->rowCount(), found);
+    QTest::qWait(300);
+    shoot(u"data-found"_s);
+
+    QObject *page = need("WorkbenchPage");
+    QVERIFY(QMetaObject::invokeMethod(page, "changeAllRequested"));
+    QTest::qWait(300);
+    shoot(u"data-change-all"_s);
+    QVERIFY(QMetaObject::invokeMethod(find(m_window, "ChangeAllSheet"), "reject"));
+    QTest::qWait(300);
+
+    // A mistake is told in place and changes nothing.
+    finder->setText(u"nonsense = 3"_s);
+    finder->findNow();
+    QVERIFY(!finder->problem().isEmpty());
+    QCOMPARE(bench().records()->rowCount(), found);
+    shoot(u"data-find-problem"_s);
+
+    finder->setText(u"term = \"no such term\""_s);
+    finder->findNow();
+    QTRY_VERIFY(finder->isComplete());
+    QCOMPARE(bench().records()->rowCount(), 0);
+    QVERIFY(need("FindNothing"));
+    shoot(u"data-found-nothing"_s);
+    finder->clear();
+    QCOMPARE(bench().records()->rowCount(), all);
+
+    // A bar of a chart finds its records; once more shows all.
+    for (int column = 0; column < finder->charts().size(); ++column) {
+        const auto chart = finder->charts().at(column).toMap();
+        const auto bins = chart.value(u"bins"_s).toList();
+        if (bins.isEmpty())
+            continue;
+        const int bar = int(bins.size()) / 2;
+        finder->toggleBar(column, bar);
+        QTRY_VERIFY(finder->isComplete());
+        QVERIFY2(finder->problem().isEmpty(), qPrintable(finder->text() + finder->problem()));
+        QCOMPARE(finder->foundCount(), bins.at(bar).toInt());
+        QCOMPARE(finder->charts().at(column).toMap().value(u"selectedBin"_s).toInt(), bar);
+        if (column == finder->charts().size() - 1) {
+            QTest::qWait(400);
+            find(m_window->contentItem(), "TabStrip")->setProperty("currentIndex", 2);
+            QTest::qWait(200);
+            shoot(u"data-bar"_s);
+            m_studio->setTextScale(2);
+            QTest::qWait(200);
+            shoot(u"data-bar-200"_s);
+            m_window->resize(960, 640);
+            QTest::qWait(200);
+            shoot(u"data-bar-200-small"_s);
+            m_window->resize(1440, 900);
+            m_studio->setTextScale(1);
+            find(m_window->contentItem(), "TabStrip")->setProperty("currentIndex", 0);
+        }
+        finder->toggleBar(column, bar);
+        QCOMPARE(finder->text(), QString());
+        QVERIFY(!finder->isActive());
+    }
+}
+
 void TestDataPages::changesColumns()
 {
     QObject *page = need("WorkbenchPage");
@@ -304,6 +389,123 @@ void TestDataPages::comparesVersions()
     QTRY_VERIFY(bench().history()->comparison()->isReady());
     QTest::qWait(300);
     shoot(u"data-compare"_s);
+}
+
+void TestDataPages::branchesAndMerges()
+{
+    QObject *page = need("HistoryPage");
+    QVERIFY(page);
+    auto &history = *bench().history();
+    auto &desk = *bench().merging();
+    {
+        // With a key two changes of one record can be told from two records.
+        base::Unwatched task;
+        auto workspace = versioning::Workspace::open(bench().folder(), task);
+        QVERIFY(workspace);
+        const auto bytes = workspace->workingCopy().document(u"schema.json"_s);
+        QVERIFY(bytes);
+        auto schema = dataset::Schema::fromJson(*bytes);
+        QVERIFY(schema);
+        schema->primaryKey = QStringList{u"term"_s};
+        QVERIFY(workspace->workingCopy().setKeyFields(schema->primaryKey, task));
+        QVERIFY(workspace->workingCopy().setDocument(u"schema.json"_s, schema->toJson()));
+    }
+    bench().save(u"Terms tell records apart"_s);
+    NEED_DONE(bench().saving());
+    QTRY_COMPARE(history.versions()->count(), 3);
+    const auto editFirst = [&](const QString &text) {
+        bench().editRow(0, {});
+        QTRY_VERIFY(bench().form()->isActive());
+        bench().form()->setText(1, text);
+        bench().saveForm();
+        settle();
+        QTRY_VERIFY(bench().isUnsaved());
+        bench().save(text);
+        NEED_DONE(bench().saving());
+        QTRY_VERIFY(!history.loading()->isRunning());
+        QTest::qWait(200);
+    };
+    history.giveName(u"reviewed"_s);
+    NEED_DONE(history.acting());
+    history.startBranch(u"plain-words"_s);
+    NEED_DONE(history.acting());
+    QTRY_COMPARE(history.branch(), u"plain-words"_s);
+    editFirst(u"Said in plain words."_s);
+    history.goTo(u"main"_s);
+    NEED_DONE(history.acting());
+    QTRY_COMPARE(history.branch(), u"main"_s);
+    editFirst(u"Said more exactly."_s);
+    QTRY_COMPARE(history.versions()->count(), 5);
+    QTRY_VERIFY(history.comparison()->isReady());
+    shoot(u"data-branches"_s);
+    m_studio->setTextScale(2);
+    QTest::qWait(300);
+    shoot(u"data-branches-200"_s);
+    m_studio->setTextScale(1);
+
+    history.choose(3, false);
+    QVERIFY(QMetaObject::invokeMethod(page, "look"));
+    QTRY_VERIFY(history.past()->count() > 0);
+    QTest::qWait(300);
+    shoot(u"data-past"_s);
+    page->setProperty("looking", false);
+
+    desk.begin(u"plain-words"_s);
+    NEED_DONE(desk.working());
+    QVERIFY(desk.isUnderWay());
+    QCOMPARE(desk.openCount(), 1);
+    QVERIFY(need("MergePage"));
+    QTest::qWait(300);
+    shoot(u"data-merge"_s);
+    m_studio->setTextScale(2);
+    QTest::qWait(300);
+    shoot(u"data-merge-200"_s);
+    m_studio->setTextScale(1);
+    desk.giveUp();
+    NEED_DONE(desk.working());
+    QVERIFY(!desk.isUnderWay());
+    desk.begin(u"plain-words"_s);
+    NEED_DONE(desk.working());
+    desk.setOwn(u"Said in plain words, and exactly."_s);
+    NEED_DONE(desk.working());
+    QCOMPARE(desk.openCount(), 0);
+    QTest::qWait(200);
+    shoot(u"data-merge-decided"_s);
+    desk.finish(u"Both"_s);
+    NEED_DONE(desk.working());
+    QVERIFY(!desk.isUnderWay());
+    QTRY_COMPARE(history.versions()->count(), 6);
+    QVERIFY(need("HistoryPage"));
+    QTRY_VERIFY(history.comparison()->isReady());
+    shoot(u"data-merged"_s);
+}
+
+void TestDataPages::keepsCopiesElsewhere()
+{
+    QObject *page = need("HistoryPage");
+    QVERIFY(page);
+    auto &copies = *bench().copies();
+    QVERIFY(QMetaObject::invokeMethod(page, "copiesRequested"));
+    NEED_DONE(copies.working());
+    QTest::qWait(300);
+    shoot(u"data-copies-none"_s);
+    const QString elsewhere = m_fixture->path(u"backup.git"_s);
+    QProcess git;
+    git.start(u"git"_s, {u"init"_s, u"-q"_s, u"--bare"_s, u"-b"_s, u"main"_s, elsewhere});
+    QVERIFY(git.waitForFinished());
+    copies.add(u"backup"_s, elsewhere);
+    NEED_DONE(copies.working());
+    copies.send(u"backup"_s);
+    NEED_DONE(copies.working());
+    copies.bring(u"backup"_s);
+    NEED_DONE(copies.working());
+    QCOMPARE(copies.places().size(), 1);
+    copies.add(u"-x"_s, elsewhere);
+    QTRY_VERIFY(copies.working()->hasFailed());
+    QTest::qWait(300);
+    shoot(u"data-copies"_s);
+    QVERIFY(QMetaObject::invokeMethod(find(m_window, "CopiesSheet"), "reject"));
+    QTest::qWait(300);
 }
 
 void TestDataPages::listsDataSets()

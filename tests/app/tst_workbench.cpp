@@ -39,6 +39,8 @@ private Q_SLOTS:
     void findingsFollowTheInput_data();
     void findingsFollowTheInput();
     void undoesWhatWasDone();
+    void worksOnWhatWasFound();
+    void keepsUpWithEditsWhileFound();
     void takingBackLeavesNothingBehind();
     void matchesColumnsWhileBringingIn();
     void matchesAgainstWhatIsThere();
@@ -249,6 +251,106 @@ void TestWorkbench::undoesWhatWasDone()
     m_bench->undo();
     QTRY_COMPARE(m_bench->records()->count(), 0);
     QTRY_COMPARE(m_bench->undoText(), QString());
+}
+
+void TestWorkbench::worksOnWhatWasFound()
+{
+    importTable(kTable);
+    QTRY_COMPARE(m_bench->records()->count(), 5);
+    auto *finder = m_bench->finder();
+    auto *records = m_bench->records();
+    QCOMPARE(finder->countText(), u"5 records"_s);
+    finder->setText(u"year > 1966"_s);
+    QTRY_VERIFY(finder->isComplete()); // after a moment, without more being done
+    QCOMPARE(finder->countText(), u"3 of 5 records"_s);
+    QCOMPARE(records->rowCount(), 3);
+    QCOMPARE(cell(1, 0), u"firewall"_s);
+    QCOMPARE(cell(2, 0), u"cache"_s);
+    QCOMPARE(records->data(records->index(2, 0), RecordTableModel::RowNumberRole).toString(), u"5"_s);
+
+    // The form opens the record that is seen.
+    m_bench->editRow(1, u"term"_s);
+    QTRY_VERIFY(m_bench->form()->isActive());
+    QCOMPARE(m_bench->form()->data(m_bench->form()->index(0), RecordForm::TextRole).toString(), u"firewall"_s);
+    m_bench->form()->clear();
+
+    // One value for all of them, and back.
+    m_bench->changeFound(u"year"_s, u"2001"_s);
+    QTRY_COMPARE(m_bench->undoText(), u"3 records changed"_s);
+    settle();
+    QTRY_VERIFY(finder->isComplete());
+    QTRY_COMPARE(cell(0, 2), u"2001"_s);
+    finder->clear();
+    QCOMPARE(records->rowCount(), 5);
+    QTRY_COMPARE(cell(2, 2), u"1965"_s);
+    QTRY_COMPARE(cell(4, 2), u"2001"_s);
+    m_bench->undo();
+    QTRY_COMPARE(cell(4, 2), u"1968"_s);
+    settle();
+
+    // A value that does not fit changes nothing.
+    finder->setText(u"year > 1966"_s);
+    finder->findNow();
+    QTRY_VERIFY(finder->isComplete());
+    m_bench->changeFound(u"year"_s, u"next year"_s);
+    QTRY_VERIFY(m_bench->editing()->hasFailed());
+    QCOMPARE(cell(0, 2), u"1968"_s);
+    m_bench->editing()->dismissError();
+
+    // All that are seen are left out, and no other.
+    records->selectAll();
+    QCOMPARE(records->selectedCount(), 3);
+    m_bench->removeSelected();
+    QTRY_COMPARE(records->allCount(), 2);
+    QTRY_COMPARE(records->rowCount(), 0);
+    finder->clear();
+    QTRY_COMPARE(records->rowCount(), 2);
+    QCOMPARE(cell(0, 0), u"pixel"_s);
+    m_bench->undo();
+    QTRY_COMPARE(records->rowCount(), 5);
+}
+
+void TestWorkbench::keepsUpWithEditsWhileFound()
+{
+    importTable(kTable);
+    QTRY_COMPARE(m_bench->records()->count(), 5);
+    auto *finder = m_bench->finder();
+    QTRY_VERIFY_WITH_TIMEOUT(!finder->charts().isEmpty(), 20'000);
+    QCOMPARE(finder->charts().size(), 3);
+    finder->setText(u"\"small\" OR wall"_s);
+    finder->findNow();
+    QTRY_VERIFY(finder->isComplete());
+    QCOMPARE(m_bench->records()->rowCount(), 2);
+    finder->setText(u"\"small\" or guard"_s);
+    finder->findNow();
+    QTRY_VERIFY(finder->isComplete());
+    QCOMPARE(m_bench->records()->rowCount(), 3);
+
+    // A record that no longer fits leaves; the others stay.
+    m_bench->editRow(1, u"definition"_s);
+    QTRY_VERIFY(m_bench->form()->isActive());
+    m_bench->form()->setText(1, u"It lets through only what its rules allow, between two networks."_s);
+    m_bench->saveForm();
+    QTRY_COMPARE(m_bench->records()->rowCount(), 2);
+    settle();
+    QTRY_VERIFY(finder->isComplete());
+    QCOMPARE(finder->countText(), u"2 of 5 records"_s);
+    QCOMPARE(cell(1, 0), u"cache"_s);
+
+    // A finding of a record that is not seen shows all again.
+    QSignalSpy found(m_bench->checks(), &RecordChecks::found);
+    m_bench->checks()->step(1);
+    QTRY_COMPARE(found.size(), 1);
+    QVERIFY(!finder->isActive());
+    QCOMPARE(m_bench->records()->rowCount(), 5);
+
+    // What is wrong is told; what was found stays.
+    finder->setText(u"year >"_s);
+    finder->findNow();
+    QCOMPARE(finder->problem(), u"a value is expected after “>”"_s);
+    QVERIFY(!finder->isActive());
+    finder->clear();
+    QVERIFY(finder->problem().isEmpty());
 }
 
 void TestWorkbench::takingBackLeavesNothingBehind()

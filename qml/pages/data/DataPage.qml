@@ -146,6 +146,7 @@ FocusScope {
             onCloseRequested: page.workbench.close()
             onImportRequested: fileDialog.open()
             onMatchRequested: matchSheet.open()
+            onChangeAllRequested: changeAllSheet.open()
             onFilesDropped: files => page.takeAll(files)
             onExportRequested: exportSheet.open()
         }
@@ -190,6 +191,11 @@ FocusScope {
     }
     MatchSheet {
         id: matchSheet
+
+        workbench: page.workbench
+    }
+    ChangeAllSheet {
+        id: changeAllSheet
 
         workbench: page.workbench
     }

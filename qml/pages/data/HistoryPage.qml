@@ -12,6 +12,8 @@ ColumnLayout {
     readonly property VersionHistory history: page.workbench.history
     readonly property MergeDesk merging: page.workbench.merging
     property bool looking: false
+    // Room for words on all buttons of the header.
+    readonly property bool roomy: page.width > Theme.px(800)
 
     signal back
     signal closed
@@ -102,7 +104,14 @@ ColumnLayout {
             }
         }
         Button {
+            visible: page.roomy
             text: qsTr("Copies elsewhere")
+            iconName: "server"
+            onClicked: page.copiesRequested()
+        }
+        IconButton {
+            visible: !page.roomy
+            name: qsTr("Copies elsewhere")
             iconName: "server"
             onClicked: page.copiesRequested()
         }

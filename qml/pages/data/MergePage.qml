@@ -14,6 +14,9 @@ ColumnLayout {
     readonly property var conflict: page.desk.conflict
     readonly property bool ready: !page.desk.working.running && page.desk.current >= 0
 
+    // Room for words on all buttons of the header.
+    readonly property bool roomy: page.width > Theme.px(900)
+
     signal back
     signal closed
 
@@ -36,6 +39,7 @@ ColumnLayout {
 
         beside: [
             Tag {
+                visible: page.roomy
                 text: page.desk.openText
                 tone: page.desk.open > 0 ? Tone.Caution : Tone.Positive
                 iconName: page.desk.open > 0 ? "merge" : "check"
@@ -44,26 +48,38 @@ ColumnLayout {
 
         MenuButton {
             //: Opens rules by which all that is left is decided
-            text: qsTr("Decide the rest")
-            enabled: page.desk.open > 0 && !page.desk.working.running
+            text: page.roomy ? qsTr("Decide the rest") : ""
+            //: Opens rules by which all that is left is decided
+            Accessible.name: qsTr("Decide the rest")
+            enabled: !page.desk.working.running && (page.desk.open > 0 || !page.roomy)
 
             MenuItem {
                 //: A rule for all conflicts that are left
                 text: qsTr("Keep what is here")
+                enabled: page.desk.open > 0
                 onTriggered: page.desk.takeAll("ours")
             }
             MenuItem {
                 //: A rule for all conflicts that are left
                 text: qsTr("Take what comes in")
+                enabled: page.desk.open > 0
                 onTriggered: page.desk.takeAll("theirs")
             }
             MenuItem {
                 //: A rule for all conflicts that are left: the side saved last
                 text: qsTr("Take the newer side")
+                enabled: page.desk.open > 0
                 onTriggered: page.desk.takeAll("newer")
+            }
+            MenuItem {
+                visible: !page.roomy
+                //: Gives up bringing in a branch: everything is as it was before
+                text: qsTr("Give up")
+                onTriggered: page.desk.giveUp()
             }
         }
         Button {
+            visible: page.roomy
             //: Gives up bringing in a branch: everything is as it was before
             text: qsTr("Give up")
             enabled: !page.desk.working.running
@@ -116,8 +132,9 @@ ColumnLayout {
                 required property string title
                 required property string detail
                 required property string choice
-                required on
+                required property bool isCurrent
 
+                on: entry.isCurrent
                 width: list.width // qmllint disable unqualified
                 text: entry.title
                 Accessible.description: entry.detail

@@ -11,11 +11,15 @@ FocusScope {
     // Widths that a person chose, by the column's name.
     property var chosenWidths: ({})
     property int hoveredRow: -1
+    // What is in the columns, as RecordFinder gives it; empty while that is not known.
+    property var charts: []
+    readonly property bool charted: root.charts.length === root.columns.length && root.columns.length > 0
     readonly property var columns: root.model.columns
     readonly property var widths: layout.all
 
     signal editRequested(int row, string field)
     signal removeRequested
+    signal barChosen(int column, int bar)
 
     function showRow(row: int) {
         if (row < table.topRow + 1 || row > table.bottomRow - 1)
@@ -28,6 +32,15 @@ FocusScope {
     }
 
     onWidthsChanged: table.forceLayout()
+
+    Connections {
+        target: root.model
+
+        // Other rows than before begin at the top.
+        function onModelReset() {
+            table.contentY = 0;
+        }
+    }
 
     ColumnWidths {
         id: layout
@@ -63,6 +76,8 @@ FocusScope {
             root.step(-root.model.count, extend);
         else if (event.key === Qt.Key_End)
             root.step(root.model.count, extend);
+        else if (event.key === Qt.Key_A && event.modifiers & Qt.ControlModifier)
+            root.model.selectAll();
         else
             event.accepted = false;
     }
@@ -80,7 +95,7 @@ FocusScope {
 
         anchors.left: corner.right
         anchors.right: parent.right
-        height: Theme.grown(40)
+        height: root.charted ? Theme.tableHeader : Theme.grown(40)
         clip: true
 
         Rectangle {
@@ -108,7 +123,16 @@ FocusScope {
                     height: header.height // qmllint disable unqualified
                     text: columnHeader.modelData.title
                     iconName: columnHeader.modelData.iconName
+                    // qmllint disable unqualified
+                    readonly property var chart: root.charted ? root.charts[columnHeader.index] : null
+                    // qmllint enable unqualified
+                    bins: columnHeader.chart ? columnHeader.chart.bins : []
+                    binNames: columnHeader.chart ? columnHeader.chart.binNames : []
+                    parts: columnHeader.chart ? columnHeader.chart.parts : false
+                    selectedBin: columnHeader.chart ? columnHeader.chart.selectedBin : -1
+                    summary: columnHeader.chart ? columnHeader.chart.summary : ""
                     sortable: false
+                    onBinClicked: bin => root.barChosen(columnHeader.index, bin) // qmllint disable unqualified
                     onResized: width => {
                         // qmllint disable unqualified
                         const widths = Object.assign({}, root.chosenWidths);

@@ -72,7 +72,7 @@ Header {
             //: Opens the sheet in which columns are matched to a datanet, renamed or left out
             text: qsTr("Columns")
             iconName: "table"
-            enabled: header.workbench.records.count > 0
+            enabled: header.workbench.records.allCount > 0
             onTriggered: header.matchRequested()
         }
         MenuItem {
@@ -107,7 +107,7 @@ Header {
         text: qsTr("Send for review")
         iconName: "send"
         variant: Button.Primary
-        enabled: header.workbench.records.count > 0
+        enabled: header.workbench.records.allCount > 0
         onClicked: header.sendRequested()
     }
 }

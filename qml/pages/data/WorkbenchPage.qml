@@ -19,6 +19,7 @@ ColumnLayout {
     signal copiesRequested
     signal mergeRequested
     signal matchRequested
+    signal changeAllRequested
     signal closeRequested
     signal importRequested
     signal exportRequested
@@ -92,6 +93,8 @@ ColumnLayout {
             Layout.fillHeight: true
 
             WorkbenchToolbar {
+                id: toolbar
+
                 workbench: page.workbench
                 Layout.fillWidth: true
                 onAddRequested: {
@@ -100,17 +103,21 @@ ColumnLayout {
                 }
                 onImportRequested: page.importRequested()
                 onEditRequested: page.edit(page.records.currentRow, "")
+                onChangeAllRequested: page.changeAllRequested()
+                onLeaving: table.forceActiveFocus()
             }
             RecordTable {
                 id: table
 
                 visible: page.records.count > 0
                 model: page.records
+                charts: page.workbench.finder.charts
                 focus: true
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 onEditRequested: (row, field) => page.edit(row, field)
                 onRemoveRequested: page.workbench.removeSelected()
+                onBarChosen: (column, bar) => page.workbench.finder.toggleBar(column, bar)
 
                 DropArea {
                     anchors.fill: parent
@@ -121,8 +128,14 @@ ColumnLayout {
                     }
                 }
             }
+            FindNothing {
+                visible: page.records.count === 0 && page.records.allCount > 0
+                finder: page.workbench.finder
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+            }
             WorkbenchEmpty {
-                visible: page.records.count === 0
+                visible: page.records.allCount === 0
                 workbench: page.workbench
                 Layout.fillWidth: true
                 Layout.fillHeight: true
@@ -151,6 +164,11 @@ ColumnLayout {
     }
 
     Shortcut {
+        sequences: ["/", "Ctrl+F"]
+        enabled: page.visible && !page.typing && page.records.allCount > 0
+        onActivated: toolbar.focusSearch()
+    }
+    Shortcut {
         sequences: ["J"]
         enabled: page.visible && !page.typing
         onActivated: page.checks.step(1)
@@ -177,7 +195,7 @@ ColumnLayout {
     }
     Shortcut {
         sequences: ["Ctrl+Return", "Ctrl+Enter"]
-        enabled: page.visible && page.records.count > 0
+        enabled: page.visible && page.records.allCount > 0
         onActivated: page.sendRequested()
     }
 }

@@ -34,10 +34,11 @@ SidePanel {
         tabs: [
             //: Tabs beside the table
             {text: qsTr("Findings"), count: side.workbench.checks.groups.totalText},
-            {text: qsTr("Record")}
+            {text: qsTr("Record")},
+            {text: qsTr("Statistics")}
         ]
         //: Tabs beside the table, said by a screen reader
-        name: qsTr("Findings and record")
+        name: qsTr("Findings, record and statistics")
         Layout.fillWidth: true
     }
 
@@ -45,7 +46,7 @@ SidePanel {
         visible: tabs.currentIndex === 0
         checks: side.workbench.checks
         datanets: side.datanets
-        empty: side.workbench.records.count === 0
+        empty: side.workbench.records.allCount === 0
         Layout.fillWidth: true
         onEditRequested: (position, field) => side.editRequested(position, field)
         onMatchRequested: side.matchRequested()
@@ -70,7 +71,14 @@ SidePanel {
         }
     }
 
+    StatisticsPanel {
+        visible: tabs.currentIndex === 2
+        finder: side.workbench.finder
+        Layout.fillWidth: true
+    }
+
     footer: ColumnLayout {
+        visible: tabs.currentIndex < 2
         spacing: 0
         Layout.fillWidth: true
 
@@ -81,7 +89,7 @@ SidePanel {
             visible: tabs.currentIndex === 0
             text: side.workbench.checks.current ? qsTr("Run checks again") : qsTr("Run checks")
             iconName: "refresh"
-            enabled: side.workbench.records.count > 0 && !side.workbench.checks.running.running
+            enabled: side.workbench.records.allCount > 0 && !side.workbench.checks.running.running
             Layout.fillWidth: true
             Layout.margins: Theme.gap16
             onClicked: side.workbench.checks.run()

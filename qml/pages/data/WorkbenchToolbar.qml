@@ -8,37 +8,69 @@ Rectangle {
 
     required property Workbench workbench
     readonly property RecordTableModel records: bar.workbench.records
+    readonly property RecordFinder finder: bar.workbench.finder
+    readonly property bool wide: bar.width >= Theme.px(720)
+    readonly property bool narrow: bar.width < Theme.px(420)
+    readonly property bool changeable: bar.finder.active && bar.finder.complete && bar.finder.foundCount > 0 && bar.records.selectedCount === 0
 
     signal addRequested
     signal importRequested
     signal editRequested
+    signal changeAllRequested
+    signal leaving
 
-    implicitHeight: Theme.toolbar
+    function focusSearch() {
+        search.focusField();
+    }
+
+    implicitHeight: Theme.toolbar + (trouble.visible ? trouble.implicitHeight + Theme.gap8 : 0)
     color: Theme.surface
 
     RowLayout {
-        anchors.fill: parent
-        anchors.leftMargin: Theme.gap12
-        anchors.rightMargin: Theme.gap12
+        id: tools
+
+        width: parent.width - 2 * Theme.gap12
+        height: Theme.toolbar
+        x: Theme.gap12
         spacing: Theme.gap8
 
+        FindField {
+            id: search
+
+            visible: bar.records.allCount > 0
+            finder: bar.finder
+            Layout.fillWidth: true
+            Layout.minimumWidth: Theme.px(140)
+            Layout.maximumWidth: Theme.px(520)
+            onLeaving: bar.leaving()
+        }
         Button {
+            visible: bar.changeable && !bar.narrow
+            //: Opens the sheet in which one column of all records that were found gets a new value
+            text: qsTr("Change all")
+            iconName: "pencil"
+            variant: Button.Quiet
+            onClicked: bar.changeAllRequested()
+        }
+        IconButton {
+            visible: bar.changeable && bar.narrow
+            name: qsTr("Change all")
+            iconName: "pencil"
+            onClicked: bar.changeAllRequested()
+        }
+        Button {
+            visible: bar.records.selectedCount === 0 && (bar.wide || bar.records.allCount === 0)
             text: qsTr("Add a record")
             iconName: "plus"
             variant: Button.Quiet
             onClicked: bar.addRequested()
         }
         Button {
+            visible: bar.records.selectedCount === 0 && (bar.wide && !bar.finder.active || bar.records.allCount === 0)
             text: qsTr("Bring in a file")
             iconName: "file"
             variant: Button.Quiet
             onClicked: bar.importRequested()
-        }
-        Divider {
-            visible: bar.records.selectedCount > 0
-            vertical: true
-            Layout.preferredHeight: Theme.gap24
-            Layout.alignment: Qt.AlignVCenter
         }
         Button {
             visible: bar.records.selectedCount === 1
@@ -70,11 +102,20 @@ Rectangle {
             muted: true
         }
         Label {
-            visible: !bar.records.loading
-            //: Above the table; how many records there are
-            text: bar.records.count === 1 ? qsTr("1 record") : qsTr("%1 records").arg(bar.records.countText)
+            visible: !bar.records.loading && bar.records.selectedCount <= 1 && !bar.narrow
+            text: bar.finder.countText
             muted: true
+            Accessible.role: Accessible.StatusBar
+            Accessible.name: text
         }
+    }
+    FindTrouble {
+        id: trouble
+
+        finder: bar.finder
+        width: tools.width
+        x: Theme.gap12
+        y: Theme.toolbar - Theme.gap4
     }
     Divider {
         width: parent.width

@@ -1,9 +1,11 @@
 #include "base/files.h"
 #include "support/scratch_workspace.h"
 #include "versioning/history.h"
+#include "versioning/refs.h"
 #include "versioning/verify.h"
 
 #include <csignal>
+#include <map>
 #include <random>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -122,6 +124,71 @@ private Q_SLOTS:
             else
                 need(versioning::Workspace::create(folder, someMetadata(), schemaWithKey({})));
         }
+    }
+
+    // Switching, merging with conflicts and going back, over and over: what is found is always one of the three whole
+    // states.
+    void aKilledMergeIsWholeOrNot()
+    {
+        QTemporaryDir scratch;
+        const QString folder = scratch.filePath(u"data"_s);
+        base::Unwatched task;
+        std::map<QString, std::vector<std::string>> contents;
+        const auto changed = [](std::vector<std::string> bodies, const std::string &text, int from) {
+            for (int number = from; number < from + 400; number += 40)
+                bodies[std::size_t(number)] = record(number, text);
+            return bodies;
+        };
+        {
+            auto workspace = need(versioning::Workspace::create(folder, someMetadata(), schemaWithKey(u"id"_s)));
+            importRecords(workspace, records(0, 3000));
+            const auto first = need(workspace.commit(saying("first"), task)).id;
+            need(versioning::createBranch(workspace.repository(), u"side"_s, first));
+            for (const auto &[branch, text, from] : {std::tuple(u"main"_s, "ours", 0), {u"side"_s, "theirs", 200}}) {
+                need(workspace.switchTo(branch, task));
+                contents[branch] = changed(records(0, 3000), text, from);
+                for (int number = from; number < from + 400; number += 40)
+                    need(workspace.workingCopy().replace(
+                        need(workspace.workingCopy().rows().find(QString::number(number))), record(number, text)));
+                need(workspace.commit(saying(text), task));
+            }
+            contents[u"merge"_s] = changed(contents[u"side"_s], "ours", 0);
+        }
+        std::mt19937 random(3);
+        int merges = 0;
+        for (int round = 0; round < 25; ++round) {
+            const pid_t child = ::fork();
+            if (child == 0) {
+                auto workspace = versioning::Workspace::open(folder, task);
+                for (bool good = bool(workspace); good;) {
+                    if (workspace->mergeUnderWay()->has_value())
+                        good = bool(workspace->abortMerge(task));
+                    good = good && workspace->switchTo(u"side"_s, task) && workspace->switchTo(u"main"_s, task)
+                        && workspace->merge(*workspace->repository().resolve(u"side"_s), {saying("merge"), u"side"_s},
+                                            task);
+                }
+                ::_exit(3);
+            }
+            ::usleep(20'000 + random() % 200'000);
+            ::kill(child, SIGKILL);
+            int status = 0;
+            ::waitpid(child, &status, 0);
+            QVERIFY(WIFSIGNALED(status));
+            auto workspace = need(versioning::Workspace::open(folder, task));
+            const auto merge = need(workspace.mergeUnderWay());
+            const QString branch = need(workspace.repository().currentRef()).mid(11);
+            QVERIFY(bodiesOf(workspace.workingCopy().rows()) == contents[merge ? u"merge"_s : branch]);
+            if (!merge) {
+                QVERIFY(need(workspace.workingCopy().changes()).isEmpty());
+                continue;
+            }
+            ++merges;
+            QVERIFY(merge->phase == versioning::MergePhase::Open);
+            QCOMPARE(need(versioning::conflictCounts(workspace.workingCopy())).undecided, 5);
+            for (const auto &each : need(versioning::conflictsOf(workspace.workingCopy(), 0, -1, true)))
+                QVERIFY(each.position.has_value());
+        }
+        QVERIFY(merges > 0);
     }
 
     // A full disk, as a limit on the size of files: in a child, because the limit can't be raised again.

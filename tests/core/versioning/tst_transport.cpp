@@ -32,6 +32,13 @@ private Q_SLOTS:
         need(versioning::writeProofs(workspace.repository(), id, {{u"manifest.json"_s, "{}"}}, m_author));
         need(versioning::exportBundle(workspace.repository(), file, m_task));
 
+        QCOMPARE(versioning::exportBundle(workspace.repository(), m_folder.filePath(u"no/such/one.bundle"_s), m_task)
+                     .error()
+                     .kind,
+                 base::ErrorKind::Io);
+        const QStringList left = QDir(m_folder.path()).entryList({u"*.new-*"_s}, QDir::Files);
+        QCOMPARE(left, QStringList());
+
         // Stock git opens it.
         run(u"git"_s, {u"clone"_s, u"-q"_s, file, m_folder.filePath(u"stock"_s)});
         QVERIFY(QFileInfo::exists(m_folder.filePath(u"stock/dataset.json"_s)));
