@@ -267,7 +267,9 @@ Answer tellMerge(Session &session, const MergeReport &report, const QString &oth
         break;
     case Outcome::Conflicts:
         session.say(counts);
-        session.say(u"%1 conflicts, ours stands there for now."_s.arg(countText(report.conflicts)));
+        session.say((report.conflicts == 1 ? u"%1 conflict, ours stands there for now."_s
+                                           : u"%1 conflicts, ours stands there for now."_s)
+                        .arg(countText(report.conflicts)));
         session.say(u"datanet merge --conflicts lists them; --conflict N --take theirs, or --all theirs, decides;"
                     " then --continue, or --abort"_s);
         break;

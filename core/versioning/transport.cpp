@@ -9,6 +9,9 @@
 #include <QRegularExpression>
 #include <QUuid>
 
+#include <csignal>
+#include <sys/prctl.h>
+
 namespace datanet::versioning {
 
 using namespace Qt::StringLiterals;
@@ -86,6 +89,8 @@ Result<base::Bytes> runGit(const QString &repositoryPath, const QStringList &arg
         environment.remove(QLatin1StringView(name));
     process.setProcessEnvironment(environment);
     process.setStandardInputFile(QProcess::nullDevice());
+    // Git goes when the program does, however it goes, and takes its unfinished files with it.
+    process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGTERM); });
     process.start(u"git"_s, safeOptions() + QStringList{u"--git-dir="_s + repositoryPath} + arguments);
     if (!process.waitForStarted())
         return fail(ErrorKind::NotFound, u"the program git could not be started"_s, u"install git"_s);

@@ -120,6 +120,7 @@ T.ItemDelegate {
                 return row.mirrored ? line.width - from : from;
             }
 
+            // qmllint disable unqualified
             Repeater {
                 model: row.above
 
@@ -153,6 +154,7 @@ T.ItemDelegate {
                     color: Theme.lineStrong
                 }
             }
+            // qmllint enable unqualified
             Rectangle {
                 x: line.at(row.lane) - width / 2
                 width: row.on ? Theme.px(15) : Theme.px(10)

@@ -89,7 +89,7 @@ ColumnLayout {
             enabled: !page.merging.working.running && !page.merging.underWay
 
             Instantiator {
-                model: page.history.branches.filter(each => !each.current)
+                model: Array.from(page.history.branches).filter(each => !each.current)
                 delegate: MenuItem {
                     id: other
 

@@ -47,18 +47,25 @@ ColumnLayout {
         Layout.leftMargin: Theme.gap16
         Layout.rightMargin: Theme.gap16
     }
-    Repeater {
-        model: panel.finder.charts
+    // Not in the layout itself: what is counted changes while the layout is at work.
+    Column {
+        id: columns
 
-        ColumnFacts {
-            id: facts
+        Layout.fillWidth: true
 
-            required property var modelData
-            required property int index
+        Repeater {
+            model: panel.finder.charts
 
-            chart: facts.modelData
-            Layout.fillWidth: true
-            onBarChosen: bar => panel.finder.toggleBar(facts.index, bar)
+            ColumnFacts {
+                id: facts
+
+                required property var modelData
+                required property int index
+
+                width: columns.width // qmllint disable unqualified
+                chart: facts.modelData
+                onBarChosen: bar => panel.finder.toggleBar(facts.index, bar) // qmllint disable unqualified
+            }
         }
     }
 }

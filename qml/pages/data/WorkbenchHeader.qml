@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import Datanet.App
 import Datanet.Controls
 import Datanet.Ui
@@ -18,6 +17,9 @@ Header {
     signal importRequested
     signal exportRequested
 
+    // Not everything has room where letters are large: what a menu or a key does as well goes first.
+    readonly property bool compact: header.width < Theme.px(1000)
+
     title: header.workbench.title
     //: Way back to the list of data sets
     trail: [{text: qsTr("My data"), key: "list"}]
@@ -25,11 +27,12 @@ Header {
 
     beside: [
         Label {
+            visible: !header.compact
             text: header.workbench.versionText
             muted: true
         },
         Tag {
-            visible: header.workbench.unsaved
+            visible: header.workbench.unsaved && !header.compact
             tone: Tone.Caution
             iconName: "pencil"
             text: header.workbench.unsavedText
@@ -44,6 +47,7 @@ Header {
         onClicked: header.workbench.undo()
     }
     IconButton {
+        visible: !header.compact
         iconName: "redo"
         enabled: header.workbench.redoText !== ""
         //: Does again what was undone; %1 is what that was: "2 records left out"
@@ -51,6 +55,7 @@ Header {
         onClicked: header.workbench.redo()
     }
     IconButton {
+        visible: !header.compact
         iconName: "history"
         //: Opens the versions of the data set
         name: qsTr("Versions")
@@ -63,6 +68,12 @@ Header {
         Accessible.name: qsTr("More")
         variant: Button.Quiet
 
+        MenuItem {
+            text: qsTr("Versions")
+            iconName: "history"
+            enabled: header.workbench.hasVersion || header.workbench.unsaved
+            onTriggered: header.historyRequested()
+        }
         MenuItem {
             text: qsTr("Bring in a file")
             iconName: "file"
@@ -96,7 +107,15 @@ Header {
             onTriggered: header.closeRequested()
         }
     }
+    IconButton {
+        visible: header.compact
+        iconName: "save"
+        name: header.workbench.unsaved ? qsTr("Save version") + ", " + header.workbench.unsavedText : qsTr("Save version")
+        enabled: header.workbench.unsaved && !header.workbench.saving.running
+        onClicked: header.saveRequested()
+    }
     Button {
+        visible: !header.compact
         text: qsTr("Save version")
         iconName: "save"
         enabled: header.workbench.unsaved && !header.workbench.saving.running

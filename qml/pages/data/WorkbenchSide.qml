@@ -71,10 +71,15 @@ SidePanel {
         }
     }
 
-    StatisticsPanel {
-        visible: tabs.currentIndex === 2
-        finder: side.workbench.finder
+    // Made when it is looked at: it follows every change of the records.
+    Loader {
+        active: tabs.currentIndex === 2
+        visible: active
         Layout.fillWidth: true
+
+        sourceComponent: StatisticsPanel {
+            finder: side.workbench.finder
+        }
     }
 
     footer: ColumnLayout {
