@@ -65,8 +65,8 @@ QByteArray list(const QList<Row> &rows, const QByteArray &before, const QByteArr
 
 QByteArray xlsxRows(const QList<Row> &rows)
 {
-    const auto cells = [](int number, const QByteArray &left, const QByteArray &right) {
-        const auto cell = [number](char column, const QByteArray &text) {
+    const auto cells = [](int number, const QByteArray &left, const QByteArray &right) -> QByteArray {
+        const auto cell = [number](char column, const QByteArray &text) -> QByteArray {
             return QByteArray("<c r=\"") + column + QByteArray::number(number) + "\" t=\"inlineStr\"><is><t>" + text
                 + "</t></is></c>";
         };
@@ -80,8 +80,8 @@ QByteArray xlsxRows(const QList<Row> &rows)
 
 QByteArray odsTable(const QList<Row> &rows)
 {
-    const auto cells = [](const QByteArray &left, const QByteArray &right) {
-        const auto cell = [](const QByteArray &text) {
+    const auto cells = [](const QByteArray &left, const QByteArray &right) -> QByteArray {
+        const auto cell = [](const QByteArray &text) -> QByteArray {
             return "<table:table-cell office:value-type=\"string\"><text:p>" + text + "</text:p></table:table-cell>";
         };
         return "<table:table-row>" + cell(left) + cell(right) + "</table:table-row>";

@@ -78,7 +78,7 @@ SidePanel {
         Layout.fillWidth: true
 
         sourceComponent: StatisticsPanel {
-            finder: side.workbench.finder
+            finder: side.workbench.finder // qmllint disable unqualified
         }
     }
 
