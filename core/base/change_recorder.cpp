@@ -3,7 +3,6 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <cstring>
 
 namespace datanet::base {
 
@@ -52,7 +51,7 @@ int readPiece(void *context, void *bytes, int *size)
         input->piece = *next;
     }
     const qsizetype taken = std::min<qsizetype>(*size, input->piece.size());
-    std::memcpy(bytes, input->piece.data(), static_cast<std::size_t>(taken));
+    std::copy_n(input->piece.data(), taken, static_cast<char *>(bytes));
     input->piece = input->piece.sliced(taken);
     *size = static_cast<int>(taken);
     return SQLITE_OK;
