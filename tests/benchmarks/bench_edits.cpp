@@ -97,7 +97,9 @@ void sign(versioning::Workspace &workspace, const versioning::CommitId &version,
     const Stopwatch watch;
     need(provenance::signVersion(workspace.repository(), version, key, {u"bench"_s, u"bench@example.org"_s}, task),
          "sign");
+    report("of that, the list of files and its signature", records, watch);
     const auto ids = need(versioning::ascendingRecordIds(workspace.repository(), version, task), "ids");
+    report("of that, until the ids of all records are known", records, watch);
     need(crypto::ascendingMerkleRoot(crypto::MerkleKind::Record, ids), "root");
     report("sign, with the root of all records", records, watch, 1);
 }

@@ -194,7 +194,7 @@ private Q_SLOTS:
         const auto back = network.up(unwatched);
         QVERIFY2(back, back ? "" : qPrintable(back.error().what));
         // A busy machine may need a moment before the node answers; what it answers must not be older.
-        QTRY_VERIFY_WITH_TIMEOUT(blockOf(back->node) > 0, 30000);
+        QTRY_VERIFY_WITH_TIMEOUT(blockOf(back->node) > 0, 90000);
         const std::uint64_t restored = blockOf(back->node);
         QVERIFY2(restored >= height, qPrintable(u"block %1 after a kill at %2"_s.arg(restored).arg(height)));
         QCOMPARE(back->programs.size(), 8u); // node, inbox, three reviewers, publisher, attributor, customer
