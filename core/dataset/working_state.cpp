@@ -159,7 +159,8 @@ Result<LoadedSegment> WorkingState::unpack(Position position, base::ByteView pac
 
 Result<std::shared_ptr<const LoadedSegment>> WorkingState::load(std::size_t segment)
 {
-    const auto [position, piece] = std::pair(segments[segment].position, segments[segment].piece);
+    const Position position = segments[segment].position;
+    const std::int64_t piece = segments[segment].piece;
     const auto recent = std::find_if(m_recent.begin(), m_recent.end(), [&](const auto &entry) {
         return entry.first == piece && entry.second->position == position;
     });
