@@ -21,11 +21,6 @@ namespace {
 
 constexpr qsizetype kMaximumMessage = 64 << 10; // characters
 
-SegmentName nameOf(const SegmentEntry::Name &name)
-{
-    return {name.position, name.sha256, name.count};
-}
-
 // Segments of the version below that have lost all their rows.
 Status collectEmptied(WorkingState &state, TreeChanges &changes)
 {

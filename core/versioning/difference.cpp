@@ -6,22 +6,6 @@ using namespace Qt::StringLiterals;
 using base::fail;
 using base::Result;
 
-RowSide sideOf(const Repository &repository, std::vector<ContentTree::Segment> segments)
-{
-    std::vector<RowSide::Part> parts;
-    for (const ContentTree::Segment &segment : segments)
-        parts.push_back({segment.name.position, segment.name.count});
-    return {std::move(parts), [&repository, segments = std::move(segments)](std::size_t part) -> Result<RowSide::Rows> {
-                auto raw = readSegment(repository, segments[part]);
-                if (!raw)
-                    return fail(raw.error());
-                auto lines = dataset::SegmentLines::from(std::move(*raw));
-                if (!lines)
-                    return fail(lines.error().within(QString::fromLatin1(segments[part].name.path())));
-                return RowSide::Rows{std::move(*lines), {}};
-            }};
-}
-
 Result<DifferenceCounts> difference(const Repository &repository, const std::optional<CommitId> &from,
                                     const std::optional<CommitId> &to, const QStringList &keyFields,
                                     base::TaskContext &task, const RowVisitor &visit)

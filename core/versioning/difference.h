@@ -21,9 +21,6 @@ struct DifferenceCounts
     bool operator==(const DifferenceCounts &) const = default;
 };
 
-// Segments of a repository, which must outlive the side, in path order.
-[[nodiscard]] RowSide sideOf(const Repository &repository, std::vector<ContentTree::Segment> segments);
-
 // What changed from one version to another (nothing: from or to an empty data set), as compareRows() sees it. Only
 // segments that differ are opened. Leave visit out for the counts alone, which then come from names where they can.
 [[nodiscard]] base::Result<DifferenceCounts> difference(const Repository &repository,

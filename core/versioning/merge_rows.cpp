@@ -3,7 +3,7 @@
 #include "base/compression.h"
 #include "crypto/digest.h"
 #include "dataset/working_state.h"
-#include "versioning/segment_side.h"
+#include "versioning/row_side.h"
 
 #include <algorithm>
 #include <map>
@@ -25,17 +25,18 @@ constexpr std::int64_t kNone = -1;
 // Rows with their identities, findable by key.
 struct Rows
 {
-    Rows(const Repository &repository, std::vector<Segment> segments) : side(repository, std::move(segments)) { }
+    Rows(const Repository &repository, std::vector<Segment> list)
+        : segments(std::move(list)), side(sideOf(repository, segments))
+    {
+    }
 
     Status identify(const QStringList &keyFields, base::TaskContext &task)
     {
-        auto identities = side.identities(keyFields, task);
-        if (!identities)
-            return fail(identities.error());
-        identity = std::move(*identities);
-        number.reserve(identity.size());
-        for (std::size_t row = 0; row < identity.size(); ++row)
-            number.emplace(identity[row].key, std::int64_t(row));
+        if (auto status = side.identifyAll(keyFields, task); !status)
+            return status;
+        number.reserve(side.identities().size());
+        for (std::size_t row = 0; row < side.identities().size(); ++row)
+            number.emplace(side.identityOf(row).key, std::int64_t(row));
         return {};
     }
     [[nodiscard]] std::int64_t find(const RowKey &key) const
@@ -43,10 +44,10 @@ struct Rows
         const auto found = number.find(key);
         return found == number.end() ? kNone : found->second;
     }
-    [[nodiscard]] const RowIdentity &at(std::int64_t row) const { return identity[std::size_t(row)]; }
+    [[nodiscard]] const RowIdentity &at(std::int64_t row) const { return side.identityOf(std::size_t(row)); }
 
-    SegmentSide side;
-    std::vector<RowIdentity> identity;
+    std::vector<Segment> segments;
+    RowSide side;
     RowNumbers number;
 };
 
@@ -126,7 +127,7 @@ public:
         }
         count();
         for (const Branch *branch : {&m_ours, &m_theirs}) {
-            for (const Segment &segment : branch->before.side.segments())
+            for (const Segment &segment : branch->before.segments)
                 m_merged.changes.removed[segment.name.folder()].insert(segment.name);
         }
         for (const auto &[name, blob] : m_common)
@@ -144,14 +145,14 @@ private:
     void count()
     {
         MergeCounts &counts = m_merged.counts;
-        for (const RowIdentity &row : m_theirs.after.identity) {
+        for (const RowIdentity &row : m_theirs.after.side.identities()) {
             const std::int64_t before = m_theirs.before.find(row.key);
             if (before == kNone)
                 ++counts.added;
             else if (m_theirs.before.at(before) != row)
                 ++counts.changed;
         }
-        for (const RowIdentity &row : m_theirs.before.identity) {
+        for (const RowIdentity &row : m_theirs.before.side.identities()) {
             if (m_theirs.after.find(row.key) == kNone && m_shared.find(row.key) == kNone)
                 ++counts.removed;
         }
@@ -161,14 +162,14 @@ private:
     // one.
     Status sort(Branch &branch, Branch &other)
     {
-        const SegmentSide &side = branch.after.side;
-        for (std::size_t segment = 0; segment < side.segments().size(); ++segment) {
-            const std::int64_t first = side.firstRow(segment);
-            const std::int64_t end = first + side.segments()[segment].name.count;
+        const std::vector<Segment> &segments = branch.after.segments;
+        for (std::size_t segment = 0; segment < segments.size(); ++segment) {
+            const std::int64_t first = branch.after.side.firstRow(segment);
+            const std::int64_t end = first + segments[segment].name.count;
             bool isTouched = false;
             for (std::int64_t row = first; row < end && !isTouched; ++row)
                 isTouched = other.touches(branch.after.at(row).key);
-            const Segment &name = side.segments()[segment];
+            const Segment &name = segments[segment];
             if (!isTouched)
                 m_merged.changes.added[name.name.folder()].push_back(name);
             else if (auto status = takeRows(branch, other, name.name.position, first, end); !status)
@@ -182,9 +183,9 @@ private:
         const std::int64_t before = branch.before.find(key);
         if (before == kNone)
             return std::nullopt;
-        const SegmentSide &base = branch.before.side;
-        const std::size_t segment = base.segmentOf(before);
-        const SegmentName &name = base.segments()[segment].name;
+        const RowSide &base = branch.before.side;
+        const std::size_t segment = base.partOf(before);
+        const SegmentName &name = branch.before.segments[segment].name;
         return Place{name.position, name.sha256, before - base.firstRow(segment), {}, 0, key};
     }
 

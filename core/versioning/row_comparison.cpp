@@ -3,7 +3,6 @@
 #include "dataset/row_identity.h"
 
 #include <algorithm>
-#include <cstring>
 #include <unordered_map>
 
 namespace datanet::versioning {
@@ -19,16 +18,6 @@ namespace {
 
 constexpr std::int64_t kNone = -1;
 
-struct HashKey
-{
-    std::size_t operator()(const std::array<std::uint8_t, 16> &key) const noexcept
-    {
-        std::size_t value;
-        std::memcpy(&value, key.data(), sizeof value);
-        return value;
-    }
-};
-
 // For each row of either side, the row of the other that it is, or kNone.
 struct Matching
 {
@@ -36,10 +25,10 @@ struct Matching
     std::vector<std::int64_t> oldOf; // by new row
 };
 
-// Pairs the rows that are left by their identity. Gives, beside the partners, which pairs are not the same.
+// Pairs the rows that are left by their key; whether they are the same is another question.
 void matchRest(const RowSide &oldSide, const RowSide &newSide, Matching &matching)
 {
-    std::unordered_map<std::array<std::uint8_t, 16>, std::int64_t, HashKey> byKey;
+    RowNumbers byKey;
     for (std::size_t row = 0; row < matching.newOf.size(); ++row) {
         if (matching.newOf[row] == kNone)
             byKey.emplace(oldSide.identityOf(row).key, static_cast<std::int64_t>(row));
@@ -219,74 +208,6 @@ Status visitWhole(RowSide &side, ChangeKind kind, const RowVisitor &visit, base:
 }
 
 } // namespace
-
-RowSide::RowSide(std::vector<Part> parts, Loader loader) : m_parts(std::move(parts)), m_loader(std::move(loader))
-{
-    for (const Part &part : m_parts) {
-        m_first.push_back(m_rows);
-        m_rows += part.count;
-    }
-}
-
-Result<std::shared_ptr<const RowSide::Rows>> RowSide::load(std::size_t part)
-{
-    for (const auto &[index, rows] : m_recent) {
-        if (index == part)
-            return rows;
-    }
-    auto rows = m_loader(part);
-    if (!rows)
-        return fail(rows.error());
-    auto shared = std::make_shared<const Rows>(std::move(*rows));
-    m_recent.emplace_front(part, shared);
-    if (m_recent.size() > kRecentParts)
-        m_recent.pop_back();
-    return shared;
-}
-
-dataset::Position RowSide::positionIn(std::size_t part, const Rows &rows, std::size_t row) const
-{
-    return m_parts[part].position
-        + (rows.ordinals.empty() ? static_cast<dataset::Position>(row) : dataset::Position(rows.ordinals[row]));
-}
-
-std::size_t RowSide::partOf(std::int64_t row) const
-{
-    return static_cast<std::size_t>(std::upper_bound(m_first.begin(), m_first.end(), row) - m_first.begin()) - 1;
-}
-
-Result<std::string> RowSide::body(std::int64_t row)
-{
-    if (const auto kept = m_kept.find(row); kept != m_kept.end())
-        return kept->second;
-    const std::size_t part = partOf(row);
-    const auto rows = load(part);
-    if (!rows)
-        return fail(rows.error());
-    return std::string((*rows)->text.lines[static_cast<std::size_t>(row - m_first[part])]);
-}
-
-void RowSide::identify(std::size_t part, const Rows &rows, const std::vector<std::int64_t> &partner,
-                       dataset::RowIdentifier &identifier)
-{
-    static thread_local dataset::RowIdentifier keyless({});
-    m_identities.resize(static_cast<std::size_t>(m_rows));
-    m_positions.resize(static_cast<std::size_t>(m_rows));
-    for (std::size_t index = 0; index < rows.text.lines.size(); ++index) {
-        const auto row = static_cast<std::size_t>(m_first[part]) + index;
-        if (partner[row] >= 0)
-            continue;
-        const std::string_view line = rows.text.lines[index];
-        const base::Digest id = dataset::recordId(line);
-        auto identity = identifier.identify(line, id);
-        m_identities[row] = identity ? *identity : *keyless.identify(line, id);
-        m_positions[row] = positionIn(part, rows, index);
-        if (m_keptBytes < kKeptBytes) {
-            m_keptBytes += static_cast<std::int64_t>(line.size());
-            m_kept.emplace(static_cast<std::int64_t>(row), line);
-        }
-    }
-}
 
 Result<RowCounts> compareRows(RowSide &oldSide, RowSide &newSide, const QStringList &keyFields, base::TaskContext &task,
                               const RowVisitor &visit)

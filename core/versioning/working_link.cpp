@@ -32,6 +32,11 @@ Result<std::optional<CommitId>> commitIn(WorkingCopy &copy, std::string_view nam
 
 } // namespace
 
+SegmentName nameOf(const dataset::SegmentEntry::Name &name)
+{
+    return {name.position, name.sha256, name.count};
+}
+
 Result<std::optional<CommitId>> baseOf(WorkingCopy &copy)
 {
     return commitIn(copy, "head");

@@ -2,12 +2,17 @@
 
 #include "base/task.h"
 #include "dataset/working_copy.h"
+#include "dataset/working_state.h"
 #include "versioning/repository.h"
+#include "versioning/segment_name.h"
 
 #include <optional>
 
 // What ties the working copy to the repository: which version it is based on, and which commit is on its way.
 namespace datanet::versioning {
+
+// A segment as paths name it.
+[[nodiscard]] SegmentName nameOf(const dataset::SegmentEntry::Name &name);
 
 // The version that the changes are relative to.
 [[nodiscard]] base::Result<std::optional<CommitId>> baseOf(dataset::WorkingCopy &copy);

@@ -1,0 +1,153 @@
+#include "versioning/segment_fill.h"
+
+#include "dataset/row_identity.h"
+#include "dataset/segment.h"
+#include "dataset/working_copy.h"
+#include "versioning/working_link.h"
+
+#include <algorithm>
+#include <map>
+
+namespace datanet::versioning {
+
+using base::fail;
+using base::Result;
+using base::Status;
+using dataset::Position;
+using dataset::SegmentEntry;
+using dataset::WorkingState;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class SegmentFill
+{
+public:
+    SegmentFill(WorkingState &state, const Repository &repository)
+        : m_state(state), m_repository(repository), m_identifier(state.keyFields)
+    {
+    }
+
+    Status fill(const std::vector<ContentTree::Segment> &wanted, bool reuse, base::TaskContext &task)
+    {
+        std::map<SegmentName, std::size_t> known;
+        for (std::size_t index = 0; reuse && index < m_state.segments.size(); ++index) {
+            const SegmentEntry &entry = m_state.segments[index];
+            // Under the name it has in a version, wherever it had to be moved to.
+            const bool isMoved = entry.base && entry.base->sha256 == entry.sha256 && entry.base->count == entry.count;
+            known.emplace(nameOf(isMoved ? *entry.base : entry.name()), index);
+        }
+        std::vector<bool> stays(m_state.segments.size());
+        std::vector<std::pair<Position, const ContentTree::Segment *>> missing;
+        Position end = 0; // of the segments so far
+        constexpr std::size_t kNone = SIZE_MAX;
+        std::size_t last = kNone; // the last of them, if it stays: then its end is not looked up yet
+        for (const ContentTree::Segment &segment : wanted) {
+            if (task.cancelled())
+                return base::cancelled();
+            const auto found = known.find(segment.name);
+            const std::size_t index = found == known.end() ? kNone : found->second;
+            const bool isNeighbour = last != kNone && index == last + 1;
+            if (last != kNone && !isNeighbour) {
+                const auto behind = endOf(last);
+                if (!behind)
+                    return fail(behind.error());
+                end = *behind;
+            }
+            if (isNeighbour || (index != kNone && m_state.segments[index].position >= end)) {
+                stays[index] = true;
+                last = index;
+            } else {
+                const Position position = std::max<Position>(segment.name.position, end);
+                missing.emplace_back(position, &segment);
+                last = kNone;
+                end = position + segment.name.count;
+            }
+        }
+        if (auto status = drop(stays); !status)
+            return status;
+        std::int64_t done = 0;
+        for (const auto &[position, segment] : missing) {
+            if (task.cancelled())
+                return base::cancelled();
+            task.progress(done++, static_cast<std::int64_t>(missing.size()));
+            if (auto status = insert(position, *segment); !status)
+                return status;
+        }
+        return m_state.reload();
+    }
+
+private:
+    Result<Position> endOf(std::size_t index)
+    {
+        const auto loaded = m_state.load(index);
+        if (!loaded)
+            return fail(loaded.error());
+        return (*loaded)->position + (*loaded)->rows.back().ordinal + 1;
+    }
+
+    Status drop(const std::vector<bool> &stays)
+    {
+        auto removal = m_state.database.prepare("DELETE FROM segments WHERE position = ?1");
+        if (!removal)
+            return fail(removal.error());
+        for (std::size_t index = 0; index < stays.size(); ++index) {
+            if (stays[index])
+                continue;
+            m_state.retired.push_back(m_state.segments[index].piece);
+            if (auto status = removal->bind(1, m_state.segments[index].position).run(); !status)
+                return status;
+        }
+        return {};
+    }
+
+    Status insert(Position position, const ContentTree::Segment &segment)
+    {
+        if (!m_insert) {
+            auto statement = m_state.database.prepare("INSERT INTO segments(position, count, bytes, sha256, piece)"
+                                                      " VALUES(?1, ?2, ?3, ?4, ?5)");
+            if (!statement)
+                return fail(statement.error());
+            m_insert = std::move(*statement);
+        }
+        auto raw = readSegment(m_repository, segment);
+        if (!raw)
+            return fail(raw.error());
+        const base::Bytes frame = m_compressor.compress(*raw);
+        const auto lines = dataset::SegmentLines::from(std::move(*raw));
+        if (!lines)
+            return fail(lines.error().within(QString::fromLatin1(segment.name.path())));
+        std::vector<dataset::SegmentRow> rows;
+        rows.reserve(lines->lines.size());
+        for (const std::string_view line : lines->lines) {
+            const base::Digest id = dataset::recordId(line);
+            auto identity = m_identifier.identify(line, id);
+            // A row that lacks its key is a finding for the checks; it still has to be somewhere.
+            if (!identity)
+                identity = m_keyless.identify(line, id);
+            rows.push_back({static_cast<std::uint16_t>(rows.size()), *identity});
+        }
+        const auto piece = m_state.writePiece(packRows(rows), frame);
+        if (!piece)
+            return fail(piece.error());
+        m_insert->bind(1, position).bind(2, std::int64_t(segment.name.count)).bind(3, std::int64_t(lines->raw.size()));
+        return m_insert->bindBlob(4, segment.name.sha256.view()).bind(5, *piece).run();
+    }
+
+    WorkingState &m_state;
+    const Repository &m_repository;
+    dataset::RowIdentifier m_identifier;
+    dataset::RowIdentifier m_keyless{{}};
+    base::Compressor m_compressor{dataset::kCompressionLevel};
+    std::optional<base::Statement> m_insert;
+};
+
+} // namespace
+
+Status fillSegments(WorkingState &state, const Repository &repository, const std::vector<ContentTree::Segment> &wanted,
+                    bool reuse, base::TaskContext &task)
+{
+    return SegmentFill(state, repository).fill(wanted, reuse, task);
+}
+
+} // namespace datanet::versioning
