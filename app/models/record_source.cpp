@@ -122,6 +122,30 @@ Result<dataset::RowReader *> RecordSource::reader()
     return &*m_reader;
 }
 
+base::Status settleColumns(RecordHead &head, base::ByteView schemaJson,
+                           const std::function<Result<std::vector<dataset::Row>>(qint64 limit)> &firstRows)
+{
+    constexpr qint64 kSample = 50;
+    if (!schemaJson.isEmpty()) {
+        auto schema = dataset::Schema::fromJson(schemaJson);
+        if (!schema)
+            return fail(schema.error());
+        head.schema = std::move(*schema);
+    }
+    if (head.schema.fields.empty() && head.count > 0) {
+        const auto first = firstRows(kSample);
+        if (!first)
+            return fail(first.error());
+        std::vector<std::string> bodies;
+        for (const auto &row : *first)
+            bodies.push_back(row.body);
+        head.schema = dataset::guessSchema(bodies).schema;
+        head.schema.primaryKey.clear();
+    }
+    head.columns = columnsOf(head.schema);
+    return {};
+}
+
 Result<RecordHead> RecordSource::head()
 {
     const auto opened = reader();
@@ -134,26 +158,11 @@ Result<RecordHead> RecordSource::head()
     const auto bytes = rows.document(QLatin1String(dataset::kSchemaFile));
     if (!generation || !count || !bytes)
         return fail(!generation ? generation.error() : !count ? count.error() : bytes.error());
-    if (!bytes->isEmpty()) {
-        auto schema = dataset::Schema::fromJson(*bytes);
-        if (!schema)
-            return fail(schema.error());
-        head.schema = std::move(*schema);
-    }
     head.generation = *generation;
     head.count = *count;
-    // A data set that declares nothing shows what its first records have.
-    if (head.schema.fields.empty() && *count > 0) {
-        const auto first = rows.page(0, 50);
-        if (!first)
-            return fail(first.error());
-        std::vector<std::string> bodies;
-        for (const auto &row : *first)
-            bodies.push_back(row.body);
-        head.schema = dataset::guessSchema(bodies).schema;
-        head.schema.primaryKey.clear();
-    }
-    head.columns = columnsOf(head.schema);
+    const auto settled = settleColumns(head, *bytes, [&rows](qint64 limit) { return rows.page(0, limit); });
+    if (!settled)
+        return fail(settled.error());
     return head;
 }
 

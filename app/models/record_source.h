@@ -9,6 +9,7 @@
 #include <QString>
 #include <QVariantList>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -60,6 +61,11 @@ struct RecordHead
     qint64 count = 0;
     qint64 generation = 0;
 };
+
+// Fills in schema and columns: as schema.json (empty where there is none) declares them, else as the first rows have
+// them. The count is known.
+base::Status settleColumns(RecordHead &head, base::ByteView schemaJson,
+                           const std::function<base::Result<std::vector<dataset::Row>>(qint64 limit)> &firstRows);
 
 struct RecordPage
 {

@@ -33,23 +33,10 @@ Result<RecordHead> VersionSource::head()
     head.count = m_rows->count();
     head.generation = 1; // a version never changes
     const auto bytes = versioning::documentAt(*m_repository, m_version, QLatin1StringView(dataset::kSchemaFile));
-    if (bytes) {
-        auto schema = dataset::Schema::fromJson(*bytes);
-        if (!schema)
-            return fail(schema.error());
-        head.schema = std::move(*schema);
-    }
-    if (head.schema.fields.empty() && head.count > 0) {
-        const auto first = m_rows->page(0, 50);
-        if (!first)
-            return fail(first.error());
-        std::vector<std::string> bodies;
-        for (const auto &row : *first)
-            bodies.push_back(row.body);
-        head.schema = dataset::guessSchema(bodies).schema;
-        head.schema.primaryKey.clear();
-    }
-    head.columns = columnsOf(head.schema);
+    const auto settled =
+        settleColumns(head, bytes ? *bytes : base::Bytes(), [this](qint64 limit) { return m_rows->page(0, limit); });
+    if (!settled)
+        return fail(settled.error());
     return head;
 }
 

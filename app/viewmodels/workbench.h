@@ -147,11 +147,12 @@ Q_SIGNALS:
     void matched();
 
 private:
-    struct Changed
+    // What is told after something was done to the records.
+    struct Done
     {
-        DataSetFacts facts;
         QString words;
-        bool columns = false;
+        bool columns = false; // they are other ones now
+        bool isReplay = false; // undo or redo: no step of its own
     };
     // Gives the words that are told afterwards; empty: those of the operation.
     using Edit = std::function<base::Result<QString>(versioning::Workspace &, base::TaskContext &)>;
@@ -159,6 +160,7 @@ private:
     void show(const QString &folder);
     void edit(Edit work);
     void replay(bool backwards);
+    void runEdit(std::function<base::Result<Done>(versioning::Workspace &, base::TaskContext &)> work);
     // Other records stand there now: another branch, a merge, an older version brought back.
     void contentChanged();
     void takeFacts(const DataSetFacts &facts, bool recordsChanged);

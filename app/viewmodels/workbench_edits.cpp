@@ -43,55 +43,48 @@ base::Status appendFound(dataset::RowReader &reader, const dataset::FoundRows &f
 
 void Workbench::edit(Edit work)
 {
-    auto task = onWorkspace<Changed>(
-        m_services, m_folder,
-        [work = std::move(work)](versioning::Workspace &workspace, base::TaskContext &context) -> Result<Changed> {
-            auto words = work(workspace, context);
-            if (!words)
-                return fail(words.error());
-            auto facts = readFacts(workspace);
-            if (!facts)
-                return fail(facts.error());
-            if (words->isEmpty() && facts->undo)
-                *words = OperationText::of(facts->undo->deed);
-            return Changed{std::move(*facts), std::move(*words), false};
-        });
-    base::whenDone(task, this, [this, folder = m_folder](const Result<Changed> &changed) {
-        if (folder != m_folder)
-            return;
-        if (!changed) {
-            m_editing.fail(changed.error());
-            return;
-        }
-        m_editing.dismissError();
-        const bool isStep = isNewStep(m_facts, changed->facts);
-        const bool columns = isStep && changed->facts.undo->deed.kind == dataset::OperationKind::Columns;
-        takeFacts(changed->facts, true);
-        if (columns) {
-            m_checks.run(); // what did not fit may fit now
-            Q_EMIT matched();
-        }
-        Q_EMIT told(changed->words, isStep);
+    runEdit([work = std::move(work)](versioning::Workspace &workspace, base::TaskContext &context) -> Result<Done> {
+        auto words = work(workspace, context);
+        const auto last = workspace.workingCopy().nextUndo();
+        if (!words || !last)
+            return fail(!words ? words.error() : last.error());
+        if (words->isEmpty() && *last)
+            *words = OperationText::of((*last)->deed);
+        return Done{*words, *last && (*last)->deed.kind == dataset::OperationKind::Columns};
     });
 }
 
 void Workbench::replay(bool backwards)
 {
     m_form.clear();
+    runEdit([backwards](versioning::Workspace &workspace, base::TaskContext &context) -> Result<Done> {
+        const auto done = backwards ? workspace.undo(context) : workspace.redo(context);
+        if (!done)
+            return fail(done.error());
+        const QString words = OperationText::of(done->deed);
+        //: Told after undoing, or doing again what was undone; %1 is what it was: "2 records left out"
+        return Done{backwards ? tr("Taken back: %1").arg(words) : tr("Done again: %1").arg(words),
+                    done->deed.kind == dataset::OperationKind::Columns, true};
+    });
+}
+
+void Workbench::runEdit(std::function<Result<Done>(versioning::Workspace &, base::TaskContext &)> work)
+{
+    struct Changed
+    {
+        DataSetFacts facts;
+        Done done;
+    };
     auto task = onWorkspace<Changed>(
         m_services, m_folder,
-        [backwards](versioning::Workspace &workspace, base::TaskContext &context) -> Result<Changed> {
-            const auto done = backwards ? workspace.undo(context) : workspace.redo(context);
+        [work = std::move(work)](versioning::Workspace &workspace, base::TaskContext &context) -> Result<Changed> {
+            auto done = work(workspace, context);
             if (!done)
                 return fail(done.error());
             auto facts = readFacts(workspace);
             if (!facts)
                 return fail(facts.error());
-            const QString words = OperationText::of(done->deed);
-            //: Told after undoing, or doing again what was undone; %1 is what it was: "2 records left out"
-            return Changed{std::move(*facts),
-                           backwards ? tr("Taken back: %1").arg(words) : tr("Done again: %1").arg(words),
-                           done->deed.kind == dataset::OperationKind::Columns};
+            return Changed{std::move(*facts), std::move(*done)};
         });
     base::whenDone(task, this, [this, folder = m_folder](const Result<Changed> &changed) {
         if (folder != m_folder)
@@ -101,12 +94,14 @@ void Workbench::replay(bool backwards)
             return;
         }
         m_editing.dismissError();
+        const Done &done = changed->done;
+        const bool isStep = !done.isReplay && isNewStep(m_facts, changed->facts);
         takeFacts(changed->facts, true);
-        if (changed->columns) {
-            m_checks.run();
+        if (done.columns && (isStep || done.isReplay)) {
+            m_checks.run(); // what did not fit may fit now
             Q_EMIT matched();
         }
-        Q_EMIT told(changed->words, false);
+        Q_EMIT told(done.words, isStep);
     });
 }
 
