@@ -4,6 +4,7 @@
 #include "app_fixture.h"
 #include "core/dataset/made_files.h"
 #include "desktop/file_chooser.h"
+#include "studio_window.h"
 #include "viewmodels/studio.h"
 #include "viewmodels/workbench.h"
 
@@ -12,7 +13,6 @@
 #include <QFileDialog>
 #include <QImage>
 #include <QProcess>
-#include <QQmlApplicationEngine>
 #include <QQmlExtensionPlugin>
 #include <QQuickItem>
 #include <QQuickStyle>
@@ -79,13 +79,9 @@ private:
         for (const bool dark : {false, true}) {
             m_studio->setTheme(dark ? u"dark"_s : u"light"_s);
             QTest::qWait(350);
-            const QImage image = m_window->grabWindow();
-            QVERIFY(!image.isNull());
-            QDir().mkpath(QStringLiteral(DATANET_BINARY_DIR "/screenshots"));
-            QVERIFY(image.save(
-                QStringLiteral(DATANET_BINARY_DIR "/screenshots/%1-%2.png").arg(name, dark ? u"dark"_s : u"light"_s)));
+            QVERIFY(m_view.save(name + (dark ? u"-dark"_s : u"-light"_s)));
         }
-        QCOMPARE(m_warnings, QStringList());
+        QCOMPARE(m_view.warnings, QStringList());
     }
     void settle()
     {
@@ -95,38 +91,24 @@ private:
     Workbench &bench() { return *m_studio->workbench(); }
 
     std::unique_ptr<test::AppFixture> m_fixture;
-    std::unique_ptr<Studio> m_studio;
-    std::unique_ptr<QQmlApplicationEngine> m_engine;
+    test::StudioWindow m_view;
+    Studio *m_studio = nullptr; // both of the view
     QQuickWindow *m_window = nullptr;
-    QStringList m_warnings;
 };
 
 void TestDataPages::initTestCase()
 {
     m_fixture = std::make_unique<test::AppFixture>();
-    m_studio = std::make_unique<Studio>(m_fixture->services());
-    m_studio->welcome(u"data"_s);
-    m_engine = std::make_unique<QQmlApplicationEngine>();
-    m_engine->addImportPath(u":/qt/qml"_s);
-    connect(m_engine.get(), &QQmlEngine::warnings, this, [this](const QList<QQmlError> &errors) {
-        for (const QQmlError &error : errors)
-            m_warnings << error.toString();
-    });
-    m_engine->setInitialProperties({{u"studio"_s, QVariant::fromValue(m_studio.get())}, {u"firstFile"_s, QString()}});
-    m_engine->load(QUrl(u"qrc:/qt/qml/Datanet/Ui/Main.qml"_s));
-    QVERIFY2(!m_engine->rootObjects().isEmpty(), qPrintable(m_warnings.join(u'\n')));
-    m_window = qobject_cast<QQuickWindow *>(m_engine->rootObjects().constFirst());
-    QVERIFY(m_window);
-    m_window->resize(1440, 900);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window));
+    const QString problem = m_view.open(m_fixture->services(), u"data"_s);
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    m_studio = m_view.studio.get();
+    m_window = m_view.window;
 }
 
 void TestDataPages::cleanupTestCase()
 {
-    QCOMPARE(m_warnings, QStringList());
-    m_engine.reset();
-    m_studio.reset();
+    QCOMPARE(m_view.warnings, QStringList());
+    m_view.close();
     m_fixture.reset();
 }
 
@@ -167,7 +149,7 @@ void TestDataPages::opensEveryFileDialog()
         QTRY_VERIFY(!shown());
         QCOMPARE(chosen.size(), 0);
     }
-    QCOMPARE(m_warnings, QStringList());
+    QCOMPARE(m_view.warnings, QStringList());
 }
 
 void TestDataPages::matchesAFilesColumns()

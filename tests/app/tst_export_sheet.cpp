@@ -6,13 +6,13 @@
 #include "desktop/file_chooser.h"
 #include "provenance/handover.h"
 #include "provenance/signed_folder.h"
+#include "studio_window.h"
 #include "viewmodels/studio.h"
 #include "viewmodels/workbench.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QFileDialog>
-#include <QQmlApplicationEngine>
 #include <QQmlExtensionPlugin>
 #include <QQuickStyle>
 
@@ -84,43 +84,28 @@ private:
             m_studio->setTheme(look);
             m_studio->setTextScale(scale);
             QTest::qWait(300);
-            QDir().mkpath(QStringLiteral(DATANET_BINARY_DIR "/screenshots"));
-            QVERIFY(m_window->grabWindow().save(QStringLiteral(DATANET_BINARY_DIR "/screenshots/%1-%2%3.png")
-                                                    .arg(name, look, scale > 1 ? u"-200"_s : QString())));
+            QVERIFY(m_view.save(u"%1-%2%3"_s.arg(name, look, scale > 1 ? u"-200"_s : QString())));
         }
         m_studio->setTheme(u"light"_s);
         m_studio->setTextScale(1);
         QTest::qWait(200);
-        QVERIFY2(m_warnings.isEmpty(), qPrintable(m_warnings.join(u'\n')));
+        QVERIFY2(m_view.warnings.isEmpty(), qPrintable(m_view.warnings.join(u'\n')));
     }
 
     std::unique_ptr<test::AppFixture> m_fixture;
-    std::unique_ptr<Studio> m_studio;
-    std::unique_ptr<QQmlApplicationEngine> m_engine;
+    test::StudioWindow m_view;
+    Studio *m_studio = nullptr; // both of the view
     QQuickWindow *m_window = nullptr;
-    QStringList m_warnings;
     QString m_suggested;
 };
 
 void TestExportSheet::initTestCase()
 {
     m_fixture = std::make_unique<test::AppFixture>();
-    m_studio = std::make_unique<Studio>(m_fixture->services());
-    m_studio->welcome(u"data"_s);
-    m_engine = std::make_unique<QQmlApplicationEngine>();
-    m_engine->addImportPath(u":/qt/qml"_s);
-    connect(m_engine.get(), &QQmlEngine::warnings, this, [this](const QList<QQmlError> &errors) {
-        for (const QQmlError &error : errors)
-            m_warnings << error.toString();
-    });
-    m_engine->setInitialProperties({{u"studio"_s, QVariant::fromValue(m_studio.get())}, {u"firstFile"_s, QString()}});
-    m_engine->load(QUrl(u"qrc:/qt/qml/Datanet/Ui/Main.qml"_s));
-    QVERIFY2(!m_engine->rootObjects().isEmpty(), qPrintable(m_warnings.join(u'\n')));
-    m_window = qobject_cast<QQuickWindow *>(m_engine->rootObjects().constFirst());
-    QVERIFY(m_window);
-    m_window->resize(1440, 900);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window));
+    const QString problem = m_view.open(m_fixture->services(), u"data"_s);
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    m_studio = m_view.studio.get();
+    m_window = m_view.window;
     Workbench &bench = *m_studio->workbench();
     bench.previewFile(QUrl::fromLocalFile(QStringLiteral(DATANET_SOURCE_DIR "/resources/samples/help-desk-words.csv")));
     QTRY_VERIFY(bench.preview()->isReady());
@@ -130,9 +115,8 @@ void TestExportSheet::initTestCase()
 
 void TestExportSheet::cleanupTestCase()
 {
-    QVERIFY2(m_warnings.isEmpty(), qPrintable(m_warnings.join(u'\n')));
-    m_engine.reset();
-    m_studio.reset();
+    QVERIFY2(m_view.warnings.isEmpty(), qPrintable(m_view.warnings.join(u'\n')));
+    m_view.close();
     m_fixture.reset();
 }
 

@@ -5,8 +5,6 @@
 #include <QElapsedTimer>
 
 #include <sys/resource.h>
-#include <sys/times.h>
-#include <unistd.h>
 
 #include <cstdint>
 #include <cstdio>

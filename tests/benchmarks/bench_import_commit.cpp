@@ -1,6 +1,8 @@
 // Import and commit of a JSON lines file, and what people do with it afterwards: one JSON line per figure.
 //   bench_import_commit records.jsonl SCRATCH [--peers]
 // SCRATCH must not exist. --peers also runs `git add` and `git commit`, and sqlite3's `.import`, on the same file.
+#include "benchmarks/bench.h"
+
 #include "dataset/import_batch.h"
 #include "dataset/importer.h"
 #include "dataset/metadata.h"
@@ -11,11 +13,8 @@
 #include "versioning/workspace.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QProcess>
-
-#include <sys/resource.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -23,27 +22,10 @@
 namespace {
 
 using namespace datanet;
+using namespace datanet::bench;
 using namespace Qt::StringLiterals;
 
-template <class Value>
-Value need(base::Result<Value> result, const char *what)
-{
-    if (!result) {
-        std::fprintf(stderr, "%s: %s\n", what, qUtf8Printable(result.error().what));
-        std::exit(3);
-    }
-    if constexpr (!std::is_void_v<Value>)
-        return std::move(*result);
-}
-
-double peakMegabytes()
-{
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return double(usage.ru_maxrss) / 1024;
-}
-
-void report(const char *name, std::int64_t records, std::int64_t bytes, double seconds)
+void reportRate(const char *name, std::int64_t records, std::int64_t bytes, double seconds)
 {
     std::printf("{\"name\":\"%s\",\"records\":%lld,\"bytes\":%lld,\"seconds\":%.4f,\"records_per_second\":%.0f,"
                 "\"peak_rss_mb\":%.0f}\n",
@@ -51,16 +33,6 @@ void report(const char *name, std::int64_t records, std::int64_t bytes, double s
                 double(records) / seconds, peakMegabytes());
     std::fflush(stdout);
 }
-
-class Stopwatch
-{
-public:
-    Stopwatch() { m_timer.start(); }
-    [[nodiscard]] double seconds() const { return double(m_timer.nsecsElapsed()) / 1e9; }
-
-private:
-    QElapsedTimer m_timer;
-};
 
 double run(const QString &folder, const QString &program, const QStringList &arguments)
 {
@@ -86,11 +58,11 @@ void runPeers(const QString &file, const QString &scratch, std::int64_t records,
     const double commit = run(peers, u"git"_s,
                               {u"-c"_s, u"user.name=bench"_s, u"-c"_s, u"user.email=bench@example.org"_s, u"commit"_s,
                                u"-q"_s, u"-m"_s, u"records"_s});
-    report("peer git add + commit", records, bytes, add + commit);
+    reportRate("peer git add + commit", records, bytes, add + commit);
     const double import = run(peers, u"sqlite3"_s,
                               {u"peer.db"_s, u"create table lines(line text)"_s, u".mode ascii"_s,
                                u".separator \\1 \\n"_s, u".import records.jsonl lines"_s});
-    report("peer sqlite3 .import", records, bytes, import);
+    reportRate("peer sqlite3 .import", records, bytes, import);
 }
 
 } // namespace
@@ -125,20 +97,20 @@ int main(int argc, char **argv)
             need(dataset::importFile(file, {}, *batch, task), "import");
             records = need(batch->finish(), "import").added;
             importSeconds = watch.seconds();
-            report("import", records, bytes, importSeconds);
+            reportRate("import", records, bytes, importSeconds);
         }
         {
             const Stopwatch watch;
             need(workspace.commit(request, task), "commit");
             commitSeconds = watch.seconds();
-            report("commit", records, bytes, commitSeconds);
+            reportRate("commit", records, bytes, commitSeconds);
         }
-        report("import + commit", records, bytes, importSeconds + commitSeconds);
+        reportRate("import + commit", records, bytes, importSeconds + commitSeconds);
         {
             const Stopwatch watch;
             const auto page = need(workspace.workingCopy().rows().page(records / 2, 100), "page");
             need(workspace.workingCopy().replace(page.front().position, "{\"id\":-1}"), "edit");
-            report("first edit", 1, 0, watch.seconds());
+            reportRate("first edit", 1, 0, watch.seconds());
         }
         {
             const Stopwatch watch;
@@ -148,49 +120,49 @@ int main(int argc, char **argv)
                     workspace.workingCopy().replace(page.front().position, "{\"id\":-" + std::to_string(row + 2) + "}"),
                     "edit");
             }
-            report("scattered edits, each durable", 100, 0, watch.seconds());
+            reportRate("scattered edits, each durable", 100, 0, watch.seconds());
         }
         {
             const Stopwatch watch;
             need(workspace.workingCopy().changes(), "status");
-            report("status", 101, 0, watch.seconds());
+            reportRate("status", 101, 0, watch.seconds());
         }
         {
             const Stopwatch watch;
             need(workspace.commit(request, task), "commit");
-            report("commit of scattered edits", 101, 0, watch.seconds());
+            reportRate("commit of scattered edits", 101, 0, watch.seconds());
         }
         {
             const Stopwatch watch;
             const auto head = need(workspace.repository().resolve(u"HEAD"_s), "resolve");
             const auto before = need(workspace.repository().resolve(u"HEAD~1"_s), "resolve");
             const auto counts = need(versioning::difference(workspace.repository(), before, head, {}, task), "diff");
-            report("diff of two versions", counts.changed, 0, watch.seconds());
+            reportRate("diff of two versions", counts.changed, 0, watch.seconds());
         }
     }
     {
         const Stopwatch watch;
         auto workspace = need(versioning::Workspace::open(folder, task), "open");
-        report("open for writing", records, 0, watch.seconds());
+        reportRate("open for writing", records, 0, watch.seconds());
     }
     {
         const Stopwatch watch;
         auto rows = need(dataset::RowReader::open(folder), "open");
         need(rows.page(records - 100, 100), "page");
-        report("open and show a page", 100, 0, watch.seconds());
+        reportRate("open and show a page", 100, 0, watch.seconds());
         const Stopwatch pages;
         for (std::int64_t page = 0; page < 1000; ++page)
             need(rows.page(page * (records / 1000), 50), "page");
-        report("pages of 50 rows", 1000, 0, pages.seconds());
+        reportRate("pages of 50 rows", 1000, 0, pages.seconds());
         const Stopwatch walk;
         need(rows.forEach(task, [](const dataset::RowView &) { return base::Status(); }), "walk");
-        report("walk over all rows", records, bytes, walk.seconds());
+        reportRate("walk over all rows", records, bytes, walk.seconds());
     }
     QFile::remove(folder + u"/working.db"_s);
     {
         const Stopwatch watch;
         auto workspace = need(versioning::Workspace::open(folder, task), "rebuild");
-        report("rebuild the working copy", records, bytes, watch.seconds());
+        reportRate("rebuild the working copy", records, bytes, watch.seconds());
         const Stopwatch verify;
         const auto head = need(workspace.repository().resolve(u"HEAD"_s), "resolve");
         const auto verified = need(versioning::verifyTree(workspace.repository(), head, task), "verify");
@@ -198,7 +170,7 @@ int main(int argc, char **argv)
             std::fprintf(stderr, "%s\n", qUtf8Printable(verified.problems.front()));
             return 1;
         }
-        report("verify a version", verified.records, verified.bytes, verify.seconds());
+        reportRate("verify a version", verified.records, verified.bytes, verify.seconds());
     }
     if (argc > 3 && QString::fromLocal8Bit(argv[3]) == u"--peers"_s)
         runPeers(file, scratch, records, bytes);

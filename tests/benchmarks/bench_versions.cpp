@@ -1,6 +1,8 @@
 // Branches, merges, histories and pushes at scale: one JSON line per figure, with its limit or its peer.
 //   bench_versions SCRATCH [RECORDS [VERSIONS]]
 // SCRATCH must not exist; 1,000,000 records and 10,000 versions unless said otherwise.
+#include "benchmarks/bench.h"
+
 #include "dataset/import_batch.h"
 #include "dataset/metadata.h"
 #include "dataset/record.h"
@@ -26,18 +28,8 @@
 namespace {
 
 using namespace datanet;
+using namespace datanet::bench;
 using namespace Qt::StringLiterals;
-
-template <class Value>
-Value need(base::Result<Value> result, const char *what)
-{
-    if (!result) {
-        std::fprintf(stderr, "%s: %s\n", what, qUtf8Printable(result.error().what));
-        std::exit(3);
-    }
-    if constexpr (!std::is_void_v<Value>)
-        return std::move(*result);
-}
 
 // The fastest of a few runs: what the work costs, not what the machine did meanwhile.
 template <class Work>

@@ -153,7 +153,7 @@ private Q_SLOTS:
         QCOMPARE(report.error().kind, base::ErrorKind::Denied);
         QVERIFY(sink.records.empty());
 
-        report = import(m_folder.write(u"stub.pdf"_s, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj"), sink);
+        report = import(m_folder.write(u"short.pdf"_s, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj"), sink);
         QVERIFY(!report);
         QCOMPARE(report.error().kind, base::ErrorKind::Corrupt);
 
