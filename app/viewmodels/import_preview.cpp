@@ -2,6 +2,7 @@
 
 #include "dataset/field_scanner.h"
 #include "format/amount_text.h"
+#include "format/file_text.h"
 #include "format/licence_text.h"
 #include "sync/preflight.h"
 #include "viewmodels/data_set_making.h"
@@ -34,17 +35,6 @@ QString shortened(const QString &text)
 }
 
 } // namespace
-
-// Choices of how a file is read, without the first, which is what was found out.
-const QStringList &knownEncodings()
-{
-    static const QStringList names{u"UTF-8"_s,        u"windows-1252"_s, u"ISO-8859-15"_s, u"windows-1250"_s,
-                                   u"windows-1251"_s, u"UTF-16LE"_s,     u"UTF-16BE"_s,    u"Shift_JIS"_s,
-                                   u"GB18030"_s,      u"EUC-KR"_s};
-    return names;
-}
-
-constexpr std::array kDelimiters{',', ';', '\t', '|'};
 
 ImportPreview::ImportPreview(Services &services, QObject *parent) : QObject(parent), m_services(services)
 {
@@ -237,133 +227,12 @@ QString ImportPreview::fileName() const
 
 QString ImportPreview::formatText() const
 {
-    if (!m_preview)
-        return {};
-    const auto &detected = m_preview->detected;
-    const auto named = [&](const QString &format) {
-        //: Kind of a file and its encoding: "JSON lines, UTF-8"
-        return tr("%1, %2").arg(format, detected.encoding);
-    };
-    switch (detected.format) {
-    case dataset::FileFormat::Csv:
-        //: Kind of a file
-        return named(detected.dialect.delimiter == '\t' ? tr("Table with tabs") : tr("Table"));
-    case dataset::FileFormat::Json:
-        return named(u"JSON"_s);
-    case dataset::FileFormat::JsonLines:
-        //: Kind of a file: one JSON object in each line
-        return named(tr("JSON lines"));
-    case dataset::FileFormat::Markdown:
-        return named(u"Markdown"_s);
-    case dataset::FileFormat::Text:
-        //: Kind of a file
-        return named(tr("Text"));
-    case dataset::FileFormat::Xlsx:
-    case dataset::FileFormat::Ods:
-        //: Kind of a file; %1 is the name of one of its sheets
-        return tr("Spreadsheet, sheet \u201c%1\u201d").arg(detected.sheets.value(detected.sheet));
-    case dataset::FileFormat::Docx:
-        //: Kind of a file
-        return tr("Word document");
-    case dataset::FileFormat::Pdf:
-        return u"PDF"_s;
-    case dataset::FileFormat::Image:
-        //: Kind of a file
-        return tr("Picture");
-    case dataset::FileFormat::Audio:
-        //: Kind of a file
-        return tr("Sound");
-    case dataset::FileFormat::Archive:
-        //: Kind of a file: a zip or tar
-        return tr("Archive of files");
-    case dataset::FileFormat::Folder:
-        break;
-    }
-    return tr("Folder of files");
+    return m_preview ? FileText::format(m_preview->detected) : QString();
 }
 
 QString ImportPreview::contentsText() const
 {
-    if (!m_preview)
-        return {};
-    QStringList parts;
-    for (const auto &kind : m_preview->detected.contents) {
-        const QString name = kind.format ? dataset::fileFormatName(*kind.format) : tr("of no known kind");
-        //: How many files of a kind are in a folder: "12 image"
-        parts.append(tr("%1 %2").arg(app::countText(kind.files), name));
-    }
-    return parts.join(u", "_s);
-}
-
-QStringList ImportPreview::encodings() const
-{
-    if (!m_preview || m_preview->detected.encoding.isEmpty())
-        return {};
-    //: What was found out about a file by itself; %1 is an encoding or a character
-    const QString found = m_told.encoding ? tr("Find out") : tr("Found out: %1").arg(m_preview->detected.encoding);
-    return QStringList(found) + knownEncodings();
-}
-
-int ImportPreview::encoding() const
-{
-    return m_told.encoding ? int(knownEncodings().indexOf(*m_told.encoding)) + 1 : 0;
-}
-
-void ImportPreview::setEncoding(int encoding)
-{
-    m_told.encoding = encoding > 0 ? std::optional(knownEncodings().value(encoding - 1)) : std::optional<QString>();
-    read();
-}
-
-QStringList ImportPreview::delimiters() const
-{
-    if (!m_preview || m_preview->detected.format != dataset::FileFormat::Csv)
-        return {};
-    const QStringList names{tr("Comma"), tr("Semicolon"), tr("Tab"), tr("Bar")};
-    const auto found = std::find(kDelimiters.begin(), kDelimiters.end(), m_preview->detected.dialect.delimiter);
-    const QString name = names.value(found - kDelimiters.begin());
-    return QStringList(m_told.delimiter ? tr("Find out") : tr("Found out: %1").arg(name)) + names;
-}
-
-int ImportPreview::delimiter() const
-{
-    return m_told.delimiter
-        ? int(std::find(kDelimiters.begin(), kDelimiters.end(), *m_told.delimiter) - kDelimiters.begin()) + 1
-        : 0;
-}
-
-void ImportPreview::setDelimiter(int delimiter)
-{
-    m_told.delimiter = delimiter > 0 && delimiter <= int(kDelimiters.size())
-        ? std::optional(kDelimiters[std::size_t(delimiter - 1)])
-        : std::optional<char>();
-    read();
-}
-
-QStringList ImportPreview::sheets() const
-{
-    return m_preview && m_paths.size() == 1 ? m_preview->detected.sheets : QStringList();
-}
-
-void ImportPreview::setSheet(int sheet)
-{
-    m_told.sheet = QString::number(sheet + 1);
-    if (m_preview && m_preview->detected.sheets.count(m_preview->detected.sheets.value(sheet)) == 1)
-        m_told.sheet = m_preview->detected.sheets.value(sheet); // a number may be another sheet's name
-    m_told.header.reset();
-    read();
-}
-
-bool ImportPreview::isTable() const
-{
-    return m_preview
-        && (m_preview->detected.format == dataset::FileFormat::Csv || !m_preview->detected.sheets.isEmpty());
-}
-
-void ImportPreview::setHeader(bool header)
-{
-    m_told.header = header;
-    read();
+    return m_preview ? FileText::contents(m_preview->detected) : QString();
 }
 
 QStringList ImportPreview::typeNames() const
