@@ -16,7 +16,6 @@
 #include "provenance/verification.h"
 #include "sync/signed_submission.h"
 #include "versioning/proofs.h"
-#include "versioning/record_ids.h"
 #include "versioning/remotes.h"
 #include "versioning/transport.h"
 
@@ -52,23 +51,21 @@ void addSign(CLI::App &app, Session &session)
         if (!version || !device)
             return base::fail(!version ? version.error() : device.error());
         session.context().step(u"Signing"_s);
+        std::vector<base::Digest> ids;
         const auto statement = provenance::signVersion(workspace->repository(), *version, device->key(),
-                                                       author(words->author), session.context());
+                                                       author(words->author), session.context(), &ids);
         if (!statement)
             return base::fail(statement.error());
-        const auto ids = versioning::ascendingRecordIds(workspace->repository(), *version, session.context());
-        if (!ids)
-            return base::fail(ids.error());
-        const auto root = crypto::ascendingMerkleRoot(crypto::MerkleKind::Record, *ids);
+        const auto root = crypto::ascendingMerkleRoot(crypto::MerkleKind::Record, ids);
         if (!root)
             return base::fail(root.error());
         const QString digest = crypto::sha256(*statement).hex();
         session.say(u"Signed version "_s + versioning::idText(*version).left(10));
         session.say(u"Manifest "_s + digest);
-        session.say(u"Root of all %1 records "_s.arg(countText(qint64(ids->size()))) + root->hex());
+        session.say(u"Root of all %1 records "_s.arg(countText(qint64(ids.size()))) + root->hex());
         session.answer({{u"version"_s, versioning::idText(*version)},
                         {u"manifest"_s, digest},
-                        {u"records"_s, number(qint64(ids->size()))},
+                        {u"records"_s, number(qint64(ids.size()))},
                         {u"recordsRoot"_s, root->hex()}});
         return Answer::Yes;
     });

@@ -161,7 +161,7 @@ Result<Database> Database::open(const QString &path, const Format &format)
     sqlite3_extended_result_codes(raw, 1);
     sqlite3_busy_timeout(raw, 10'000);
     if (auto status = database.execute(u"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                                       "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=1073741824"_s);
+                                       "PRAGMA temp_store=MEMORY"_s);
         !status)
         return fail(status.error().within(path));
 
@@ -204,7 +204,7 @@ Result<Database> Database::openReadOnly(const QString &path)
         return failWithSqlite(raw, u"cannot open "_s + path);
     sqlite3_extended_result_codes(raw, 1);
     sqlite3_busy_timeout(raw, 10'000);
-    if (auto status = database.execute(u"PRAGMA temp_store=MEMORY; PRAGMA mmap_size=1073741824"_s); !status)
+    if (auto status = database.execute(u"PRAGMA temp_store=MEMORY"_s); !status)
         return fail(status.error().within(path));
     return database;
 }

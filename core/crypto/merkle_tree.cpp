@@ -1,6 +1,7 @@
 #include "crypto/merkle_tree.h"
 
 #include "crypto/digest.h"
+#include "crypto/keccak_lanes.h"
 
 #include <QtConcurrent>
 #include <QtEndian>
@@ -27,6 +28,42 @@ base::Digest inner(const base::Digest &left, const base::Digest &right)
     return keccak256(view(both));
 }
 
+using EncodedLeaf = std::array<std::uint8_t, 96>;
+
+EncodedLeaf encodedLeaf(MerkleKind kind, std::uint64_t index, const base::Bytes32 &id)
+{
+    EncodedLeaf encoded{};
+    encoded[31] = static_cast<std::uint8_t>(kind);
+    qToBigEndian(index, encoded.data() + 56);
+    std::copy(id.bytes.begin(), id.bytes.end(), encoded.begin() + 64);
+    return encoded;
+}
+
+// merkleLeaf of every id, the first of which stands at this index.
+std::vector<base::Digest> leafRow(MerkleKind kind, std::uint64_t first, std::span<const base::Bytes32> ids)
+{
+    std::vector<base::Digest> row(ids.size());
+    std::array<EncodedLeaf, 64> encoded;
+    for (std::size_t done = 0; done < ids.size(); done += encoded.size()) {
+        const std::size_t count = std::min(encoded.size(), ids.size() - done);
+        for (std::size_t place = 0; place < count; ++place)
+            encoded[place] = encodedLeaf(kind, first + done + place, ids[done + place]);
+        keccak256Each(encoded.front().data(), sizeof(EncodedLeaf), count, row.data() + done);
+        keccak256Each(row[done].data(), sizeof(base::Digest), count, row.data() + done);
+    }
+    return row;
+}
+
+// inner() of each pair of a row; one that is left over is carried up.
+std::vector<base::Digest> rowAbove(const std::vector<base::Digest> &below)
+{
+    std::vector<base::Digest> above((below.size() + 1) / 2);
+    keccak256Each(below.front().data(), 2 * sizeof(base::Digest), below.size() / 2, above.data());
+    if (below.size() % 2 == 1)
+        above.back() = below.back();
+    return above;
+}
+
 base::Digest bindCount(std::uint64_t count, const base::Digest &top)
 {
     std::array<std::uint8_t, 64> encoded{};
@@ -39,10 +76,7 @@ base::Digest bindCount(std::uint64_t count, const base::Digest &top)
 
 base::Digest merkleLeaf(MerkleKind kind, std::uint64_t index, const base::Bytes32 &id)
 {
-    std::array<std::uint8_t, 96> encoded{};
-    encoded[31] = static_cast<std::uint8_t>(kind);
-    qToBigEndian(index, encoded.data() + 56);
-    std::copy(id.bytes.begin(), id.bytes.end(), encoded.begin() + 64);
+    const EncodedLeaf encoded = encodedLeaf(kind, index, id);
     // Twice, so that 32 bytes of a leaf's making can never pass for the 64 bytes of an inner node.
     return keccak256(keccak256(view(encoded)).view());
 }
@@ -85,15 +119,9 @@ base::Digest merkleRoot(MerkleKind kind, std::span<const base::Bytes32> ids)
     for (std::size_t begin = 0; begin + kLeaves <= ids.size(); begin += kLeaves)
         first.push_back(begin);
     const auto subtree = [kind, ids](std::size_t begin) {
-        std::vector<base::Digest> row;
-        row.reserve(kLeaves);
-        for (std::size_t index = begin; index < begin + kLeaves; ++index)
-            row.push_back(merkleLeaf(kind, index, ids[index]));
-        while (row.size() > 1) {
-            for (std::size_t node = 0; node < row.size() / 2; ++node)
-                row[node] = inner(row[2 * node], row[2 * node + 1]);
-            row.resize(row.size() / 2);
-        }
+        std::vector<base::Digest> row = leafRow(kind, begin, ids.subspan(begin, kLeaves));
+        while (row.size() > 1)
+            row = rowAbove(row);
         return row.front();
     };
     MerkleAccumulator accumulator(kind);
@@ -117,19 +145,9 @@ base::Result<base::Digest> ascendingMerkleRoot(MerkleKind kind, std::span<const 
 
 MerkleTree::MerkleTree(MerkleKind kind, std::span<const base::Bytes32> ids)
 {
-    std::vector<base::Digest> row;
-    row.reserve(ids.size());
-    for (std::size_t index = 0; index < ids.size(); ++index)
-        row.push_back(merkleLeaf(kind, index, ids[index]));
-    m_rows.push_back(std::move(row));
-    while (m_rows.back().size() > 1) {
-        const auto &below = m_rows.back();
-        std::vector<base::Digest> above;
-        above.reserve((below.size() + 1) / 2);
-        for (std::size_t left = 0; left < below.size(); left += 2)
-            above.push_back(left + 1 < below.size() ? inner(below[left], below[left + 1]) : below[left]);
-        m_rows.push_back(std::move(above));
-    }
+    m_rows.push_back(leafRow(kind, 0, ids));
+    while (m_rows.back().size() > 1)
+        m_rows.push_back(rowAbove(m_rows.back()));
 }
 
 base::Digest MerkleTree::root() const

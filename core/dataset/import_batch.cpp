@@ -1,6 +1,7 @@
 #include "dataset/import_batch.h"
 
 #include "base/background_queue.h"
+#include "base/memory.h"
 #include "crypto/digest.h"
 #include "dataset/operation_log.h"
 #include "dataset/working_state.h"
@@ -153,6 +154,7 @@ struct ImportBatch::Work
         auto known = keep && status ? std::move(state->identities) : nullptr;
         const Status reloaded = state->reload();
         state->identities = std::move(known);
+        base::returnFreedMemory();
         return status ? reloaded : status;
     }
 };
@@ -187,8 +189,11 @@ Status ImportBatch::accept(std::string_view canonicalBody, const base::Digest &i
         return reject(canonicalBody.substr(0, kMaximumVerbatimBytes), line,
                       u"the record has no value for the key "_s + work.state->keyFields.join(u", "_s));
     }
-    if (const RowIdentity *known = work.identities->insert(*identity)) {
-        if (known->content == identity->content) {
+    const auto known = work.identities->insert(*identity);
+    if (!known)
+        return fail(known.error());
+    if (*known) {
+        if (**known == identity->content) {
             ++work.totals.repeats;
             return {};
         }

@@ -5,6 +5,7 @@
 #include "dataset/field_scanner.h"
 
 #include <QStringList>
+#include <QtEndian>
 
 #include <array>
 #include <cstdint>
@@ -51,90 +52,10 @@ private:
     std::string m_key;
 };
 
-// The identities of a data set's rows, for finding repeats: a hash table with linear probing, 24 bytes a slot.
-class IdentityMap
+// The first 8 bytes of a key as a number that sorts as the key does.
+[[nodiscard]] inline std::uint64_t keyPrefix(const std::array<std::uint8_t, 16> &key)
 {
-public:
-    explicit IdentityMap(std::int64_t expected = 0) { grow(slotsFor(expected)); }
-
-    [[nodiscard]] const RowIdentity *find(const std::array<std::uint8_t, 16> &key) const
-    {
-        const RowIdentity &slot = m_slots[slotOf(key)];
-        return isFree(slot) ? nullptr : &slot;
-    }
-
-    // What has this key already, if anything does; otherwise adds it.
-    const RowIdentity *insert(const RowIdentity &identity)
-    {
-        RowIdentity *slot = &m_slots[slotOf(identity.key)];
-        if (!isFree(*slot))
-            return slot;
-        if ((m_used + 1) * 4 > m_slots.size() * 3) {
-            grow(m_slots.size() * 2);
-            slot = &m_slots[slotOf(identity.key)];
-        }
-        *slot = identity;
-        ++m_used;
-        return nullptr;
-    }
-
-    void remove(const std::array<std::uint8_t, 16> &key)
-    {
-        std::size_t hole = slotOf(key);
-        if (isFree(m_slots[hole]))
-            return;
-        --m_used;
-        // Rows behind the hole that would no longer be found move into it.
-        for (std::size_t next = (hole + 1) & m_mask; !isFree(m_slots[next]); next = (next + 1) & m_mask) {
-            const std::size_t home = hash(m_slots[next].key) & m_mask;
-            if (((next - home) & m_mask) >= ((next - hole) & m_mask)) {
-                m_slots[hole] = m_slots[next];
-                hole = next;
-            }
-        }
-        m_slots[hole] = {};
-    }
-
-    [[nodiscard]] std::size_t size() const { return m_used; }
-
-private:
-    static std::size_t slotsFor(std::int64_t expected)
-    {
-        std::size_t slots = 1024;
-        while (slots * 3 < static_cast<std::size_t>(expected) * 4)
-            slots *= 2;
-        return slots;
-    }
-    static std::uint64_t hash(const std::array<std::uint8_t, 16> &key)
-    {
-        std::uint64_t value;
-        std::memcpy(&value, key.data(), sizeof value);
-        return value;
-    }
-    // A digest of sixteen zero bytes does not occur.
-    static bool isFree(const RowIdentity &slot) { return slot.key == std::array<std::uint8_t, 16>{}; }
-
-    [[nodiscard]] std::size_t slotOf(const std::array<std::uint8_t, 16> &key) const
-    {
-        std::size_t slot = hash(key) & m_mask;
-        while (!isFree(m_slots[slot]) && m_slots[slot].key != key)
-            slot = (slot + 1) & m_mask;
-        return slot;
-    }
-    void grow(std::size_t slots)
-    {
-        std::vector<RowIdentity> old(slots);
-        old.swap(m_slots);
-        m_mask = slots - 1;
-        for (const RowIdentity &identity : old) {
-            if (!isFree(identity))
-                m_slots[slotOf(identity.key)] = identity;
-        }
-    }
-
-    std::vector<RowIdentity> m_slots;
-    std::size_t m_mask = 0;
-    std::size_t m_used = 0;
-};
+    return qFromBigEndian<std::uint64_t>(key.data());
+}
 
 } // namespace datanet::dataset

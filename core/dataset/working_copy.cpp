@@ -95,7 +95,10 @@ Status WorkingCopy::setKeyFields(const QStringList &fields, base::TaskContext &t
                                 u"row "_s + QString::number(done + 1) + u" has no value for the key "_s
                                     + fields.join(u", "_s),
                                 u"fill it in, remove the row, or choose another key"_s);
-                if (map.insert(*identity))
+                const auto known = map.insert(*identity);
+                if (!known)
+                    return fail(known.error());
+                if (*known)
                     return fail(ErrorKind::Conflict,
                                 u"row "_s + QString::number(done + 1)
                                     + u" has the same value as an earlier row for the key "_s + fields.join(u", "_s),

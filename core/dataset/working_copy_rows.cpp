@@ -132,10 +132,12 @@ private:
     // False for a row that has become the same as an earlier one.
     Result<bool> claim(const RowIdentity &identity)
     {
-        const RowIdentity *known = m_identities->insert(identity);
-        if (known == nullptr)
+        const auto known = m_identities->insert(identity);
+        if (!known)
+            return fail(known.error());
+        if (!*known)
             return true;
-        if (known->content != identity.content)
+        if (**known != identity.content)
             return fail(ErrorKind::Conflict,
                         u"row "_s + QString::number(m_number) + u" has the same "_s + m_key.join(u", "_s)
                             + u" as an earlier row"_s,

@@ -59,7 +59,10 @@ Status Edits::claim(const RowIdentity &identity)
     const auto map = m_state.loadIdentities();
     if (!map)
         return fail(map.error());
-    if (!(*map)->insert(identity))
+    const auto known = (*map)->insert(identity);
+    if (!known)
+        return fail(known.error());
+    if (!*known)
         return {};
     return fail(ErrorKind::Conflict,
                 m_state.keyFields.isEmpty() ? u"the same record is there already"_s

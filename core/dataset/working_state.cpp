@@ -211,8 +211,10 @@ Result<IdentityMap *> WorkingState::loadIdentities()
         const auto rows = unpackRows(statement->blobView(0));
         if (!rows)
             return fail(rows.error());
-        for (const SegmentRow &each : *rows)
-            map->insert(each.identity);
+        for (const SegmentRow &each : *rows) {
+            if (const auto known = map->insert(each.identity); !known)
+                return fail(known.error());
+        }
     }
     identities = std::move(map);
     return identities.get();

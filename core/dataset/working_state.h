@@ -3,8 +3,8 @@
 #include "base/compression.h"
 #include "base/database.h"
 #include "base/result.h"
+#include "dataset/identity_map.h"
 #include "dataset/operation.h"
-#include "dataset/row_identity.h"
 #include "dataset/segment.h"
 
 #include <QStringList>

@@ -5,6 +5,7 @@
 #include "dataset/metadata.h"
 #include "dataset/working_copy.h"
 #include "versioning/content_tree.h"
+#include "versioning/segment_digests.h"
 
 #include <QSet>
 
@@ -124,7 +125,7 @@ base::Result<Manifest> Manifest::fromStatement(base::ByteView json)
 }
 
 base::Result<Manifest> manifestOf(const versioning::Repository &repository, const versioning::CommitId &version,
-                                  base::TaskContext &task)
+                                  base::TaskContext &task, std::vector<base::Digest> *recordIds)
 {
     const auto tree = versioning::ContentTree::of(repository, version);
     if (!tree)
@@ -135,7 +136,8 @@ base::Result<Manifest> manifestOf(const versioning::Repository &repository, cons
         return base::fail(!segments ? segments.error() : media.error());
 
     Manifest manifest;
-    const auto total = static_cast<std::int64_t>(segments->size() + media->size() + tree->documents().size());
+    const auto total = static_cast<std::int64_t>(media->size() + tree->documents().size());
+    std::int64_t done = 0;
     const auto add = [&](const QByteArray &path, const versioning::ObjectId &blob,
                          std::int64_t maximum) -> base::Status {
         if (task.cancelled())
@@ -144,17 +146,21 @@ base::Result<Manifest> manifestOf(const versioning::Repository &repository, cons
         if (!bytes)
             return base::fail(bytes.error());
         manifest.files.push_back({QString::fromUtf8(path), crypto::sha256(*bytes)});
-        task.progress(static_cast<std::int64_t>(manifest.files.size()), total);
+        task.progress(++done, total);
         return {};
     };
     for (const auto &[name, blob] : tree->documents()) {
         if (auto status = add(name, blob, dataset::kMaximumDocumentBytes); !status)
             return base::fail(status.error());
     }
-    for (const auto &segment : *segments) {
-        if (auto status = add(segment.name.path(), segment.blob, dataset::kMaximumSegmentBytes + 1024); !status)
-            return base::fail(status.error());
-    }
+    auto digests = versioning::digestSegments(
+        repository, *segments, recordIds ? versioning::DigestRecords::Yes : versioning::DigestRecords::No, task);
+    if (!digests)
+        return base::fail(digests.error());
+    for (std::size_t index = 0; index < segments->size(); ++index)
+        manifest.files.push_back({QString::fromUtf8((*segments)[index].name.path()), digests->files[index]});
+    if (recordIds)
+        *recordIds = std::move(digests->recordIds);
     for (const auto &attachment : *media) {
         const QByteArray hex = base::toPlainHex(attachment.sha256.view());
         if (auto status = add("media/" + hex.left(2) + '/' + hex.mid(2, 2) + '/' + hex, attachment.blob,

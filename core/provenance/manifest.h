@@ -38,8 +38,10 @@ struct Manifest
     [[nodiscard]] static base::Result<Manifest> fromStatement(base::ByteView json);
 };
 
-// Of a version: documents, segments and attachments as their bytes lie in git.
+// Of a version: documents, segments and attachments as their bytes lie in git. recordIds: where the ids of all records
+// are to be put, ascending, from the same reading.
 [[nodiscard]] base::Result<Manifest> manifestOf(const versioning::Repository &repository,
-                                                const versioning::CommitId &version, base::TaskContext &task);
+                                                const versioning::CommitId &version, base::TaskContext &task,
+                                                std::vector<base::Digest> *recordIds = nullptr);
 
 } // namespace datanet::provenance

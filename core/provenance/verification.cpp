@@ -114,9 +114,9 @@ VerifiedFact commitFact(const SplitCommit &commit, const std::optional<crypto::V
 
 base::Result<base::Bytes> signVersion(versioning::Repository &repository, const versioning::CommitId &version,
                                       const crypto::DeviceKey &key, const versioning::Person &author,
-                                      base::TaskContext &task)
+                                      base::TaskContext &task, std::vector<base::Digest> *recordIds)
 {
-    const auto manifest = manifestOf(repository, version, task);
+    const auto manifest = manifestOf(repository, version, task, recordIds);
     if (!manifest)
         return base::fail(manifest.error());
     const base::Bytes statement = manifest->toStatement();

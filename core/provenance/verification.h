@@ -18,10 +18,11 @@ inline constexpr auto kBundleFile = "manifest.sigstore.json";
 inline constexpr auto kSignerFile = "signer.pem"; // the device's public key, which the bundle only names
 
 // Signs a version: manifest.json, manifest.sigstore.json and signer.pem are added to its proofs. The statement is
-// returned; its SHA-256 is what an opening on chain names as manifestHash.
+// returned; its SHA-256 is what an opening on chain names as manifestHash. recordIds: as for manifestOf().
 [[nodiscard]] base::Result<base::Bytes> signVersion(versioning::Repository &repository,
                                                     const versioning::CommitId &version, const crypto::DeviceKey &key,
-                                                    const versioning::Person &author, base::TaskContext &task);
+                                                    const versioning::Person &author, base::TaskContext &task,
+                                                    std::vector<base::Digest> *recordIds = nullptr);
 
 // One thing that was, or could not be, checked.
 struct VerifiedFact

@@ -61,8 +61,6 @@ Result<std::int64_t> collectSegments(WorkingState &state, TreeChanges &changes, 
         if (!*row)
             return fail(ErrorKind::Corrupt, u"the working copy is damaged: a segment is missing"_s);
         const SegmentName name = nameOf(entry.name());
-        // The batch fills in the id once it has been worked out.
-        changes.added[name.folder()].push_back({name, {}});
         if (auto status = batch.addSegment(name, select->blobView(0).toByteArray()); !status)
             return fail(status.error());
         select->reset();
@@ -172,8 +170,10 @@ Result<CommitReport> Workspace::commit(const CommitRequest &request, base::TaskC
     if (!written)
         return fail(written.error());
     report.segmentsWritten = *written;
-    if (auto status = (*batch)->takeSegments(changes.added); !status)
-        return fail(status.error());
+    auto added = (*batch)->takeSegments();
+    if (!added)
+        return fail(added.error());
+    changes.added = std::move(*added);
     for (const auto collect : {collectDocuments, collectAttachments}) {
         if (auto status = collect(state, changes, **batch); !status)
             return fail(status.error());

@@ -17,7 +17,6 @@ using base::Result;
 namespace {
 
 // A frame of incompressible bytes is a little larger than they are.
-constexpr std::int64_t kMaximumFrameBytes = dataset::kMaximumSegmentBytes + (64 << 10);
 
 tl::unexpected<base::Error> unknownPath(const QByteArray &path)
 {
@@ -153,17 +152,22 @@ Result<SegmentDifference> compareSegments(const Repository &repository, const Co
 
 Result<base::Bytes> readSegment(const Repository &repository, const ContentTree::Segment &segment)
 {
-    const QString path = QString::fromLatin1(segment.name.path());
     const auto frame = repository.read(segment.blob, ObjectType::Blob, kMaximumFrameBytes);
     if (!frame)
-        return fail(frame.error().within(path));
+        return fail(frame.error().within(QString::fromLatin1(segment.name.path())));
+    return unpackSegment(segment.name, *frame);
+}
+
+Result<base::Bytes> unpackSegment(const SegmentName &name, base::ByteView frame)
+{
+    const QString path = QString::fromLatin1(name.path());
     thread_local base::Decompressor decompressor;
-    auto raw = decompressor.decompress(*frame, dataset::kMaximumSegmentBytes);
+    auto raw = decompressor.decompress(frame, dataset::kMaximumSegmentBytes);
     if (!raw)
         return fail(raw.error().within(path));
-    if (crypto::sha256(*raw) != segment.name.sha256)
+    if (crypto::sha256(*raw) != name.sha256)
         return fail(ErrorKind::Corrupt, path + u": the content has another SHA-256 than its name says"_s);
-    if (std::count(raw->cbegin(), raw->cend(), '\n') != segment.name.count)
+    if (std::count(raw->cbegin(), raw->cend(), '\n') != name.count)
         return fail(ErrorKind::Corrupt, path + u": the content has another number of records than its name says"_s);
     return raw;
 }

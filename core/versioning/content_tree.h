@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/task.h"
+#include "dataset/segment.h"
 #include "versioning/repository.h"
 #include "versioning/segment_name.h"
 
@@ -57,7 +58,10 @@ struct SegmentDifference
 [[nodiscard]] base::Result<SegmentDifference> compareSegments(const Repository &repository, const ContentTree &oldTree,
                                                               const ContentTree &newTree);
 
+inline constexpr std::int64_t kMaximumFrameBytes = dataset::kMaximumSegmentBytes + (64 << 10); // of a packed segment
+
 // The raw bytes of a segment: Corrupt unless they have the SHA-256 and the count of its name.
+[[nodiscard]] base::Result<base::Bytes> unpackSegment(const SegmentName &name, base::ByteView frame);
 [[nodiscard]] base::Result<base::Bytes> readSegment(const Repository &repository, const ContentTree::Segment &segment);
 
 // Every attachment: media/ab/cd/<sha256>.

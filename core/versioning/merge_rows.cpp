@@ -320,9 +320,10 @@ private:
                 return status;
             first = end;
         }
-        if (auto status = m_batch.takeSegments(m_fresh); !status)
-            return status;
-        for (auto &[folder, segments] : m_fresh) {
+        const auto fresh = m_batch.takeSegments();
+        if (!fresh)
+            return fail(fresh.error());
+        for (const auto &[folder, segments] : *fresh) {
             auto &added = m_merged.changes.added[folder];
             added.insert(added.end(), segments.begin(), segments.end());
         }
@@ -342,7 +343,6 @@ private:
                 for (const std::size_t conflict : m_written[row].conflicts)
                     m_merged.places[conflict] = ConflictPlace{name, int(row - start)};
             }
-            m_fresh[name.folder()].push_back({name, {}});
             auto status = m_batch.addSegment(name, compressor.compress(raw));
             raw.clear();
             start = stop;
@@ -380,7 +380,6 @@ private:
 
     std::vector<Written> m_written;
     std::map<RowKey, std::size_t> m_both; // rows of both sides -> their place in m_written
-    std::map<std::uint16_t, std::vector<Segment>> m_fresh;
     MergedRows m_merged;
 };
 

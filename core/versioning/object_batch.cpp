@@ -7,6 +7,7 @@
 #include "versioning/pack_writer.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace datanet::versioning {
 
@@ -32,7 +33,7 @@ struct ObjectBatch::State
     std::optional<PackWriter> pack;
     std::int64_t bytes = 0;
 
-    std::map<SegmentName, ObjectId> ids; // of the segments
+    std::vector<ContentTree::Segment> written;
     base::BackgroundQueue<std::pair<SegmentName, base::Bytes>> segments;
 
     Status write(ObjectType type, const ObjectId &id, base::Bytes content)
@@ -71,7 +72,7 @@ struct ObjectBatch::State
                 return fail(ErrorKind::Corrupt, u"the working copy is damaged: a segment is not what was stored"_s,
                             u"delete working.db; it is rebuilt from the versions"_s);
             const ObjectId id = objectId(ObjectType::Blob, frame);
-            ids.emplace(name, id);
+            written.push_back({name, id});
             if (auto status = write(ObjectType::Blob, id, frame); !status)
                 return status;
         }
@@ -96,15 +97,14 @@ Status ObjectBatch::addSegment(const SegmentName &name, base::Bytes frame)
     return m_state->segments.put({name, std::move(frame)});
 }
 
-Status ObjectBatch::takeSegments(std::map<std::uint16_t, std::vector<ContentTree::Segment>> &segments)
+Result<std::map<std::uint16_t, std::vector<ContentTree::Segment>>> ObjectBatch::takeSegments()
 {
     if (auto status = m_state->segments.finish(); !status)
-        return status;
-    for (auto &[folder, list] : segments) {
-        for (ContentTree::Segment &segment : list)
-            segment.blob = m_state->ids.at(segment.name);
-    }
-    return {};
+        return fail(status.error());
+    std::map<std::uint16_t, std::vector<ContentTree::Segment>> byFolder;
+    for (const ContentTree::Segment &segment : std::exchange(m_state->written, {}))
+        byFolder[segment.name.folder()].push_back(segment);
+    return byFolder;
 }
 
 Result<ObjectId> ObjectBatch::add(ObjectType type, base::ByteView bytes)

@@ -21,8 +21,8 @@ public:
 
     // frame: the segment's compressed bytes. Call for all segments before anything else.
     base::Status addSegment(const SegmentName &name, base::Bytes frame);
-    // Waits for the segments and fills in the ids of their blobs.
-    base::Status takeSegments(std::map<std::uint16_t, std::vector<ContentTree::Segment>> &segments);
+    // Waits for the segments: all of them by folder, in the order they were added, with the ids of their blobs.
+    [[nodiscard]] base::Result<std::map<std::uint16_t, std::vector<ContentTree::Segment>>> takeSegments();
 
     [[nodiscard]] base::Result<ObjectId> add(ObjectType type, base::ByteView bytes);
     [[nodiscard]] std::int64_t bytes() const;

@@ -414,8 +414,11 @@ Result<base::Bytes> Repository::read(const ObjectId &id, ObjectType type, std::i
     if (const int code = git_odb_read(&raw, m_objects.get(), &oid); code != 0)
         return failWithGit(code, u"cannot read object "_s + idText(id));
     const Object object(raw);
-    return base::Bytes(static_cast<const char *>(git_odb_object_data(raw)),
-                       static_cast<qsizetype>(git_odb_object_size(raw)));
+    base::Bytes bytes(static_cast<const char *>(git_odb_object_data(raw)),
+                      static_cast<qsizetype>(git_odb_object_size(raw)));
+    if (objectId(type, bytes) != id)
+        return fail(ErrorKind::Corrupt, u"object "_s + idText(id) + u" is damaged: its content has another id"_s);
+    return bytes;
 }
 
 Result<std::vector<TreeEntry>> Repository::tree(const ObjectId &id) const

@@ -70,7 +70,8 @@ struct NewObject
 };
 
 // One bare git repository, through libgit2. What it holds may come from strangers: sizes are checked before anything is
-// read. Objects and refs are synced to the disk when written. One thread at a time; open another for another thread.
+// read. Objects and refs are synced to the disk when written. One thread at a time (open another for another thread),
+// but for read() and what reads through it, which several may call while nobody else does.
 class Repository
 {
 public:

@@ -1,6 +1,9 @@
 #include "versioning/row_side.h"
 
+#include <QtConcurrent>
+
 #include <algorithm>
+#include <numeric>
 
 namespace datanet::versioning {
 
@@ -8,7 +11,8 @@ using base::fail;
 using base::Result;
 using base::Status;
 
-RowSide::RowSide(std::vector<Part> parts, Loader loader) : m_parts(std::move(parts)), m_loader(std::move(loader))
+RowSide::RowSide(std::vector<Part> parts, Loader loader, Loading loading)
+    : m_parts(std::move(parts)), m_loader(std::move(loader)), m_loading(loading)
 {
     for (const Part &part : m_parts) {
         m_first.push_back(m_rows);
@@ -18,18 +22,27 @@ RowSide::RowSide(std::vector<Part> parts, Loader loader) : m_parts(std::move(par
 
 Result<std::shared_ptr<const RowSide::Rows>> RowSide::load(std::size_t part)
 {
+    const bool isInOrder = part == m_expected;
+    m_expected = part + 1;
     for (const auto &[index, rows] : m_recent) {
         if (index == part)
             return rows;
     }
-    auto rows = m_loader(part);
-    if (!rows)
-        return fail(rows.error());
-    auto shared = std::make_shared<const Rows>(std::move(*rows));
-    m_recent.emplace_front(part, shared);
+    const std::size_t ahead = m_loading == Loading::OnManyThreads && isInOrder ? kPartsAhead : 1;
+    std::vector<std::size_t> wanted(std::min(ahead, m_parts.size() - part));
+    std::iota(wanted.begin(), wanted.end(), part);
+    auto loaded = wanted.size() == 1 ? std::vector{m_loader(part)}
+                                     : QtConcurrent::blockingMapped<std::vector<Result<Rows>>>(wanted, m_loader);
+    // What was read ahead and is no good is read again when it is asked for, and told then.
+    if (!loaded.front())
+        return fail(loaded.front().error());
+    for (std::size_t index = loaded.size(); index-- > 0;) {
+        if (loaded[index])
+            m_recent.emplace_front(part + index, std::make_shared<const Rows>(std::move(*loaded[index])));
+    }
     if (m_recent.size() > kRecentParts)
-        m_recent.pop_back();
-    return shared;
+        m_recent.resize(kRecentParts);
+    return m_recent.front().second;
 }
 
 dataset::Position RowSide::positionIn(std::size_t part, const Rows &rows, std::size_t row) const
@@ -96,7 +109,8 @@ RowSide sideOf(const Repository &repository, std::vector<ContentTree::Segment> s
     std::vector<RowSide::Part> parts;
     for (const ContentTree::Segment &segment : segments)
         parts.push_back({segment.name.position, segment.name.count});
-    return {std::move(parts), [&repository, segments = std::move(segments)](std::size_t part) -> Result<RowSide::Rows> {
+    return {std::move(parts),
+            [&repository, segments = std::move(segments)](std::size_t part) -> Result<RowSide::Rows> {
                 auto raw = readSegment(repository, segments[part]);
                 if (!raw)
                     return fail(raw.error());
@@ -104,7 +118,8 @@ RowSide sideOf(const Repository &repository, std::vector<ContentTree::Segment> s
                 if (!lines)
                     return fail(lines.error().within(QString::fromLatin1(segments[part].name.path())));
                 return RowSide::Rows{std::move(*lines), {}};
-            }};
+            },
+            RowSide::Loading::OnManyThreads};
 }
 
 } // namespace datanet::versioning

@@ -35,9 +35,13 @@ public:
         std::vector<std::uint16_t> ordinals; // empty: one after the other, from 0
     };
     using Loader = std::function<base::Result<Rows>(std::size_t part)>;
+    enum class Loading : std::uint8_t {
+        OneByOne,
+        OnManyThreads, // the loader is called by several at once, and for parts that were not asked for yet
+    };
 
     // parts: in the order of the rows.
-    RowSide(std::vector<Part> parts, Loader loader);
+    RowSide(std::vector<Part> parts, Loader loader, Loading loading = Loading::OneByOne);
 
     [[nodiscard]] std::int64_t rows() const { return m_rows; }
     [[nodiscard]] const std::vector<Part> &parts() const { return m_parts; }
@@ -61,10 +65,13 @@ public:
 
 private:
     static constexpr std::size_t kRecentParts = 32;
+    static constexpr std::size_t kPartsAhead = 16;
     static constexpr std::int64_t kKeptBytes = 32 << 20; // of rows that differ, so that they are not unpacked twice
 
     std::vector<Part> m_parts;
     Loader m_loader;
+    Loading m_loading;
+    std::size_t m_expected = 0; // the part that comes next while they are read in order
     std::vector<std::int64_t> m_first; // row number with which each part begins
     std::int64_t m_rows = 0;
     std::vector<dataset::RowIdentity> m_identities;

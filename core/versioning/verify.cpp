@@ -1,9 +1,9 @@
 #include "versioning/verify.h"
 
 #include "crypto/digest.h"
+#include "dataset/identity_map.h"
 #include "dataset/metadata.h"
 #include "dataset/record_parser.h"
-#include "dataset/row_identity.h"
 #include "dataset/schema.h"
 #include "dataset/segment.h"
 #include "dataset/working_copy.h"
@@ -83,8 +83,13 @@ public:
                     problem(place + u": "_s + canonical.error().what);
                 else if (*canonical != body)
                     problem(place + u": the record is not in canonical form"_s);
-                else if (repeats && known.insert(*identifier.identify(body, dataset::recordId(body))))
-                    problem(place + u": the record is there a second time"_s);
+                else if (repeats) {
+                    const auto earlier = known.insert(*identifier.identify(body, dataset::recordId(body)));
+                    if (!earlier)
+                        return base::fail(earlier.error());
+                    if (*earlier)
+                        problem(place + u": the record is there a second time"_s);
+                }
             }
             m_task.progress(m_report.records, expected);
         }

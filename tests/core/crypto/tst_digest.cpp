@@ -1,5 +1,6 @@
 #include "crypto/derivation.h"
 #include "crypto/digest.h"
+#include "crypto/keccak_lanes.h"
 #include "crypto/random.h"
 
 #include <QTest>
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void knownAnswers_data();
     void knownAnswers();
     void piecesEqualTheWhole();
+    void manyShortMessagesEqualOneByOne();
     void threadsDoNotDisturbEachOther();
     void hmac();
     void hkdf();
@@ -72,6 +74,24 @@ void TestDigest::piecesEqualTheWhole()
             }
             QCOMPARE(sha256.finish(), crypto::sha256(message));
             QCOMPARE(sha1.finish(), crypto::sha1(message));
+        }
+    }
+}
+
+void TestDigest::manyShortMessagesEqualOneByOne()
+{
+    for (std::size_t length = 0; length <= 128; length += 8) {
+        // Whole groups of lanes and every rest.
+        for (std::size_t count : {1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 17, 31}) {
+            const QByteArray messages = crypto::randomBytes(static_cast<qsizetype>(length * count));
+            std::vector<base::Digest> digests(count);
+            crypto::keccak256Each(reinterpret_cast<const std::uint8_t *>(messages.constData()), length, count,
+                                  digests.data());
+            for (std::size_t index = 0; index < count; ++index) {
+                const auto one = base::ByteView(messages).sliced(static_cast<qsizetype>(index * length),
+                                                                 static_cast<qsizetype>(length));
+                QCOMPARE(digests[index], crypto::keccak256(one));
+            }
         }
     }
 }

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "dataset/identity_run.h"
+
+#include <unordered_map>
+
+namespace datanet::dataset {
+
+// The identities of a data set's rows, for finding repeats: the latest ones in a hash table of at most 48 MiB, all
+// others in temporary files (a log-structured merge tree of one level), so that memory grows by 1.6 bytes a row beyond
+// 800,000. One thread at a time.
+class IdentityMap
+{
+public:
+    // expected: how many it will be, as far as known. tableSlots: a power of two.
+    static constexpr std::size_t kTableSlots = std::size_t(1) << 21;
+    explicit IdentityMap(std::int64_t expected = 0, std::size_t tableSlots = kTableSlots);
+
+    // The content of what has this key already; otherwise adds it and gives nothing. Io when the temporary files have
+    // no room, and then nothing is added.
+    [[nodiscard]] base::Result<std::optional<std::uint64_t>> insert(const RowIdentity &identity);
+    void remove(const std::array<std::uint8_t, 16> &key);
+
+private:
+    using Key = std::array<std::uint8_t, 16>;
+    struct HashKey
+    {
+        std::size_t operator()(const Key &key) const noexcept { return keyPrefix(key); }
+    };
+
+    [[nodiscard]] std::size_t home(const Key &key) const { return keyPrefix(key) >> m_shift; }
+    [[nodiscard]] std::size_t slotOf(const Key &key) const;
+    void resize(std::size_t slots);
+    // Moves all of the table into a file.
+    base::Status spill();
+    [[nodiscard]] base::Result<std::optional<std::uint64_t>> findInRuns(const Key &key);
+
+    const std::size_t m_mostSlots;
+    // By the first bits of the key with linear probing: nearly in order, as a file will have it.
+    std::vector<RowIdentity> m_slots;
+    int m_shift = 0;
+    std::size_t m_used = 0;
+    std::vector<std::unique_ptr<IdentityRun>> m_runs;
+    std::unordered_map<Key, std::size_t, HashKey> m_removed; // how many of the runs, from the first, have it no more
+};
+
+} // namespace datanet::dataset
