@@ -56,8 +56,14 @@ Status IdentityMap::spill()
 {
     // In the table's own memory; what is read back afterwards does not depend on where it stood.
     const auto end = std::remove_if(m_slots.begin(), m_slots.end(), isFree);
-    std::sort(m_slots.begin(), end,
-              [](const RowIdentity &left, const RowIdentity &right) { return left.key < right.key; });
+    // They are nearly in order: by insertion, each moves a few places.
+    for (auto next = m_slots.begin(); next != end; ++next) {
+        const RowIdentity identity = *next;
+        auto place = next;
+        for (; place != m_slots.begin() && identity.key < (place - 1)->key; --place)
+            *place = *(place - 1);
+        *place = identity;
+    }
     auto run = IdentityRun::write({m_slots.begin(), end});
     if (run) {
         m_runs.push_back(std::move(*run));

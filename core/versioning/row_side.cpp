@@ -58,15 +58,34 @@ std::size_t RowSide::partOf(std::int64_t row) const
 
 Status RowSide::identifyAll(const QStringList &keyFields, base::TaskContext &task)
 {
-    dataset::RowIdentifier identifier(keyFields);
-    const std::vector<std::int64_t> nobody(static_cast<std::size_t>(m_rows), -1);
-    for (std::size_t part = 0; part < m_parts.size(); ++part) {
-        if (task.cancelled())
-            return base::cancelled();
-        const auto rows = load(part);
+    m_identities.resize(static_cast<std::size_t>(m_rows));
+    m_positions.resize(static_cast<std::size_t>(m_rows));
+    const auto identifyPart = [&](std::size_t part) -> Status {
+        const auto rows = m_loader(part);
         if (!rows)
             return fail(rows.error());
-        identify(part, **rows, nobody, identifier);
+        dataset::RowIdentifier identifier(keyFields);
+        for (std::size_t index = 0; index < rows->text.lines.size(); ++index)
+            identifyRow(part, *rows, index, identifier);
+        return {};
+    };
+    std::vector<std::size_t> some;
+    for (std::size_t part = 0; part < m_parts.size(); ++part) {
+        some.push_back(part);
+        if (some.size() < kPartsAtOnce && part + 1 < m_parts.size())
+            continue;
+        if (task.cancelled())
+            return base::cancelled();
+        std::vector<Status> statuses;
+        if (m_loading == Loading::OnManyThreads)
+            statuses = QtConcurrent::blockingMapped<std::vector<Status>>(some, identifyPart);
+        else
+            std::transform(some.begin(), some.end(), std::back_inserter(statuses), identifyPart);
+        for (const Status &status : statuses) {
+            if (!status)
+                return status;
+        }
+        some.clear();
     }
     return {};
 }
@@ -85,23 +104,30 @@ Result<std::string> RowSide::body(std::int64_t row)
 void RowSide::identify(std::size_t part, const Rows &rows, const std::vector<std::int64_t> &partner,
                        dataset::RowIdentifier &identifier)
 {
-    static thread_local dataset::RowIdentifier keyless({});
     m_identities.resize(static_cast<std::size_t>(m_rows));
     m_positions.resize(static_cast<std::size_t>(m_rows));
     for (std::size_t index = 0; index < rows.text.lines.size(); ++index) {
         const auto row = static_cast<std::size_t>(m_first[part]) + index;
         if (partner[row] >= 0)
             continue;
+        identifyRow(part, rows, index, identifier);
         const std::string_view line = rows.text.lines[index];
-        const base::Digest id = dataset::recordId(line);
-        auto identity = identifier.identify(line, id);
-        m_identities[row] = identity ? *identity : *keyless.identify(line, id);
-        m_positions[row] = positionIn(part, rows, index);
         if (m_keptBytes < kKeptBytes) {
             m_keptBytes += static_cast<std::int64_t>(line.size());
             m_kept.emplace(static_cast<std::int64_t>(row), line);
         }
     }
+}
+
+void RowSide::identifyRow(std::size_t part, const Rows &rows, std::size_t index, dataset::RowIdentifier &identifier)
+{
+    static thread_local dataset::RowIdentifier keyless({});
+    const auto row = static_cast<std::size_t>(m_first[part]) + index;
+    const std::string_view line = rows.text.lines[index];
+    const base::Digest id = dataset::recordId(line);
+    const auto identity = identifier.identify(line, id);
+    m_identities[row] = identity ? *identity : *keyless.identify(line, id);
+    m_positions[row] = positionIn(part, rows, index);
 }
 
 RowSide sideOf(const Repository &repository, std::vector<ContentTree::Segment> segments)

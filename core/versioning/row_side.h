@@ -64,8 +64,11 @@ public:
     [[nodiscard]] dataset::Position positionOf(std::size_t row) const { return m_positions[row]; }
 
 private:
+    void identifyRow(std::size_t part, const Rows &rows, std::size_t index, dataset::RowIdentifier &identifier);
+
     static constexpr std::size_t kRecentParts = 32;
     static constexpr std::size_t kPartsAhead = 16;
+    static constexpr std::size_t kPartsAtOnce = 128;
     static constexpr std::int64_t kKeptBytes = 32 << 20; // of rows that differ, so that they are not unpacked twice
 
     std::vector<Part> m_parts;

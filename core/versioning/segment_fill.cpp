@@ -5,6 +5,8 @@
 #include "dataset/working_copy.h"
 #include "versioning/working_link.h"
 
+#include <QtConcurrent>
+
 #include <algorithm>
 #include <map>
 
@@ -23,10 +25,7 @@ namespace {
 class SegmentFill
 {
 public:
-    SegmentFill(WorkingState &state, const Repository &repository)
-        : m_state(state), m_repository(repository), m_identifier(state.keyFields)
-    {
-    }
+    SegmentFill(WorkingState &state, const Repository &repository) : m_state(state), m_repository(repository) { }
 
     Status fill(const std::vector<ContentTree::Segment> &wanted, bool reuse, base::TaskContext &task)
     {
@@ -38,7 +37,7 @@ public:
             known.emplace(nameOf(isMoved ? *entry.base : entry.name()), index);
         }
         std::vector<bool> stays(m_state.segments.size());
-        std::vector<std::pair<Position, const ContentTree::Segment *>> missing;
+        std::vector<Missing> missing;
         Position end = 0; // of the segments so far
         constexpr std::size_t kNone = SIZE_MAX;
         std::size_t last = kNone; // the last of them, if it stays: then its end is not looked up yet
@@ -59,25 +58,48 @@ public:
                 last = index;
             } else {
                 const Position position = std::max<Position>(segment.name.position, end);
-                missing.emplace_back(position, &segment);
+                missing.push_back({position, &segment});
                 last = kNone;
                 end = position + segment.name.count;
             }
         }
         if (auto status = drop(stays); !status)
             return status;
-        std::int64_t done = 0;
-        for (const auto &[position, segment] : missing) {
+        // Unpacking and hashing is shared by the cores; the database belongs to this thread.
+        for (std::size_t first = 0; first < missing.size(); first += kSegmentsAtOnce) {
             if (task.cancelled())
                 return base::cancelled();
-            task.progress(done++, static_cast<std::int64_t>(missing.size()));
-            if (auto status = insert(position, *segment); !status)
-                return status;
+            task.progress(static_cast<std::int64_t>(first), static_cast<std::int64_t>(missing.size()));
+            const std::size_t count = std::min(kSegmentsAtOnce, missing.size() - first);
+            const auto begin = missing.cbegin() + static_cast<std::ptrdiff_t>(first);
+            const auto packed = QtConcurrent::blockingMapped<std::vector<Result<Packed>>>(
+                begin, begin + static_cast<std::ptrdiff_t>(count),
+                [this](const Missing &each) { return pack(*each.segment); });
+            for (std::size_t index = 0; index < count; ++index) {
+                if (!packed[index])
+                    return fail(packed[index].error());
+                if (auto status = insert(missing[first + index], *packed[index]); !status)
+                    return status;
+            }
         }
         return m_state.reload();
     }
 
 private:
+    static constexpr std::size_t kSegmentsAtOnce = 64;
+
+    struct Missing
+    {
+        Position position = 0;
+        const ContentTree::Segment *segment = nullptr;
+    };
+    struct Packed
+    {
+        base::Bytes rows;
+        base::Bytes frame;
+        qsizetype rawBytes = 0;
+    };
+
     Result<Position> endOf(std::size_t index)
     {
         const auto loaded = m_state.load(index);
@@ -101,7 +123,37 @@ private:
         return {};
     }
 
-    Status insert(Position position, const ContentTree::Segment &segment)
+    // On any thread.
+    [[nodiscard]] Result<Packed> pack(const ContentTree::Segment &segment) const
+    {
+        Packed packed;
+        auto frame = m_repository.read(segment.blob, ObjectType::Blob, kMaximumFrameBytes);
+        if (!frame)
+            return fail(frame.error().within(QString::fromLatin1(segment.name.path())));
+        auto raw = unpackSegment(segment.name, *frame);
+        if (!raw)
+            return fail(raw.error());
+        packed.frame = std::move(*frame);
+        packed.rawBytes = raw->size();
+        const auto lines = dataset::SegmentLines::from(std::move(*raw));
+        if (!lines)
+            return fail(lines.error().within(QString::fromLatin1(segment.name.path())));
+        dataset::RowIdentifier identifier(m_state.keyFields);
+        std::vector<dataset::SegmentRow> rows;
+        rows.reserve(lines->lines.size());
+        for (const std::string_view line : lines->lines) {
+            const base::Digest id = dataset::recordId(line);
+            auto identity = identifier.identify(line, id);
+            // A row that lacks its key is a finding for the checks; it still has to be somewhere.
+            if (!identity)
+                identity = dataset::RowIdentifier({}).identify(line, id);
+            rows.push_back({static_cast<std::uint16_t>(rows.size()), *identity});
+        }
+        packed.rows = packRows(rows);
+        return packed;
+    }
+
+    Status insert(const Missing &missing, const Packed &packed)
     {
         if (!m_insert) {
             auto statement = m_state.database.prepare("INSERT INTO segments(position, count, bytes, sha256, piece)"
@@ -110,35 +162,16 @@ private:
                 return fail(statement.error());
             m_insert = std::move(*statement);
         }
-        auto raw = readSegment(m_repository, segment);
-        if (!raw)
-            return fail(raw.error());
-        const base::Bytes frame = m_compressor.compress(*raw);
-        const auto lines = dataset::SegmentLines::from(std::move(*raw));
-        if (!lines)
-            return fail(lines.error().within(QString::fromLatin1(segment.name.path())));
-        std::vector<dataset::SegmentRow> rows;
-        rows.reserve(lines->lines.size());
-        for (const std::string_view line : lines->lines) {
-            const base::Digest id = dataset::recordId(line);
-            auto identity = m_identifier.identify(line, id);
-            // A row that lacks its key is a finding for the checks; it still has to be somewhere.
-            if (!identity)
-                identity = m_keyless.identify(line, id);
-            rows.push_back({static_cast<std::uint16_t>(rows.size()), *identity});
-        }
-        const auto piece = m_state.writePiece(packRows(rows), frame);
+        const auto piece = m_state.writePiece(packed.rows, packed.frame);
         if (!piece)
             return fail(piece.error());
-        m_insert->bind(1, position).bind(2, std::int64_t(segment.name.count)).bind(3, std::int64_t(lines->raw.size()));
-        return m_insert->bindBlob(4, segment.name.sha256.view()).bind(5, *piece).run();
+        const SegmentName &name = missing.segment->name;
+        m_insert->bind(1, missing.position).bind(2, std::int64_t(name.count)).bind(3, std::int64_t(packed.rawBytes));
+        return m_insert->bindBlob(4, name.sha256.view()).bind(5, *piece).run();
     }
 
     WorkingState &m_state;
     const Repository &m_repository;
-    dataset::RowIdentifier m_identifier;
-    dataset::RowIdentifier m_keyless{{}};
-    base::Compressor m_compressor{dataset::kCompressionLevel};
     std::optional<base::Statement> m_insert;
 };
 

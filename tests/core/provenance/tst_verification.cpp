@@ -2,6 +2,7 @@
 
 #include "base/task.h"
 #include "dataset/metadata.h"
+#include "dataset/record.h"
 #include "dataset/schema.h"
 #include "provenance/device_identity.h"
 #include "provenance/verification.h"
@@ -77,6 +78,24 @@ private Q_SLOTS:
         const auto judged =
             provenance::verifyVersion(m_workspace->repository(), first, stranger.publicKey(), m_context);
         QVERIFY(!judged->isGood());
+    }
+
+    // Of several segments, hashed on several threads.
+    void theIdsOfAllRecordsComeWithTheSignature()
+    {
+        std::vector<base::Digest> expected{dataset::recordId(R"({"term":"cache"})")};
+        const std::string filler(9000, 'x');
+        for (int number = 0; number < 50; ++number) {
+            const std::string body = R"({"term":")" + filler + std::to_string(number) + R"("})";
+            QVERIFY(m_workspace->workingCopy().append(body));
+            expected.push_back(dataset::recordId(body));
+        }
+        std::sort(expected.begin(), expected.end());
+        const auto version = commit({});
+        std::vector<base::Digest> ids;
+        QVERIFY(provenance::signVersion(m_workspace->repository(), version, crypto::DeviceKey::generate(), kAuthor,
+                                        m_context, &ids));
+        QCOMPARE(ids, expected);
     }
 
     // A manifest of one version proves nothing about another.

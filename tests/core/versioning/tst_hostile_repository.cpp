@@ -127,6 +127,25 @@ private Q_SLOTS:
         QVERIFY(!firstProblem(repository, id).isEmpty());
     }
 
+    // A sound object of git's, put where another one belongs.
+    void objectsMustBeTheirId()
+    {
+        auto repository = fresh();
+        const auto pathOf = [&](const ObjectId &id) -> QString {
+            const QString digits = versioning::idText(id);
+            return repository.path() + u"/objects/"_s + digits.left(2) + u'/' + digits.mid(2);
+        };
+        for (const ObjectType type : {ObjectType::Blob, ObjectType::Tree, ObjectType::Commit}) {
+            const auto first = need(repository.write(type, "one"));
+            const auto other = need(repository.write(type, "two"));
+            QVERIFY(QFile::remove(pathOf(first)));
+            QVERIFY(QFile::copy(pathOf(other), pathOf(first)));
+            const auto anew = need(versioning::Repository::open(repository.path()));
+            QCOMPARE(anew.read(first, type, 100).error().kind, base::ErrorKind::Corrupt);
+            QCOMPARE(need(anew.read(other, type, 100)), "two"_ba);
+        }
+    }
+
     void attachmentsMustBeTheirName()
     {
         auto repository = fresh();
