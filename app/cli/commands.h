@@ -12,6 +12,7 @@ class Session;
 
 void addDataCommands(CLI::App &app, Session &session); // init status set rm
 void addQueryCommands(CLI::App &app, Session &session); // query statistics
+void addMediaCommands(CLI::App &app, Session &session); // media
 void addImportCommands(CLI::App &app, Session &session); // import
 void addColumnCommands(CLI::App &app, Session &session); // columns
 void addUndoCommands(CLI::App &app, Session &session); // undo redo

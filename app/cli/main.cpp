@@ -43,7 +43,7 @@ int main(int argc, char **argv)
           addReceiptCommands, addPracticeCommands, addDatanetCommands, addContributionCommands, addInboxCommands,
           addReviewCommands,  addWalletCommands,   addTraceCommands,   addModelCommands,        addInferenceCommands,
           addEpochCommands,   addRewardCommands,   addDoctorCommands,  addBranchCommands,       addMergeCommands,
-          addBlameCommands,   addRemoteCommands,   addUpkeepCommands,  addQueryCommands})
+          addBlameCommands,   addRemoteCommands,   addUpkeepCommands,  addQueryCommands,        addMediaCommands})
         add(app, session);
 
     try {

@@ -7,6 +7,7 @@
 #include "dataset/field_scanner.h"
 #include "dataset/record.h"
 #include "dataset/row_finding.h"
+#include "dataset/row_sorting.h"
 #include "format/amount_text.h"
 
 #include <QDir>
@@ -24,7 +25,7 @@ namespace {
 
 struct QueryWords
 {
-    std::string folder, expression;
+    std::string folder, expression, sort;
     std::vector<std::string> fields;
     std::int64_t limit = 100;
     std::int64_t offset = 0;
@@ -63,6 +64,16 @@ QJsonObject documentOf(std::int64_t row, const dataset::Row &found, const QStrin
     return {{u"row"_s, number(row)}, {u"id"_s, found.id().hex()}, {u"record"_s, record}};
 }
 
+// FIELD, FIELD:asc or FIELD:desc.
+dataset::RowOrder readOrder(const std::string &words)
+{
+    for (const auto &[ending, descending] : {std::pair<std::string_view, bool>(":desc", true), {":asc", false}}) {
+        if (words.size() > ending.size() && words.ends_with(ending))
+            return {words.substr(0, words.size() - ending.size()), descending};
+    }
+    return {words, false};
+}
+
 base::Result<Answer> query(Session &session, const QueryWords &words)
 {
     const QString folder = QDir::cleanPath(QDir().absoluteFilePath(fromWords(words.folder)));
@@ -80,6 +91,11 @@ base::Result<Answer> query(Session &session, const QueryWords &words)
         shown.append(fromWords(name));
     }
 
+    const auto order = words.sort.empty() ? std::optional<dataset::RowOrder>() : readOrder(words.sort);
+    if (order && !expression->fields.names.contains(fromWords(order->field)))
+        return session.usage(u"there is no field “%1” to sort by"_s.arg(fromWords(order->field)),
+                             u"--sort FIELD or --sort FIELD:desc; fields: "_s + expression->fields.names.join(u", "_s));
+
     session.context().step(u"Searching"_s);
     std::optional<dataset::DataIndex> index;
     if (dataset::DataIndex::exists(folder)) {
@@ -91,7 +107,15 @@ base::Result<Answer> query(Session &session, const QueryWords &words)
     const auto found = dataset::findRows(folder, expression->expression, options, session.context());
     if (!found)
         return base::fail(found.error());
-    const std::int64_t count = (*found)->count();
+    std::shared_ptr<const dataset::FoundRows> shownRows = *found;
+    if (order) {
+        session.context().step(u"Sorting"_s);
+        const auto sorted = dataset::sortRows(folder, *found, *order, {}, session.context());
+        if (!sorted)
+            return base::fail(sorted.error());
+        shownRows = *sorted;
+    }
+    const std::int64_t count = shownRows->count();
     if (words.count) {
         session.say(u"%1 of %2 records"_s.arg(countText(count), countText((*found)->allRows())));
         session.answer({{u"count"_s, number(count)}, {u"records"_s, number((*found)->allRows())}});
@@ -106,7 +130,7 @@ base::Result<Answer> query(Session &session, const QueryWords &words)
     for (std::int64_t at = words.offset; at < end; at += kStep) {
         if (session.context().cancelled())
             return base::cancelled();
-        const auto page = dataset::readFound(*rows, **found, at, std::min(kStep, end - at));
+        const auto page = dataset::readFound(*rows, *shownRows, at, std::min(kStep, end - at));
         if (!page)
             return base::fail(page.error());
         for (const auto &[offset, row] : *page) {
@@ -236,6 +260,7 @@ void addQueryCommands(CLI::App &app, Session &session)
         ->capture_default_str()
         ->check(CLI::NonNegativeNumber);
     command->add_option("--offset", words->offset, "Found records to pass over first")->check(CLI::NonNegativeNumber);
+    command->add_option("--sort", words->sort, "By this field's values: FIELD or FIELD:desc; blank ones last");
     command->add_option("--fields", words->fields, "Only these fields, separated by commas")->delimiter(',');
     command->footer(kExpressionHelp);
     onRun(command, session, [&session, words] { return query(session, *words); });

@@ -2,7 +2,9 @@
 
 #include "dataset/data_set.h"
 #include "dataset/field_scanner.h"
+#include "dataset/kept_file.h"
 #include "format/amount_text.h"
+#include "models/record_media.h"
 #include "models/word_marks.h"
 #include "versioning/difference.h"
 #include "versioning/history.h"
@@ -69,7 +71,23 @@ std::vector<RecordColumn> columnsFor(std::vector<RecordColumn> columns, const Fi
     return columns;
 }
 
-ComparedRecord compared(const dataset::RowChange &change, const std::vector<RecordColumn> &columns)
+// Where the two sides of a comparison are.
+struct Sides
+{
+    QString folder;
+    std::optional<versioning::CommitId> from;
+    std::optional<versioning::CommitId> to;
+};
+
+QVariantMap mediaOf(const FieldScanner &record, const QString &folder,
+                    const std::optional<versioning::CommitId> &version)
+{
+    const auto media = dataset::RecordMedia::of(record);
+    return media && media->kind != dataset::RecordMedia::Kind::Other ? shownMedia(*media, folder, version)
+                                                                     : QVariantMap();
+}
+
+ComparedRecord compared(const dataset::RowChange &change, const std::vector<RecordColumn> &columns, const Sides &sides)
 {
     ComparedRecord record{
         change.kind, RecordSource::name(columns, change.after.empty() ? change.before : change.after), {}};
@@ -83,7 +101,12 @@ ComparedRecord compared(const dataset::RowChange &change, const std::vector<Reco
         const auto *now = after.find(base::text(column.field));
         if ((old == nullptr && now == nullptr) || (old != nullptr && now != nullptr && old->raw == now->raw))
             continue;
-        record.cells.append(cellOf(column.title, old, now));
+        QVariantMap cell = cellOf(column.title, old, now);
+        if (base::text(column.field) == dataset::RecordMedia::kField) {
+            cell[u"beforeMedia"_s] = mediaOf(before, sides.folder, sides.from);
+            cell[u"afterMedia"_s] = mediaOf(after, sides.folder, sides.to);
+        }
+        record.cells.append(cell);
     }
     return record;
 }
@@ -102,8 +125,8 @@ Result<dataset::Schema> schemaAt(const versioning::Repository &repository, const
 class Listing
 {
 public:
-    Listing(Comparison &comparison, std::vector<RecordColumn> columns)
-        : m_comparison(comparison), m_columns(std::move(columns))
+    Listing(Comparison &comparison, std::vector<RecordColumn> columns, Sides sides)
+        : m_comparison(comparison), m_columns(std::move(columns)), m_sides(std::move(sides))
     {
     }
     Status take(const dataset::RowChange &change)
@@ -112,7 +135,7 @@ public:
             m_full = true;
             return base::cancelled();
         }
-        m_comparison.records.push_back(compared(change, m_columns));
+        m_comparison.records.push_back(compared(change, m_columns, m_sides));
         return {};
     }
     // Whether an error only says that the list is full.
@@ -121,6 +144,7 @@ public:
 private:
     Comparison &m_comparison;
     std::vector<RecordColumn> m_columns;
+    Sides m_sides;
     bool m_full = false;
 };
 
@@ -139,7 +163,7 @@ Result<Comparison> compareUnsaved(const QString &folder, base::TaskContext &cont
     if (!schema)
         return fail(schema.error());
     Comparison result{counts->changed, counts->added, counts->removed, *count - counts->added - counts->changed, {}};
-    Listing listing(result, columnsOf(*schema));
+    Listing listing(result, columnsOf(*schema), {folder, {}, {}});
     const auto walked =
         copy.forEachChange(context, [&](const dataset::RowChange &change) { return listing.take(change); });
     if (!walked && !listing.isFull())
@@ -166,7 +190,7 @@ Result<Comparison> compareVersions(const QString &folder, const std::optional<ve
         return fail(counts.error());
     Comparison result{
         counts->changed, counts->added, counts->removed, details->totals.records - counts->added - counts->changed, {}};
-    Listing listing(result, columnsOf(*schema));
+    Listing listing(result, columnsOf(*schema), {folder, from, to});
     const auto walked = versioning::difference(*repository, from, to, schema->primaryKey, context,
                                                [&](const dataset::RowChange &change) { return listing.take(change); });
     if (!walked && !listing.isFull())

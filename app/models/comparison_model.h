@@ -19,7 +19,7 @@ struct ComparedRecord
     dataset::ChangeKind kind = dataset::ChangeKind::Changed;
     QString name;
     // The fields that differ: { field, beforeChange, before, afterChange, after }, changes as DiffCell takes them and
-    // segments as DiffText does.
+    // segments as DiffText does. With beforeMedia and afterMedia, as shownMedia() has them, for a picture or sound.
     QVariantList cells;
 };
 

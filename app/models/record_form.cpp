@@ -1,7 +1,9 @@
 #include "models/record_form.h"
 
 #include "dataset/field_scanner.h"
+#include "dataset/kept_file.h"
 #include "dataset/record_edit.h"
+#include "models/record_media.h"
 
 #include <algorithm>
 
@@ -64,16 +66,29 @@ void RecordForm::fill(const std::vector<RecordColumn> &columns, const dataset::S
 }
 
 void RecordForm::show(const std::vector<RecordColumn> &columns, const dataset::Schema &schema, const dataset::Row &row,
-                      const QString &wantedField)
+                      const QString &wantedField, const QString &folder)
 {
     beginResetModel();
     m_row = row;
     fill(columns, schema);
+    showMedia(folder);
     const auto wanted = std::find_if(m_entries.begin(), m_entries.end(),
                                      [&](const Entry &entry) { return entry.column.field == wantedField.toUtf8(); });
     m_wanted = wanted == m_entries.end() ? -1 : int(wanted - m_entries.begin());
     endResetModel();
     Q_EMIT changed();
+}
+
+void RecordForm::showMedia(const QString &folder)
+{
+    dataset::FieldScanner fields;
+    const auto media = fields.load(m_row->body) ? dataset::RecordMedia::of(fields) : std::nullopt;
+    if (!media || media->kind == dataset::RecordMedia::Kind::Other)
+        return;
+    for (Entry &entry : m_entries) {
+        if (entry.column.field == QByteArrayView(dataset::RecordMedia::kField))
+            entry.media = shownMedia(*media, folder, std::nullopt);
+    }
 }
 
 void RecordForm::begin(const std::vector<RecordColumn> &columns, const dataset::Schema &schema)
@@ -214,6 +229,8 @@ QVariant RecordForm::data(const QModelIndex &index, int role) const
         return entry.choices;
     case RequiredRole:
         return entry.column.required;
+    case MediaRole:
+        return entry.media;
     default:
         return {};
     }
@@ -223,7 +240,7 @@ QHash<int, QByteArray> RecordForm::roleNames() const
 {
     return {{TitleRole, "title"_ba},     {KindTextRole, "kindText"_ba}, {TextRole, "text"_ba},
             {ErrorRole, "error"_ba},     {EditedRole, "edited"_ba},     {LongRole, "isLong"_ba},
-            {ChoicesRole, "choices"_ba}, {RequiredRole, "mustFill"_ba}};
+            {ChoicesRole, "choices"_ba}, {RequiredRole, "mustFill"_ba}, {MediaRole, "media"_ba}};
 }
 
 } // namespace datanet::app

@@ -5,6 +5,7 @@
 #include "models/record_source.h"
 
 #include <QAbstractListModel>
+#include <QVariantMap>
 #include <QtQml/qqmlregistration.h>
 
 #include <optional>
@@ -38,13 +39,14 @@ public:
         EditedRole,
         LongRole,
         ChoicesRole,
-        RequiredRole
+        RequiredRole,
+        MediaRole, // a picture or sound as shownMedia() has it; empty: a field to be typed into
     };
 
     using QAbstractListModel::QAbstractListModel;
 
     void show(const std::vector<RecordColumn> &columns, const dataset::Schema &schema, const dataset::Row &row,
-              const QString &wantedField);
+              const QString &wantedField, const QString &folder);
     // An empty record of the same form.
     void begin(const std::vector<RecordColumn> &columns, const dataset::Schema &schema);
     Q_INVOKABLE void clear();
@@ -80,8 +82,10 @@ private:
         QString typed;
         QString error;
         bool isLong = false;
+        QVariantMap media;
     };
     void fill(const std::vector<RecordColumn> &columns, const dataset::Schema &schema);
+    void showMedia(const QString &folder);
     void check(Entry &entry) const;
 
     bool m_active = false;

@@ -3,12 +3,15 @@
 #include "dataset/data_set.h"
 #include "dataset/field_scanner.h"
 #include "dataset/finding_store.h"
+#include "dataset/kept_file.h"
 #include "dataset/row_finding.h"
 #include "dataset/row_marks.h"
 #include "dataset/working_copy.h"
+#include "models/record_media.h"
 
 #include <algorithm>
 #include <map>
+#include <span>
 
 namespace datanet::app {
 
@@ -63,8 +66,22 @@ QVariantList marked(std::string_view text, std::vector<curation::Span> spans)
     return segments;
 }
 
+// The rows in pieces that stand near each other: in an order, two that follow each other may be a million rows apart.
+std::vector<std::span<const dataset::Row>> neighboursAmong(const std::vector<dataset::Row> &rows)
+{
+    constexpr Position kNear = 4096;
+    std::vector<std::span<const dataset::Row>> runs;
+    for (std::size_t first = 0, end = 1; first < rows.size(); first = end++) {
+        while (end < rows.size() && rows[end].position > rows[end - 1].position
+               && rows[end].position - rows[end - 1].position < kNear)
+            ++end;
+        runs.emplace_back(rows.data() + first, end - first);
+    }
+    return runs;
+}
+
 // The findings of a page's rows that are about the rows as they are now.
-std::multimap<Position, curation::Finding> findingsOf(dataset::RowReader &reader, const std::vector<dataset::Row> &rows)
+std::multimap<Position, curation::Finding> findingsOf(dataset::RowReader &reader, std::span<const dataset::Row> rows)
 {
     std::multimap<Position, curation::Finding> result;
     const auto stored = dataset::findingsBetween(reader, rows.front().position, rows.back().position);
@@ -105,7 +122,9 @@ std::vector<RecordColumn> columnsOf(const dataset::Schema &schema)
                            field.name == schema.labelField, field.constraints.required});
     }
     std::stable_sort(columns.begin(), columns.end(), [](const RecordColumn &a, const RecordColumn &b) {
-        const auto rank = [](const RecordColumn &column) { return column.key ? 0 : 1; };
+        const auto rank = [](const RecordColumn &column) {
+            return column.key ? 0 : column.field == QByteArrayView(dataset::RecordMedia::kField) ? 1 : 2;
+        };
         return rank(a) < rank(b);
     });
     return columns;
@@ -197,11 +216,14 @@ Result<RecordPage> RecordSource::page(const std::vector<RecordColumn> &columns, 
     if (rows.empty())
         return page;
 
-    const auto findings = findingsOf(reader, rows);
+    std::multimap<Position, curation::Finding> findings;
     std::map<Position, std::string> before;
-    if (auto changed = dataset::changedBetween(reader, rows.front().position, rows.back().position)) {
-        for (auto &row : *changed)
-            before.emplace(row.position, std::move(row.before));
+    for (const auto &run : neighboursAmong(rows)) {
+        findings.merge(findingsOf(reader, run));
+        if (auto changed = dataset::changedBetween(reader, run.front().position, run.back().position)) {
+            for (auto &row : *changed)
+                before.emplace(row.position, std::move(row.before));
+        }
     }
     FieldScanner now;
     FieldScanner then;
@@ -220,6 +242,7 @@ Result<RecordPage> RecordSource::page(const std::vector<RecordColumn> &columns, 
             worst = std::max(worst, finding->second.severity);
         if (begin != end)
             shownRow.severity = curation::severityName(worst);
+        const auto media = dataset::RecordMedia::of(now);
         for (std::size_t index = 0; index < columns.size(); ++index) {
             const auto &column = columns[index];
             RecordCell &cell = shownRow.cells[index];
@@ -243,6 +266,8 @@ Result<RecordPage> RecordSource::page(const std::vector<RecordColumn> &columns, 
             }
             if (!spans.empty() && !cell.blank && cell.text.size() <= RecordCell::kMostCharacters)
                 cell.segments = marked(field->text, std::move(spans));
+            else
+                showMedia(cell, base::text(column.field), media, folder(), version());
         }
         page.rows.push_back(std::move(shownRow));
     }
@@ -257,8 +282,8 @@ QString RecordSource::name(const std::vector<RecordColumn> &columns, std::string
     constexpr qsizetype kMost = 60;
     for (const auto &column : columns) {
         const auto *field = fields.find(base::text(column.field));
-        if (isBlank(field))
-            continue;
+        if (isBlank(field) || (column.field == QByteArrayView(dataset::RecordMedia::kField) && columns.size() > 1))
+            continue; // nobody knows a picture by its digest
         const QString text = cellText(field->text);
         return text.size() > kMost ? text.left(kMost) + u'\u2026' : text;
     }

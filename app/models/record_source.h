@@ -5,6 +5,7 @@
 #include "dataset/found_rows.h"
 #include "dataset/row_reader.h"
 #include "dataset/schema.h"
+#include "versioning/repository.h"
 
 #include <QString>
 #include <QVariantList>
@@ -29,7 +30,8 @@ struct RecordColumn
     bool operator==(const RecordColumn &) const = default;
 };
 
-// The columns in the order they are shown: what tells records apart, then their text, then the rest as declared.
+// The columns in the order they are shown: what tells records apart, then a picture or sound, then the rest as
+// declared.
 [[nodiscard]] std::vector<RecordColumn> columnsOf(const dataset::Schema &schema);
 
 // A cell as it is drawn: no more of its text than a cell can show.
@@ -42,6 +44,7 @@ struct RecordCell
     bool blankMatters = false; // the form asks for it, or a check found it
     bool edited = false; // other than in the last version
     QVariantList segments; // { text, mark }, where a check points at words; else empty
+    QVariantMap media; // as shownMedia() has it, where the cell stands for a picture or a sound; else empty
 
     [[nodiscard]] static QString shortened(std::string_view utf8);
 };
@@ -85,6 +88,8 @@ public:
     virtual ~RecordSource() = default;
 
     [[nodiscard]] const QString &folder() const { return m_folder; }
+    // The version whose records these are; nothing for the working copy.
+    [[nodiscard]] virtual std::optional<versioning::CommitId> version() const { return std::nullopt; }
     // The reader, opened at the first call.
     [[nodiscard]] base::Result<dataset::RowReader *> reader();
     [[nodiscard]] virtual base::Result<RecordHead> head();

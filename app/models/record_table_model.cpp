@@ -1,6 +1,7 @@
 #include "models/record_table_model.h"
 
 #include "format/amount_text.h"
+#include "models/record_columns.h"
 
 #include <algorithm>
 #include <limits>
@@ -14,30 +15,6 @@ namespace {
 
 // More than is on a screen at once; older wishes come from rows that were scrolled past.
 constexpr std::size_t kMostWishes = 4;
-
-QString iconOf(const RecordColumn &column)
-{
-    if (column.label)
-        return u"tag"_s;
-    switch (column.type) {
-    case dataset::FieldType::Number:
-    case dataset::FieldType::Integer:
-        return u"number"_s;
-    case dataset::FieldType::Date:
-        return u"calendar"_s;
-    case dataset::FieldType::Boolean:
-        return u"check"_s;
-    case dataset::FieldType::Any:
-    case dataset::FieldType::String:
-        break;
-    }
-    return u"text"_s;
-}
-
-bool isNumber(const RecordColumn &column)
-{
-    return column.type == dataset::FieldType::Number || column.type == dataset::FieldType::Integer;
-}
 
 } // namespace
 
@@ -63,13 +40,13 @@ void RecordTableModel::show(std::shared_ptr<RecordSource> source)
     m_schema = {};
     m_columns.clear();
     m_characters.clear();
+    m_pictures = false;
     m_count = m_allCount = 0;
     m_found.reset();
     m_generation = -1;
     m_pages.clear();
     m_wanted.clear();
-    m_selection.clear();
-    m_current = m_anchor = -1;
+    m_selection = {};
     endResetModel();
     Q_EMIT headChanged();
     Q_EMIT selectionChanged();
@@ -113,12 +90,12 @@ void RecordTableModel::takeHead(const base::Result<RecordHead> &head)
         beginResetModel();
         m_columns = head->columns;
         m_characters.assign(m_columns.size(), 0);
+        m_pictures = havePictures(m_columns);
         m_count = m_found ? m_found->count() : m_allCount;
         m_generation = head->generation;
         m_pages.clear();
         m_wanted.clear();
-        m_selection.clear();
-        m_current = m_anchor = -1;
+        m_selection = {};
         endResetModel();
         Q_EMIT selectionChanged();
         if (m_count > 0)
@@ -151,8 +128,7 @@ void RecordTableModel::showFound(const ShownRows &found, bool isOther)
         m_count = count;
         m_pages.clear();
         m_wanted.clear();
-        m_selection.clear();
-        m_current = m_anchor = -1;
+        m_selection = {};
         endResetModel();
         Q_EMIT selectionChanged();
         if (m_count > 0)
@@ -163,10 +139,8 @@ void RecordTableModel::showFound(const ShownRows &found, bool isOther)
             beginInsertRows({}, int(m_count), int(count) - 1);
             m_count = count;
             endInsertRows();
-            if (const auto page = m_pages.find(last); page != m_pages.end()) {
-                page->second.stale = true;
+            if (m_pages.markStaleAlone(last))
                 want(last);
-            }
         }
     } else {
         setCount(count);
@@ -179,7 +153,7 @@ qint64 RecordTableModel::offsetOf(int row) const
 {
     if (row < 0 || row >= m_count)
         return -1;
-    return m_found ? m_found->rows().select(row).value_or(-1) : row;
+    return m_found ? m_found->offsetAt(row).value_or(-1) : row;
 }
 
 int RecordTableModel::rowOf(qint64 offset) const
@@ -199,61 +173,45 @@ void RecordTableModel::setCount(qint64 count)
     if (count < m_count) {
         beginRemoveRows({}, int(count), int(m_count) - 1);
         m_count = count;
-        m_pages.erase(m_pages.lower_bound((count + kPageRows - 1) / kPageRows), m_pages.end());
+        m_pages.cut(count);
         endRemoveRows();
     } else {
         beginInsertRows({}, int(m_count), int(count) - 1);
         m_count = count;
         endInsertRows();
     }
-    m_selection.clear();
-    if (m_current >= m_count)
-        m_current = int(m_count) - 1;
-    m_anchor = m_current;
-    if (m_current >= 0)
-        m_selection.add({m_current, m_current});
+    m_selection.keepCurrent(m_count);
     Q_EMIT selectionChanged();
 }
 
 void RecordTableModel::markStale()
 {
     // What is in sight stays until the new rows are there, so that nothing flickers.
-    std::erase_if(m_pages, [this](const auto &page) { return page.first < m_seen - 1 || page.first > m_seen + 1; });
-    for (auto &[number, page] : m_pages) {
-        page.stale = true;
-        want(number);
-    }
-    if (m_pages.empty() && m_count > 0)
+    const auto left = m_pages.markStale(m_seen);
+    for (const qint64 page : left)
+        want(page);
+    if (left.empty() && m_count > 0)
         want(0);
 }
 
 QVariantList RecordTableModel::columnList() const
 {
-    QVariantList list;
-    for (std::size_t index = 0; index < m_columns.size(); ++index) {
-        const auto &column = m_columns[index];
-        list.append(QVariantMap{{u"name"_s, QString::fromUtf8(column.field)},
-                                {u"title"_s, column.title},
-                                {u"iconName"_s, iconOf(column)},
-                                {u"number"_s, isNumber(column)},
-                                {u"strong"_s, index == 0},
-                                {u"characters"_s, m_characters[index]}});
-    }
-    return list;
+    return shownColumns(m_columns, m_characters);
+}
+
+QVariantMap RecordTableModel::mediaOf(int row) const
+{
+    const RecordRow *loaded = row >= 0 && row < m_count ? m_pages.row(row) : nullptr;
+    if (loaded == nullptr)
+        return {};
+    const auto cell = std::find_if(loaded->cells.begin(), loaded->cells.end(),
+                                   [](const RecordCell &each) { return !each.media.isEmpty(); });
+    return cell == loaded->cells.end() ? QVariantMap() : cell->media;
 }
 
 QString RecordTableModel::countText() const
 {
     return app::countText(m_allCount);
-}
-
-const RecordRow *RecordTableModel::rowAt(qint64 row) const
-{
-    const auto page = m_pages.find(row / kPageRows);
-    if (page == m_pages.end())
-        return nullptr;
-    const auto index = std::size_t(row % kPageRows);
-    return index < page->second.rows.size() ? &page->second.rows[index] : nullptr;
 }
 
 int RecordTableModel::rowCount(const QModelIndex &parent) const
@@ -270,7 +228,7 @@ QVariant RecordTableModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const RecordRow *row = rowAt(index.row());
+    const RecordRow *row = m_pages.row(index.row());
     m_seen = index.row() / kPageRows;
     if (row == nullptr)
         want(index.row() / kPageRows);
@@ -295,13 +253,15 @@ QVariant RecordTableModel::data(const QModelIndex &index, int role) const
     case LoadedRole:
         return row != nullptr;
     case SelectedRole:
-        return m_selection.contains(index.row());
+        return m_selection.rows().contains(index.row());
     case CurrentRole:
-        return index.row() == m_current;
+        return index.row() == m_selection.current();
     case RowNumberRole:
         return app::countText(offsetOf(index.row()) + 1);
     case SeverityRole:
         return row != nullptr ? row->severity : QString();
+    case MediaRole:
+        return cell != nullptr ? cell->media : QVariantMap();
     default:
         return {};
     }
@@ -312,7 +272,8 @@ QHash<int, QByteArray> RecordTableModel::roleNames() const
     return {{TextRole, "text"_ba},           {BlankRole, "blank"_ba},         {BlankMattersRole, "blankMatters"_ba},
             {NumberRole, "number"_ba},       {EditedRole, "edited"_ba},       {StrongRole, "strong"_ba},
             {SegmentsRole, "segments"_ba},   {LoadedRole, "loaded"_ba},       {SelectedRole, "selected"_ba},
-            {CurrentRole, "currentLine"_ba}, {RowNumberRole, "rowNumber"_ba}, {SeverityRole, "severity"_ba}};
+            {CurrentRole, "currentLine"_ba}, {RowNumberRole, "rowNumber"_ba}, {SeverityRole, "severity"_ba},
+            {MediaRole, "media"_ba}};
 }
 
 void RecordTableModel::want(qint64 page) const
@@ -338,10 +299,7 @@ void RecordTableModel::fetch()
 {
     if (m_fetching || !m_source)
         return;
-    std::erase_if(m_wanted, [this](qint64 page) {
-        const auto known = m_pages.find(page);
-        return page * kPageRows >= m_count || (known != m_pages.end() && !known->second.stale);
-    });
+    std::erase_if(m_wanted, [this](qint64 page) { return page * kPageRows >= m_count || m_pages.isGood(page); });
     if (m_wanted.empty())
         return;
     if (m_wanted.size() > kMostWishes)
@@ -376,41 +334,14 @@ void RecordTableModel::takePage(const base::Result<RecordPage> &page)
     }
     if (page->generation != m_generation)
         refresh(); // somebody wrote meanwhile; what came is shown until the newer page is there
-    const qint64 number = page->first / kPageRows;
     if (page->first >= m_count || page->rows.empty())
         return;
-    m_pages[number] = Page{page->rows, page->generation != m_generation};
-    if (std::all_of(m_characters.begin(), m_characters.end(), [](int characters) { return characters == 0; }))
-        learnWidths(*page);
-    forgetFarPages(number);
+    m_pages.put(page->first / kPageRows, page->rows, page->generation != m_generation);
+    if (std::all_of(m_characters.begin(), m_characters.end(), [](int characters) { return characters == 0; })) {
+        m_characters = usualCharacters(m_columns, *page);
+        Q_EMIT headChanged();
+    }
     rowsChanged(page->first, std::min(page->first + kPageRows, m_count) - 1, {});
-}
-
-void RecordTableModel::learnWidths(const RecordPage &page)
-{
-    for (std::size_t column = 0; column < m_columns.size(); ++column) {
-        std::vector<qsizetype> lengths;
-        for (const auto &row : page.rows) {
-            if (column < row.cells.size() && !row.cells[column].blank)
-                lengths.push_back(row.cells[column].text.size());
-        }
-        std::sort(lengths.begin(), lengths.end());
-        // Short values should not wrap, and a few long ones should not make a column wide.
-        constexpr qsizetype kShort = 32;
-        const qsizetype most = lengths.empty() ? 1 : lengths[lengths.size() * 9 / 10];
-        const qsizetype usual = lengths.empty() ? 1 : lengths[lengths.size() / 2];
-        m_characters[column] = int(std::max<qsizetype>(1, most <= kShort ? most : std::max(usual, kShort)));
-    }
-    Q_EMIT headChanged();
-}
-
-void RecordTableModel::forgetFarPages(qint64 around)
-{
-    while (m_pages.size() > kMostPages) {
-        const auto first = m_pages.begin();
-        const auto last = std::prev(m_pages.end());
-        m_pages.erase(around - first->first > last->first - around ? first : last);
-    }
 }
 
 void RecordTableModel::rowsChanged(qint64 first, qint64 last, const QList<int> &roles)
@@ -424,54 +355,31 @@ void RecordTableModel::select(int row, bool extend, bool toggle)
 {
     if (row < 0 || row >= m_count)
         return;
-    const auto before = m_selection;
-    const int previous = m_current;
-    if (extend && m_anchor >= 0) {
-        if (!toggle)
-            m_selection.clear();
-        m_selection.add({std::min(m_anchor, row), std::max(m_anchor, row)});
-    } else if (toggle) {
-        m_selection.toggle(row);
-        m_anchor = row;
-    } else {
-        m_selection.clear();
-        m_selection.add({row, row});
-        m_anchor = row;
-    }
-    m_current = row;
-    const QList<int> roles{SelectedRole, CurrentRole};
-    for (const RowSelection *selection : {&before, &std::as_const(m_selection)}) {
-        for (const auto &range : selection->ranges())
-            rowsChanged(range.first, std::min(range.second, m_count - 1), roles);
-    }
-    if (previous >= 0)
-        rowsChanged(previous, previous, roles);
-    rowsChanged(row, row, roles);
-    Q_EMIT selectionChanged();
+    changeSelection([=, this] { m_selection.choose(row, extend, toggle); });
 }
 
 void RecordTableModel::selectAll()
 {
-    if (m_count == 0)
-        return;
-    m_selection.clear();
-    m_selection.add({0, m_count - 1});
-    if (m_current < 0)
-        m_current = 0;
-    m_anchor = 0;
-    rowsChanged(0, m_count - 1, {SelectedRole, CurrentRole});
-    Q_EMIT selectionChanged();
+    if (m_count > 0)
+        changeSelection([this] { m_selection.chooseAll(m_count); });
 }
 
 void RecordTableModel::clearSelection()
 {
-    const auto before = std::exchange(m_selection, {});
-    const int previous = std::exchange(m_current, -1);
-    m_anchor = -1;
-    for (const auto &range : before.ranges())
-        rowsChanged(range.first, std::min(range.second, m_count - 1), {SelectedRole, CurrentRole});
-    if (previous >= 0)
-        rowsChanged(previous, previous, {SelectedRole, CurrentRole});
+    changeSelection([this] { m_selection = {}; });
+}
+
+void RecordTableModel::changeSelection(const std::function<void()> &change)
+{
+    const TableSelection before = m_selection;
+    change();
+    const QList<int> roles{SelectedRole, CurrentRole};
+    for (const TableSelection *selection : {&before, &std::as_const(m_selection)}) {
+        for (const auto &range : selection->rows().ranges())
+            rowsChanged(range.first, std::min(range.second, m_count - 1), roles);
+        if (selection->current() >= 0)
+            rowsChanged(selection->current(), selection->current(), roles);
+    }
     Q_EMIT selectionChanged();
 }
 

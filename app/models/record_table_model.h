@@ -1,13 +1,14 @@
 #pragma once
 
 #include "desktop/services.h"
+#include "models/record_pages.h"
 #include "models/record_source.h"
 #include "models/row_selection.h"
 
 #include <QAbstractTableModel>
 #include <QtQml/qqmlregistration.h>
 
-#include <map>
+#include <functional>
 
 namespace datanet::app {
 
@@ -26,6 +27,8 @@ class RecordTableModel : public QAbstractTableModel
     Q_PROPERTY(QString countText READ countText NOTIFY headChanged FINAL)
     // Each { name, title, iconName, number, strong, characters }: characters as far as the first rows tell.
     Q_PROPERTY(QVariantList columns READ columnList NOTIFY headChanged FINAL)
+    // The records have pictures, so that rows need room for them.
+    Q_PROPERTY(bool pictures READ hasPictures NOTIFY headChanged FINAL)
     // Where the keyboard is; -1: nowhere.
     Q_PROPERTY(int currentRow READ currentRow NOTIFY selectionChanged FINAL)
     Q_PROPERTY(int selectedCount READ selectedCount NOTIFY selectionChanged FINAL)
@@ -45,9 +48,10 @@ public:
         CurrentRole,
         RowNumberRole,
         SeverityRole,
+        MediaRole,
     };
-    static constexpr int kPageRows = 200;
-    static constexpr std::size_t kMostPages = 40;
+    static constexpr int kPageRows = int(RecordPages::kRows);
+    static constexpr std::size_t kMostPages = RecordPages::kMost;
 
     explicit RecordTableModel(Services &services, QObject *parent = nullptr);
     ~RecordTableModel() override;
@@ -79,9 +83,13 @@ public:
     [[nodiscard]] const QString &problem() const { return m_problem; }
     [[nodiscard]] qint64 generation() const { return m_generation; }
 
-    [[nodiscard]] int currentRow() const { return m_current; }
-    [[nodiscard]] int selectedCount() const { return int(m_selection.count()); }
-    [[nodiscard]] const RowSelection &selection() const { return m_selection; }
+    [[nodiscard]] bool hasPictures() const { return m_pictures; }
+    // The picture or sound of a row, as shownMedia() has it; empty where there is none, or it is not loaded.
+    Q_INVOKABLE QVariantMap mediaOf(int row) const;
+
+    [[nodiscard]] int currentRow() const { return int(m_selection.current()); }
+    [[nodiscard]] int selectedCount() const { return int(m_selection.rows().count()); }
+    [[nodiscard]] const RowSelection &selection() const { return m_selection.rows(); }
     // A click or a move of the keyboard: alone, to here from where it began (extend), or one more (toggle).
     Q_INVOKABLE void select(int row, bool extend, bool toggle);
     Q_INVOKABLE void clearSelection();
@@ -99,21 +107,13 @@ Q_SIGNALS:
     void recordsChanged();
 
 private:
-    struct Page
-    {
-        std::vector<RecordRow> rows;
-        bool stale = false;
-    };
-
     void takeHead(const base::Result<RecordHead> &head);
     void takePage(const base::Result<RecordPage> &page);
     void setCount(qint64 count);
     void want(qint64 page) const;
     void fetch();
-    void forgetFarPages(qint64 around);
     void markStale();
-    void learnWidths(const RecordPage &page);
-    [[nodiscard]] const RecordRow *rowAt(qint64 row) const;
+    void changeSelection(const std::function<void()> &change);
     void rowsChanged(qint64 first, qint64 last, const QList<int> &roles);
 
     Services &m_services;
@@ -127,18 +127,17 @@ private:
     dataset::Schema m_schema;
     std::vector<RecordColumn> m_columns;
     std::vector<int> m_characters;
+    bool m_pictures = false;
     qint64 m_count = 0;
     qint64 m_allCount = 0;
     ShownRows m_found;
     quint64 m_places = 0; // counts up when rows of the table stand for others
     qint64 m_generation = -1;
-    std::map<qint64, Page> m_pages;
+    RecordPages m_pages;
     mutable std::vector<qint64> m_wanted; // last asked for is last
     mutable bool m_fetchQueued = false;
     mutable qint64 m_seen = 0; // the page that was looked at last
-    RowSelection m_selection;
-    int m_current = -1;
-    int m_anchor = -1;
+    TableSelection m_selection;
 };
 
 } // namespace datanet::app

@@ -62,4 +62,37 @@ void RowSelection::toggle(qint64 row)
         add({row, row});
 }
 
+void TableSelection::choose(qint64 row, bool extend, bool toggle)
+{
+    if (extend && m_anchor >= 0) {
+        if (!toggle)
+            m_rows.clear();
+        m_rows.add({std::min(m_anchor, row), std::max(m_anchor, row)});
+    } else if (toggle) {
+        m_rows.toggle(row);
+        m_anchor = row;
+    } else {
+        m_rows.clear();
+        m_rows.add({row, row});
+        m_anchor = row;
+    }
+    m_current = row;
+}
+
+void TableSelection::chooseAll(qint64 count)
+{
+    m_rows.clear();
+    m_rows.add({0, count - 1});
+    m_current = std::max<qint64>(0, m_current);
+    m_anchor = 0;
+}
+
+void TableSelection::keepCurrent(qint64 count)
+{
+    m_rows.clear();
+    m_current = m_anchor = std::min(m_current, count - 1);
+    if (m_current >= 0)
+        m_rows.add({m_current, m_current});
+}
+
 } // namespace datanet::app

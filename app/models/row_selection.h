@@ -28,4 +28,23 @@ private:
     std::vector<Range> m_ranges;
 };
 
+// The chosen rows of a table with the row where the keyboard is, as clicks and keys change them.
+class TableSelection
+{
+public:
+    [[nodiscard]] const RowSelection &rows() const { return m_rows; }
+    [[nodiscard]] qint64 current() const { return m_current; } // -1: nowhere
+
+    // Alone, to here from where it began (extend), or one more (toggle).
+    void choose(qint64 row, bool extend, bool toggle);
+    void chooseAll(qint64 count);
+    // After rows came or went: only the current one stays chosen, or the last there is.
+    void keepCurrent(qint64 count);
+
+private:
+    RowSelection m_rows;
+    qint64 m_current = -1;
+    qint64 m_anchor = -1;
+};
+
 } // namespace datanet::app

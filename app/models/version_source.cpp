@@ -2,6 +2,8 @@
 
 #include "dataset/data_set.h"
 #include "dataset/field_scanner.h"
+#include "dataset/kept_file.h"
+#include "models/record_media.h"
 #include "versioning/history.h"
 
 namespace datanet::app {
@@ -54,12 +56,14 @@ Result<RecordPage> VersionSource::page(const std::vector<RecordColumn> &columns,
         RecordRow shown{row.position, {}, {}};
         shown.cells.resize(columns.size());
         const bool isLoaded = scanner.load(row.body);
+        const auto media = isLoaded ? dataset::RecordMedia::of(scanner) : std::nullopt;
         for (std::size_t index = 0; isLoaded && index < columns.size(); ++index) {
             const auto *field = scanner.find(base::text(columns[index].field));
             RecordCell &cell = shown.cells[index];
             cell.blank = field == nullptr || field->text.empty() || field->kind == dataset::ValueKind::Null;
             if (!cell.blank)
                 cell.text = RecordCell::shortened(field->text);
+            showMedia(cell, base::text(columns[index].field), media, folder(), m_version);
         }
         page.rows.push_back(std::move(shown));
     }

@@ -13,6 +13,7 @@ public:
     {
     }
 
+    [[nodiscard]] std::optional<versioning::CommitId> version() const override { return m_version; }
     [[nodiscard]] base::Result<RecordHead> head() override;
     // All rows: nothing is searched for in saved versions.
     [[nodiscard]] base::Result<RecordPage> page(const std::vector<RecordColumn> &columns, qint64 first, qint64 limit,

@@ -6,6 +6,8 @@
 #include "format/amount_text.h"
 #include "models/record_table_model.h"
 
+#include <algorithm>
+
 namespace datanet::app {
 
 using namespace Qt::StringLiterals;
@@ -27,25 +29,6 @@ std::optional<dataset::DataIndex> indexOf(const QString &folder)
     return index ? std::optional(std::move(*index)) : std::nullopt;
 }
 
-QString joined(const QString &text, const QString &condition)
-{
-    const QString before = text.trimmed();
-    if (before.isEmpty())
-        return condition;
-    // "a or b" has to stay together.
-    const bool loose = before.contains(u" or "_s, Qt::CaseInsensitive) && !before.startsWith(u'(');
-    return (loose ? u"("_s + before + u')' : before) + u" and "_s + condition;
-}
-
-QString without(QString text, const QString &condition)
-{
-    for (const QString &part : QStringList{u" and "_s + condition, condition + u" and "_s, condition}) {
-        if (const qsizetype at = text.indexOf(part); at >= 0)
-            return text.remove(at, part.size()).trimmed();
-    }
-    return text;
-}
-
 } // namespace
 
 RecordFinder::RecordFinder(Services &services, RecordTableModel &records, QObject *parent)
@@ -61,6 +44,7 @@ RecordFinder::RecordFinder(Services &services, RecordTableModel &records, QObjec
     connect(&m_settled, &QTimer::timeout, this, &RecordFinder::updateIndex);
     connect(&m_records, &RecordTableModel::recordsChanged, this, &RecordFinder::recordsChanged);
     connect(&m_records, &RecordTableModel::headChanged, this, &RecordFinder::changed);
+    connect(&m_finding, &Operation::changed, this, &RecordFinder::changed);
 }
 
 RecordFinder::~RecordFinder() = default;
@@ -79,6 +63,9 @@ void RecordFinder::open(const QString &folder)
     m_text.clear();
     m_problem.reset();
     m_expression.reset();
+    m_order.reset();
+    m_shownText.clear();
+    m_shownOrder.reset();
     m_all.reset();
     m_some.reset();
     m_chosen.clear();
@@ -134,30 +121,76 @@ void RecordFinder::findNow()
     }
     m_problem.reset();
     m_inForce = m_text;
-    if (parsed->isEverything()) {
-        ++m_run;
-        m_finding.cancel();
-        m_counting.cancel();
-        m_expression.reset();
-        m_some.reset();
-        m_records.showFound({}, true);
-        Q_EMIT changed();
-        Q_EMIT chartsChanged();
+    if (!parsed->isEverything()) {
+        m_expression = std::move(*parsed);
+        find(true);
         return;
     }
-    m_expression = std::move(*parsed);
-    find(true);
+    m_expression.reset();
+    m_some.reset();
+    m_counting.cancel();
+    if (m_order)
+        find(true);
+    else
+        showAll();
+    Q_EMIT chartsChanged();
+}
+
+void RecordFinder::showAll()
+{
+    ++m_run;
+    m_finding.cancel();
+    m_early.reset();
+    m_shownText = m_inForce;
+    m_shownOrder.reset();
+    m_records.showFound({}, true);
+    Q_EMIT changed();
+}
+
+void RecordFinder::sortBy(const QString &field)
+{
+    const std::string name = field.toStdString();
+    if (!m_order || m_order->field != name)
+        m_order = dataset::RowOrder{name, false};
+    else if (!m_order->descending)
+        m_order->descending = true;
+    else
+        m_order.reset();
+    if (m_order || m_expression)
+        find(true);
+    else
+        showAll();
+}
+
+void RecordFinder::stopSorting()
+{
+    if (!isSorting())
+        return;
+    ++m_run;
+    m_finding.cancel();
+    m_order = m_shownOrder;
+    // A search that was to be sorted goes on without.
+    if (m_shownText != m_inForce || (m_records.found() && m_records.found()->generation() != m_records.generation())) {
+        m_order.reset();
+        m_expression ? find(true) : showAll();
+        return;
+    }
+    Q_EMIT changed();
 }
 
 void RecordFinder::find(bool isOther)
 {
     const quint64 run = ++m_run;
-    const ShownRows previous = isOther ? ShownRows() : m_records.found();
-    // What comes early only helps where a person waits for the first rows.
-    m_early = isOther ? std::make_shared<Early>() : nullptr;
+    // The same text found these; their order holds when only the records are others.
+    const ShownRows previous = m_shownText == m_inForce ? m_records.found() : ShownRows();
+    const ShownRows standing = !isOther && m_shownOrder == m_order ? previous : ShownRows();
+    // What comes early only helps where a person waits for the first rows, and knows nothing of an order.
+    m_early = isOther && !m_order ? std::make_shared<Early>() : nullptr;
+    const auto expression = m_expression ? *m_expression : *dataset::FilterExpression::parse({}, {});
     auto task = m_services.run<ShownRows>(
         m_services.computation(),
-        [early = m_early, previous, folder = m_folder, expression = *m_expression](base::TaskContext &context) {
+        [early = m_early, previous = m_expression ? previous : ShownRows(), standing, order = m_order,
+         folder = m_folder, expression](base::TaskContext &context) -> Result<ShownRows> {
             auto index = indexOf(folder);
             dataset::FindOptions options;
             options.index = index ? &*index : nullptr;
@@ -168,7 +201,17 @@ void RecordFinder::find(bool isOther)
                     early->found = found;
                 };
             }
-            return dataset::findRows(folder, expression, options, context);
+            constexpr int kTries = 5;
+            for (int again = 1;; ++again) {
+                auto found = dataset::findRows(folder, expression, options, context);
+                if (!found || !order)
+                    return found;
+                context.step(u"Sorting"_s);
+                auto sorted = dataset::sortRows(folder, *found, *order, standing, context);
+                // Somebody wrote between the two.
+                if (sorted || sorted.error().kind != base::ErrorKind::Conflict || again == kTries)
+                    return sorted;
+            }
         });
     if (m_early)
         m_look.start();
@@ -179,8 +222,11 @@ void RecordFinder::find(bool isOther)
         const bool begun = m_early && m_early->shown;
         m_look.stop();
         m_early.reset();
+        m_shownText = m_inForce;
+        m_shownOrder = m_order;
         takeFound(found, isOther && !begun);
-        countFound();
+        if (m_expression)
+            countFound();
     });
     Q_EMIT changed();
 }
@@ -199,6 +245,8 @@ void RecordFinder::lookForEarly()
     }
     if (!found || (found->count() == 0 && !m_early->shown))
         return;
+    m_shownText = m_inForce;
+    m_shownOrder.reset();
     takeFound(found, !m_early->shown);
     m_early->shown = true;
 }
@@ -211,8 +259,15 @@ void RecordFinder::takeFound(const ShownRows &found, bool isOther)
 
 void RecordFinder::recordsChanged()
 {
-    if (m_expression)
+    const auto &columns = m_records.recordColumns();
+    if (m_order && std::none_of(columns.begin(), columns.end(), [this](const RecordColumn &column) {
+            return base::text(column.field) == m_order->field;
+        }))
+        m_order.reset(); // there is no such column any more
+    if (m_expression || m_order)
         find(false);
+    else if (m_shownOrder)
+        showAll();
     m_settled.start();
 }
 
@@ -257,7 +312,8 @@ void RecordFinder::countFound()
 
 bool RecordFinder::isComplete() const
 {
-    return m_text == m_inForce && !m_finding.isRunning() && m_records.found() && m_records.found()->isComplete();
+    return isActive() && m_text == m_inForce && !m_finding.isRunning() && m_records.found()
+        && m_records.found()->isComplete();
 }
 
 int RecordFinder::foundCount() const
@@ -272,62 +328,6 @@ QString RecordFinder::countText() const
         return all == 1 ? tr("1 record") : tr("%1 records").arg(app::countText(all));
     //: How many records of a data set were found
     return tr("%1 of %2 records").arg(app::countText(m_records.count()), app::countText(all));
-}
-
-std::vector<ColumnChart> RecordFinder::shownCharts() const
-{
-    const auto &columns = m_records.recordColumns();
-    auto all = chartsOf(*m_all, columns);
-    return isActive() && m_some ? chartsOf(*m_some, columns, all) : all;
-}
-
-QVariantList RecordFinder::charts() const
-{
-    QVariantList list;
-    if (!m_all)
-        return list;
-    for (const auto &chart : shownCharts()) {
-        // Where a bar is chosen, the others stay in sight beside it.
-        const auto chosen = m_chosen.find(chart.field);
-        list.append(chosen != m_chosen.end() ? chosen->second.chart.toMap(chosen->second.bar) : chart.toMap(-1));
-    }
-    return list;
-}
-
-void RecordFinder::toggleBar(int column, int bar)
-{
-    if (!m_all || column < 0 || std::size_t(column) >= m_records.recordColumns().size() || bar < 0)
-        return;
-    const auto &shownColumn = m_records.recordColumns()[std::size_t(column)];
-    const QString field = QString::fromUtf8(shownColumn.field);
-    const auto before = m_chosen.find(field);
-    const auto charts = shownCharts();
-    const ColumnChart chart = before != m_chosen.end() ? before->second.chart : charts[std::size_t(column)];
-    if (std::size_t(bar) >= chart.bars.size())
-        return;
-    QString text = m_text;
-    bool same = false;
-    if (before != m_chosen.end()) {
-        same = before->second.bar == bar;
-        text = without(text, before->second.condition);
-        m_chosen.erase(before);
-    }
-    const QString condition = chart.bars[std::size_t(bar)].condition;
-    if (!same && !condition.isEmpty()) {
-        text = joined(text, condition);
-        m_chosen.emplace(field, Chosen{bar, condition, chart});
-    }
-    m_text = text;
-    findNow();
-    Q_EMIT chartsChanged();
-}
-
-void RecordFinder::dropGoneConditions()
-{
-    const auto gone =
-        std::erase_if(m_chosen, [this](const auto &each) { return !m_text.contains(each.second.condition); });
-    if (gone > 0)
-        Q_EMIT chartsChanged();
 }
 
 } // namespace datanet::app

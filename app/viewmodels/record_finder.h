@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dataset/filter_expression.h"
+#include "dataset/row_sorting.h"
 #include "dataset/statistics.h"
 #include "desktop/services.h"
 #include "models/record_source.h"
@@ -42,6 +43,11 @@ class RecordFinder : public QObject
     Q_PROPERTY(int foundCount READ foundCount NOTIFY changed FINAL)
     // "1,204 of 1,000,000 records"
     Q_PROPERTY(QString countText READ countText NOTIFY changed FINAL)
+    // The column by whose values the records stand, and from which end; empty: as they are in the data set.
+    Q_PROPERTY(QString sortField READ sortField NOTIFY changed FINAL)
+    Q_PROPERTY(bool sortDescending READ isSortDescending NOTIFY changed FINAL)
+    // Records are being put in order.
+    Q_PROPERTY(bool sorting READ isSorting NOTIFY changed FINAL)
     // One for each column of the table, see ColumnChart::toMap; empty until they are known.
     Q_PROPERTY(QVariantList charts READ charts NOTIFY chartsChanged FINAL)
 
@@ -55,6 +61,11 @@ public:
     // Narrows to the records of a bar, or no longer does.
     Q_INVOKABLE void toggleBar(int column, int bar);
 
+    // By a column's values, then from the other end, then as they are in the data set.
+    Q_INVOKABLE void sortBy(const QString &field);
+    // What is shown stays as it is.
+    Q_INVOKABLE void stopSorting();
+
     [[nodiscard]] Operation *finding() { return &m_finding; }
     [[nodiscard]] Operation *indexing() { return &m_indexing; }
     [[nodiscard]] const QString &text() const { return m_text; }
@@ -67,6 +78,9 @@ public:
     [[nodiscard]] int foundCount() const;
     [[nodiscard]] QString countText() const;
     [[nodiscard]] QVariantList charts() const;
+    [[nodiscard]] QString sortField() const { return m_order ? QString::fromStdString(m_order->field) : QString(); }
+    [[nodiscard]] bool isSortDescending() const { return m_order && m_order->descending; }
+    [[nodiscard]] bool isSorting() const { return m_order && m_finding.isRunning(); }
     // What the table shows the result of; nothing while it shows all.
     [[nodiscard]] const std::optional<dataset::FilterExpression> &expression() const { return m_expression; }
 
@@ -91,6 +105,7 @@ private:
     };
 
     void find(bool isOther);
+    void showAll();
     void lookForEarly();
     void takeFound(const ShownRows &found, bool isOther);
     void recordsChanged();
@@ -113,6 +128,10 @@ private:
     QString m_inForce; // what was found last
     std::optional<dataset::FilterProblem> m_problem;
     std::optional<dataset::FilterExpression> m_expression;
+    std::optional<dataset::RowOrder> m_order;
+    // What the table shows.
+    QString m_shownText;
+    std::optional<dataset::RowOrder> m_shownOrder;
     quint64 m_run = 0;
     std::shared_ptr<Early> m_early;
     std::optional<dataset::Statistics> m_all;

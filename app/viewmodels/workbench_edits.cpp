@@ -120,7 +120,7 @@ void Workbench::editRow(int row, const QString &field)
         });
     base::whenDone(task, this, [this, field, folder = m_folder](const Result<std::vector<dataset::Row>> &rows) {
         if (rows && !rows->empty() && folder == m_folder)
-            m_form.show(m_records.recordColumns(), m_records.schema(), rows->front(), field);
+            m_form.show(m_records.recordColumns(), m_records.schema(), rows->front(), field, m_folder);
     });
 }
 

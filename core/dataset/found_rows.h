@@ -4,13 +4,14 @@
 #include "dataset/row_bitmap.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
 namespace datanet::dataset {
 
-// The rows that fit an expression, by their offsets among all rows. Holds for one generation of the working copy. A
-// value that does not change once made; any thread may look.
+// The rows that fit an expression, by their offsets among all rows, as they stand or in an order (see row_sorting.h).
+// Holds for one generation of the working copy. A value that does not change once made; any thread may look.
 class FoundRows
 {
 public:
@@ -22,6 +23,9 @@ public:
         int count = 0;
     };
 
+    // Offsets, each once.
+    using Order = std::shared_ptr<const std::vector<std::uint32_t>>;
+
     FoundRows() = default;
     // rows: counted.
     FoundRows(std::int64_t generation, RowBitmap rows, std::vector<Stretch> stretches, std::int64_t lookedThrough)
@@ -29,6 +33,16 @@ public:
           m_rows(std::move(rows)),
           m_stretches(std::move(stretches)),
           m_lookedThrough(lookedThrough)
+    {
+    }
+
+    // The same rows in an order, with what was looked through when they were put in it.
+    FoundRows(const FoundRows &found, std::vector<Stretch> stretches, Order order)
+        : m_generation(found.m_generation),
+          m_rows(found.m_rows),
+          m_stretches(std::move(stretches)),
+          m_lookedThrough(found.m_lookedThrough),
+          m_order(std::move(order))
     {
     }
 
@@ -41,10 +55,13 @@ public:
 
     // Offsets of the index-th found row and those after it; fewer at the end.
     [[nodiscard]] std::vector<std::int64_t> page(std::int64_t index, std::int64_t limit) const;
-    // Which of the found rows the row at an offset is; nothing when it is none.
+    // Of the index-th; nothing beyond the last.
+    [[nodiscard]] std::optional<std::int64_t> offsetAt(std::int64_t index) const;
+    // Which of the found rows the row at an offset is; nothing when it is none. In an order, it looks at them all.
     [[nodiscard]] std::optional<std::int64_t> indexOf(std::int64_t offset) const;
 
     [[nodiscard]] const RowBitmap &rows() const { return m_rows; }
+    [[nodiscard]] const Order &order() const { return m_order; } // nothing: as they stand
     [[nodiscard]] const std::vector<Stretch> &stretches() const { return m_stretches; }
 
 private:
@@ -52,6 +69,7 @@ private:
     RowBitmap m_rows;
     std::vector<Stretch> m_stretches;
     std::int64_t m_lookedThrough = 0;
+    Order m_order;
 };
 
 } // namespace datanet::dataset

@@ -32,17 +32,17 @@ int exifOrientation(base::ByteView bytes)
     return orientation >= 1 && orientation <= 8 ? orientation : 1;
 }
 
-base::Result<ImageFacts> imageFacts(base::ByteView bytes)
+base::Result<ImageFacts> imageFacts(base::ByteView bytes, ImageLook look)
 {
     const std::string_view start = base::text(bytes);
     if (start.starts_with("\xFF\xD8\xFF"))
-        return jpegFacts(bytes);
+        return jpegFacts(bytes, look);
     if (start.starts_with("\x89PNG"))
-        return pngFacts(bytes);
+        return pngFacts(bytes, look);
     if (start.starts_with("RIFF"))
-        return webpFacts(bytes);
+        return webpFacts(bytes, look);
     if (start.starts_with("II*") || start.starts_with("MM"))
-        return tiffFacts(bytes);
+        return tiffFacts(bytes, look);
     return base::fail(ErrorKind::Invalid, u"it is no JPEG, PNG, WebP or TIFF"_s);
 }
 

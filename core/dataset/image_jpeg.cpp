@@ -40,7 +40,8 @@ void noteWarning(j_common_ptr jpeg, int level)
 enum class JpegEnd { Good, Failed, TooLarge };
 
 // Decodes an eighth in each direction, which costs little.
-JpegEnd decodeJpeg(base::ByteView bytes, JpegErrors &errors, ImageFacts &facts, std::vector<JSAMPLE> &row)
+JpegEnd decodeJpeg(base::ByteView bytes, ImageLook look, JpegErrors &errors, ImageFacts &facts,
+                   std::vector<JSAMPLE> &row)
 {
     jpeg_decompress_struct jpeg;
     jpeg.err = jpeg_std_error(&errors.manager);
@@ -57,13 +58,13 @@ JpegEnd decodeJpeg(base::ByteView bytes, JpegErrors &errors, ImageFacts &facts, 
     facts.width = jpeg.image_width;
     facts.height = jpeg.image_height;
     // A progressive picture is held in memory whole: six bytes a pixel.
-    const bool heavy =
-        jpeg_has_multiple_scans(&jpeg) && facts.width > 60'000'000 / std::max<std::int64_t>(1, facts.height);
+    facts.heavy = jpeg_has_multiple_scans(&jpeg) != 0;
+    const bool tooHeavy = facts.heavy && facts.width > 60'000'000 / std::max<std::int64_t>(1, facts.height);
     if (facts.width > kMaximumPixels / std::max<std::int64_t>(1, facts.height)) {
         jpeg_destroy_decompress(&jpeg);
         return JpegEnd::TooLarge;
     }
-    if (!heavy) {
+    if (look == ImageLook::Decoded && !tooHeavy) {
         jpeg.scale_num = 1;
         jpeg.scale_denom = 8;
         jpeg_start_decompress(&jpeg);
@@ -79,12 +80,12 @@ JpegEnd decodeJpeg(base::ByteView bytes, JpegErrors &errors, ImageFacts &facts, 
 
 } // namespace
 
-base::Result<ImageFacts> jpegFacts(base::ByteView bytes)
+base::Result<ImageFacts> jpegFacts(base::ByteView bytes, ImageLook look)
 {
     ImageFacts facts{u"jpeg"_s};
     JpegErrors errors;
     std::vector<JSAMPLE> row; // outlives a longjmp
-    const JpegEnd end = decodeJpeg(bytes, errors, facts, row);
+    const JpegEnd end = decodeJpeg(bytes, look, errors, facts, row);
     if (end == JpegEnd::TooLarge)
         return base::fail(checkSize(facts.width, facts.height).error());
     if (end == JpegEnd::Failed)

@@ -40,7 +40,7 @@ void passPngWarning(png_structp, png_const_charp) { }
 
 enum class PngEnd { Good, Failed, TooLarge };
 
-PngEnd decodePng(png_structp png, png_infop info, PngInput &input, ImageFacts &facts)
+PngEnd decodePng(png_structp png, png_infop info, ImageLook look, PngInput &input, ImageFacts &facts)
 {
     if (setjmp(png_jmpbuf(png)) != 0)
         return PngEnd::Failed;
@@ -56,7 +56,7 @@ PngEnd decodePng(png_structp png, png_infop info, PngInput &input, ImageFacts &f
     const int passes = png_set_interlace_handling(png);
     png_read_update_info(png, info);
     input.row.resize(png_get_rowbytes(png, info));
-    for (int pass = 0; pass < passes; ++pass)
+    for (int pass = 0; look == ImageLook::Decoded && pass < passes; ++pass)
         for (std::int64_t row = 0; row < facts.height; ++row)
             png_read_row(png, input.row.data(), nullptr);
     png_read_end(png, info);
@@ -72,7 +72,7 @@ PngEnd decodePng(png_structp png, png_infop info, PngInput &input, ImageFacts &f
 
 } // namespace
 
-base::Result<ImageFacts> pngFacts(base::ByteView bytes)
+base::Result<ImageFacts> pngFacts(base::ByteView bytes, ImageLook look)
 {
     ImageFacts facts{u"png"_s};
     PngInput input;
@@ -83,7 +83,7 @@ base::Result<ImageFacts> pngFacts(base::ByteView bytes)
         png_destroy_read_struct(&png, nullptr, nullptr);
         return base::fail(ErrorKind::Io, u"there is no memory for reading a picture"_s);
     }
-    const PngEnd end = decodePng(png, info, input, facts);
+    const PngEnd end = decodePng(png, info, look, input, facts);
     png_destroy_read_struct(&png, &info, nullptr);
     if (end == PngEnd::TooLarge)
         return base::fail(checkSize(facts.width, facts.height).error());

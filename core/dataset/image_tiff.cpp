@@ -84,7 +84,7 @@ bool decodes(TIFF *tiff)
 
 } // namespace
 
-base::Result<ImageFacts> tiffFacts(base::ByteView bytes)
+base::Result<ImageFacts> tiffFacts(base::ByteView bytes, ImageLook look)
 {
     const base::Error damaged{ErrorKind::Corrupt, u"the picture is damaged, cut off or not what it says"_s, {}};
     TiffInput input{bytes};
@@ -103,7 +103,7 @@ base::Result<ImageFacts> tiffFacts(base::ByteView bytes)
     ImageFacts facts{u"tiff"_s, width, height};
     if (auto status = checkSize(width, height); !status)
         return base::fail(status.error());
-    if (!decodes(tiff.get()))
+    if (look == ImageLook::Decoded && !decodes(tiff.get()))
         return base::fail(damaged);
     std::uint16_t orientation = 1;
     if (TIFFGetField(tiff.get(), TIFFTAG_ORIENTATION, &orientation) != 0 && orientation >= 1 && orientation <= 8)

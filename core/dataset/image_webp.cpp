@@ -13,7 +13,7 @@ namespace datanet::dataset {
 using namespace Qt::StringLiterals;
 using base::ErrorKind;
 
-base::Result<ImageFacts> webpFacts(base::ByteView bytes)
+base::Result<ImageFacts> webpFacts(base::ByteView bytes, ImageLook look)
 {
     const base::Error damaged{ErrorKind::Corrupt, u"the picture is damaged, cut off or not what it says"_s, {}};
     const auto *data = reinterpret_cast<const std::uint8_t *>(bytes.data());
@@ -31,7 +31,7 @@ base::Result<ImageFacts> webpFacts(base::ByteView bytes)
         return base::fail(damaged);
     // Lossless pictures are decoded whole: four bytes a pixel.
     constexpr std::int64_t kMostDecoded = 50'000'000;
-    if (features.has_animation == 0 && facts.width <= kMostDecoded / facts.height) {
+    if (look == ImageLook::Decoded && features.has_animation == 0 && facts.width <= kMostDecoded / facts.height) {
         WebPDecoderConfig config;
         if (WebPInitDecoderConfig(&config) == 0)
             return base::fail(damaged);

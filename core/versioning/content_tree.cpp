@@ -205,4 +205,23 @@ Result<std::vector<Attachment>> attachments(const Repository &repository, const 
     return result;
 }
 
+Result<std::optional<ObjectId>> attachmentIn(const Repository &repository, const ContentTree &tree,
+                                             const base::Digest &sha256)
+{
+    std::optional<ObjectId> at = tree.media();
+    const QByteArray name = base::toPlainHex(sha256.view());
+    for (const QByteArray &step : {name.left(2), name.mid(2, 2), name}) {
+        if (!at)
+            break;
+        const auto entries = repository.tree(*at);
+        if (!entries)
+            return fail(entries.error());
+        const auto found = std::find_if(entries->begin(), entries->end(), [&step, &name](const TreeEntry &entry) {
+            return entry.name == step && entry.isFolder == (step.size() != name.size());
+        });
+        at = found == entries->end() ? std::nullopt : std::optional(found->id);
+    }
+    return at;
+}
+
 } // namespace datanet::versioning

@@ -71,5 +71,8 @@ struct Attachment
     ObjectId blob;
 };
 [[nodiscard]] base::Result<std::vector<Attachment>> attachments(const Repository &repository, const ContentTree &tree);
+// The one of a SHA-256, looking at its own folder only; nothing when the version has none.
+[[nodiscard]] base::Result<std::optional<ObjectId>> attachmentIn(const Repository &repository, const ContentTree &tree,
+                                                                 const base::Digest &sha256);
 
 } // namespace datanet::versioning

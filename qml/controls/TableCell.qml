@@ -16,6 +16,8 @@ Rectangle {
     property bool blankMatters: true
     property bool mono: false
     property int lines: 2
+    // False where something is drawn over the text, which is then only spoken.
+    property bool written: true
     // Anything but text: a tag, a player. It replaces the text.
     property alias content: slot.data
 
@@ -29,7 +31,7 @@ Rectangle {
     Label {
         id: label
 
-        visible: !cell.blank && slot.children.length === 0
+        visible: cell.written && !cell.blank && slot.children.length === 0
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.leftMargin: Theme.gap12

@@ -30,7 +30,8 @@ Rectangle {
     activeFocusOnTab: cell.sortable
     Accessible.role: Accessible.ColumnHeader
     Accessible.name: cell.text
-    Accessible.description: cell.summary
+    //: How a column of a table is sorted, said by a screen reader
+    Accessible.description: [cell.sorted === "up" ? qsTr("Sorted, smallest first") : cell.sorted === "down" ? qsTr("Sorted, largest first") : "", cell.summary].filter(part => part !== "").join(", ")
     Accessible.onPressAction: cell.sortRequested()
 
     Keys.onReturnPressed: cell.sortRequested()

@@ -104,6 +104,7 @@ QtObject {
     readonly property int chip: grown(24)
     readonly property int rowDense: grown(36)
     readonly property int rowText: 50 + 2 * growth
+    readonly property int rowPicture: 76 + 2 * growth
     readonly property int rowVersion: 76 + 3 * growth
     readonly property int rowFinding: grown(44)
     readonly property int tableHeader: 92 + 2 * growth

@@ -20,6 +20,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+
 Q_IMPORT_QML_PLUGIN(Datanet_AppPlugin)
 Q_IMPORT_QML_PLUGIN(Datanet_ControlsPlugin)
 Q_IMPORT_QML_PLUGIN(Datanet_UiPlugin)
@@ -42,6 +44,7 @@ private Q_SLOTS:
     void previewsAFile();
     void showsTheWorkbench();
     void findsRecords();
+    void sortsByAHeading();
     void changesColumns();
     void editsARecord();
     void savesAVersion();
@@ -306,6 +309,83 @@ void TestDataPages::findsRecords()
     }
 }
 
+void TestDataPages::sortsByAHeading()
+{
+    auto *finder = bench().finder();
+    auto &records = *bench().records();
+    const int count = records.rowCount();
+    const auto heading = [this](const QString &text) -> QQuickItem * {
+        QList<QQuickItem *> open{m_window->contentItem()};
+        while (!open.isEmpty()) {
+            QQuickItem *item = open.takeLast();
+            if (QByteArray(item->metaObject()->className()).startsWith("TableHeaderCell_QMLTYPE")
+                && item->property("text").toString() == text && item->isVisible())
+                return item;
+            open.append(item->childItems());
+        }
+        return nullptr;
+    };
+    const auto terms = [&records] {
+        QStringList list;
+        for (int row = 0; row < records.rowCount(); ++row) {
+            const QModelIndex cell = records.index(row, 0);
+            (void)records.data(cell, RecordTableModel::TextRole);
+            if (!QTest::qWaitFor([&] { return records.data(cell, RecordTableModel::LoadedRole).toBool(); }))
+                return QStringList();
+            list.append(records.data(cell, RecordTableModel::TextRole).toString().toLower());
+        }
+        return list;
+    };
+    const QStringList asTheyAre = terms();
+    QStringList sorted = asTheyAre;
+    std::stable_sort(sorted.begin(), sorted.end());
+    const QString first = records.columnList().at(0).toMap().value(u"title"_s).toString();
+    QQuickItem *cell = heading(first);
+    QVERIFY(cell);
+    QTest::mouseClick(m_window, Qt::LeftButton, {}, cell->mapToScene({30, 18}).toPoint());
+    QCOMPARE(finder->sortField(), records.columnList().at(0).toMap().value(u"name"_s).toString());
+    QTRY_VERIFY(!finder->isSorting());
+    QTRY_COMPARE(terms(), sorted);
+    QTest::qWait(200);
+    shoot(u"data-sorted"_s);
+
+    // With the keyboard, over what is found, and from the other end.
+    cell->forceActiveFocus();
+    QTest::keyClick(m_window, Qt::Key_Return);
+    QTRY_VERIFY(!finder->isSorting());
+    QVERIFY(finder->isSortDescending());
+    QTRY_COMPARE(terms().constFirst(), sorted.constLast());
+    finder->setText(u"comput"_s);
+    finder->findNow();
+    QTRY_VERIFY(finder->isComplete());
+    QVERIFY(records.rowCount() > 1 && records.rowCount() < count);
+    QStringList some = terms();
+    QVERIFY(std::is_sorted(some.rbegin(), some.rend()));
+    QTest::qWait(200);
+    shoot(u"data-sorted-found"_s);
+
+    // A row that is edited stays under the person's hands.
+    const QString place = records.data(records.index(0, 0), RecordTableModel::RowNumberRole).toString();
+    bench().editRow(0, u"term"_s);
+    QTRY_VERIFY(bench().form()->isActive());
+    bench().form()->setText(0, u"aaa computer"_s);
+    bench().saveForm();
+    NEED_DONE(bench().editing());
+    QTRY_COMPARE(terms().constFirst(), u"aaa computer"_s);
+    QCOMPARE(records.data(records.index(0, 0), RecordTableModel::RowNumberRole).toString(), place);
+    bench().undo();
+    NEED_DONE(bench().editing());
+    QTRY_COMPARE(terms(), some);
+
+    finder->clear();
+    QTRY_COMPARE(records.rowCount(), count);
+    QCOMPARE(terms().constFirst(), sorted.constLast()); // sorted still
+    // Once more: as they are.
+    QTest::keyClick(m_window, Qt::Key_Space);
+    QCOMPARE(finder->sortField(), QString());
+    QTRY_COMPARE(terms(), asTheyAre);
+}
+
 void TestDataPages::changesColumns()
 {
     QObject *page = need("WorkbenchPage");
@@ -471,6 +551,27 @@ void TestDataPages::keepsCopiesElsewhere()
     NEED_DONE(copies.working());
     QTest::qWait(300);
     shoot(u"data-copies-none"_s);
+    // Fields are as high as before after the text was large for a while.
+    const auto heights = [this] {
+        QList<qreal> list;
+        QList<QQuickItem *> open{qobject_cast<QQuickWindow *>(m_window)->contentItem()};
+        while (!open.isEmpty()) {
+            QQuickItem *item = open.takeLast();
+            if (QByteArray(item->metaObject()->className()).startsWith("TextField_QMLTYPE") && item->isVisible())
+                list.append(item->height());
+            open.append(item->childItems());
+        }
+        return list;
+    };
+    const QList<qreal> before = heights();
+    QCOMPARE(before.size(), 2);
+    m_studio->setTextScale(2);
+    QTest::qWait(300);
+    shoot(u"data-copies-200"_s);
+    m_studio->setTextScale(1);
+    QTest::qWait(300);
+    shoot(u"data-copies-100-again"_s);
+    QCOMPARE(heights(), before);
     const QString elsewhere = m_fixture->path(u"backup.git"_s);
     QProcess git;
     git.start(u"git"_s, {u"init"_s, u"-q"_s, u"--bare"_s, u"-b"_s, u"main"_s, elsewhere});

@@ -9,6 +9,7 @@
 #include "dataset/record_filter.h"
 #include "dataset/record_parser.h"
 #include "dataset/row_finding.h"
+#include "dataset/row_sorting.h"
 #include "versioning/workspace.h"
 
 #include <QElapsedTimer>
@@ -215,6 +216,19 @@ int main(int argc, char **argv)
             [&] { (void)need(readFound(reader, *all, std::int64_t(random() % std::uint64_t(all->count())), 50)); });
     print("page of 50 found rows anywhere", page / 50 * 1000, 0, "ms");
     print("statistics of all columns, once known", best([&] { (void)need(index.statistics()); }) * 1000, 0, "ms");
+    const auto everything = find({}, nullptr);
+    for (const char *field : {"score", "lang", "definition"}) {
+        const double took = best([&] { (void)need(sortRows(folder, everything, {field, false}, {}, task)); });
+        print("all rows in the order of a column", took, 0, "s",
+              u",\"column\":\"%1\""_s.arg(QString::fromLatin1(field)));
+    }
+    const auto sorted = need(sortRows(folder, everything, {"definition", true}, {}, task));
+    double sortedPage = 0;
+    for (int round = 0; round < 50; ++round)
+        sortedPage += seconds([&] {
+            (void)need(readFound(reader, *sorted, std::int64_t(random() % std::uint64_t(sorted->count())), 50));
+        });
+    print("page of 50 rows in that order anywhere", sortedPage / 50 * 1000, 0, "ms");
     print("statistics of half the rows", best([&] { (void)need(statisticsOf(folder, *all, task)); }), 0, "s");
 
     {

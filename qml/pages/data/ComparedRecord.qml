@@ -74,7 +74,8 @@ Column {
             id: line
 
             required property var modelData
-            readonly property real tall: Math.max(before.implicitHeight, after.implicitHeight, cellName.implicitHeight)
+            readonly property bool pictured: line.modelData.beforeMedia?.kind === "picture" || line.modelData.afterMedia?.kind === "picture"
+            readonly property real tall: Math.max(line.pictured ? Theme.px(120) : 0, before.implicitHeight, after.implicitHeight, cellName.implicitHeight)
 
             Item {
                 id: cellName
@@ -104,7 +105,11 @@ Column {
                 width: (record.width - record.nameWidth) / 2 // qmllint disable unqualified
                 height: line.tall
                 change: line.modelData.beforeChange
-                segments: line.modelData.before
+                segments: line.modelData.beforeMedia?.kind ? [] : line.modelData.before
+
+                ComparedMedia {
+                    media: line.modelData.beforeMedia ?? {}
+                }
             }
             DiffCell {
                 id: after
@@ -112,7 +117,11 @@ Column {
                 width: (record.width - record.nameWidth) / 2 // qmllint disable unqualified
                 height: line.tall
                 change: line.modelData.afterChange
-                segments: line.modelData.after
+                segments: line.modelData.afterMedia?.kind ? [] : line.modelData.after
+
+                ComparedMedia {
+                    media: line.modelData.afterMedia ?? {}
+                }
             }
         }
     }

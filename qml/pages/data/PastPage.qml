@@ -9,12 +9,21 @@ ColumnLayout {
     id: page
 
     required property VersionHistory history
+    // The picture or sound of the current row.
+    property var media: ({})
 
     signal bringBackRequested
     signal closeRequested
 
     spacing: 0
 
+    Connections {
+        target: page.history.past
+
+        function onSelectionChanged() {
+            page.media = page.history.past.mediaOf(page.history.past.currentRow);
+        }
+    }
     Rectangle {
         color: Theme.surface
         Layout.fillWidth: true
@@ -56,10 +65,29 @@ ColumnLayout {
             y: parent.height - 1
         }
     }
-    RecordTable {
-        model: page.history.past
-        focus: true
+    RowLayout {
+        spacing: 0
         Layout.fillWidth: true
         Layout.fillHeight: true
+
+        RecordTable {
+            id: table
+
+            model: page.history.past
+            focus: true
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+        }
+        SidePanel {
+            visible: (page.media.kind ?? "") !== ""
+            Layout.preferredWidth: Theme.sidePanel
+            Layout.fillHeight: true
+
+            MediaView {
+                media: page.media
+                Layout.fillWidth: true
+                Layout.margins: Theme.gap16
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ TableCell {
     required property int column
     required property bool loaded
     required property var segments
+    required property var media
     required text
     required blank
     required blankMatters
@@ -16,9 +17,13 @@ TableCell {
     required strong
     required selected
 
+    readonly property string mediaKind: cell.media.kind ?? ""
+
     signal entered
     signal pressed(bool extend, bool toggle)
     signal opened
+
+    written: cell.mediaKind === ""
 
     Loader {
         anchors.fill: parent
@@ -55,5 +60,27 @@ TableCell {
         onEntered: cell.entered()
         onClicked: mouse => cell.pressed(mouse.modifiers & Qt.ShiftModifier, mouse.modifiers & Qt.ControlModifier)
         onDoubleClicked: cell.opened()
+    }
+    Loader {
+        anchors.fill: parent
+        anchors.leftMargin: Theme.gap12
+        anchors.rightMargin: Theme.gap12
+        anchors.topMargin: Theme.gap4
+        anchors.bottomMargin: Theme.gap4 + 1
+        active: cell.mediaKind === "picture"
+        sourceComponent: MediaPicture {
+            address: cell.media.address // qmllint disable unqualified
+            name: cell.media.name // qmllint disable unqualified
+            align: Image.AlignLeft
+        }
+    }
+    Loader {
+        anchors.verticalCenter: parent.verticalCenter
+        x: cell.LayoutMirroring.enabled ? cell.width - width - Theme.gap12 : Theme.gap12
+        active: cell.mediaKind === "sound"
+        sourceComponent: SoundChip {
+            address: cell.media.address // qmllint disable unqualified
+            facts: cell.media.facts // qmllint disable unqualified
+        }
     }
 }

@@ -12,9 +12,12 @@ ColumnLayout {
     spacing: Theme.gap16
 
     function focusField() {
-        const field = fields.itemAt(Math.max(0, panel.form.wantedField)) as RecordField;
-        if (field)
-            field.takeFocus();
+        // A picture has nothing to be typed into: the field after it.
+        for (let index = Math.max(0, panel.form.wantedField); index < fields.count; ++index) {
+            const field = fields.itemAt(index) as RecordField;
+            if (field && field.takeFocus())
+                return;
+        }
     }
 
     Label {

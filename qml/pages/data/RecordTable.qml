@@ -14,12 +14,18 @@ FocusScope {
     // What is in the columns, as RecordFinder gives it; empty while that is not known.
     property var charts: []
     readonly property bool charted: root.charts.length === root.columns.length && root.columns.length > 0
+    // By which column the records stand, where they can be sorted; "" for none.
+    property bool sortable: false
+    property string sortField
+    property bool sortDescending: false
     readonly property var columns: root.model.columns
     readonly property var widths: layout.all
+    readonly property int rowHeight: root.model.pictures ? Theme.rowPicture : Theme.rowText
 
     signal editRequested(int row, string field)
     signal removeRequested
     signal barChosen(int column, int bar)
+    signal sortRequested(string field)
 
     function showRow(row: int) {
         if (row < table.topRow + 1 || row > table.bottomRow - 1)
@@ -32,6 +38,10 @@ FocusScope {
     }
 
     onWidthsChanged: table.forceLayout()
+    onRowHeightChanged: {
+        table.forceLayout();
+        rowHeader.forceLayout();
+    }
 
     Connections {
         target: root.model
@@ -65,7 +75,7 @@ FocusScope {
     Keys.onDeletePressed: root.removeRequested()
     Keys.onEscapePressed: root.model.clearSelection()
     Keys.onPressed: event => {
-        const page = Math.max(1, Math.floor(table.height / Theme.rowText) - 1);
+        const page = Math.max(1, Math.floor(table.height / root.rowHeight) - 1);
         const extend = event.modifiers & Qt.ShiftModifier;
         event.accepted = true;
         if (event.key === Qt.Key_PageDown)
@@ -78,6 +88,8 @@ FocusScope {
             root.step(root.model.count, extend);
         else if (event.key === Qt.Key_A && event.modifiers & Qt.ControlModifier)
             root.model.selectAll();
+        else if (event.key === Qt.Key_Space && root.model.mediaOf(root.model.currentRow).kind === "sound")
+            Media.player.toggle(root.model.mediaOf(root.model.currentRow).address);
         else
             event.accepted = false;
     }
@@ -90,58 +102,25 @@ FocusScope {
         sortable: false
         resizable: false
     }
-    Item {
+    RecordHeadings {
         id: header
 
         anchors.left: corner.right
         anchors.right: parent.right
         height: root.charted ? Theme.tableHeader : Theme.grown(40)
-        clip: true
-
-        Rectangle {
-            anchors.fill: parent
-            color: Theme.surface
-
-            Divider {
-                width: parent.width
-                y: parent.height - 1
-            }
-        }
-        Row {
-            x: -table.contentX
-
-            Repeater {
-                model: root.columns
-
-                TableHeaderCell {
-                    id: columnHeader
-
-                    required property int index
-                    required property var modelData
-
-                    width: root.widths[columnHeader.index] ?? 0 // qmllint disable unqualified
-                    height: header.height // qmllint disable unqualified
-                    text: columnHeader.modelData.title
-                    iconName: columnHeader.modelData.iconName
-                    // qmllint disable unqualified
-                    readonly property var chart: root.charted ? root.charts[columnHeader.index] : null
-                    // qmllint enable unqualified
-                    bins: columnHeader.chart ? columnHeader.chart.bins : []
-                    binNames: columnHeader.chart ? columnHeader.chart.binNames : []
-                    parts: columnHeader.chart ? columnHeader.chart.parts : false
-                    selectedBin: columnHeader.chart ? columnHeader.chart.selectedBin : -1
-                    summary: columnHeader.chart ? columnHeader.chart.summary : ""
-                    sortable: false
-                    onBinClicked: bin => root.barChosen(columnHeader.index, bin) // qmllint disable unqualified
-                    onResized: width => {
-                        // qmllint disable unqualified
-                        const widths = Object.assign({}, root.chosenWidths);
-                        widths[columnHeader.modelData.name] = width;
-                        root.chosenWidths = widths;
-                        // qmllint enable unqualified
-                    }
-                }
-            }
+        columns: root.columns
+        widths: root.widths
+        charts: root.charted ? root.charts : []
+        scrolled: table.contentX
+        sortable: root.sortable
+        sortField: root.sortField
+        sortDescending: root.sortDescending
+        onSortRequested: field => root.sortRequested(field)
+        onBarChosen: (column, bar) => root.barChosen(column, bar)
+        onResized: (name, width) => {
+            const widths = Object.assign({}, root.chosenWidths);
+            widths[name] = width;
+            root.chosenWidths = widths;
         }
     }
     TableView {
@@ -158,7 +137,7 @@ FocusScope {
         boundsBehavior: Flickable.StopAtBounds
         // The same rows once more, of which only the first column is shown.
         columnWidthProvider: column => column === 0 ? rowHeader.width : 0
-        rowHeightProvider: row => Theme.rowText
+        rowHeightProvider: row => root.rowHeight
 
         delegate: RowHeaderCell {
             id: number
@@ -195,7 +174,7 @@ FocusScope {
         focus: true
         boundsBehavior: Flickable.StopAtBounds
         columnWidthProvider: column => root.widths[column] ?? Theme.px(120)
-        rowHeightProvider: row => Theme.rowText
+        rowHeightProvider: row => root.rowHeight
 
         T.ScrollBar.vertical: ScrollBar {
         }

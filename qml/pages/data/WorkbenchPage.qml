@@ -106,6 +106,12 @@ ColumnLayout {
                 onChangeAllRequested: page.changeAllRequested()
                 onLeaving: table.forceActiveFocus()
             }
+            SortProgress {
+                finder: page.workbench.finder
+                Layout.fillWidth: true
+                Layout.leftMargin: Theme.gap12
+                Layout.rightMargin: Theme.gap12
+            }
             RecordTable {
                 id: table
 
@@ -118,6 +124,10 @@ ColumnLayout {
                 onEditRequested: (row, field) => page.edit(row, field)
                 onRemoveRequested: page.workbench.removeSelected()
                 onBarChosen: (column, bar) => page.workbench.finder.toggleBar(column, bar)
+                sortable: true
+                sortField: page.workbench.finder.sortField
+                sortDescending: page.workbench.finder.sortDescending
+                onSortRequested: field => page.workbench.finder.sortBy(field)
 
                 DropArea {
                     anchors.fill: parent

@@ -1,0 +1,32 @@
+#include "media/media.h"
+
+#include "format/error_text.h"
+#include "media/media_pictures.h"
+
+#include <QQmlEngine>
+
+namespace datanet::app {
+
+using namespace Qt::StringLiterals;
+
+Media::Media(const MediaPictures *pictures) : m_pictures(pictures), m_player(systemSoundOutput) { }
+
+Media *Media::create(QQmlEngine *engine, QJSEngine *scripts)
+{
+    Q_UNUSED(scripts)
+    auto *pictures = new MediaPictures;
+    engine->addImageProvider(u"media"_s, pictures);
+    return new Media(pictures);
+}
+
+QUrl Media::picture(const QString &address) const
+{
+    return address.isEmpty() ? QUrl() : QUrl(u"image://media/"_s + address);
+}
+
+QString Media::problem(const QString &address) const
+{
+    return ErrorSentences::sentence(m_pictures->problem(address));
+}
+
+} // namespace datanet::app
