@@ -12,6 +12,8 @@
 #include <QFileInfo>
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace datanet::app::cli {
 
 using namespace Qt::StringLiterals;
@@ -238,9 +240,10 @@ base::Result<Answer> describe(const ImportWords &words, Session &session)
     return Answer::Yes;
 }
 
-// The schema of a data set that has none yet is the one its first file suggests; key and text field are as told.
+// The schema of a data set that has none yet is the one its first file, or the first that can be read, suggests; key
+// and text field are as told.
 base::Result<dataset::Schema> settleSchema(versioning::Workspace &workspace, const ImportWords &words,
-                                           const dataset::ImportOptions &options,
+                                           const QString &file, const dataset::ImportOptions &options,
                                            const std::optional<dataset::Schema> &form, Session &session)
 {
     auto &copy = workspace.workingCopy();
@@ -249,7 +252,7 @@ base::Result<dataset::Schema> settleSchema(versioning::Workspace &workspace, con
         return base::fail(stored.error());
     dataset::Schema schema = *stored;
     if (schema.fields.empty()) {
-        const auto preview = dataset::previewFile(fromWords(words.files.front()), options);
+        const auto preview = dataset::previewFile(file, options);
         if (!preview)
             return base::fail(preview.error());
         schema = preview->guess.schema;
@@ -276,9 +279,23 @@ base::Result<dataset::Schema> settleSchema(versioning::Workspace &workspace, con
     return schema;
 }
 
+// What is about one file, and not about the person's words or the computer.
+bool canPassOver(const base::Error &error)
+{
+    using base::ErrorKind;
+    return error.kind == ErrorKind::Corrupt || error.kind == ErrorKind::Invalid || error.kind == ErrorKind::Denied
+        || error.kind == ErrorKind::Io;
+}
+
+struct ImportedFile
+{
+    QJsonObject answer;
+    bool whole = true; // nothing is missing because it is damaged
+};
+
 // What came of one file.
-base::Result<QJsonObject> importOne(const QString &file, dataset::ImportBatch &batch,
-                                    const dataset::ImportOptions &options, Session &session)
+base::Result<ImportedFile> importOne(const QString &file, dataset::ImportBatch &batch,
+                                     const dataset::ImportOptions &options, Session &session)
 {
     const QString name = baseName(file);
     session.context().step(u"Reading "_s + name);
@@ -298,15 +315,34 @@ base::Result<QJsonObject> importOne(const QString &file, dataset::ImportBatch &b
         session.say(u"  %1 were there already"_s.arg(countText(repeats)));
     if (rejected > 0)
         session.say(u"  %1 were refused and kept aside (datanet export --format rejects)"_s.arg(countText(rejected)));
-    return QJsonObject{{u"file"_s, file},
-                       {u"detected"_s, described(report->detected)},
-                       {u"matched"_s, describedMap(options.columns)},
-                       {u"added"_s, number(added)},
-                       {u"repeats"_s, number(repeats)},
-                       {u"conflicts"_s, number(after.conflicts - before.conflicts)},
-                       {u"keyless"_s, number(after.keyless - before.keyless)},
-                       {u"rejected"_s, number(rejected)},
-                       {u"bytes"_s, number(report->bytesRead)}};
+    if (report->damaged > 0)
+        session.say(report->detected.contents.empty()
+                        ? u"  incomplete: the file is damaged or cut off; what was kept aside says where"_s
+                        : u"  incomplete: %1 damaged or cut off inside; what was kept aside says where"_s.arg(
+                            report->damaged == 1 ? u"1 file is"_s : countText(report->damaged) + u" files are"_s));
+    return ImportedFile{QJsonObject{{u"file"_s, file},
+                                    {u"detected"_s, described(report->detected)},
+                                    {u"matched"_s, describedMap(options.columns)},
+                                    {u"added"_s, number(added)},
+                                    {u"repeats"_s, number(repeats)},
+                                    {u"conflicts"_s, number(after.conflicts - before.conflicts)},
+                                    {u"keyless"_s, number(after.keyless - before.keyless)},
+                                    {u"rejected"_s, number(rejected)},
+                                    {u"damaged"_s, number(report->damaged)},
+                                    {u"bytes"_s, number(report->bytesRead)}},
+                        report->damaged == 0};
+}
+
+// One of several files that can't be read: said, and kept aside.
+base::Result<ImportedFile> passOver(const QString &file, const base::Error &error, dataset::ImportBatch &batch,
+                                    Session &session)
+{
+    if (auto status = batch.source(baseName(file)); !status)
+        return base::fail(status.error());
+    if (auto status = batch.reject({}, 0, error.what); !status)
+        return base::fail(status.error());
+    session.say(baseName(file) + u": passed over: "_s + error.what);
+    return ImportedFile{QJsonObject{{u"file"_s, file}, {u"error"_s, error.what}}, false};
 }
 
 base::Result<Answer> importAll(const ImportWords &words, Session &session)
@@ -323,39 +359,57 @@ base::Result<Answer> importAll(const ImportWords &words, Session &session)
     const auto form = formFor(words, *stored, session);
     if (!form)
         return base::fail(form.error());
-    std::vector<dataset::ColumnMap> maps; // all of them before anything is brought in
+    // All of them before anything is brought in. One of several files that can't be read is passed over.
+    const bool several = words.files.size() > 1;
+    std::vector<base::Result<dataset::ColumnMap>> maps;
     for (const std::string &name : words.files) {
-        auto map = columnsFor(fromWords(name), words, *options, *form, session);
-        if (!map)
+        maps.push_back(columnsFor(fromWords(name), words, *options, *form, session));
+        if (const auto &map = maps.back(); !map && !(several && canPassOver(map.error())))
             return base::fail(map.error());
-        maps.push_back(std::move(*map));
     }
-    options->columns = maps.front();
+    const auto firstGood = std::find_if(maps.begin(), maps.end(), [](const auto &map) { return map.has_value(); });
+    if (firstGood == maps.end())
+        return base::fail(maps.front().error());
+    options->columns = **firstGood;
+    const QString firstFile = fromWords(words.files[std::size_t(firstGood - maps.begin())]);
     QElapsedTimer timer;
     timer.start();
     QJsonArray files;
-    // One step: one undo takes it back, and nothing stays of it when a file cannot be read.
+    bool whole = true;
+    // One step: one undo takes it back, and nothing stays of it when it fails.
     auto &copy = workspace->workingCopy();
     const auto done = copy.together([&]() -> base::Result<dataset::Deed> {
-        const auto schema = settleSchema(*workspace, words, *options, *form, session);
+        const auto schema = settleSchema(*workspace, words, firstFile, *options, *form, session);
         if (!schema)
             return base::fail(schema.error());
         options->schema = *schema;
         const QString first = baseName(fromWords(words.files.front()));
-        const QString title =
-            words.files.size() == 1 ? first : u"%1 and %2 more"_s.arg(first).arg(words.files.size() - 1);
+        const QString title = several ? u"%1 and %2 more"_s.arg(first).arg(words.files.size() - 1) : first;
         auto batch = copy.beginImport(title);
         if (!batch)
             return base::fail(batch.error());
+        std::size_t failed = 0;
         for (std::size_t index = 0; index < words.files.size(); ++index) {
-            options->columns = maps[index];
-            auto imported = importOne(fromWords(words.files[index]), **batch, *options, session);
-            if (!imported)
-                return base::fail(words.files.size() == 1 ? imported.error()
-                                                          : base::Error{imported.error().kind,
-                                                                        imported.error().what + u"; nothing came in"_s,
-                                                                        imported.error().hint});
-            files.append(std::move(*imported));
+            const QString file = fromWords(words.files[index]);
+            base::Result<ImportedFile> imported = base::fail(base::Error());
+            if (maps[index]) {
+                options->columns = *maps[index];
+                imported = importOne(file, **batch, *options, session);
+            } else {
+                imported = base::fail(maps[index].error());
+            }
+            if (!imported) {
+                const base::Error error = imported.error();
+                if (!several || !canPassOver(error))
+                    return base::fail(error);
+                if (++failed == words.files.size())
+                    return base::fail(error.kind, error.what + u"; nothing came in"_s, error.hint);
+                imported = passOver(file, error, **batch, session);
+                if (!imported)
+                    return base::fail(imported.error());
+            }
+            whole = whole && imported->whole;
+            files.append(std::move(imported->answer));
         }
         const auto totals = (*batch)->finish();
         if (!totals)
@@ -365,7 +419,7 @@ base::Result<Answer> importAll(const ImportWords &words, Session &session)
     if (!done)
         return base::fail(done.error());
     session.answer({{u"files"_s, files}, {u"seconds"_s, double(timer.elapsed()) / 1000}});
-    return Answer::Yes;
+    return whole ? Answer::Yes : Answer::No;
 }
 
 } // namespace

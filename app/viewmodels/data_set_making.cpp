@@ -81,15 +81,18 @@ Result<dataset::Preview> previewFiles(const QStringList &paths, const dataset::I
     std::vector<std::string> records;
     QStringList columns;
     bool complete = paths.size() <= kPreviewed;
+    std::int64_t damaged = 0;
     for (const QString &path : paths.mid(0, kPreviewed)) {
         auto preview = dataset::previewFile(path, options, bounds);
         if (!preview) {
             rejects.push_back({baseName(path), 0, preview.error().what, {}});
+            ++damaged;
             if (!first)
                 first = preview.error();
             continue;
         }
         complete = complete && preview->complete;
+        damaged += preview->damaged;
         for (auto &reject : preview->rejects) {
             if (reject.source.isEmpty())
                 reject.source = baseName(path);
@@ -110,12 +113,12 @@ Result<dataset::Preview> previewFiles(const QStringList &paths, const dataset::I
     all->records = std::move(records);
     all->rejects = std::move(rejects);
     all->complete = complete;
+    all->damaged = damaged;
     return std::move(*all);
 }
 
-Result<dataset::ImportTotals> importInto(versioning::Workspace &workspace, const QStringList &paths,
-                                         dataset::ImportOptions options, const dataset::Schema &schema,
-                                         base::TaskContext &context)
+Result<Imported> importInto(versioning::Workspace &workspace, const QStringList &paths, dataset::ImportOptions options,
+                            const dataset::Schema &schema, base::TaskContext &context)
 {
     auto &copy = workspace.workingCopy();
     const auto stored = readSchema(copy.rows());
@@ -124,7 +127,7 @@ Result<dataset::ImportTotals> importInto(versioning::Workspace &workspace, const
     options.schema = stored->fields.empty() ? schema : *stored;
     const QString first = baseName(paths.value(0));
     const QString title = paths.size() == 1 ? first : u"%1 and %2 more"_s.arg(first).arg(paths.size() - 1);
-    dataset::ImportTotals totals;
+    Imported imported;
     const auto done = copy.together([&]() -> Result<dataset::Deed> {
         if (stored->fields.empty()) {
             if (auto status = schema.validate(); !status)
@@ -143,6 +146,7 @@ Result<dataset::ImportTotals> importInto(versioning::Workspace &workspace, const
             if (auto status = (*batch)->source(baseName(path)); !status)
                 return fail(status.error());
             const auto report = dataset::importFile(path, options, **batch, context);
+            imported.damaged += report ? report->damaged : 1;
             if (report)
                 continue;
             if (report.error().kind == base::ErrorKind::Cancelled || ++failed == paths.size())
@@ -155,12 +159,12 @@ Result<dataset::ImportTotals> importInto(versioning::Workspace &workspace, const
         const auto finished = (*batch)->finish();
         if (!finished)
             return fail(finished.error());
-        totals = *finished;
-        return dataset::Deed{dataset::OperationKind::Imported, totals.added, title};
+        imported.totals = *finished;
+        return dataset::Deed{dataset::OperationKind::Imported, finished->added, title};
     });
     if (!done)
         return fail(done.error());
-    return totals;
+    return imported;
 }
 
 Status saveVersion(versioning::Workspace &workspace, const QString &home, const QString &message,

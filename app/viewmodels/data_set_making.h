@@ -32,12 +32,18 @@ base::Status makeDataSet(const QString &folder, const NewDataSet &facts, const d
 [[nodiscard]] base::Result<dataset::Preview> previewFiles(const QStringList &paths,
                                                           const dataset::ImportOptions &options);
 
+struct Imported
+{
+    dataset::ImportTotals totals;
+    std::int64_t damaged = 0; // files of which something is missing because they are damaged, cut off or unreadable
+};
+
 // Brings files in, in one step, read as the options say; their schema counts nothing. The schema given, which is that
 // of the records as their columns are mapped, becomes the data set's where it has none yet. Of several files one that
 // can't be read is left aside.
-[[nodiscard]] base::Result<dataset::ImportTotals> importInto(versioning::Workspace &workspace, const QStringList &paths,
-                                                             dataset::ImportOptions options,
-                                                             const dataset::Schema &schema, base::TaskContext &context);
+[[nodiscard]] base::Result<Imported> importInto(versioning::Workspace &workspace, const QStringList &paths,
+                                                dataset::ImportOptions options, const dataset::Schema &schema,
+                                                base::TaskContext &context);
 
 // Saves a version that carries this device's signature, and signs the manifest of its files.
 base::Status saveVersion(versioning::Workspace &workspace, const QString &home, const QString &message,

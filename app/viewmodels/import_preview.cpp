@@ -311,6 +311,8 @@ QString ImportPreview::rejectsText() const
     if (!m_preview || m_rejects.empty())
         return {};
     const auto count = qint64(m_rejects.size());
+    if (m_preview->damaged > 0 && m_paths.size() == 1 && m_preview->detected.contents.empty())
+        return tr("This file is damaged or cut off. What can be read comes in; the rest is missing");
     //: Rows of a file that can't be read as records
     if (isTable() && m_paths.size() == 1)
         return count == 1 ? tr("1 row cannot be read and will be kept aside")

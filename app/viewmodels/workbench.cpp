@@ -182,17 +182,17 @@ void Workbench::previewSample()
 
 void Workbench::importPreviewed(const QString &title, const QString &domain, const QString &licence)
 {
-    struct Imported
+    struct Outcome
     {
         DataSetFacts facts;
-        dataset::ImportTotals totals;
+        Imported imported;
     };
     const bool isNew = !isOpen();
     const QString folder = isNew ? m_dataSets.newFolder(title) : m_folder;
-    auto task = m_services.run<Imported>(
+    auto task = m_services.run<Outcome>(
         m_services.dataLane(folder),
         [isNew, folder, paths = m_preview.paths(), schema = m_preview.schema(), options = m_preview.options(),
-         facts = NewDataSet{title, domain, licence}](base::TaskContext &context) -> Result<Imported> {
+         facts = NewDataSet{title, domain, licence}](base::TaskContext &context) -> Result<Outcome> {
             if (isNew && !dataset::DataSetFolder{folder}.exists()) {
                 if (auto status = makeDataSet(folder, facts, {}); !status)
                     return fail(status.error());
@@ -200,16 +200,16 @@ void Workbench::importPreviewed(const QString &title, const QString &domain, con
             auto workspace = versioning::Workspace::open(folder, context);
             if (!workspace)
                 return fail(workspace.error());
-            const auto totals = importInto(*workspace, paths, options, schema, context);
-            if (!totals)
-                return fail(totals.error());
+            const auto imported = importInto(*workspace, paths, options, schema, context);
+            if (!imported)
+                return fail(imported.error());
             const auto now = readFacts(*workspace);
             if (!now)
                 return fail(now.error());
-            return Imported{*now, *totals};
+            return Outcome{*now, *imported};
         });
     const DataSets::Against against{m_preview.datanet(), m_preview.datanetTitle()};
-    m_importing.start(task, [this, isNew, folder, against](const Imported &result) {
+    m_importing.start(task, [this, isNew, folder, against](const Outcome &result) {
         if (against.datanet != 0)
             m_dataSets.setAgainst(folder, against);
         if (isNew)
@@ -218,7 +218,7 @@ void Workbench::importPreviewed(const QString &title, const QString &domain, con
         if (against.datanet != 0)
             m_checks.checkAgainst(against.datanet, against.title);
         m_dataSets.remember(folder);
-        const auto &totals = result.totals;
+        const auto &totals = result.imported.totals;
         QString words = OperationText::of({dataset::OperationKind::Imported, totals.added, {}});
         if (totals.repeats > 0)
             //: Told after a file was brought in: how many records were the same as others; %1 is what came before
@@ -226,6 +226,12 @@ void Workbench::importPreviewed(const QString &title, const QString &domain, con
         if (totals.rejected > 0)
             //: Told after a file was brought in: how many rows could not be read; %1 is what came before
             words = tr("%1, %2 kept aside").arg(words, countText(totals.rejected));
+        if (result.imported.damaged == 1)
+            //: Told after a file was brought in of which a part could not be read; %1 is what came before
+            words = tr("%1. A file is damaged or cut off: what it lacks is missing here too").arg(words);
+        else if (result.imported.damaged > 1)
+            words = tr("%1. %2 files are damaged or cut off: what they lack is missing here too")
+                        .arg(words, countText(result.imported.damaged));
         m_preview.clear();
         Q_EMIT imported();
         Q_EMIT told(words, true);

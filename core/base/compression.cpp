@@ -4,8 +4,11 @@
 
 #include <zlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
+#include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace datanet::base {
 
@@ -68,9 +71,14 @@ Result<Bytes> Decompressor::decompress(ByteView frame, std::int64_t maximum)
 struct StreamInflater::State
 {
     enum class Kind { Unknown, Plain, Gzip, Zstd };
+    static constexpr std::size_t kFrameHeader = 18; // of zstd, at most
     Kind kind = Kind::Unknown;
     Bytes start; // the first bytes, until there are enough to tell the kind
     bool inFrame = false;
+    bool hadFrame = false; // a whole one
+    bool whole = false;
+    std::int64_t position = 0;
+    std::size_t wanted = kFrameHeader; // input that a step of zstd is to get
     z_stream gzip{};
     Owned<ZSTD_DCtx, ZSTD_freeDCtx> zstd{ZSTD_createDCtx()};
     std::array<char, 1 << 17> buffer;
@@ -81,6 +89,7 @@ struct StreamInflater::State
             inflateEnd(&gzip);
     }
     Status inflateGzip(ByteView piece, const std::function<Status(ByteView)> &sink);
+    Status damagedGzip(bool atStart);
     Status inflateZstd(ByteView piece, const std::function<Status(ByteView)> &sink);
 };
 
@@ -91,39 +100,65 @@ Status StreamInflater::State::inflateGzip(ByteView piece, const std::function<St
 {
     gzip.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(piece.data()));
     gzip.avail_in = static_cast<uInt>(piece.size());
+    const std::int64_t before = position;
     // A full output buffer may hide more output behind consumed input, so input alone does not end the loop.
     bool more = true;
     while (gzip.avail_in > 0 || (inFrame && more)) {
         gzip.next_out = reinterpret_cast<Bytef *>(buffer.data());
         gzip.avail_out = static_cast<uInt>(buffer.size());
-        inFrame = true;
+        const bool begins = !std::exchange(inFrame, true);
         const int code = inflate(&gzip, Z_NO_FLUSH);
-        if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR)
-            return fail(ErrorKind::Corrupt, u"damaged gzip data"_s);
+        position = before + piece.size() - gzip.avail_in;
         more = gzip.avail_out == 0;
         const auto size = static_cast<qsizetype>(buffer.size() - gzip.avail_out);
         if (size > 0) {
             if (auto status = sink({buffer.data(), size}); !status)
                 return status;
         }
+        if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR)
+            return damagedGzip(begins);
         if (code == Z_STREAM_END) { // gzip members may follow one another
             inFrame = false;
+            hadFrame = true;
             inflateReset(&gzip);
         }
     }
     return {};
 }
 
+Status StreamInflater::State::damagedGzip(bool atStart)
+{
+    const bool checksum = gzip.msg != nullptr
+        && (std::strstr(gzip.msg, "data check") != nullptr || std::strstr(gzip.msg, "length check") != nullptr);
+    whole = checksum || (atStart && hadFrame);
+    return fail(ErrorKind::Corrupt,
+                !whole         ? u"damaged gzip data"_s
+                    : checksum ? u"the checksum of the gzip data is wrong"_s
+                               : u"something else stands behind the gzip data"_s);
+}
+
 Status StreamInflater::State::inflateZstd(ByteView piece, const std::function<Status(ByteView)> &sink)
 {
-    ZSTD_inBuffer in{piece.data(), static_cast<std::size_t>(piece.size()), 0};
+    const std::int64_t before = position;
+    ZSTD_inBuffer in{piece.data(), 0, 0};
     bool more = true;
-    while (in.pos < in.size || (inFrame && more)) {
+    while (in.pos < static_cast<std::size_t>(piece.size()) || (inFrame && more)) {
+        // A block at a time: the library drops what one call unpacked before it found damage.
+        in.size = std::min(static_cast<std::size_t>(piece.size()), in.pos + wanted);
         ZSTD_outBuffer out{buffer.data(), buffer.size(), 0};
         const std::size_t code = ZSTD_decompressStream(zstd.get(), &out, &in);
-        if (ZSTD_isError(code))
-            return fail(ErrorKind::Corrupt, u"damaged zstd data"_s);
+        position = before + static_cast<std::int64_t>(in.pos);
+        if (ZSTD_isError(code)) {
+            const bool checksum = ZSTD_getErrorCode(code) == ZSTD_error_checksum_wrong;
+            whole = checksum || (!inFrame && hadFrame);
+            return fail(ErrorKind::Corrupt,
+                        !whole         ? u"damaged zstd data"_s
+                            : checksum ? u"the checksum of the zstd data is wrong"_s
+                                       : u"something else stands behind the zstd data"_s);
+        }
         inFrame = code != 0;
+        hadFrame = hadFrame || code == 0;
+        wanted = code == 0 ? kFrameHeader : code;
         more = out.pos == out.size;
         if (out.pos > 0) {
             if (auto status = sink({buffer.data(), static_cast<qsizetype>(out.pos)}); !status)
@@ -163,6 +198,7 @@ Status StreamInflater::feed(ByteView piece, const std::function<Status(ByteView)
     case State::Kind::Unknown:
         break;
     }
+    state.position += piece.size();
     return sink(piece);
 }
 
@@ -174,6 +210,16 @@ Status StreamInflater::finish(const std::function<Status(ByteView)> &sink)
         return fail(ErrorKind::Corrupt, u"the compressed data stops in the middle"_s,
                     u"fetch or compress the file again"_s);
     return {};
+}
+
+std::int64_t StreamInflater::position() const
+{
+    return m_state->position;
+}
+
+bool StreamInflater::isWhole() const
+{
+    return m_state->whole;
 }
 
 } // namespace datanet::base

@@ -49,10 +49,16 @@ public:
     StreamInflater();
     ~StreamInflater();
 
-    // Feeds the next piece of input; hands every piece of output to sink. Corrupt on damage.
+    // Feeds the next piece of input; hands every piece of output to sink. Corrupt on damage, after everything that was
+    // unpacked before it.
     Status feed(ByteView piece, const std::function<Status(ByteView)> &sink);
     // To be called once after the last piece: hands out what is left; Corrupt when a frame stops in the middle.
     Status finish(const std::function<Status(ByteView)> &sink);
+
+    // Bytes of input taken in so far: after damage, about where it is.
+    [[nodiscard]] std::int64_t position() const;
+    // After damage: all of a frame came out, but its checksum is wrong or something else stands behind it.
+    [[nodiscard]] bool isWhole() const;
 
 private:
     struct State;

@@ -87,7 +87,8 @@ public:
                      std::min<std::int64_t>(kMaximumUnpacked, QFileInfo(file.path).size() * kMaximumUnpackedRatio));
     }
 
-    // The files, also when the archive breaks off in the middle: then `damage` says so.
+    // The files, also when the archive breaks off in the middle: then `damage` says so. A file that grows beyond all
+    // bounds is refused.
     base::Result<std::vector<CollectedFile>> run(const QTemporaryDir &folder, QString &damage, bool &cut)
     {
         const auto opened = openArchive(m_file);
@@ -124,6 +125,12 @@ public:
                     return base::fail(status.error());
             }
             files.push_back(std::move(*file));
+            // In a tar the next file can only be reached by unpacking all of this one; in a zip by a step.
+            if (m_wasted > (archive_format(handle) == ARCHIVE_FORMAT_ZIP ? m_most : 0)) {
+                damage = u"“"_s + files.back().name
+                    + u"” grows to far more than it is, and what stands behind it was not unpacked"_s;
+                break;
+            }
         }
         if (files.empty())
             return base::fail(damage.isEmpty() ? ErrorKind::Invalid : ErrorKind::Corrupt,
@@ -131,6 +138,7 @@ public:
                                                : u"“"_s + m_file.name + u"” is damaged: no file of it can be read"_s);
         return files;
     }
+    [[nodiscard]] std::int64_t grownTooMuch() const { return m_grownTooMuch; } // files
 
 private:
     base::Status unpack(archive *handle, CollectedFile &file)
@@ -148,18 +156,24 @@ private:
             if (code == ARCHIVE_EOF)
                 return {};
             if (code < ARCHIVE_WARN) {
-                file.refused = u"it is damaged: "_s + reasonOf(handle);
+                file.damage = u"it is damaged or cut off: "_s + reasonOf(handle);
                 return {};
             }
+            if (code == ARCHIVE_WARN) // a checksum or size that is not what the archive says, behind the last bytes
+                file.damage = u"it is damaged: "_s + reasonOf(handle);
             m_unpacked += static_cast<std::int64_t>(size);
             file.size += static_cast<std::int64_t>(size);
             // Sparse files may be said to be as large as one likes.
-            if (m_unpacked > m_most || offset > m_most)
-                return base::fail(
-                    ErrorKind::Invalid,
-                    u"“"_s + m_file.name + u"” would unpack to more than "_s + QString::number(m_most)
-                        + u" bytes, far more than it is"_s,
-                    u"nothing of it came in; unpack it yourself if you trust it, and import the folder"_s);
+            if (m_unpacked > m_most || offset > m_most) {
+                file.refused = u"with it the archive would unpack to more than "_s + QString::number(m_most)
+                    + u" bytes, far more than it is; unpack it yourself if you trust it, and import the folder"_s;
+                m_unpacked -= file.size;
+                m_wasted += file.size;
+                ++m_grownTooMuch;
+                file.size = 0;
+                out.resize(0);
+                return {};
+            }
             if (!out.seek(offset)
                 || out.write(static_cast<const char *>(bytes), static_cast<qint64>(size)) != static_cast<qint64>(size))
                 return base::fail(ErrorKind::Io,
@@ -173,6 +187,8 @@ private:
     bool m_preview;
     std::int64_t m_most = 0;
     std::int64_t m_unpacked = 0;
+    std::int64_t m_wasted = 0; // unpacked and thrown away
+    std::int64_t m_grownTooMuch = 0;
 };
 
 } // namespace
@@ -210,9 +226,11 @@ base::Status readArchive(const InputFile &file, const ImportOptions &options, Re
         return base::fail(ErrorKind::Io, u"there is no temporary folder to unpack into: "_s + folder.errorString());
     QString damage;
     const bool preview = reading.maximumText != std::numeric_limits<std::int64_t>::max();
-    auto files = Unpacking(file, reading.stop, preview).run(folder, damage, reading.cut);
+    Unpacking unpacking(file, reading.stop, preview);
+    auto files = unpacking.run(folder, damage, reading.cut);
     if (!files)
         return base::fail(files.error());
+    reading.damaged += unpacking.grownTooMuch();
     std::int64_t total = 1;
     for (const CollectedFile &each : *files)
         total += each.size;
@@ -222,6 +240,7 @@ base::Status readArchive(const InputFile &file, const ImportOptions &options, Re
         return status;
     if (damage.isEmpty())
         return {};
+    ++reading.damaged;
     if (auto status = reading.output.source(file.name); !status)
         return status;
     return reading.output.reject({}, 0, damage);

@@ -67,6 +67,9 @@ base::Status readOne(const InputFile &file, const ImportOptions &options, Readin
     if (detected->format == FileFormat::Archive)
         return base::fail(ErrorKind::Invalid, u"an archive inside a folder or archive is not opened"_s,
                           u"unpack it there, or import it by itself"_s);
+    // Of a picture or a spreadsheet a part is of no use.
+    if (!file.damage.isEmpty() && detected->format > FileFormat::Text)
+        return base::fail(ErrorKind::Corrupt, file.damage);
     return readFile(file, *detected, options, reading);
 }
 
@@ -133,9 +136,13 @@ base::Status readCollection(const InputFile &whole, std::vector<CollectedFile> f
             std::atomic<std::int64_t> bytes = 0;
             Reading part{reading.output, bytes, reading.stop, reading.maximumText};
             status =
-                readOne({file.path, file.name, caption == captions.end() ? QString() : caption->second}, inner, part);
+                readOne({file.path, file.name, caption == captions.end() ? QString() : caption->second, file.damage},
+                        inner, part);
             reading.cut = reading.cut || part.cut;
             reading.keptAsText += part.keptAsText;
+            const bool damaged =
+                !status && (status.error().kind == ErrorKind::Corrupt || status.error().kind == ErrorKind::Io);
+            reading.damaged += damaged ? 1 : part.damaged;
         }
         if (!status && status.error().kind == ErrorKind::Cancelled)
             return status;

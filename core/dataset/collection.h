@@ -17,6 +17,7 @@ struct CollectedFile
     QString path; // where its bytes are; "" where it was refused
     std::int64_t size = 0;
     QString refused; // why it is not read; else ""
+    QString damage = {}; // why its end is missing; else ""
 };
 
 inline constexpr std::size_t kMaximumCollectedFiles = 200'000;

@@ -72,10 +72,15 @@ bool looksLikeNames(std::string_view sample, const Dialect &dialect)
     DelimitedRow row;
     if (row.read(sample, dialect, true) != DelimitedRow::Outcome::Complete)
         return true;
-    std::vector<TableCell> cells;
-    for (const DelimitedRow::Cell &cell : row.cells())
-        cells.push_back({cell.text, cell.quoted, false});
-    return looksLikeColumnNames(cells);
+    const auto cellsOf = [](const DelimitedRow &read) {
+        std::vector<TableCell> cells;
+        for (const DelimitedRow::Cell &cell : read.cells())
+            cells.push_back({cell.text, cell.quoted, false});
+        return cells;
+    };
+    DelimitedRow below;
+    const bool more = below.read(sample.substr(row.size()), dialect, true) == DelimitedRow::Outcome::Complete;
+    return looksLikeColumnNames(cellsOf(row), more ? cellsOf(below) : std::vector<TableCell>());
 }
 
 } // namespace

@@ -123,6 +123,9 @@ private:
         if (m_reading.stop)
             m_status = base::cancelled();
         inside(current, u"p"_s, false, false);
+        m_reading.place = number;
+        if (m_status)
+            m_status = m_xml.status(); // half a paragraph is left out
         tell(current.hidden, number, u"hidden text was left out"_s);
         tell(current.deleted, number,
              u"text that was deleted or moved away, with the change still recorded, was left out"_s);
@@ -254,6 +257,8 @@ private:
                 m_status = m_prose.paragraph(std::exchange(text, {}).toStdString(), first, false);
         }
         --m_depth;
+        if (m_status)
+            m_status = m_xml.status();
         if (outer != nullptr && outer->size() < kMaximumPiece)
             *outer += text;
         else if (outer == nullptr && m_status)

@@ -292,6 +292,10 @@ base::Result<ExportReport> exportRejects(const QString &path, RejectSource &rows
         }
         line += "\"line\":" + std::to_string(row.line) + ",\"reason\":";
         base::appendCanonicalString(line, row.reason.toStdString());
+        if (!row.source.isEmpty()) {
+            line += ",\"source\":";
+            base::appendCanonicalString(line, row.source.toStdString());
+        }
         if (text) {
             line += ",\"text\":";
             base::appendCanonicalString(line, row.verbatim);

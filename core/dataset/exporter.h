@@ -30,6 +30,7 @@ struct RejectedRow
     std::int64_t line = 0;
     QString reason;
     std::string verbatim; // any bytes
+    QString source = {}; // the file, with its path inside of a folder or archive; "" where nobody said
 };
 
 class RejectSource
@@ -60,7 +61,7 @@ struct ExportReport
 [[nodiscard]] base::Result<ExportReport> exportCsv(const QString &path, const Schema &schema, RowSource &rows,
                                                    base::TaskContext &task);
 
-// rejects.jsonl: {"line","reason","text"}, or "base64" in place of "text" where the input was no UTF-8.
+// rejects.jsonl: {"line","reason","source","text"}, or "base64" in place of "text" where the input was no UTF-8.
 [[nodiscard]] base::Result<ExportReport> exportRejects(const QString &path, RejectSource &rows,
                                                        base::TaskContext &task);
 

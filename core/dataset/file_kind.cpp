@@ -172,7 +172,7 @@ base::Status refuseUnreadable(const FileSample &sample, std::string_view text, c
     const auto odd = std::count_if(start.begin(), start.end(), [](char c) {
         return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f';
     });
-    const bool binary = odd * 50 > static_cast<std::ptrdiff_t>(start.size());
+    const bool binary = odd > 3 && odd * 50 > static_cast<std::ptrdiff_t>(start.size());
     for (const Kind &kind : kinds)
         if (sample.bytes.starts_with(kind.magic) && (binary || kind.magic.size() > 3))
             return base::fail(ErrorKind::Invalid, u"“"_s + name + u"” is "_s + kind.what + u", which can't be read"_s,
@@ -194,9 +194,12 @@ base::Result<FileFormat> plainFormat(const InputFile &file, const FileSample &sa
     const bool zip = sample.bytes.starts_with("PK");
     if (format == FileFormat::Archive && zip && sample.compression.isEmpty()) {
         const auto inside = formatOfZip(file);
-        if (!inside)
+        // Without its table of contents, as when it is cut off, an archive can still be read from its beginning.
+        const bool streamed =
+            !inside && inside.error().kind == ErrorKind::Corrupt && (!named || *named == FileFormat::Archive);
+        if (!inside && !streamed)
             return base::fail(inside.error());
-        format = *inside;
+        format = streamed ? FileFormat::Archive : *inside;
     }
     const FileFormat expected = plain(told) != FileFormat::Text ? *told : plain(named);
     if (format == FileFormat::Text && expected == FileFormat::Text)

@@ -58,6 +58,8 @@ public:
         return base::cancelled();
     }
     base::Status finish() override { return m_reader.finish(); }
+    base::Status breakOff() override { return m_reader.breakOff(); }
+    [[nodiscard]] std::int64_t line() const override { return m_reader.line(); }
 
 private:
     TextReader &m_reader;
@@ -70,7 +72,10 @@ base::Status readTextFile(const InputFile &file, Detection &detected, const Impo
     const auto reader = makeReader(file, detected, options, reading.output);
     bool cut = false;
     BoundedReader bounded(*reader, reading.maximumText, cut);
-    auto status = readText(file.path, detected.encoding, bounded, reading.bytesRead, reading.stop);
+    const auto damage = readText(file.path, detected.encoding, bounded, reading.bytesRead, reading.stop, file.damage);
+    reading.place = reader->line();
+    reading.damaged += reader->endIsMissing() ? 1 : 0;
+    auto status = !damage ? base::fail(damage.error()) : *damage ? base::fail(**damage) : base::Status();
     auto *table = dynamic_cast<TableReader *>(reader.get());
     if (cut) {
         reading.cut = true;
@@ -82,6 +87,67 @@ base::Status readTextFile(const InputFile &file, Detection &detected, const Impo
         reading.keptAsText += table->rows().keptAsText();
     }
     return status;
+}
+
+// Remembers what of a file came in so far.
+class CountedOutput final : public RecordOutput
+{
+public:
+    explicit CountedOutput(RecordOutput &output) : m_output(output) { }
+
+    base::Status source(const QString &name) override { return m_output.source(name); }
+    base::Result<base::Digest> attach(base::Bytes bytes) override { return m_output.attach(std::move(bytes)); }
+    base::Status record(std::string_view body, std::int64_t line) override
+    {
+        ++records;
+        last = line;
+        return m_output.record(body, line);
+    }
+    base::Status reject(std::string_view verbatim, std::int64_t line, const QString &reason) override
+    {
+        last = std::max(last, line);
+        return m_output.reject(verbatim, line, reason);
+    }
+
+    std::int64_t records = 0;
+    std::int64_t last = 0; // line
+
+private:
+    RecordOutput &m_output;
+};
+
+base::Status readByFormat(const InputFile &file, Detection &detected, const ImportOptions &options, Reading &reading)
+{
+    switch (detected.format) {
+    case FileFormat::Xlsx:
+        return readXlsx(file, detected, options, reading);
+    case FileFormat::Ods:
+        return readOds(file, detected, options, reading);
+    case FileFormat::Docx:
+        return readDocx(file, options, reading);
+    case FileFormat::Pdf:
+        return readPdf(file, options, reading);
+    case FileFormat::Image:
+        return readImage(file, options, reading);
+    case FileFormat::Audio:
+        return readAudio(file, options, reading);
+    case FileFormat::Archive:
+        return readArchive(file, options, reading);
+    case FileFormat::Folder:
+        return readFolder(file, options, reading);
+    case FileFormat::Csv:
+    case FileFormat::Json:
+    case FileFormat::JsonLines:
+    case FileFormat::Markdown:
+    case FileFormat::Text:
+        break;
+    }
+    return readTextFile(file, detected, options, reading);
+}
+
+bool isDamage(const base::Status &status)
+{
+    return !status && (status.error().kind == ErrorKind::Corrupt || status.error().kind == ErrorKind::Io);
 }
 
 } // namespace
@@ -129,31 +195,20 @@ base::Result<std::string> keepDocument(const InputFile &file, const ImportOption
 
 base::Status readFile(const InputFile &file, Detection &detected, const ImportOptions &options, Reading &reading)
 {
-    switch (detected.format) {
-    case FileFormat::Xlsx:
-        return readXlsx(file, detected, options, reading);
-    case FileFormat::Ods:
-        return readOds(file, detected, options, reading);
-    case FileFormat::Docx:
-        return readDocx(file, options, reading);
-    case FileFormat::Pdf:
-        return readPdf(file, options, reading);
-    case FileFormat::Image:
-        return readImage(file, options, reading);
-    case FileFormat::Audio:
-        return readAudio(file, options, reading);
-    case FileFormat::Archive:
-        return readArchive(file, options, reading);
-    case FileFormat::Folder:
-        return readFolder(file, options, reading);
-    case FileFormat::Csv:
-    case FileFormat::Json:
-    case FileFormat::JsonLines:
-    case FileFormat::Markdown:
-    case FileFormat::Text:
-        break;
-    }
-    return readTextFile(file, detected, options, reading);
+    if (detected.format == FileFormat::Archive || detected.format == FileFormat::Folder)
+        return readByFormat(file, detected, options, reading);
+    CountedOutput output(reading.output);
+    Reading inner{output, reading.bytesRead, reading.stop, reading.maximumText};
+    const auto status = readByFormat(file, detected, options, inner);
+    reading.cut = reading.cut || inner.cut;
+    reading.keptAsText += inner.keptAsText;
+    reading.damaged += std::min<std::int64_t>(inner.damaged, 1);
+    if (!isDamage(status) || output.records == 0)
+        return status;
+    reading.damaged += inner.damaged > 0 ? 0 : 1;
+    return output.reject({}, std::max(inner.place, output.last),
+                         u"what should follow here is missing, and the lines before may be wrong: "_s
+                             + status.error().what);
 }
 
 } // namespace datanet::dataset

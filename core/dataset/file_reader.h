@@ -17,6 +17,7 @@ struct InputFile
     QString path; // where its bytes are
     QString name; // what people call it; its ending says what it is
     QString caption = {}; // of a picture
+    QString damage = {}; // what is wrong with its end, where that is known
 };
 
 // What a reader shares with whoever waits for it.
@@ -28,10 +29,13 @@ struct Reading
     std::int64_t maximumText = std::numeric_limits<std::int64_t>::max(); // of one file, decoded; the rest is not read
     bool cut = false; // something was not read
     std::int64_t keptAsText = 0;
+    std::int64_t damaged = 0; // files of which something is missing because they are damaged or cut off
+    std::int64_t place = 0; // line, row or paragraph that is read now, where a reader says so
 };
 
 // Fails as importFile does.
 [[nodiscard]] base::Result<Detection> detectFile(const InputFile &file, const ImportOptions &options);
+// A file that breaks off behind its first record, or is damaged there, is no failure: the place goes to reject().
 base::Status readFile(const InputFile &file, Detection &detected, const ImportOptions &options, Reading &reading);
 
 // The formats that are no streams of text.

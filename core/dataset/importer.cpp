@@ -138,6 +138,7 @@ base::Result<ImportReport> importFile(const QString &path, const ImportOptions &
         Reading reading{mapped ? static_cast<RecordOutput &>(*mapped) : output, bytesRead, stop};
         auto status = readFile(file, report.detected, *ownNames, reading);
         report.keptAsText = reading.keptAsText;
+        report.damaged = reading.damaged;
         return status;
     };
     const auto totals = runPipe(produce, sink, task, stop, bytesRead, report.detected.bytes);
@@ -171,6 +172,7 @@ base::Result<Preview> previewFile(const QString &path, const ImportOptions &opti
     if (!status && !stop)
         return base::fail(named(status.error(), file));
     preview.complete = status && !reading.cut;
+    preview.damaged = reading.damaged;
     QStringList order;
     for (const QString &column : std::as_const(preview.detected.columns)) {
         if (const auto name = options.columns.target(column))

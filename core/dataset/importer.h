@@ -82,6 +82,7 @@ struct Detection
     bool paged = false; // for text: form feeds part pages
     QStringList sheets; // of a spreadsheet, in its order
     int sheet = -1; // the one that is read
+    QStringList damagedSheets; // passed over on the way to it, because no row of them can be read
     struct Contents
     {
         std::optional<FileFormat> format; // nothing: of no kind that can be read
@@ -98,6 +99,7 @@ struct ImportReport
     std::int64_t accepted = 0; // handed to the sink; repeats are the sink's to find
     std::int64_t rejected = 0;
     std::int64_t keptAsText = 0; // table values that did not fit their guessed type
+    std::int64_t damaged = 0; // files of which something is missing because they are damaged or cut off
     std::int64_t bytesRead = 0; // of the file
 };
 
@@ -105,8 +107,9 @@ struct ImportReport
 [[nodiscard]] base::Result<Detection> detectFormat(const QString &path, const ImportOptions &options = {});
 
 // Reads the whole file into the sink. Parsing runs on a thread of its own while the caller's thread feeds the sink.
-// Progress counts bytes of the file. Bad rows go to reject() and the rest goes on; the import as a whole fails only
-// when the file can't be read or understood, the sink fails, or the task is cancelled.
+// Progress counts bytes of the file. Bad rows go to reject() and the rest goes on; so does the place where a file is
+// damaged or cut off behind its first record, and what came before it stays. The import as a whole fails only when
+// nothing of the file can be read or understood, the sink fails, or the task is cancelled.
 //
 // Tables: a blank cell means that the record lacks the field; a quoted empty cell ("") is an empty string. Cells of
 // type number, integer, boolean (true/false) and date (2024-12-31) are converted; a cell of type any is JSON where it
@@ -149,6 +152,7 @@ struct Preview
     std::vector<std::string> records; // canonical
     std::vector<Reject> rejects;
     bool complete = false; // the sample was the whole file
+    std::int64_t damaged = 0; // as in ImportReport, as far as the sample shows
 };
 
 [[nodiscard]] base::Result<Preview> previewFile(const QString &path, const ImportOptions &options = {},

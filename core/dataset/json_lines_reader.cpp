@@ -17,7 +17,7 @@ JsonLinesReader::JsonLinesReader(RecordOutput &output, std::int64_t maximumRecor
     m_parser.setTextFields(std::move(textFields));
 }
 
-base::Status JsonLinesReader::line(std::string_view line, std::size_t readable)
+base::Status JsonLinesReader::readLine(std::string_view line, std::size_t readable)
 {
     const std::int64_t number = m_line++;
     if (line.ends_with('\r'))
@@ -25,8 +25,12 @@ base::Status JsonLinesReader::line(std::string_view line, std::size_t readable)
     if (isBlank(line))
         return {};
     const auto record = m_parser.canonical(line, readable);
-    if (!record)
-        return m_output.reject(line, number, record.error().what);
+    if (!record) {
+        m_endIsMissing = m_last;
+        return m_output.reject(line, number,
+                               m_last ? record.error().what + u"; the line has no end: the file may be cut off"_s
+                                      : record.error().what);
+    }
     if (record->size() > m_maximumRecord)
         return m_output.reject(line, number,
                                u"the record has "_s + QString::number(record->size()) + u" bytes; "_s
@@ -39,7 +43,7 @@ base::Status JsonLinesReader::feed(std::string_view piece)
     while (!piece.empty()) {
         const std::size_t end = piece.find('\n');
         if (end != std::string_view::npos && m_lineSize == 0 && end <= m_maximumLine) {
-            if (auto status = line(piece.substr(0, end), piece.size()); !status)
+            if (auto status = readLine(piece.substr(0, end), piece.size()); !status)
                 return status;
             piece.remove_prefix(end + 1);
             continue;
@@ -50,14 +54,28 @@ base::Status JsonLinesReader::feed(std::string_view piece)
         if (end == std::string_view::npos)
             return {};
         piece.remove_prefix(end + 1);
-        if (auto status = finish(); !status)
+        if (auto status = endLine(); !status)
             return status;
     }
     return {};
 }
 
-// Also ends a line that came in several pieces.
 base::Status JsonLinesReader::finish()
+{
+    m_last = true;
+    return endLine();
+}
+
+base::Status JsonLinesReader::breakOff()
+{
+    const std::string line = std::exchange(m_carry, {});
+    return std::exchange(m_lineSize, 0) > 0
+        ? m_output.reject(line, m_line, u"the file breaks off inside of this line"_s)
+        : base::Status();
+}
+
+// Of a line that came in several pieces.
+base::Status JsonLinesReader::endLine()
 {
     const std::size_t size = std::exchange(m_lineSize, 0);
     base::Status status;
@@ -66,7 +84,7 @@ base::Status JsonLinesReader::finish()
                                  u"the line has "_s + QString::number(size) + u" bytes; "_s
                                      + QString::number(m_maximumLine) + u" are allowed"_s);
     else if (size > 0)
-        status = line(m_carry, m_carry.size());
+        status = readLine(m_carry, m_carry.size());
     m_carry.clear();
     return status;
 }

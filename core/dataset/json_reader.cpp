@@ -211,6 +211,7 @@ base::Status JsonReader::feed(std::string_view piece)
 base::Status JsonReader::finish()
 {
     const Where where = m_where;
+    m_endIsMissing = where != Where::Root && where != Where::Stray;
     const QString listBegan =
         u"the list that begins on line "_s + QString::number(m_listLine) + u" is not closed; the file may be cut off"_s;
     switch (where) {
@@ -221,7 +222,7 @@ base::Status JsonReader::finish()
     case Where::Wrapper:
     case Where::Element:
         return m_output.reject(m_kept, m_beganLine,
-                               m_inString ? u"the text ends inside a quoted value"_s
+                               m_inString ? u"the text ends inside a quoted value; the file may be cut off"_s
                                           : u"the text ends inside this record; the file may be cut off"_s);
     case Where::List:
         return m_output.reject({}, m_line, listBegan);
@@ -229,6 +230,13 @@ base::Status JsonReader::finish()
         return m_output.reject({}, m_line, u"the object around the records is not closed; the file may be cut off"_s);
     }
     return {};
+}
+
+base::Status JsonReader::breakOff()
+{
+    if (m_where != Where::Wrapper && m_where != Where::Element && m_where != Where::Stray)
+        return {};
+    return m_output.reject(m_kept, m_beganLine, u"the file breaks off inside of this record"_s);
 }
 
 } // namespace datanet::dataset

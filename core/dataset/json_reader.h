@@ -19,6 +19,9 @@ public:
 
     base::Status feed(std::string_view piece) override;
     base::Status finish() override;
+    base::Status breakOff() override;
+    [[nodiscard]] std::int64_t line() const override { return m_line; }
+    [[nodiscard]] bool endIsMissing() const override { return m_endIsMissing; }
 
 private:
     enum class Where {
@@ -58,6 +61,7 @@ private:
     bool m_inString = false;
     bool m_escaped = false;
     bool m_listMayBegin = false; // the wrapper's last structural character was a [ at its first level
+    bool m_endIsMissing = false;
     bool m_inWrapper = false; // the list is a member of a wrapper
 };
 

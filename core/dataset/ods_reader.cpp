@@ -83,6 +83,8 @@ private:
             const std::int64_t copies = repeats(m_xml, u"table:number-rows-repeated");
             m_row.begin(number);
             readRow();
+            if (auto status = m_xml.status(); !status) // half a row
+                return status;
             const bool blank = m_row.isBlank() && m_row.problem().isEmpty();
             for (std::int64_t copy = 0; copy < (blank ? 0 : copies); ++copy) {
                 if (copy > 0 && (grown += static_cast<std::int64_t>(m_row.bytes())) > kMaximumRepeatedBytes) {
@@ -274,7 +276,11 @@ base::Status readOds(const InputFile &file, Detection &detected, const ImportOpt
     SheetTable table(reading.output, options, detected.dialect.header);
     int index = -1;
     auto status = reader->read([&](const OdsSheet &) -> base::Result<bool> { return ++index == detected.sheet; },
-                               [&](const SheetRow &row) { return table.row(row); }, &reading.stop);
+                               [&](const SheetRow &row) {
+                                   reading.place = row.number() + 1;
+                                   return table.row(row);
+                               },
+                               &reading.stop);
     if (auto rest = table.finish(); status && !rest)
         status = rest;
     detected.columns = table.rows().columns();

@@ -109,10 +109,12 @@ base::Status readPdf(const InputFile &file, const ImportOptions &options, Readin
     const auto media = keepDocument(file, options, reading);
     if (!media)
         return base::fail(media.error());
-    if (!endsProperly(file.path))
+    if (!endsProperly(file.path)) {
+        reading.damaged = 1;
         if (auto status = reading.output.reject({}, 0, u"the end of the file is missing: pages may be missing too"_s);
             !status)
             return status;
+    }
     ProseReader prose(reading.output, {false, true, sourceName(file, options), *media});
     std::vector<int> silent;
     std::int64_t taken = 0;
@@ -125,6 +127,7 @@ base::Status readPdf(const InputFile &file, const ImportOptions &options, Readin
         }
         const std::unique_ptr<poppler::page> page(document->create_page(number - 1));
         if (!page) {
+            reading.damaged = 1;
             auto status = reading.output.reject({}, number, u"page %1 is damaged"_s.arg(number));
             if (!status)
                 return status;

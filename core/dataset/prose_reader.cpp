@@ -54,16 +54,25 @@ std::size_t cutBefore(std::string_view text, std::size_t maximum)
 
 ProseReader::ProseReader(RecordOutput &output, Options options) : m_output(output), m_options(std::move(options)) { }
 
+QString ProseReader::problemOf(std::string_view text)
+{
+    if (const auto bad = firstInvalidUtf8(text))
+        return u"the text is not valid UTF-8 (at byte "_s + QString::number(*bad + 1)
+            + u" of the paragraph); the file may be in another encoding"_s;
+    if (const auto nul = text.find('\0'); nul != std::string_view::npos)
+        return u"the text holds a NUL byte (at byte "_s + QString::number(nul + 1)
+            + u" of the paragraph), which no text has"_s;
+    return {};
+}
+
 base::Status ProseReader::write(std::string_view text, std::int64_t line)
 {
     if (isBlank(text))
         return {};
     const std::size_t first = text.find_first_not_of("\r\n\f"); // spaces may be the indentation of code
     text = text.substr(first, text.find_last_not_of(" \t\r\n\f\v") - first + 1);
-    if (const auto bad = firstInvalidUtf8(text))
-        return m_output.reject(text, line,
-                               u"the text is not valid UTF-8 (at byte "_s + QString::number(*bad + 1)
-                                   + u" of the paragraph); the file may be in another encoding"_s);
+    if (const QString problem = problemOf(text); !problem.isEmpty())
+        return m_output.reject(text, line, problem);
     std::string body = "{";
     if (!m_options.media.empty())
         body += "\"media\":\"" + m_options.media + "\",";
@@ -134,6 +143,9 @@ base::Status ProseReader::endParagraph(bool heading)
 {
     if (m_paragraph.empty())
         return {};
+    // It alone is refused, not what it would be joined with.
+    if (const QString problem = problemOf(m_paragraph); !problem.isEmpty())
+        return m_output.reject(std::exchange(m_paragraph, {}), m_paragraphLine, problem);
     const bool tooLong = m_record.size() + m_paragraph.size() + 2 > kTarget && !m_recordIsHeading;
     if (!m_record.empty() && ((heading && !m_recordIsHeading) || tooLong))
         if (auto status = flush(); !status)
@@ -150,7 +162,7 @@ base::Status ProseReader::endParagraph(bool heading)
     return {};
 }
 
-base::Status ProseReader::line(std::string_view text)
+base::Status ProseReader::readLine(std::string_view text)
 {
     const std::int64_t number = m_line++;
     for (;;) {
@@ -222,7 +234,7 @@ base::Status ProseReader::feed(std::string_view piece)
         m_skipLineFeed = piece[end] == '\r';
         piece.remove_prefix(end + 1);
         const std::string whole = std::exchange(m_carry, {});
-        if (auto status = line(whole); !status)
+        if (auto status = readLine(whole); !status)
             return status;
     }
     return {};
@@ -230,10 +242,24 @@ base::Status ProseReader::feed(std::string_view piece)
 
 base::Status ProseReader::finish()
 {
-    auto status = m_carry.empty() ? base::Status() : line(std::exchange(m_carry, {}));
+    auto status = m_carry.empty() ? base::Status() : readLine(std::exchange(m_carry, {}));
     if (status)
         status = endParagraph();
     return status ? flush() : status;
+}
+
+base::Status ProseReader::breakOff()
+{
+    auto status = flush();
+    if (!status || (m_paragraph.empty() && m_carry.empty()))
+        return status;
+    if (m_paragraph.empty())
+        m_paragraphLine = m_line;
+    else
+        m_paragraph += '\n';
+    m_paragraph += std::exchange(m_carry, {});
+    return m_output.reject(std::exchange(m_paragraph, {}), m_paragraphLine,
+                           u"the file breaks off inside of this paragraph"_s);
 }
 
 } // namespace datanet::dataset

@@ -35,13 +35,17 @@ public:
 
     base::Status feed(std::string_view piece) override;
     base::Status finish() override;
+    base::Status breakOff() override;
+    [[nodiscard]] std::int64_t line() const override { return m_line; }
 
 private:
-    base::Status line(std::string_view line);
+    base::Status readLine(std::string_view line);
     base::Status partOfPage(std::string_view text, std::int64_t line);
     base::Status endParagraph();
     base::Status endParagraph(bool heading);
     base::Status flush();
+    // Why the text can't be taken; "" where it can.
+    [[nodiscard]] static QString problemOf(std::string_view text);
     base::Status write(std::string_view text, std::int64_t line);
     base::Status splitParagraph();
 

@@ -34,10 +34,7 @@ base::Status TableReader::feed(std::string_view piece)
         if (end == std::string_view::npos)
             return {};
         m_skipping = false;
-        auto status = m_rows.reject(m_pending, m_line,
-                                    u"the line has "_s + QString::number(m_skipped) + u" bytes; "_s
-                                        + QString::number(m_maximumRow) + u" are allowed"_s);
-        if (!status)
+        if (auto status = refuseLongLine(); !status)
             return status;
         ++m_line;
         m_pending.clear();
@@ -51,14 +48,24 @@ base::Status TableReader::feed(std::string_view piece)
 
 base::Status TableReader::finish()
 {
-    base::Status status;
-    if (m_skipping)
-        status = m_rows.reject(m_pending, m_line,
-                               u"the line has "_s + QString::number(m_skipped) + u" bytes; "_s
-                                   + QString::number(m_maximumRow) + u" are allowed"_s);
-    else
-        status = readRows(true);
+    auto status = m_skipping ? refuseLongLine() : readRows(true);
     return status ? m_rows.finish() : status;
+}
+
+base::Status TableReader::breakOff()
+{
+    auto status = m_skipping ? refuseLongLine() : readRows(false);
+    if (status && !m_skipping && m_start < m_pending.size())
+        status = m_rows.reject(std::string_view(m_pending).substr(m_start), m_line,
+                               u"the file breaks off inside of this row"_s);
+    return status ? m_rows.finish() : status;
+}
+
+base::Status TableReader::refuseLongLine()
+{
+    return m_rows.reject(m_pending, m_line,
+                         u"the line has "_s + QString::number(m_skipped) + u" bytes; "_s + QString::number(m_maximumRow)
+                             + u" are allowed"_s);
 }
 
 base::Status TableReader::readRows(bool last)
@@ -130,6 +137,8 @@ QString TableReader::problemOf(std::string_view text) const
     if (const auto bad = firstInvalidUtf8(text))
         return u"the row is not valid UTF-8 (at byte "_s + QString::number(*bad + 1)
             + u"); the file may be in another encoding, such as windows-1252"_s;
+    if (const auto nul = text.find('\0'); nul != std::string_view::npos)
+        return u"the row holds a NUL byte (at byte "_s + QString::number(nul + 1) + u"), which no text has"_s;
     if (m_encoding != u"UTF-8"_s && text.find(kReplacement) != std::string_view::npos)
         return u"the row holds bytes that are not "_s + m_encoding;
     return {};

@@ -30,6 +30,8 @@ public:
 
     base::Status feed(std::string_view piece) override;
     base::Status finish() override;
+    base::Status breakOff() override;
+    [[nodiscard]] std::int64_t line() const override { return m_line; }
     // Hands out the rows that were held back for guessing types, when no more text will be fed than a sample.
     base::Status finishSample() { return m_rows.finish(); }
 
@@ -37,6 +39,7 @@ public:
 
 private:
     base::Status readRows(bool last);
+    base::Status refuseLongLine();
     base::Status refuseLine(const QString &reason, bool last);
     base::Status row(std::string_view text);
     [[nodiscard]] QString problemOf(std::string_view text) const;

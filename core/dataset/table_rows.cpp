@@ -77,21 +77,29 @@ bool isBlankCell(const TableCell &cell)
 
 } // namespace
 
-bool looksLikeColumnNames(std::span<const TableCell> cells)
+bool looksLikeColumnNames(std::span<const TableCell> cells, std::span<const TableCell> below)
 {
     ValueText values;
-    std::set<std::string_view> seen;
-    for (const TableCell &cell : cells) {
+    const auto isTyped = [&](std::string_view text) {
         std::string ignored;
+        return values.append(ignored, text, FieldType::Number) || values.append(ignored, text, FieldType::Boolean)
+            || isDate(text);
+    };
+    std::set<std::string_view> seen;
+    bool twice = false;
+    for (const TableCell &cell : cells) {
         const std::string_view name = trimmed(cell.text);
         if (name.size() > 100)
             return false;
         if (name.empty())
             continue; // an index column often has no name
-        if (!seen.insert(name).second || values.append(ignored, name, FieldType::Number)
-            || values.append(ignored, name, FieldType::Boolean) || isDate(name))
+        if (isTyped(name))
             return false;
+        twice = !seen.insert(name).second || twice;
     }
+    if (twice)
+        return std::any_of(below.begin(), below.end(),
+                           [&](const TableCell &cell) { return isTyped(trimmed(cell.text)); });
     return !seen.empty();
 }
 
@@ -106,7 +114,7 @@ base::Status TableRows::row(std::span<const TableCell> cells, std::string_view v
         if (auto status = setColumns(cells); !status)
             return status;
         if (m_options.header)
-            return {};
+            return tellSameNames(cells, verbatim, line);
     }
     if (!problem.isEmpty())
         return reject(verbatim, line, problem);
@@ -189,6 +197,23 @@ base::Status TableRows::setColumns(std::span<const TableCell> names)
         utf8.push_back(name.toStdString());
     std::sort(m_order.begin(), m_order.end(),
               [&](std::size_t left, std::size_t right) { return base::canonicalLess(utf8[left], utf8[right]); });
+    return {};
+}
+
+base::Status TableRows::tellSameNames(std::span<const TableCell> names, std::string_view verbatim, std::int64_t line)
+{
+    QSet<QString> taken;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const QString name = utf16Of(normalized(trimmed(names[i].text))).left(200);
+        if (name.isEmpty() || !taken.contains(name)) {
+            taken.insert(name);
+            continue;
+        }
+        const QString reason = u"more than one column is called “"_s + name + u"”; column "_s + QString::number(i + 1)
+            + u" is read as “"_s + m_columns.at(static_cast<qsizetype>(i)) + u"”"_s;
+        if (auto status = reject(verbatim, line, reason); !status)
+            return status;
+    }
     return {};
 }
 

@@ -25,7 +25,8 @@ struct TableCell
 };
 
 // The first row of a table looks like names of columns: different texts that are no values.
-[[nodiscard]] bool looksLikeColumnNames(std::span<const TableCell> cells);
+// below: the next row; a value in it that is a number, a date or true shows that words which stand twice are names.
+[[nodiscard]] bool looksLikeColumnNames(std::span<const TableCell> cells, std::span<const TableCell> below = {});
 
 // Rows of cells, from any kind of table, as records: names of columns from the first row, types from the schema or
 // guessed from the first rows, one record a row. Rows and records are in the same order.
@@ -79,6 +80,7 @@ private:
     };
 
     base::Status setColumns(std::span<const TableCell> names);
+    base::Status tellSameNames(std::span<const TableCell> names, std::string_view verbatim, std::int64_t line);
     base::Status guessTypes();
     base::Status hold(std::span<const TableCell> cells, std::string_view verbatim, std::int64_t line,
                       const QString &reason);

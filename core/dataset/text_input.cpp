@@ -40,23 +40,84 @@ base::Status openFile(QFile &file)
     return {};
 }
 
-// Unpacked pieces of the file, until the sink or the end stops it.
-base::Status readPieces(QFile &file, const std::function<base::Status(base::ByteView)> &sink,
-                        const std::function<base::Status(qint64)> &beforeEach)
+// Why a file is read no further.
+struct Damage
+{
+    base::Error error;
+    bool wholeText = false; // all of its text came before
+};
+
+Damage grownTooMuch(std::int64_t packed, std::int64_t grown)
+{
+    return {{ErrorKind::Corrupt,
+             u"its first "_s + QString::number(packed) + u" bytes unpack to more than "_s + QString::number(grown)
+                 + u", far more than it is"_s,
+             u"unpack it yourself if you trust it, and import what comes out"_s},
+            false};
+}
+
+// Unpacked pieces of the file, until the sink or the end stops it, or damage.
+base::Result<std::optional<Damage>> readPieces(QFile &file, const std::function<base::Status(base::ByteView)> &sink,
+                                               const std::function<base::Status(qint64)> &beforeEach)
 {
     base::StreamInflater inflater;
     base::Bytes buffer(kPiece, Qt::Uninitialized);
+    std::int64_t taken = 0;
+    std::int64_t grown = 0;
+    bool tooMuch = false;
+    bool sinkFailed = false;
+    const auto counted = [&](base::ByteView bytes) -> base::Status {
+        grown += bytes.size();
+        tooMuch = grown > std::max(kSmallText, taken * kMaximumTextRatio);
+        auto status = tooMuch ? base::Status(base::cancelled()) : sink(bytes);
+        sinkFailed = !status;
+        return status;
+    };
     for (;;) {
         const qint64 size = file.read(buffer.data(), kPiece);
-        if (size < 0)
-            return base::fail(ErrorKind::Io, u"“"_s + file.fileName() + u"” can't be read: "_s + file.errorString());
+        if (size < 0) {
+            base::Error error{
+                ErrorKind::Io, u"“"_s + file.fileName() + u"” can't be read: "_s + file.errorString(), {}};
+            if (taken == 0)
+                return base::fail(error);
+            return std::optional(Damage{std::move(error), false});
+        }
         if (auto status = beforeEach(size); !status)
-            return status;
+            return base::fail(status.error());
+        taken += size;
+        const auto status =
+            size == 0 ? inflater.finish(counted) : inflater.feed(base::ByteView(buffer.constData(), size), counted);
+        if (tooMuch)
+            return std::optional(grownTooMuch(taken, grown));
+        if (!status && sinkFailed)
+            return base::fail(status.error());
+        if (!status) {
+            base::Error error = status.error();
+            error.what += u", at byte "_s + QString::number(inflater.position() + 1);
+            return std::optional(Damage{std::move(error), inflater.isWhole()});
+        }
         if (size == 0)
-            return inflater.finish(sink);
-        if (auto status = inflater.feed(base::ByteView(buffer.constData(), size), sink); !status)
-            return status;
+            return std::optional<Damage>();
     }
+}
+
+struct Utf8Count
+{
+    std::int64_t good = 0; // characters of more than one byte
+    std::int64_t wrong = 0; // places
+};
+
+Utf8Count countUtf8(std::string_view bytes)
+{
+    Utf8Count count;
+    while (!bytes.empty()) {
+        const auto bad = firstInvalidUtf8(bytes);
+        const std::string_view good = bytes.substr(0, bad.value_or(bytes.size()));
+        count.good += std::count_if(good.begin(), good.end(), [](char c) { return (c & 0xC0) == 0xC0; });
+        count.wrong += bad ? 1 : 0;
+        bytes.remove_prefix(std::min(good.size() + 1, bytes.size()));
+    }
+    return count;
 }
 
 bool looksLikeUtf16(std::string_view bytes, bool littleEndian)
@@ -169,12 +230,13 @@ base::Status TextDecoder::finish(const Sink &sink)
 
 // ---- reading -------------------------------------------------------------------------------------------------------
 
-base::Status readText(const QString &path, const QString &encoding, TextReader &reader,
-                      std::atomic<std::int64_t> &bytesRead, const std::atomic<bool> &stop)
+base::Result<std::optional<base::Error>> readText(const QString &path, const QString &encoding, TextReader &reader,
+                                                  std::atomic<std::int64_t> &bytesRead, const std::atomic<bool> &stop,
+                                                  const QString &damage)
 {
     QFile file(path);
     if (auto status = openFile(file); !status)
-        return status;
+        return base::fail(status.error());
     auto decoder = TextDecoder::make(encoding);
     if (!decoder)
         return base::fail(decoder.error());
@@ -188,11 +250,17 @@ base::Status readText(const QString &path, const QString &encoding, TextReader &
             return base::cancelled();
         return {};
     };
-    if (auto status = readPieces(file, toDecoder, count); !status)
-        return status;
+    auto found = readPieces(file, toDecoder, count);
+    if (!found)
+        return base::fail(found.error());
+    if (!*found && !damage.isEmpty())
+        *found = Damage{{ErrorKind::Corrupt, damage, {}}, false};
     if (auto status = decoder->finish(toReader); !status)
-        return status;
-    return reader.finish();
+        return base::fail(status.error());
+    const bool whole = !*found || (*found)->wholeText;
+    if (auto status = whole ? reader.finish() : reader.breakOff(); !status)
+        return base::fail(status.error());
+    return *found ? std::optional((*found)->error) : std::nullopt;
 }
 
 base::Result<FileSample> readSample(const QString &path, std::size_t maximum)
@@ -215,10 +283,12 @@ base::Result<FileSample> readSample(const QString &path, std::size_t maximum)
             return base::cancelled(); // enough
         return {};
     };
-    const auto status = readPieces(file, keep, [](qint64) { return base::Status(); });
-    if (!status && !full)
-        return base::fail(status.error());
-    sample.complete = !full;
+    const auto damage = readPieces(file, keep, [](qint64) { return base::Status(); });
+    if (!damage && !full)
+        return base::fail(damage.error());
+    if (damage && *damage && sample.bytes.empty())
+        return base::fail((*damage)->error);
+    sample.complete = damage && !*damage;
     return sample;
 }
 
@@ -239,10 +309,11 @@ EncodingGuess guessEncoding(const FileSample &sample)
     // A sample may end inside a character.
     if (!bad || (!sample.complete && *bad + 4 > bytes.size()))
         return {u"UTF-8"_s, 1};
-    // One bad byte in much good UTF-8 is damage to one row, not another encoding.
-    const auto high = std::count_if(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(*bad),
-                                    [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-    if (high >= 20)
+    // One bad byte in good UTF-8 is damage to one row, not another encoding. JSON is UTF-8 by its standard.
+    const auto [good, wrong] = countUtf8(bytes);
+    const std::string_view start = trimmed(bytes.substr(0, 1000));
+    const bool json = start.starts_with('{') || start.starts_with('[');
+    if (good >= 2 * wrong || (json && wrong <= 3))
         return {u"UTF-8"_s, 0.7};
 
     base::Owned<std::remove_pointer_t<uchardet_t>, uchardet_delete> detector(uchardet_new());

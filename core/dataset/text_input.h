@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -44,11 +45,25 @@ public:
     // Pieces may be cut anywhere, also inside a character. An error ends the reading with it.
     virtual base::Status feed(std::string_view piece) = 0;
     virtual base::Status finish() = 0;
+    // Instead of finish(): the text stops in the middle. The piece that it stops in is rejected, not taken for whole.
+    virtual base::Status breakOff() = 0;
+    // The line that is read next, from 1.
+    [[nodiscard]] virtual std::int64_t line() const = 0;
+    // After finish(): the text itself shows that its end is missing, and reject() was told so.
+    [[nodiscard]] virtual bool endIsMissing() const { return false; }
 };
 
-// Reads the whole file. bytesRead follows along for whoever shows progress; stop ends it early with Cancelled.
-base::Status readText(const QString &path, const QString &encoding, TextReader &reader,
-                      std::atomic<std::int64_t> &bytesRead, const std::atomic<bool> &stop);
+// A compressed text that grows to more than this many times its size, and beyond kSmallText, is read no further.
+inline constexpr std::int64_t kMaximumTextRatio = 400;
+inline constexpr std::int64_t kSmallText = 64 << 20;
+
+// Reads the file to its end, or to where it can't be read any further because it is damaged, cut off or grows beyond
+// bounds: then the reader breaks off, and the result says why. An error where the reader has one, or the file can't be
+// opened; stop ends it early with Cancelled. damage: what is known to be wrong with the file's end already. bytesRead
+// follows along for whoever shows progress.
+[[nodiscard]] base::Result<std::optional<base::Error>>
+readText(const QString &path, const QString &encoding, TextReader &reader, std::atomic<std::int64_t> &bytesRead,
+         const std::atomic<bool> &stop, const QString &damage = {});
 
 // The beginning of a file, unpacked but not decoded.
 struct FileSample
@@ -58,6 +73,7 @@ struct FileSample
     bool complete = false; // this is all of it
 };
 
+// Also of a file that is damaged behind its beginning.
 [[nodiscard]] base::Result<FileSample> readSample(const QString &path, std::size_t maximum);
 
 // "UTF-8" and 1 when the sample has a mark or is valid UTF-8; else the best guess and how sure it is.

@@ -305,7 +305,9 @@ public:
                 return false;
             m_last = m_page.back().sequence;
         }
-        row = std::move(m_page[m_next++].row);
+        WorkingCopy::Reject &reject = m_page[m_next++];
+        row = std::move(reject.row);
+        row.source = std::move(reject.source);
         return true;
     }
 

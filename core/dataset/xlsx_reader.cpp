@@ -72,14 +72,18 @@ public:
             while (m_table.size() < goal && m_xml->next()) {
                 if (!m_xml->isStart(u"si"))
                     continue;
-                if (auto status = m_table.append(richText(*m_xml).toStdString()); !status)
+                const std::string text = richText(*m_xml).toStdString();
+                if (!m_xml->status()) // half a text
+                    break;
+                if (auto status = m_table.append(text); !status)
                     return base::fail(status.error());
             }
-            if (auto status = m_xml->status(); !status)
-                return base::fail(status.error());
             if (auto status = m_table.publish(); !status)
                 return base::fail(status.error());
             m_published = m_table.size();
+            // Texts before the damage are good.
+            if (auto status = m_xml->status(); !status && index >= m_published)
+                return base::fail(status.error());
         }
         if (index < 0 || index >= m_published)
             return std::optional<std::string_view>();
@@ -125,6 +129,8 @@ public:
             number = said > number ? said : number + 1;
             m_row.begin(number);
             if (auto status = readRow(xml); !status)
+                return status;
+            if (auto status = xml.status(); !status) // half a row
                 return status;
             if (auto status = visit(m_row); !status)
                 return status;
@@ -271,17 +277,23 @@ base::Status detectXlsx(const InputFile &file, const ImportOptions &options, Det
             return base::fail(ErrorKind::Invalid, u"the sheet “"_s + found.sheets.at(*chosen) + u"” has no rows"_s);
         return {};
     }
+    std::optional<base::Error> damage;
     for (int index = 0; index < found.sheets.size(); ++index) {
         if (book->sheets[std::size_t(index)].hidden)
             continue;
         const auto rows = hasRows(index);
-        if (!rows)
+        if (!rows && rows.error().kind != ErrorKind::Corrupt)
             return base::fail(rows.error());
-        if (*rows) {
+        if (!rows) {
+            damage = damage.value_or(rows.error());
+            found.damagedSheets.append(found.sheets.at(index));
+        } else if (*rows) {
             found.sheet = index;
             return {};
         }
     }
+    if (damage)
+        return base::fail(*damage);
     return base::fail(ErrorKind::Invalid, u"no sheet of “"_s + file.name + u"” that is shown has rows"_s,
                       u"name a hidden one with --sheet"_s);
 }
@@ -295,10 +307,20 @@ base::Status readXlsx(const InputFile &file, Detection &detected, const ImportOp
     if (!book->texts.isEmpty())
         if (auto status = texts.open(book->package, book->texts, &reading.bytesRead); !status)
             return status;
+    for (const QString &sheet : std::as_const(detected.damagedSheets)) {
+        reading.damaged = 1;
+        if (auto status =
+                reading.output.reject({}, 0, u"the sheet “"_s + sheet + u"” is damaged and was passed over"_s);
+            !status)
+            return status;
+    }
     SheetTable table(reading.output, options, detected.dialect.header);
     SheetReader reader(*book, texts, maximumRawBytes(options.maximumRecordBytes));
     auto status = reader.read(book->sheets[std::size_t(detected.sheet)], &reading.bytesRead, &reading.stop,
-                              [&](const SheetRow &row) { return table.row(row); });
+                              [&](const SheetRow &row) {
+                                  reading.place = row.number() + 1;
+                                  return table.row(row);
+                              });
     // A file that breaks off in the middle still gives the rows before.
     if (auto rest = table.finish(); status && !rest)
         status = rest;

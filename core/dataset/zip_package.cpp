@@ -151,18 +151,12 @@ base::Result<ZipPackage> ZipPackage::open(const QString &path, const QString &na
         constexpr auto kNeeded = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE;
         if ((stat.valid & kNeeded) != kNeeded || stat.size > static_cast<zip_uint64_t>(kMaximumBytes))
             return base::fail(damaged(name, u"a part of it has no proper size"_s));
-        const ZipPart part{QString::fromUtf8(stat.name), static_cast<std::uint64_t>(index),
-                           static_cast<std::int64_t>(stat.size), static_cast<std::int64_t>(stat.comp_size),
-                           (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE};
-        total += part.size;
-        if (total > kMaximumBytes || (part.size > kSmallPart && part.size / kMaximumRatio > part.packedSize))
-            return base::fail(
-                ErrorKind::Invalid,
-                u"“"_s + name
-                    + u"” would unpack to far more than it is: %1 bytes of “%2” become %3"_s.arg(part.packedSize)
-                          .arg(part.name.left(100))
-                          .arg(part.size),
-                u"nothing of it was unpacked; save it anew in its program if you trust it"_s);
+        ZipPart part{QString::fromUtf8(stat.name), static_cast<std::uint64_t>(index),
+                     static_cast<std::int64_t>(stat.size), static_cast<std::int64_t>(stat.comp_size),
+                     (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE};
+        part.grows = total + part.size > kMaximumBytes
+            || (part.size > kSmallPart && part.size / kMaximumRatio > part.packedSize);
+        total += part.grows ? 0 : part.size;
         state->byName.emplace(part.name, state->parts.size());
         state->parts.push_back(part);
     }
@@ -174,6 +168,14 @@ base::Result<std::unique_ptr<QIODevice>> ZipPackage::read(const ZipPart &part) c
     if (part.encrypted)
         return base::fail(ErrorKind::Denied, u"“"_s + m_state->name + u"” is protected by a password"_s,
                           u"save it without a password, then import that"_s);
+    if (part.grows)
+        return base::fail(
+            ErrorKind::Invalid,
+            u"“"_s + m_state->name
+                + u"” would unpack to far more than it is: %1 bytes of “%2” become %3"_s.arg(part.packedSize)
+                      .arg(part.name.left(100))
+                      .arg(part.size),
+            u"nothing of it was unpacked; save it anew in its program if you trust it"_s);
     ZipEntry entry(zip_fopen_index(m_state->zip.get(), part.index, 0));
     if (!entry)
         return base::fail(damaged(m_state->name, QString::fromUtf8(zip_strerror(m_state->zip.get())).toLower()));

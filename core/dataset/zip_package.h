@@ -22,6 +22,7 @@ struct ZipPart
     std::int64_t size = 0; // unpacked, as the file says
     std::int64_t packedSize = 0;
     bool encrypted = false;
+    bool grows = false; // to far more than it is: not unpacked
 };
 
 // A zip file, looked at before anything of it is unpacked. One thread.
@@ -33,7 +34,7 @@ public:
     static constexpr std::int64_t kMaximumRatio = 400; // unpacked to packed, of a part above kSmallPart
     static constexpr std::int64_t kSmallPart = 16 << 20;
 
-    // NotFound, Io, Corrupt, Invalid where it passes the bounds. name: for messages.
+    // NotFound, Io, Corrupt, Invalid where it has too many parts. name: for messages.
     [[nodiscard]] static base::Result<ZipPackage> open(const QString &path, const QString &name);
     ZipPackage(ZipPackage &&) noexcept;
     ZipPackage &operator=(ZipPackage &&) noexcept;
@@ -43,8 +44,9 @@ public:
     [[nodiscard]] const ZipPart *find(QStringView name) const;
     [[nodiscard]] const QString &fileName() const;
 
-    // The unpacked bytes of a part, in order; Denied when it is encrypted. Ends with an error (its errorString) when
-    // the part is damaged or has more bytes than it says. Lives at most as long as the package.
+    // The unpacked bytes of a part, in order; Denied when it is encrypted, Invalid when it grows beyond bounds. Ends
+    // with an error (its errorString) when the part is damaged or has more bytes than it says. Lives at most as long as
+    // the package.
     [[nodiscard]] base::Result<std::unique_ptr<QIODevice>> read(const ZipPart &part) const;
 
 private:

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void remembersDataSets();
     void correctsHowAFileIsRead();
     void bringsSeveralFilesInAtOnce();
+    void saysThatAFileIsIncomplete();
     void refusesWhatIsNoFileOfRecords();
     void writesFiles();
 
@@ -661,6 +662,23 @@ void TestWorkbench::bringsSeveralFilesInAtOnce()
     m_bench->undo();
     NEED_DONE(m_bench->editing());
     QTRY_COMPARE(m_bench->records()->count(), 0);
+}
+
+void TestWorkbench::saysThatAFileIsIncomplete()
+{
+    m_bench->previewFile(
+        QUrl::fromLocalFile(m_fixture->write(u"cut.json"_s, "[{\"term\":\"cache\"},\n{\"term\":\"port\"},\n{\"ter")));
+    NEED_DONE(m_bench->preview()->reading());
+    QCOMPARE(m_bench->preview()->rejectsText(),
+             u"This file is damaged or cut off. What can be read comes in; the rest is missing"_s);
+    QCOMPARE(m_bench->preview()->rejects().at(0).toMap().value(u"place"_s).toString(), u"Line 3"_s);
+    QSignalSpy told(m_bench.get(), &Workbench::told);
+    m_bench->importPreviewed(u"Words"_s, u"computing"_s, u"CC-BY-4.0"_s);
+    NEED_DONE(m_bench->importing());
+    settle();
+    QTRY_COMPARE(m_bench->records()->count(), 2);
+    QCOMPARE(told.count(), 1);
+    QVERIFY(told.front().front().toString().contains(u"A file is damaged or cut off"_s));
 }
 
 void TestWorkbench::refusesWhatIsNoFileOfRecords()

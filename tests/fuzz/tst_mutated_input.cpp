@@ -1,4 +1,4 @@
-#include "import_once.h"
+#include "parse_once.h"
 
 #include <QRandomGenerator>
 
@@ -62,8 +62,7 @@ private Q_SLOTS:
     void goodInputComesIn()
     {
         for (const Seed &seed : seeds())
-            if (!seed.name.endsWith(u".schema"_s))
-                QVERIFY2(importOnce(seed.name, seed.bytes) > 0, qPrintable(seed.name));
+            QVERIFY2(importOnce(seed.name, seed.bytes) > 0, qPrintable(seed.name));
     }
 
     void damagedInputIsReadOrRefused_data()
@@ -77,13 +76,24 @@ private Q_SLOTS:
     {
         QFETCH(QString, name);
         QFETCH(QByteArray, bytes);
-        for (int round = 0; round < 120; ++round) {
-            const QByteArray input = mutated(bytes);
-            if (name == u"x.schema"_s)
-                parseOnce(input);
-            else
-                (void)importOnce(name, input);
-        }
+        for (int round = 0; round < 120; ++round)
+            (void)importOnce(name, mutated(bytes));
+    }
+
+    void damagedTextIsParsedOrRefused_data()
+    {
+        QTest::addColumn<int>("index");
+        const auto all = parsers();
+        for (std::size_t i = 0; i < all.size(); ++i)
+            QTest::newRow(all[i].name) << int(i);
+    }
+    void damagedTextIsParsedOrRefused()
+    {
+        QFETCH(int, index);
+        const Parser parser = parsers()[std::size_t(index)];
+        parser.once(parser.seed);
+        for (int round = 0; round < 500; ++round)
+            parser.once(mutated(parser.seed));
     }
 
     // Damage behind the packing, which the checksums of a zip file would otherwise keep from the readers.

@@ -3,7 +3,8 @@
 //   FAULT_FOLDER  the folder
 //   FAULT_AT      which operation, from 1; 0: none
 //   FAULT_MODE    kill: the program is gone before it; full: from then on the disk has no room; error: it fails once
-//   FAULT_COUNT   file that gets the number of operations when the program ends
+//   FAULT_COUNT   file that gets a line with the number of operations when the program ends
+// A program that it starts inherits all of this and counts for itself.
 #include <cerrno>
 #include <climits>
 #include <csignal>
@@ -78,8 +79,8 @@ struct Report
         const char *path = setting("FAULT_COUNT");
         if (*path == '\0')
             return;
-        if (std::FILE *file = std::fopen(path, "w")) {
-            std::fprintf(file, "%ld", operations.load());
+        if (std::FILE *file = std::fopen(path, "a")) {
+            std::fprintf(file, "%ld\n", operations.load());
             std::fclose(file);
         }
     }

@@ -196,8 +196,8 @@ private Q_SLOTS:
             {
                 if (left == 0)
                     return false;
-                row =
-                    --left == 1 ? RejectedRow{3, u"broken “x”"_s, "{\"a\":\n"} : RejectedRow{4, u"bytes"_s, "caf\xE9"};
+                row = --left == 1 ? RejectedRow{3, u"broken “x”"_s, "{\"a\":\n", u"a.zip/b.json"_s}
+                                  : RejectedRow{4, u"bytes"_s, "caf\xE9"};
                 return true;
             }
         } source;
@@ -205,7 +205,7 @@ private Q_SLOTS:
         const auto report = exportRejects(path, source, m_task);
         QVERIFY(report);
         QCOMPARE(contents(path),
-                 "{\"line\":3,\"reason\":\"broken “x”\",\"text\":\"{\\\"a\\\":\\n\"}\n"
+                 "{\"line\":3,\"reason\":\"broken “x”\",\"source\":\"a.zip/b.json\",\"text\":\"{\\\"a\\\":\\n\"}\n"
                  "{\"base64\":\"Y2Fm6Q==\",\"line\":4,\"reason\":\"bytes\"}\n");
     }
 
