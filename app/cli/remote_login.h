@@ -28,7 +28,7 @@ template <class T>
             return result;
         }
         if (!askedForLogin(session, address, result.error()))
-            return result;
+            return session.context().cancelled() ? base::Result<T>(base::cancelled()) : std::move(result);
     }
 }
 

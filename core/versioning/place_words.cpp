@@ -26,7 +26,6 @@ struct SshPlace
     [[nodiscard]] QString host() const { return target.section(u'@', -1); }
     [[nodiscard]] QString words() const
     {
-        // Into a terminal goes only what a shell takes as it stands.
         static const QRegularExpression plain(u"^[A-Za-z0-9._@:-]+$"_s);
         if (!plain.match(target).hasMatch())
             return u"ssh -T USER@HOST"_s;
@@ -71,7 +70,9 @@ QString serverWords(const QString &words)
 
 std::optional<PlaceProblem> loginProblem(const QString &address, const QString &host, const QString &words)
 {
-    const QString login = u"datanet remote login "_s + siteOf(address).value_or(Site{address, {}}).text;
+    // Into a terminal goes only what a shell takes as it stands.
+    static const QRegularExpression plain(u"^[A-Za-z0-9._@:/~%-]+$"_s);
+    const QString login = u"datanet remote login "_s + (plain.match(address).hasMatch() ? address : u"ADDRESS"_s);
     const auto httpProblem = [&](const QString &what) {
         if (siteOf(address))
             return PlaceProblem{{ErrorKind::Denied, what, login}, true};
@@ -168,7 +169,8 @@ std::optional<Error> lineProblem(const QString &host, const QString &words)
     if (says(words,
              {u"hung up unexpectedly", u"early EOF", u"unexpected disconnect", u"RPC failed", u"reset by peer",
               u"Broken pipe", u"closed by remote host", u"Connection closed", u"Empty reply from server",
-              u"returned error: 5", u"Could not read from remote repository"}))
+              u"gnutls_handshake() failed", u"TLS connection", u"returned error: 5",
+              u"Could not read from remote repository"}))
         return Error{ErrorKind::Network, u"the connection to %1 broke off"_s.arg(host) + serverWords(words),
                      safe(u"try again: what arrived is not sent again"_s)};
     return std::nullopt;

@@ -60,7 +60,7 @@ private:
         terminal.type("\x03");
         const int code = terminal.ends();
         qInfo("%s: stopped %lld ms after Ctrl+C", qPrintable(words.first()), timer.elapsed());
-        QVERIFY2(code == 130, terminal.screen() + QByteArray::number(code));
+        QVERIFY2(code == 130, QByteArray(terminal.screen() + QByteArray::number(code)));
         QCOMPARE(gitProgramsOf(mark), QStringList());
     }
     void isWhole(const Program &who, const QString &folder, int records)

@@ -25,7 +25,7 @@ inline QByteArray ran(const QString &program, const QStringList &arguments)
     QProcess process;
     process.start(program, arguments);
     if (!process.waitForFinished(60'000) || process.exitCode() != 0)
-        throw std::runtime_error((program + u": "_s).toStdString() + process.readAllStandardError().toStdString());
+        throw std::runtime_error(program.toStdString() + ": " + process.readAllStandardError().toStdString());
     return process.readAllStandardOutput();
 }
 
@@ -71,6 +71,8 @@ public:
     }
     void start(const QString &program, const QStringList &arguments, quint16 port)
     {
+        // A group of its own: apache ends with all of its group.
+        m_process.setChildProcessModifier([] { ::setsid(); });
         m_process.start(program, arguments);
         if (!m_process.waitForStarted())
             throw std::runtime_error(program.toStdString() + " is not installed (packaging/setup --test)");
@@ -113,6 +115,7 @@ public:
     // From here on programs have this key in their agent; none for an empty name.
     void agent(const QString &key)
     {
+        stopAgent();
         m_agent = std::make_unique<QProcess>();
         const QString socket = path(u"agent-%1"_s.arg(++m_agents));
         m_agent->start(u"ssh-agent"_s, {u"-D"_s, u"-a"_s, socket});

@@ -101,7 +101,8 @@ private:
     }
     void carry(QTcpSocket *from, QTcpSocket *to, std::atomic<qint64> &count, bool all = false)
     {
-        if (to->state() != QAbstractSocket::ConnectedState || (!all && to->bytesToWrite() > (512 << 10)))
+        if (!from->isOpen() || to->state() != QAbstractSocket::ConnectedState
+            || (!all && to->bytesToWrite() > (512 << 10)))
             return;
         const qint64 pace = m_pace;
         const QByteArray bytes = from->read(pace > 0 && !all ? std::max<qint64>(1, pace * kTick / 1000) : 1 << 20);
