@@ -119,9 +119,11 @@ public:
         m_agent = std::make_unique<QProcess>();
         const QString socket = path(u"agent-%1"_s.arg(++m_agents));
         m_agent->start(u"ssh-agent"_s, {u"-D"_s, u"-a"_s, socket});
-        if (!m_agent->waitForStarted() || !QTest::qWaitFor([&socket] { return QFile::exists(socket); }))
-            throw std::runtime_error("ssh-agent did not start");
         qputenv("SSH_AUTH_SOCK", socket.toUtf8());
+        // "No identities" is an answer too.
+        if (!m_agent->waitForStarted()
+            || !QTest::qWaitFor([] { return QProcess::execute(u"ssh-add"_s, {u"-l"_s}) == 1; }, 10'000))
+            throw std::runtime_error("ssh-agent did not start");
         if (!key.isEmpty())
             ran(u"ssh-add"_s, {u"-q"_s, path(key)});
     }
