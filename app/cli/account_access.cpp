@@ -1,11 +1,8 @@
 #include "cli/account_access.h"
 
 #include "base/files.h"
+#include "cli/prompts.h"
 #include "cli/session.h"
-
-#include <cstdio>
-#include <termios.h>
-#include <unistd.h>
 
 namespace datanet::app::cli {
 
@@ -15,30 +12,12 @@ namespace {
 
 constexpr std::int64_t kMaximumPassphraseFile = 4096;
 
-// Typed without echo; the bytes never pass through QString.
 base::Result<base::Secret> ask(const QString &question)
 {
-    if (::isatty(STDIN_FILENO) != 1)
+    if (!canAsk())
         return base::fail(base::ErrorKind::Denied, u"a passphrase is needed and there is no terminal to ask at"_s,
                           u"name a file with --passphrase-file"_s);
-    std::fprintf(stderr, "%s: ", question.toUtf8().constData());
-    termios before{};
-    ::tcgetattr(STDIN_FILENO, &before);
-    termios silent = before;
-    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
-    base::Bytes line(1024, '\0');
-    const bool read = std::fgets(line.data(), static_cast<int>(line.size()), stdin) != nullptr;
-    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
-    std::fputc('\n', stderr);
-    line.truncate(static_cast<qsizetype>(qstrnlen(line.constData(), static_cast<size_t>(line.size()))));
-    while (line.endsWith('\n') || line.endsWith('\r'))
-        line.chop(1);
-    base::Secret secret = base::Secret::from(line);
-    base::wipe(line);
-    if (!read)
-        return base::fail(base::ErrorKind::Cancelled, u"no passphrase was given"_s);
-    return secret;
+    return askSecret(question);
 }
 
 } // namespace

@@ -1,6 +1,8 @@
 #include "cli/command.h"
 #include "cli/commands.h"
 
+#include "secrets/keychain.h"
+
 #include <QCoreApplication>
 
 using namespace datanet::app::cli;
@@ -30,6 +32,8 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"datanet"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(DATANET_VERSION));
+
+    datanet::versioning::Logins::ofProgram().setKeeper(std::make_shared<datanet::app::Keychain>());
 
     Session session;
     CLI::App app("Curate, version, sign and submit data sets to OpenLedger datanets.", "datanet");

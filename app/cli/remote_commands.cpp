@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/data_set_access.h"
 #include "cli/merge_words.h"
+#include "cli/remote_login.h"
 
 #include "format/amount_text.h"
 #include "versioning/refs.h"
@@ -71,6 +72,7 @@ void addRemote(CLI::App &app, Session &session)
     CLI::App *renaming = addVerb(*noun, "rename", "Call a place otherwise", words);
     renaming->add_option("name", words->name, "The place")->required();
     renaming->add_option("to", words->address, "Its new name")->required();
+    addLoginCommands(*noun, session);
     const auto change = [&session, words](auto work) {
         return [&session, words, work]() -> base::Result<Answer> {
             auto workspace = openWorkspace(session, words->folder);
@@ -101,7 +103,8 @@ void addPush(CLI::App &app, Session &session)
     command->add_option("remote", words->name, "The place (default: the only one, or origin)");
     command->add_option("branch", words->branch, "The branch (default: the current one)");
     command->add_flag("--tags", words->tags, "Also send the names of versions");
-    command->footer("An interrupted push goes on where it was.");
+    command->footer("An interrupted push goes on where it was. A server that is silent for a minute is given up\n"
+                    "(DATANET_PATIENCE: another number of seconds).");
     onRun(command, session, [&session, words]() -> base::Result<Answer> {
         auto workspace = openWorkspace(session, words->folder);
         if (!workspace)
@@ -112,8 +115,11 @@ void addPush(CLI::App &app, Session &session)
         if (!remote || !current)
             return base::fail(!remote ? remote.error() : current.error());
         const QString branch = words->branch.empty() ? currentBranch(*current) : fromWords(words->branch);
-        if (auto status = versioning::pushRemote(repository, *remote, branch, words->tags, session.context()); !status)
-            return base::fail(status.error());
+        const auto sent = withLogin<void>(session, remote->url, [&] {
+            return versioning::pushRemote(repository, *remote, branch, words->tags, session.context());
+        });
+        if (!sent)
+            return base::fail(sent.error());
         const auto version = repository.ref(versioning::branchRef(branch));
         if (!version)
             return base::fail(version.error());
@@ -139,8 +145,10 @@ void addFetch(CLI::App &app, Session &session)
         const auto remote = remoteOf(repository, words->name);
         if (!remote)
             return base::fail(remote.error());
-        const auto report = versioning::fetchRemote(repository, *remote, {words->depth, words->history},
-                                                    author(words->author), session.context());
+        const auto report = withLogin<versioning::FetchReport>(session, remote->url, [&] {
+            return versioning::fetchRemote(repository, *remote, {words->depth, words->history}, author(words->author),
+                                           session.context());
+        });
         if (!report)
             return base::fail(report.error());
         QJsonArray branches;
@@ -174,7 +182,8 @@ void addPull(CLI::App &app, Session &session)
         const auto request = mergeRequest(session, other, {}, words->author);
         if (!request)
             return base::fail(request.error());
-        const auto report = workspace->pull(*remote, *request, session.context());
+        const auto report = withLogin<versioning::MergeReport>(
+            session, remote->url, [&] { return workspace->pull(*remote, *request, session.context()); });
         if (!report)
             return base::fail(report.error());
         return tellMerge(session, *report, other);
@@ -190,8 +199,10 @@ void addClone(CLI::App &app, Session &session)
     command->add_option("--depth", words->depth, "Only so many of the newest versions; fetch --history brings the rest")
         ->check(CLI::PositiveNumber);
     onRun(command, session, [&session, words]() -> base::Result<Answer> {
-        auto workspace = versioning::Workspace::clone(fromWords(words->address), fromWords(words->folder),
-                                                      session.context(), {words->depth, false});
+        auto workspace = withLogin<versioning::Workspace>(session, fromWords(words->address), [&] {
+            return versioning::Workspace::clone(fromWords(words->address), fromWords(words->folder), session.context(),
+                                                {words->depth, false});
+        });
         if (!workspace)
             return base::fail(workspace.error());
         const auto count = workspace->workingCopy().rows().count();

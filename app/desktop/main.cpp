@@ -1,5 +1,6 @@
 #include "base/files.h"
 #include "desktop/services.h"
+#include "secrets/keychain.h"
 #include "viewmodels/studio.h"
 
 #include <QApplication>
@@ -40,6 +41,7 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "datanet-studio: %s\n", qUtf8Printable(services.error().what));
         return 1;
     }
+    versioning::Logins::ofProgram().setKeeper(std::make_shared<app::Keychain>());
     app::Studio studio(**services);
 
     QQmlApplicationEngine engine;

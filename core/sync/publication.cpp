@@ -9,6 +9,7 @@
 #include "sync/submitted_records.h"
 #include "sync/terms.h"
 #include "sync/transactor.h"
+#include "versioning/place_call.h"
 #include "versioning/proofs.h"
 #include "versioning/remotes.h"
 #include "versioning/transport.h"
@@ -94,8 +95,8 @@ Result<Remote> lookAt(const versioning::Repository &repository, const QString &a
 {
     if (auto allowed = checkRemote(address); !allowed)
         return fail(allowed.error());
-    const auto listed = versioning::runGit(repository.path(),
-                                           {u"ls-remote"_s, u"-q"_s, u"--"_s, address, u"refs/heads/main"_s}, context);
+    const auto listed = versioning::callPlace(
+        repository.path(), {u"ls-remote"_s, u"-q"_s, u"--"_s, address, u"refs/heads/main"_s}, address, context);
     if (!listed)
         return fail(listed.error());
     return Remote{address, versioning::idFromText(QString::fromLatin1(listed->left(40)))};
@@ -271,11 +272,9 @@ private:
             !written)
             return fail(written.error());
         context.step(u"Publishing"_s);
-        if (auto pushed = versioning::push(workspace->repository(), address, context); !pushed) {
-            // Whoever loses the race for the refs looks again and finds the other's version.
-            const bool raced = pushed.error().what.contains(u"rejected"_s);
-            return raced ? fail(ErrorKind::Conflict, pushed.error().what, pushed.error().hint) : fail(pushed.error());
-        }
+        // Whoever loses the race for the refs (Conflict) looks again and finds the other's version.
+        if (auto pushed = versioning::push(workspace->repository(), address, context); !pushed)
+            return fail(pushed.error());
         return commit->id;
     }
 

@@ -2,7 +2,7 @@
 
 #include "base/files.h"
 #include "curation/datanet_rules.h"
-#include "versioning/transport.h"
+#include "versioning/place_call.h"
 
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -33,10 +33,10 @@ Status fetchRef(versioning::Repository &repository, const QString &remote, base:
     if (auto allowed = checkRemote(remote); !allowed)
         return allowed;
     // The pattern may match nothing, where a plain name would be an error.
-    const auto done = versioning::runGit(repository.path(),
-                                         {u"fetch"_s, u"-q"_s, u"--no-tags"_s, u"--no-write-fetch-head"_s, u"--"_s,
-                                          remote, u"+refs/datanet/term*:refs/remotes/origin/term*"_s},
-                                         context);
+    const auto done = versioning::callPlace(repository.path(),
+                                            {u"fetch"_s, u"--progress"_s, u"--no-tags"_s, u"--no-write-fetch-head"_s,
+                                             u"--"_s, remote, u"+refs/datanet/term*:refs/remotes/origin/term*"_s},
+                                            remote, context);
     repository.refresh();
     return done ? Status() : Status(fail(done.error()));
 }
@@ -149,11 +149,11 @@ Status pushTerms(const QString &remote, base::ByteView rules, const QString &scr
         // A lease, because a ref that names a bare tree has no history that git could compare.
         const QString lease = u"--force-with-lease=%1:%2"_s.arg(QLatin1StringView(kTermsRef),
                                                                 terms->at ? versioning::idText(*terms->at) : QString());
-        const auto done = versioning::runGit(repository->path(),
-                                             {u"push"_s, u"-q"_s, lease, u"--"_s, remote,
-                                              versioning::idText(*commit) + u':' + QLatin1StringView(kTermsRef)},
-                                             context);
-        if (!done && done.error().what.contains(u"rejected"_s))
+        const auto done = versioning::callPlace(repository->path(),
+                                                {u"push"_s, u"--progress"_s, lease, u"--"_s, remote,
+                                                 versioning::idText(*commit) + u':' + QLatin1StringView(kTermsRef)},
+                                                remote, context);
+        if (!done && done.error().kind == ErrorKind::Conflict)
             return fail(ErrorKind::Conflict, u"the terms of this datanet were changed at the same time"_s,
                         u"try again"_s);
         return done ? Status() : Status(fail(done.error()));

@@ -1,19 +1,24 @@
 #include "versioning/piecewise_push.h"
 
 #include "versioning/content_tree.h"
-#include "versioning/transport.h"
+#include "versioning/place_call.h"
+#include "versioning/place_words.h"
 
-#include <set>
+#include <QDate>
+
+#include <vector>
 
 namespace datanet::versioning {
 
 using namespace Qt::StringLiterals;
+using base::ErrorKind;
 using base::fail;
 using base::Result;
 
 namespace {
 
-constexpr std::size_t kSegmentsInPiece = 2048; // some 20 MB
+constexpr std::size_t kSegmentsInPiece = 512; // some 5 MB: under a minute on a slow line
+constexpr int kDaysKept = 7; // of what nobody went on with
 constexpr auto kIncoming = "refs/datanet/incoming/";
 
 using Piece = std::vector<TreeEntry>; // folders
@@ -39,48 +44,111 @@ Result<std::vector<Piece>> piecesOf(const Repository &repository, const ContentT
     return pieces;
 }
 
+struct Incoming
+{
+    QString ref;
+    QDate day; // invalid: none was named
+};
+
+struct There
+{
+    std::optional<CommitId> branch;
+    std::vector<Incoming> incoming; // what is on its way, ours or somebody else's
+};
+
+Result<There> lookAt(const Repository &repository, const QString &address, const QString &branch,
+                     base::TaskContext &task)
+{
+    const QString prefix = QLatin1StringView(kIncoming);
+    const auto listed =
+        callPlace(repository.path(), {u"ls-remote"_s, u"--"_s, address, branch, prefix + u'*'}, address, task);
+    if (!listed)
+        return fail(listed.error());
+    There there;
+    for (const QByteArray &line : listed->split('\n')) {
+        const QString ref = QString::fromUtf8(line).section(u'\t', 1).trimmed();
+        if (ref == branch)
+            there.branch = idFromText(QString::fromLatin1(line.left(40)));
+        else if (ref.startsWith(prefix))
+            there.incoming.push_back({ref, QDate::fromString(ref.mid(prefix.size()).section(u'/', 0, 0), Qt::ISODate)});
+    }
+    return there;
+}
+
+// One of `count` equal parts of the work that somebody watches.
+class PartOf final : public base::TaskContext
+{
+public:
+    PartOf(base::TaskContext &whole, std::int64_t before, std::int64_t count)
+        : m_whole(whole), m_before(before), m_count(count)
+    {
+    }
+    [[nodiscard]] bool cancelled() const override { return m_whole.cancelled(); }
+    void progress(std::int64_t done, std::int64_t total) override
+    {
+        if (total > 0)
+            m_whole.progress(m_before * total + done, m_count * total);
+    }
+
+private:
+    base::TaskContext &m_whole;
+    const std::int64_t m_before;
+    const std::int64_t m_count;
+};
+
 } // namespace
 
-Result<QStringList> pushInPieces(Repository &repository, const QString &address, const CommitId &version,
-                                 const std::optional<CommitId> &known, base::TaskContext &task)
+Result<QStringList> pushInPieces(Repository &repository, const QString &address, const QString &branch,
+                                 const CommitId &version, base::TaskContext &task)
 {
+    const auto there = lookAt(repository, address, branch, task);
+    if (!there)
+        return fail(there.error());
+    if (there->branch && !repository.contains(*there->branch))
+        return fail(ErrorKind::Conflict, hostOf(address) + u" has versions that are not here; nothing was changed"_s,
+                    u"pull first, then push again"_s);
     const auto tree = ContentTree::of(repository, version);
-    const auto below = known && repository.contains(*known) ? ContentTree::of(repository, *known)
-                                                            : Result<ContentTree>(ContentTree::empty());
+    const auto below =
+        there->branch ? ContentTree::of(repository, *there->branch) : Result<ContentTree>(ContentTree::empty());
     if (!tree || !below)
         return fail(!tree ? tree.error() : below.error());
     const auto pieces = piecesOf(repository, *tree, *below);
     if (!pieces)
         return fail(pieces.error());
-    const QString prefix = QLatin1StringView(kIncoming);
-    const auto listed = runGit(repository.path(), {u"ls-remote"_s, u"--"_s, address, prefix + u'*'}, task);
-    if (!listed)
-        return fail(listed.error());
-    std::set<QString> there;
-    for (const QByteArray &line : listed->split('\n')) {
-        const QString ref = QString::fromUtf8(line).section(u'\t', 1).trimmed();
-        if (ref.startsWith(prefix))
-            there.insert(ref); // also those of an attempt that was given up: nobody else removes them
+    const QDate today = QDate::currentDate();
+    QStringList removals;
+    for (const Incoming &each : there->incoming) {
+        if (each.day.daysTo(today) > kDaysKept)
+            removals.append(u':' + each.ref);
     }
-    const auto all = [&there] { return QStringList(there.begin(), there.end()); };
     if (pieces->size() < 2)
-        return all();
+        return removals;
     std::int64_t done = 0;
     for (const Piece &piece : *pieces) {
         const auto id = repository.write(ObjectType::Tree, treeBytes(piece));
         if (!id)
             return fail(id.error());
-        const QString ref = prefix + idText(*id);
-        if (!there.contains(ref)) {
-            const auto sent =
-                runGit(repository.path(), {u"push"_s, u"-q"_s, u"--"_s, address, idText(*id) + u':' + ref}, task);
+        const QString name = idText(*id);
+        bool isThere = false;
+        for (const Incoming &each : there->incoming) {
+            if (!each.ref.endsWith(u'/' + name))
+                continue;
+            isThere = true;
+            if (!removals.contains(u':' + each.ref))
+                removals.append(u':' + each.ref);
+        }
+        if (!isThere) {
+            const QString ref = QLatin1StringView(kIncoming) + today.toString(Qt::ISODate) + u'/' + name;
+            PartOf part(task, done, std::int64_t(pieces->size()) + 1);
+            const auto sent = callPlace(
+                repository.path(), {u"push"_s, u"--progress"_s, u"--"_s, address, name + u':' + ref}, address, part);
             if (!sent)
                 return fail(sent.error());
-            there.insert(ref);
+            removals.append(u':' + ref);
         }
         task.progress(++done, std::int64_t(pieces->size()) + 1);
     }
-    return all();
+    return removals;
 }
 
 } // namespace datanet::versioning

@@ -8,12 +8,13 @@
 
 namespace datanet::versioning {
 
-// Before a large push: brings the records of a version to the other side in pieces, each under a ref
-// refs/datanet/incoming/<tree id>, skipping those that are there from an earlier attempt. The same version gives the
-// same pieces. Gives the refs, to be removed by the push that follows; none when there is little to send.
-// known: what the other side is known to have; nothing: nothing.
+// Before a large push: brings the records of a version to the other side in pieces, each under a name
+// refs/datanet/incoming/<day>/<tree id>, skipping those that are there from an earlier attempt. The same version gives
+// the same pieces. Gives what a push takes the names away with (":refs/..."), once the branch holds what they hold:
+// those of this version, and those of attempts that somebody gave up more than a week ago.
+// Conflict, before anything is sent, when the branch (refs/heads/...) over there is at a version that is not here.
 [[nodiscard]] base::Result<QStringList> pushInPieces(Repository &repository, const QString &address,
-                                                     const CommitId &version, const std::optional<CommitId> &known,
+                                                     const QString &branch, const CommitId &version,
                                                      base::TaskContext &task);
 
 } // namespace datanet::versioning

@@ -2,12 +2,13 @@
 
 #include "base/files.h"
 #include "versioning/piecewise_push.h"
+#include "versioning/place_call.h"
 #include "versioning/proofs.h"
 #include "versioning/refs.h"
-#include "versioning/transport.h"
 
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QUrl>
 
 #include <algorithm>
@@ -49,12 +50,6 @@ Status configure(const Repository &repository, const QStringList &arguments)
     return done ? Status() : Status(fail(ErrorKind::Io, done.error().what));
 }
 
-// On this machine: nothing between here and there that could break.
-bool isLocal(const QString &address)
-{
-    return address.startsWith(u"file://"_s) || QFileInfo::exists(address);
-}
-
 QString absoluteAddress(const QString &address)
 {
     return QFileInfo::exists(address) ? QFileInfo(address).absoluteFilePath() : address;
@@ -70,7 +65,7 @@ Status fetchInto(Repository &repository, const Remote &remote, const FetchOption
     arguments += {u"--"_s, remote.url, u"+refs/heads/*:"_s + seenRef(remote.name, u"*"_s),
                   // A pattern, unlike a plain name, may match nothing: a place without proofs is fine.
                   u"+refs/datanet/proof*:refs/places/%1/proof*"_s.arg(remote.name)};
-    const auto done = runGit(repository.path(), arguments, task);
+    const auto done = callPlace(repository.path(), arguments, remote.url, task);
     repository.refresh();
     return done ? Status() : Status(fail(done.error()));
 }
@@ -78,7 +73,8 @@ Status fetchInto(Repository &repository, const Remote &remote, const FetchOption
 // The branch that HEAD names over there; nothing when it does not say.
 Result<QString> currentBranchOf(const QString &address, const Repository &repository, base::TaskContext &task)
 {
-    const auto said = runGit(repository.path(), {u"ls-remote"_s, u"--symref"_s, u"--"_s, address, u"HEAD"_s}, task);
+    const auto said =
+        callPlace(repository.path(), {u"ls-remote"_s, u"--symref"_s, u"--"_s, address, u"HEAD"_s}, address, task);
     if (!said)
         return fail(said.error());
     static const QRegularExpression symref(u"^ref: refs/heads/([^\\s]+)\\tHEAD$"_s,
@@ -106,7 +102,7 @@ Status checkAddress(const QString &address)
             return refuse();
         if (QUrl(address).password().size() > 0)
             return fail(ErrorKind::Invalid, u"an address must not hold a password: it would be kept in plain text"_s,
-                        u"leave it out; git's credential helper or an ssh key gives it"_s);
+                        u"leave it out; `datanet remote login` keeps it in the keychain"_s);
     } else if (address.section(u':', 0, 0).section(u'@', -1).startsWith(u'-')) {
         return refuse();
     }
@@ -209,6 +205,16 @@ Status renameRemote(Repository &repository, const QString &name, const QString &
     return configure(repository, {u"remote"_s, u"rename"_s, u"--"_s, name, to});
 }
 
+Status visitPlace(const QString &address, base::TaskContext &task)
+{
+    const QTemporaryDir scratch;
+    const auto repository = Repository::init(scratch.filePath(u"visit.git"_s));
+    if (!repository)
+        return fail(repository.error());
+    const auto said = callPlace(repository->path(), {u"ls-remote"_s, u"--"_s, address, u"HEAD"_s}, address, task);
+    return said ? Status() : Status(fail(said.error()));
+}
+
 Result<FetchReport> fetchRemote(Repository &repository, const Remote &remote, const FetchOptions &options,
                                 const Person &author, base::TaskContext &task)
 {
@@ -263,28 +269,25 @@ Status pushRemote(Repository &repository, const Remote &remote, const QString &b
         for (const auto &[name, at] : *names)
             arguments.append(name + u':' + name);
     }
-    if (!isLocal(remote.url)) {
-        const auto pieces = pushInPieces(repository, remote.url, **version, *seen, task);
-        if (!pieces)
-            return fail(pieces.error());
-        for (const QString &ref : *pieces)
-            arguments.append(u':' + ref);
+    QStringList pieces;
+    if (!isLocalAddress(remote.url)) {
+        const auto sent = pushInPieces(repository, remote.url, branchRef(branch), **version, task);
+        if (!sent)
+            return fail(sent.error());
+        pieces = *sent;
     }
-    const auto done = runGit(repository.path(), arguments, task);
-    if (!done) {
-        const QString &what = done.error().what;
-        for (const QString &sign : {u"non-fast-forward"_s, u"fetch first"_s, u"[rejected]"_s, u"already exists"_s}) {
-            if (what.contains(sign))
-                return fail(
-                    ErrorKind::Conflict,
-                    u"\"%1\" has versions, proofs or names that are not here; nothing was sent"_s.arg(remote.name),
-                    u"pull first, then push again"_s);
-        }
+    const auto done = callPlace(repository.path(), arguments, remote.url, task);
+    if (!done)
         return fail(done.error());
+    if (*seen != *version) {
+        if (auto status = repository.moveRef(seenRef(remote.name, branch), *seen, **version, u"push"_s); !status)
+            return status;
     }
-    if (*seen == *version)
-        return {};
-    return repository.moveRef(seenRef(remote.name, branch), *seen, **version, u"push"_s);
+    // The versions are there: names that could not be taken away are taken away by a later push.
+    if (!pieces.isEmpty())
+        (void)callPlace(repository.path(), QStringList{u"push"_s, u"--progress"_s, u"--"_s, remote.url} + pieces,
+                        remote.url, task);
+    return {};
 }
 
 Result<Repository> cloneRemote(const QString &source, const QString &path, const FetchOptions &options,

@@ -8,8 +8,9 @@
 #include <vector>
 
 // Other places that hold copies of this data set: git remotes, kept in the repository's own configuration, so that
-// stock git sees the same ones. Credentials are git's own affair (its helpers, the ssh agent); nothing here asks at a
-// terminal. What was last seen of a place is refs/remotes/PLACE/BRANCH and refs/datanet/remotes/PLACE/proofs.
+// stock git sees the same ones. Logins come from Logins, git's own helpers and the ssh agent; nothing here asks at a
+// terminal. What was last seen of a place is refs/remotes/PLACE/BRANCH and refs/places/PLACE/proofs. Errors of what
+// goes there and comes from there are those of place_call.h.
 namespace datanet::versioning {
 
 struct Remote
@@ -31,6 +32,9 @@ base::Status checkAddress(const QString &address);
 base::Status addRemote(Repository &repository, const Remote &remote);
 base::Status removeRemote(Repository &repository, const QString &name); // and what was last seen of it
 base::Status renameRemote(Repository &repository, const QString &name, const QString &to);
+
+// Whether the address leads to a repository that lets us in; brings nothing.
+base::Status visitPlace(const QString &address, base::TaskContext &task);
 
 struct FetchOptions
 {

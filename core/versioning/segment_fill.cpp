@@ -39,27 +39,27 @@ public:
         std::vector<bool> stays(m_state.segments.size());
         std::vector<Missing> missing;
         Position end = 0; // of the segments so far
-        constexpr std::size_t kNowhere = SIZE_MAX;
-        std::size_t last = kNowhere; // the last of them, if it stays: then its end is not looked up yet
+        constexpr std::size_t kNoSegment = SIZE_MAX;
+        std::size_t last = kNoSegment; // the last of them, if it stays: then its end is not looked up yet
         for (const ContentTree::Segment &segment : wanted) {
             if (task.cancelled())
                 return base::cancelled();
             const auto found = known.find(segment.name);
-            const std::size_t index = found == known.end() ? kNowhere : found->second;
-            const bool isNeighbour = last != kNowhere && index == last + 1;
-            if (last != kNowhere && !isNeighbour) {
+            const std::size_t index = found == known.end() ? kNoSegment : found->second;
+            const bool isNeighbour = last != kNoSegment && index == last + 1;
+            if (last != kNoSegment && !isNeighbour) {
                 const auto behind = endOf(last);
                 if (!behind)
                     return fail(behind.error());
                 end = *behind;
             }
-            if (isNeighbour || (index != kNowhere && m_state.segments[index].position >= end)) {
+            if (isNeighbour || (index != kNoSegment && m_state.segments[index].position >= end)) {
                 stays[index] = true;
                 last = index;
             } else {
                 const Position position = std::max<Position>(segment.name.position, end);
                 missing.push_back({position, &segment});
-                last = kNowhere;
+                last = kNoSegment;
                 end = position + segment.name.count;
             }
         }

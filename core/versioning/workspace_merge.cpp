@@ -101,6 +101,30 @@ Result<MergeReport> Workspace::merge(const CommitId &theirs, const MergeRequest 
     return report;
 }
 
+namespace {
+
+// A wrong address must not mix two data sets; who wants that merges them by name.
+Status refuseAnotherDataSet(const Repository &repository, const CommitId &theirs, const QString &place,
+                            const QString &branch)
+{
+    const auto head = repository.head();
+    if (!head)
+        return fail(head.error());
+    if (!*head || repository.isShallow())
+        return {};
+    const auto common = mergeBase(repository, **head, theirs);
+    if (!common)
+        return fail(common.error());
+    if (*common)
+        return {};
+    return fail(ErrorKind::Conflict,
+                u"\"%1\" holds another data set: it has no version in common with this one"_s.arg(place),
+                u"nothing was changed here; check the address. If the two are meant to become one,"
+                " `datanet merge %1/%2` brings it in"_s.arg(place, branch));
+}
+
+} // namespace
+
 Result<MergeReport> Workspace::pull(const Remote &remote, const MergeRequest &request, base::TaskContext &task)
 {
     if (auto status = refuseDuringMerge(); !status)
@@ -116,6 +140,8 @@ Result<MergeReport> Workspace::pull(const Remote &remote, const MergeRequest &re
     if (!*theirs)
         return fail(ErrorKind::NotFound, u"\"%1\" has no branch \"%2\""_s.arg(remote.name, name),
                     u"`push` sends yours there, or switch to a branch that it has"_s);
+    if (auto status = refuseAnotherDataSet(m_repository, **theirs, remote.name, name); !status)
+        return fail(status.error());
     return merge(**theirs, request, task);
 }
 

@@ -195,10 +195,10 @@ private Q_SLOTS:
         importRecords(ours, bodies);
         const auto version = need(ours.commit(saying("large"), m_task)).id;
         auto &repository = ours.repository();
-        const auto pieces = need(versioning::pushInPieces(repository, address, version, std::nullopt, m_task));
+        const auto pieces = need(versioning::pushInPieces(repository, address, u"refs/heads/main"_s, version, m_task));
         QVERIFY2(pieces.size() >= 2, qPrintable(QString::number(pieces.size())));
         QCOMPARE(refsOf(remote).size(), pieces.size()); // and then the line broke
-        QVERIFY(need(versioning::pushInPieces(repository, address, version, std::nullopt, m_task)) == pieces);
+        QVERIFY(need(versioning::pushInPieces(repository, address, u"refs/heads/main"_s, version, m_task)) == pieces);
         need(versioning::addRemote(repository, {u"origin"_s, address}));
         push(ours);
         QCOMPARE(refsOf(remote), QByteArrayList{"refs/heads/main"});

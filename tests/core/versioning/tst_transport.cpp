@@ -82,7 +82,7 @@ private Q_SLOTS:
         QVERIFY(!fetched.proofs);
         QVERIFY(!versioning::fetch(ours.repository(), u"../x"_s, remote, m_task));
         QCOMPARE(versioning::push(ours.repository(), m_folder.filePath(u"nowhere"_s), m_task).error().kind,
-                 base::ErrorKind::Network);
+                 base::ErrorKind::NotFound);
     }
 
     void proofsAreUnited()
