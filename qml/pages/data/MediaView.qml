@@ -1,13 +1,13 @@
 import QtQuick
-import QtQuick.Layouts
 import Datanet.Controls
 
 // A record's picture or sound beside the table.
-ColumnLayout {
+Column {
     id: view
 
     // As the models give it: { kind, address, name, facts }.
     required property var media
+    readonly property real tall: Math.min(Theme.px(280), Math.round((Theme.sidePanel - 2 * Theme.gap16) * (view.media.ratio || 1)))
     readonly property string kind: view.media.kind ?? ""
 
     spacing: Theme.gap8
@@ -23,7 +23,7 @@ ColumnLayout {
     Loader {
         active: view.kind === "picture"
         visible: active
-        Layout.fillWidth: true
+        width: view.width
 
         sourceComponent: Column {
             spacing: Theme.gap8
@@ -32,15 +32,15 @@ ColumnLayout {
                 id: picture
 
                 width: parent.width
-                height: picture.failed ? Theme.px(96) : Math.min(width * 1.25, Theme.px(280))
+                // Of the record, not of the place: a height that follows a width makes layouts go round in circles.
+                height: picture.failed ? Theme.px(96) : view.tall // qmllint disable unqualified
+                tallest: view.tall // qmllint disable unqualified
                 address: view.media.address ?? "" // qmllint disable unqualified
                 name: view.media.name ?? "" // qmllint disable unqualified
             }
-            Notice {
+            MediaTrouble {
                 visible: picture.problem !== ""
                 width: parent.width
-                tone: Tone.Caution
-                iconName: "warning"
                 //: In the panel of a record whose picture is missing or damaged
                 title: qsTr("This picture can't be shown")
                 text: picture.problem
@@ -52,7 +52,7 @@ ColumnLayout {
 
         active: view.kind === "sound"
         visible: active
-        Layout.fillWidth: true
+        width: view.width
 
         sourceComponent: SoundBar {
             address: view.media.address ?? "" // qmllint disable unqualified
@@ -64,6 +64,6 @@ ColumnLayout {
         visible: text !== ""
         muted: true
         wrapMode: Text.Wrap
-        Layout.fillWidth: true
+        width: view.width
     }
 }
