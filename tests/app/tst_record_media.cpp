@@ -356,7 +356,7 @@ void TestRecordMedia::providesPictures()
 
     const QString sound = address(m_sound); // no picture at all
     QVERIFY(ask(sound, {100, 100}).isNull());
-    QVERIFY(pictures.problem(sound)->what.contains(u"JPEG"_s));
+    QVERIFY(pictures.problem(sound));
     const QString missing = address("nothing");
     QVERIFY(ask(missing, {100, 100}).isNull());
     QVERIFY(pictures.problem(missing)->what.contains(u"not kept"_s));

@@ -7,7 +7,10 @@ Column {
 
     // As the models give it: { kind, address, name, facts }.
     required property var media
-    readonly property real tall: Math.min(Theme.px(280), Math.round((Theme.sidePanel - 2 * Theme.gap16) * (view.media.ratio || 1)))
+    // Of the panel, not of the layouts in it: where heights follow widths that layouts give, those of a form go round in
+    // circles.
+    readonly property real room: Theme.sidePanel - 2 * Theme.gap16 - 1
+    readonly property real tall: Math.min(Theme.px(280), Math.round(view.room * (view.media.ratio || 1)))
     readonly property string kind: view.media.kind ?? ""
 
     spacing: Theme.gap8
@@ -23,7 +26,7 @@ Column {
     Loader {
         active: view.kind === "picture"
         visible: active
-        width: view.width
+        width: view.room
 
         sourceComponent: Column {
             spacing: Theme.gap8
@@ -31,8 +34,7 @@ Column {
             MediaPicture {
                 id: picture
 
-                width: parent.width
-                // Of the record, not of the place: a height that follows a width makes layouts go round in circles.
+                width: view.room // qmllint disable unqualified
                 height: picture.failed ? Theme.px(96) : view.tall // qmllint disable unqualified
                 tallest: view.tall // qmllint disable unqualified
                 address: view.media.address ?? "" // qmllint disable unqualified
@@ -40,7 +42,7 @@ Column {
             }
             MediaTrouble {
                 visible: picture.problem !== ""
-                width: parent.width
+                width: view.room // qmllint disable unqualified
                 //: In the panel of a record whose picture is missing or damaged
                 title: qsTr("This picture can't be shown")
                 text: picture.problem
@@ -52,7 +54,7 @@ Column {
 
         active: view.kind === "sound"
         visible: active
-        width: view.width
+        width: view.room
 
         sourceComponent: SoundBar {
             address: view.media.address ?? "" // qmllint disable unqualified
@@ -64,6 +66,6 @@ Column {
         visible: text !== ""
         muted: true
         wrapMode: Text.Wrap
-        width: view.width
+        width: view.room
     }
 }
