@@ -26,7 +26,13 @@ QUrl Media::picture(const QString &address) const
 
 QString Media::problem(const QString &address) const
 {
-    return ErrorSentences::sentence(m_pictures->problem(address));
+    const auto error = m_pictures->problem(address);
+    if (!error)
+        return {};
+    QString text = ErrorSentences::sentence(error->what);
+    if (!error->hint.isEmpty())
+        text += u". "_s + ErrorSentences::sentence(error->hint);
+    return text;
 }
 
 } // namespace datanet::app

@@ -18,7 +18,7 @@ struct MediaPictures::Kept
 {
     QMutex mutex;
     QCache<QString, QImage> pictures{kMostKeptBytes}; // by digest and size; cost in bytes
-    QCache<QString, QString> problems{1000};
+    QCache<QString, base::Error> problems{1000};
     std::atomic<bool> stopping = false;
 };
 
@@ -64,7 +64,7 @@ private:
         auto picture = bytes ? decodePicture(*bytes, m_bound) : base::Result<QImage>(base::fail(bytes.error()));
         const QMutexLocker lock(&m_kept->mutex);
         if (!picture) {
-            m_kept->problems.insert(m_address, new QString(picture.error().what));
+            m_kept->problems.insert(m_address, new base::Error(picture.error()));
             return {};
         }
         m_kept->problems.remove(m_address);
@@ -125,11 +125,11 @@ QQuickImageResponse *MediaPictures::requestImageResponse(const QString &address,
     return response;
 }
 
-QString MediaPictures::problem(const QString &address) const
+std::optional<base::Error> MediaPictures::problem(const QString &address) const
 {
     const QMutexLocker lock(&m_kept->mutex);
-    const QString *words = m_kept->problems.object(address);
-    return words != nullptr ? *words : QString();
+    const base::Error *error = m_kept->problems.object(address);
+    return error != nullptr ? std::optional(*error) : std::nullopt;
 }
 
 } // namespace datanet::app

@@ -1,10 +1,13 @@
 #pragma once
 
+#include "base/error.h"
+
 #include <QQuickAsyncImageProvider>
 #include <QThreadPool>
 
 #include <atomic>
 #include <memory>
+#include <optional>
 
 namespace datanet::app {
 
@@ -26,8 +29,8 @@ public:
     // On the scene's own threads.
     QQuickImageResponse *requestImageResponse(const QString &address, const QSize &requestedSize) override;
 
-    // Why the picture of an address could not be shown the last time: a sentence, or empty. Any thread.
-    [[nodiscard]] QString problem(const QString &address) const;
+    // Why the picture of an address could not be shown the last time. Any thread.
+    [[nodiscard]] std::optional<base::Error> problem(const QString &address) const;
 
     struct Kept; // what its threads share
 

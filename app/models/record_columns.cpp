@@ -83,6 +83,7 @@ QVariantList shownColumns(const std::vector<RecordColumn> &columns, const std::v
                                 {u"iconName"_s, isMedia(column) && !pictures ? u"sound"_s : iconOf(column)},
                                 {u"number"_s, isNumber(column)},
                                 {u"strong"_s, index == 0},
+                                {u"media"_s, isMedia(column)},
                                 {u"characters"_s, characters[index]}});
     }
     return list;

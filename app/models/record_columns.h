@@ -17,7 +17,7 @@ namespace datanet::app {
 // How many characters wide the columns are, as far as some rows tell: enough for most values where they are short.
 [[nodiscard]] std::vector<int> usualCharacters(const std::vector<RecordColumn> &columns, const RecordPage &page);
 
-// For the view: each { name, title, iconName, number, strong, characters }.
+// For the view: each { name, title, iconName, number, strong, media, characters }.
 [[nodiscard]] QVariantList shownColumns(const std::vector<RecordColumn> &columns, const std::vector<int> &characters);
 
 } // namespace datanet::app

@@ -18,7 +18,8 @@ QVariantMap shownMedia(const dataset::RecordMedia &media, const QString &folder,
     return {{u"kind"_s, kind},
             {u"address"_s, MediaAddress{folder, version, media.sha256}.toText()},
             {u"name"_s, QString::fromUtf8(media.name.data(), qsizetype(media.name.size()))},
-            {u"facts"_s, MediaText::facts(media)}};
+            {u"facts"_s, MediaText::facts(media)},
+            {u"ratio"_s, media.width > 0 ? double(media.height) / double(media.width) : 0.0}};
 }
 
 void showMedia(RecordCell &cell, std::string_view field, const std::optional<dataset::RecordMedia> &media,

@@ -10,8 +10,9 @@
 
 namespace datanet::app {
 
-// A record's picture or sound as views take it: { kind, address, name, facts }. kind is "picture", "sound" or "other";
-// address is for Media and its player; facts are "1,200 × 800 pixels" or "0:42". Any thread.
+// A record's picture or sound as views take it: { kind, address, name, facts, ratio }. kind is "picture", "sound" or
+// "other"; address is for Media and its player; facts are "1,200 × 800 pixels" or "0:42"; ratio is height to width, 0
+// where not known. Any thread.
 [[nodiscard]] QVariantMap shownMedia(const dataset::RecordMedia &media, const QString &folder,
                                      const std::optional<versioning::CommitId> &version);
 

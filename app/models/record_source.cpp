@@ -279,13 +279,19 @@ QString RecordSource::name(const std::vector<RecordColumn> &columns, std::string
     FieldScanner fields;
     if (!fields.load(body))
         return {};
-    constexpr qsizetype kMost = 60;
+    const auto shortened = [](std::string_view utf8) -> QString {
+        constexpr qsizetype kMost = 60;
+        const QString text = cellText(utf8);
+        return text.size() > kMost ? text.left(kMost) + u'\u2026' : text;
+    };
+    // Nobody knows a picture by its digest.
+    const auto media = dataset::RecordMedia::of(fields);
+    if (media && !media->name.empty() && !columns.empty() && !columns.front().key)
+        return shortened(media->name);
     for (const auto &column : columns) {
         const auto *field = fields.find(base::text(column.field));
-        if (isBlank(field) || (column.field == QByteArrayView(dataset::RecordMedia::kField) && columns.size() > 1))
-            continue; // nobody knows a picture by its digest
-        const QString text = cellText(field->text);
-        return text.size() > kMost ? text.left(kMost) + u'\u2026' : text;
+        if (!isBlank(field) && !(media && column.field == QByteArrayView(dataset::RecordMedia::kField)))
+            return shortened(field->text);
     }
     return {};
 }

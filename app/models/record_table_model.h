@@ -25,7 +25,7 @@ class RecordTableModel : public QAbstractTableModel
     Q_PROPERTY(int count READ count NOTIFY headChanged FINAL)
     Q_PROPERTY(int allCount READ allCount NOTIFY headChanged FINAL)
     Q_PROPERTY(QString countText READ countText NOTIFY headChanged FINAL)
-    // Each { name, title, iconName, number, strong, characters }: characters as far as the first rows tell.
+    // Each { name, title, iconName, number, strong, media, characters }: characters as far as the first rows tell.
     Q_PROPERTY(QVariantList columns READ columnList NOTIFY headChanged FINAL)
     // The records have pictures, so that rows need room for them.
     Q_PROPERTY(bool pictures READ hasPictures NOTIFY headChanged FINAL)

@@ -73,10 +73,10 @@ Result<base::Bytes> keptFile(const QString &folder, const base::Digest &sha256, 
         if (!bytes)
             return fail(bytes.error());
         if (crypto::sha256(*bytes) != sha256)
-            return fail(ErrorKind::Corrupt, u"the file kept as "_s + sha256.hex().mid(2, 12) + u"… is another one"_s);
+            return fail(ErrorKind::Corrupt, u"the file that is kept is not the one that this record names"_s);
         return bytes;
     }
-    return fail(ErrorKind::NotFound, u"the file "_s + sha256.hex().mid(2, 12) + u"… is not kept with these records"_s,
+    return fail(ErrorKind::NotFound, u"the file is not kept with these records"_s,
                 u"bring it in again, or fetch the version that holds it"_s);
 }
 

@@ -19,6 +19,7 @@
 #include <QQuickStyle>
 #include <QQuickWindow>
 #include <QTest>
+#include <QTransform>
 
 Q_IMPORT_QML_PLUGIN(Datanet_AppPlugin)
 Q_IMPORT_QML_PLUGIN(Datanet_ControlsPlugin)
@@ -164,20 +165,21 @@ void TestMediaPages::bringsThemIn()
         QImageWriter writer(folder + u'/' + names[number]);
         const bool isTurned = number == 4; // as a telephone held upright stores it
         QImage image = landscape(number == 1 ? QSize(900, 1200) : QSize(1600, 1000 - 60 * number), number);
-        if (isTurned)
+        if (isTurned) {
+            image = landscape({900, 1200}, number).transformed(QTransform().rotate(-90));
             writer.setTransformation(QImageIOHandler::TransformationRotate90);
+        }
         QVERIFY2(writer.write(image), qPrintable(writer.errorString()));
     }
     (void)m_fixture->write(u"field trip/blackbird.wav"_s, test::makeWav(8000 * 42, 8000));
     (void)m_fixture->write(u"field trip/stream.wav"_s, test::makeWav(8000 * 134, 8000));
     (void)m_fixture->write(u"field trip/gate.txt"_s, "The gate at the end of the lane");
-    (void)m_fixture->write(u"field trip/blackbird.txt"_s, "A blackbird at five in the morning");
 
     bench().previewFiles({QUrl::fromLocalFile(folder)});
     QTRY_VERIFY_WITH_TIMEOUT(bench().preview()->isReady(), 30'000);
     bench().importPreviewed(u"Field trip"_s, u"nature"_s, u"CC-BY-4.0"_s);
     NEED_DONE(bench().importing());
-    QTRY_VERIFY(records().rowCount() >= 8);
+    QTRY_VERIFY(records().rowCount() == 8);
     QTRY_VERIFY(rowNamed(u"gate.jpg"_s) >= 0);
     QTRY_VERIFY_WITH_TIMEOUT(bench().checks()->isCurrent(), 60'000);
     QVERIFY(records().hasPictures());
@@ -215,7 +217,13 @@ void TestMediaPages::saysThatNothingCanBeHeard()
     QTest::keyClick(m_window, Qt::Key_Space);
     auto *player = qvariant_cast<SoundPlayer *>(bar->property("player"));
     QVERIFY(player);
-    QTRY_VERIFY(!player->problem().isEmpty());
+    if (!QTest::qWaitFor([player] { return !player->problem().isEmpty(); }))
+        QFAIL(qPrintable(u"playing %1, loading %2, at %3, focus %4"_s.arg(player->isPlaying())
+                             .arg(player->isLoading())
+                             .arg(player->position())
+                             .arg(m_window->activeFocusItem()
+                                      ? QString::fromLatin1(m_window->activeFocusItem()->metaObject()->className())
+                                      : QString())));
     QVERIFY(!player->isPlaying());
     QVERIFY(!player->advice().isEmpty());
     QCOMPARE(player->duration(), 42'000);
@@ -230,7 +238,10 @@ void TestMediaPages::saysThatNothingCanBeHeard()
     table->forceActiveFocus();
     QTest::keyClick(m_window, Qt::Key_Space);
     QTRY_COMPARE(player->address(), records().mediaOf(row).value(u"address"_s).toString());
-    QTRY_VERIFY(!player->problem().isEmpty());
+    if (!QTest::qWaitFor([player] { return !player->problem().isEmpty(); }))
+        QFAIL(qPrintable(u"playing %1, loading %2, at %3"_s.arg(player->isPlaying())
+                             .arg(player->isLoading())
+                             .arg(player->position())));
     int failed = 0;
     for (QQuickItem *chip : shown("SoundChip"))
         failed += chip->property("failed").toBool() ? 1 : 0;
@@ -276,7 +287,10 @@ void TestMediaPages::showsThemOfAnOlderVersion()
     QTRY_VERIFY(shown("MediaPicture").size() >= 6);
     for (QQuickItem *picture : shown("MediaPicture"))
         QTRY_VERIFY(picture->property("shown").toBool());
-    past.select(0, false, false);
+    int gate = 0;
+    while (gate < past.rowCount() && past.mediaOf(gate).value(u"name"_s) != u"gate.jpg"_s)
+        ++gate;
+    past.select(gate, false, false);
     QTRY_COMPARE(shown("MediaView").size(), 1);
     QTest::qWait(400);
     shoot(u"media-past"_s);

@@ -3,25 +3,25 @@ import Datanet.Controls
 
 // The picture or sound of one side of a comparison, over its cell.
 Loader {
-    id: shown
+    id: compared
 
     required property var media
-    readonly property string kind: shown.media.kind ?? ""
+    readonly property string kind: compared.media.kind ?? ""
 
     anchors.fill: parent
     anchors.leftMargin: Theme.gap16
     anchors.rightMargin: Theme.gap16
     anchors.topMargin: Theme.gap8
     anchors.bottomMargin: Theme.gap8
-    active: shown.kind !== ""
-    sourceComponent: shown.kind === "picture" ? picture : sound
+    active: compared.kind !== ""
+    sourceComponent: compared.kind === "picture" ? picture : sound
 
     Component {
         id: picture
 
         MediaPicture {
-            address: shown.media.address ?? ""
-            name: shown.media.name ?? ""
+            address: compared.media.address ?? ""
+            name: compared.media.name ?? ""
             align: Image.AlignLeft
         }
     }
@@ -31,8 +31,8 @@ Loader {
         Item {
             SoundChip {
                 anchors.verticalCenter: parent.verticalCenter
-                address: shown.media.address ?? ""
-                facts: shown.media.facts ?? ""
+                address: compared.media.address ?? ""
+                facts: compared.media.facts ?? ""
             }
         }
     }

@@ -11,6 +11,8 @@ Item {
     property string address
     property string name
     property int align: Image.AlignHCenter
+    // How high it may be at most, where its place depends on what becomes of it.
+    property real tallest: picture.height
     readonly property bool failed: image.status === Image.Error || image.status === Image.Ready && image.implicitWidth === 0
     readonly property bool shown: image.status === Image.Ready && !picture.failed
     // A sentence; empty while nothing is wrong.
@@ -26,7 +28,7 @@ Item {
 
         anchors.fill: parent
         source: Media.picture(picture.address)
-        sourceSize: Qt.size(Math.ceil(picture.width * Screen.devicePixelRatio), Math.ceil(picture.height * Screen.devicePixelRatio))
+        sourceSize: Qt.size(Math.ceil(picture.width * Screen.devicePixelRatio), Math.ceil(picture.tallest * Screen.devicePixelRatio))
         fillMode: Image.PreserveAspectFit
         horizontalAlignment: picture.align
         asynchronous: true

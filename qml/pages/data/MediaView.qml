@@ -1,13 +1,16 @@
 import QtQuick
-import QtQuick.Layouts
 import Datanet.Controls
 
 // A record's picture or sound beside the table.
-ColumnLayout {
+Column {
     id: view
 
     // As the models give it: { kind, address, name, facts }.
     required property var media
+    // Of the panel, not of the layouts in it: where heights follow widths that layouts give, those of a form go round in
+    // circles.
+    readonly property real room: Theme.sidePanel - 2 * Theme.gap16 - 1
+    readonly property real tall: Math.min(Theme.px(280), Math.round(view.room * (view.media.ratio || 1)))
     readonly property string kind: view.media.kind ?? ""
 
     spacing: Theme.gap8
@@ -23,7 +26,7 @@ ColumnLayout {
     Loader {
         active: view.kind === "picture"
         visible: active
-        Layout.fillWidth: true
+        width: view.room
 
         sourceComponent: Column {
             spacing: Theme.gap8
@@ -31,16 +34,15 @@ ColumnLayout {
             MediaPicture {
                 id: picture
 
-                width: parent.width
-                height: picture.failed ? Theme.px(96) : Math.min(width * 1.25, Theme.px(280))
+                width: view.room // qmllint disable unqualified
+                height: picture.failed ? Theme.px(96) : view.tall // qmllint disable unqualified
+                tallest: view.tall // qmllint disable unqualified
                 address: view.media.address ?? "" // qmllint disable unqualified
                 name: view.media.name ?? "" // qmllint disable unqualified
             }
-            Notice {
+            MediaTrouble {
                 visible: picture.problem !== ""
-                width: parent.width
-                tone: Tone.Caution
-                iconName: "warning"
+                width: view.room // qmllint disable unqualified
                 //: In the panel of a record whose picture is missing or damaged
                 title: qsTr("This picture can't be shown")
                 text: picture.problem
@@ -52,7 +54,7 @@ ColumnLayout {
 
         active: view.kind === "sound"
         visible: active
-        Layout.fillWidth: true
+        width: view.room
 
         sourceComponent: SoundBar {
             address: view.media.address ?? "" // qmllint disable unqualified
@@ -64,6 +66,6 @@ ColumnLayout {
         visible: text !== ""
         muted: true
         wrapMode: Text.Wrap
-        Layout.fillWidth: true
+        width: view.room
     }
 }

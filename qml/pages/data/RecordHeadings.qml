@@ -41,8 +41,9 @@ Item {
                 id: heading
 
                 required property int index
-                readonly property var column: headings.columns[heading.index] ?? {name: "", title: "", iconName: ""}
-                readonly property var chart: headings.charts[heading.index] ?? null
+                readonly property var column: headings.columns[heading.index] ?? {name: "", title: "", iconName: "", media: false}
+                // Nothing is learnt from how digests are spread.
+                readonly property var chart: heading.column.media ? null : headings.charts[heading.index] ?? null
 
                 width: headings.widths[heading.index] ?? 0
                 height: headings.height

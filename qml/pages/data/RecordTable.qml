@@ -173,7 +173,7 @@ FocusScope {
         clip: true
         focus: true
         boundsBehavior: Flickable.StopAtBounds
-        columnWidthProvider: column => root.widths[column] ?? Theme.px(120)
+        columnWidthProvider: column => root.widths[column] || Theme.px(120)
         rowHeightProvider: row => root.rowHeight
 
         T.ScrollBar.vertical: ScrollBar {

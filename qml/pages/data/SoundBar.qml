@@ -1,11 +1,10 @@
 import QtQuick
-import QtQuick.Layouts
 import QtQuick.Templates as T
 import Datanet.App
 import Datanet.Controls
 
 // Plays a record's sound: a button, the place in it, which can be moved, and what is wrong.
-ColumnLayout {
+Column {
     id: bar
 
     required property string address
@@ -23,16 +22,17 @@ ColumnLayout {
         button.forceActiveFocus(Qt.TabFocusReason);
     }
 
-    RowLayout {
-        spacing: Theme.gap8
-        Layout.fillWidth: true
+    Item {
+        width: bar.width
+        height: button.height
 
-        IconButton {
+        // Without a tip, which would cover what is said below.
+        Button {
             id: button
 
-            variant: Button.Plain
             iconName: bar.playing ? "pause" : "play"
-            name: bar.playing ? qsTr("Pause") : qsTr("Play")
+            //: Buttons that play a record's sound and hold it
+            Accessible.name: bar.playing ? qsTr("Pause") : qsTr("Play")
             busy: bar.mine && bar.player.loading
             onClicked: bar.player.toggle(bar.address)
         }
@@ -46,11 +46,13 @@ ColumnLayout {
             snapMode: T.Slider.NoSnap
             enabled: bar.duration > 0
             focusPolicy: Qt.StrongFocus
-            implicitHeight: Theme.control
+            anchors.left: button.right
+            anchors.right: time.left
+            anchors.leftMargin: Theme.gap8
+            anchors.rightMargin: Theme.gap8
+            height: button.height
             leftPadding: Theme.gap8
             rightPadding: Theme.gap8
-            Layout.fillWidth: true
-            Layout.minimumWidth: Theme.px(48)
             //: Where in a sound it is played, said by a screen reader
             Accessible.name: qsTr("Place in the sound")
             Accessible.description: time.text
@@ -94,17 +96,17 @@ ColumnLayout {
         Label {
             id: time
 
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
             //: Place in a sound and how long it is: "0:07 of 0:42"
             text: bar.mine && bar.duration > 0 ? qsTr("%1 of %2").arg(bar.player.timeText(bar.position)).arg(bar.player.timeText(bar.duration)) : bar.facts
             muted: true
         }
     }
-    Notice {
+    MediaTrouble {
         visible: bar.mine && bar.player.problem !== ""
-        tone: Tone.Caution
-        iconName: "warning"
+        width: bar.width
         title: bar.mine ? bar.player.problem : ""
         text: bar.mine ? bar.player.advice : ""
-        Layout.fillWidth: true
     }
 }
