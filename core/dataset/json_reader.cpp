@@ -34,6 +34,8 @@ void JsonReader::begin(Where where)
     m_scalar = false;
     m_inString = false;
     m_escaped = false;
+    m_torn = false;
+    m_beganColumn = m_column;
 }
 
 void JsonReader::keep(char c)
@@ -45,6 +47,10 @@ void JsonReader::keep(char c)
 
 bool JsonReader::structural(char c)
 {
+    if (m_inString && c == '\n') {
+        m_inString = false;
+        m_torn = true;
+    }
     if (m_inString) {
         if (m_escaped)
             m_escaped = false;
@@ -147,6 +153,13 @@ base::Status JsonReader::elementCharacter(char c)
         begin(Where::List);
         return listCharacter(c);
     }
+    if (m_torn && m_lineBegins && (c == '{' || c == ']') && m_column <= m_beganColumn) {
+        auto status = m_output.reject(m_kept, m_beganLine, u"a quoted value does not end in its line"_s);
+        if (!status)
+            return status;
+        begin(Where::List);
+        return listCharacter(c);
+    }
     keep(c);
     if (!structural(c) || m_scalar || m_depth > 0)
         return {};
@@ -204,6 +217,8 @@ base::Status JsonReader::feed(std::string_view piece)
         if (auto status = step(c); !status)
             return status;
         m_line += c == '\n';
+        m_column = c == '\n' ? 0 : m_column + 1;
+        m_lineBegins = c == '\n' || (m_lineBegins && isSpace(c));
     }
     return {};
 }

@@ -11,7 +11,8 @@
 namespace datanet::dataset {
 
 // A JSON document: a list of objects, an object that holds one such list among its members, or a single object. Only
-// the record at hand is in memory. A broken record is rejected and the next one goes on behind its closing bracket.
+// the record at hand is in memory. A broken record is rejected and the next one goes on behind its closing bracket, or,
+// where a quoted value does not end in its line, with the next line that begins a record and is not indented further.
 class JsonReader final : public TextReader
 {
 public:
@@ -60,6 +61,10 @@ private:
     bool m_scalar = false; // the element at hand is neither object nor list
     bool m_inString = false;
     bool m_escaped = false;
+    bool m_torn = false; // a quoted value of the element at hand did not end in its line
+    bool m_lineBegins = true; // nothing but white space in it so far
+    std::int64_t m_column = 0;
+    std::int64_t m_beganColumn = 0; // of the element at hand
     bool m_listMayBegin = false; // the wrapper's last structural character was a [ at its first level
     bool m_endIsMissing = false;
     bool m_inWrapper = false; // the list is a member of a wrapper

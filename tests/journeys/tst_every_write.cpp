@@ -71,7 +71,7 @@ class TestEveryWrite : public QObject
     Q_OBJECT
 
 private:
-    static constexpr int kPoints = 4;
+    static constexpr int kPoints = 3;
 
     QTemporaryDir m_scratch;
     Program m_program{m_scratch.filePath(u"home"_s)};
@@ -98,7 +98,7 @@ private:
             {"merge with conflicts", Base::Forked, {u"merge"_s, u"other"_s, u"--dir"_s, m_data}},
             {"sign", Base::Forked, {u"sign"_s, m_data}},
             {"push", Base::Forked, {u"push"_s, u"--dir"_s, m_data}, Makes::Push},
-            {"maintain", Base::Forked, {u"maintain"_s, m_data, u"--days"_s, u"0"_s}},
+            {"maintain", Base::Forked, {u"maintain"_s, m_data, u"--days"_s, u"1"_s}},
             {"export rows", Base::Forked, to(u"jsonl"_s), Makes::File},
             {"export a table", Base::Forked, to(u"csv"_s), Makes::File},
             {"export what was refused", Base::Forked, to(u"rejects"_s), Makes::File},
@@ -154,7 +154,7 @@ private:
     void fresh(Base base)
     {
         run(u"rm"_s, {u"-rf"_s, m_work});
-        run(u"cp"_s, {u"-r"_s, folderOf(base), m_work});
+        run(u"cp"_s, {u"-a"_s, folderOf(base), m_work});
     }
 
     // What is there of what was to be made: nothing, or something whole. Half of it ends the test.
@@ -227,7 +227,10 @@ private:
         run(u"git"_s, {u"init"_s, u"-q"_s, u"--bare"_s, m_remote});
         must({u"remote"_s, u"add"_s, u"origin"_s, m_remote, u"--dir"_s, m_data});
         must({u"sign"_s, m_data, u"--revision"_s, u"HEAD~1"_s}); // makes this device's key
-        run(u"cp"_s, {u"-r"_s, m_work, folderOf(Base::Forked)});
+        run(u"find"_s,
+            {m_data + u"/repo.git/objects"_s, u"-type"_s, u"f"_s, u"-exec"_s, u"touch"_s, u"-d"_s, u"10 days ago"_s,
+             u"{}"_s, u"+"_s}); // what nothing leads to goes when it is old
+        run(u"cp"_s, {u"-a"_s, m_work, folderOf(Base::Forked)});
     }
 
     void makePictures()
@@ -240,9 +243,9 @@ private:
             importRecords(workspace, records(0, 20));
             need(workspace.commit(saying("first"), task));
         }
-        run(u"cp"_s, {u"-r"_s, m_work, folderOf(Base::Pictures)});
+        run(u"cp"_s, {u"-a"_s, m_work, folderOf(Base::Pictures)});
         must({u"import"_s, m_data, m_picture});
-        run(u"cp"_s, {u"-r"_s, m_work, folderOf(Base::PictureIn)});
+        run(u"cp"_s, {u"-a"_s, m_work, folderOf(Base::PictureIn)});
     }
 
 private Q_SLOTS:

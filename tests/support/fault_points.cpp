@@ -107,6 +107,8 @@ FORWARD(int, ftruncate64, (int file, off64_t size), (file, size), isInside(file)
 FORWARD(int, fsync, (int file), (file), isInside(file))
 FORWARD(int, fdatasync, (int file), (file), isInside(file))
 FORWARD(int, rename, (const char *from, const char *to), (from, to), isInside(std::string_view(to)))
+FORWARD(int, renameat2, (int fromFolder, const char *from, int toFolder, const char *to, unsigned flags),
+        (fromFolder, from, toFolder, to, flags), isInside(std::string_view(to)))
 FORWARD(int, link, (const char *from, const char *to), (from, to), isInside(std::string_view(to)))
 FORWARD(int, unlink, (const char *path), (path), isInside(std::string_view(path)))
 FORWARD(int, mkdir, (const char *path, mode_t mode), (path, mode), isInside(std::string_view(path)))
