@@ -116,7 +116,7 @@ Sheet {
     Field {
         //: Address of another place that holds a copy
         label: qsTr("Address")
-        hint: qsTr("A folder, or an https or ssh address of a git host. Passwords stay with git and your keys.")
+        hint: qsTr("A folder, or an https or ssh address of a git host. If it wants a password, you are asked when you send; for ssh, your keys wait in the ssh agent.")
         Layout.fillWidth: true
 
         TextField {
