@@ -22,7 +22,7 @@ void addGlobalOptions(CLI::App &app, Session &session)
     app.add_option_function<std::string>("--network", text(session.options.network), "Network profile to use");
     app.add_option_function<std::string>("--account", text(session.options.account), "Address or name of the account");
     app.add_option_function<std::string>("--passphrase-file", text(session.options.passphraseFile),
-                                         "File whose first line is the account's passphrase");
+                                         "File whose first line is the account's passphrase, or a server's password");
 }
 
 } // namespace

@@ -25,13 +25,32 @@ Result<QVariantList> listed(const versioning::Repository &repository)
     return places;
 }
 
+// The server of a place, when that wants a login and has none that it takes.
+std::optional<versioning::Site> siteThatAsks(const versioning::Repository &repository, const QString &place,
+                                             const base::Error &error)
+{
+    if (place.isEmpty() || error.kind != base::ErrorKind::Denied)
+        return std::nullopt;
+    const auto remote = versioning::remoteNamed(repository, place);
+    const auto site = remote ? versioning::siteOf(remote->url) : std::nullopt;
+    return site && versioning::Logins::ofProgram().isWanted(*site) ? site : std::nullopt;
+}
+
 } // namespace
 
-Copies::Copies(Services &services, QObject *parent) : QObject(parent), m_services(services) { }
+Copies::Copies(Services &services, QObject *parent) : QObject(parent), m_services(services), m_login(services, this)
+{
+    connect(&m_login, &PlaceLogin::told, this, &Copies::told);
+    connect(&m_working, &Operation::finished, &m_login, [this](bool successful) {
+        if (!successful)
+            m_login.refuse();
+    });
+}
 
 void Copies::show(const QString &folder)
 {
     m_working.cancel();
+    m_login.refuse();
     m_working.dismissError();
     m_folder = folder;
     take({});
@@ -45,22 +64,33 @@ void Copies::take(const QVariantList &places)
     Q_EMIT placesChanged();
 }
 
-void Copies::run(Work work)
+void Copies::run(const QString &place, Work work)
 {
     auto task = onWorkspace<Outcome>(
         m_services, m_folder,
-        [work = std::move(work)](versioning::Workspace &workspace, base::TaskContext &context) -> Result<Outcome> {
+        [work, place](versioning::Workspace &workspace, base::TaskContext &context) -> Result<Outcome> {
             auto outcome = work(workspace, context);
-            if (!outcome)
-                return outcome;
+            if (!outcome) {
+                const auto site = siteThatAsks(workspace.repository(), place, outcome.error());
+                if (!site)
+                    return outcome;
+                outcome = Outcome();
+                outcome->wanted = site;
+            }
             auto places = listed(workspace.repository());
             if (!places)
                 return fail(places.error());
             outcome->places = std::move(*places);
             return outcome;
         });
-    m_working.start(task, [this](const Outcome &outcome) {
+    m_working.start(task, [this, work, place](const Outcome &outcome) {
         take(outcome.places);
+        if (outcome.wanted) {
+            m_login.ask(*outcome.wanted, [this, work, place] { run(place, work); });
+            return;
+        }
+        if (!place.isEmpty())
+            m_login.worked();
         if (outcome.isChanged)
             Q_EMIT contentChanged();
         if (!outcome.words.isEmpty())
@@ -73,12 +103,12 @@ void Copies::run(Work work)
 void Copies::refresh()
 {
     if (!m_folder.isEmpty())
-        run([](versioning::Workspace &, base::TaskContext &) -> Result<Outcome> { return Outcome(); });
+        run({}, [](versioning::Workspace &, base::TaskContext &) -> Result<Outcome> { return Outcome(); });
 }
 
 void Copies::add(const QString &name, const QString &address)
 {
-    run([name, address](versioning::Workspace &workspace, base::TaskContext &) -> Result<Outcome> {
+    run({}, [name, address](versioning::Workspace &workspace, base::TaskContext &) -> Result<Outcome> {
         const auto status = versioning::addRemote(workspace.repository(), {name, address});
         return status ? Result<Outcome>(Outcome()) : fail(status.error());
     });
@@ -86,7 +116,7 @@ void Copies::add(const QString &name, const QString &address)
 
 void Copies::remove(const QString &name)
 {
-    run([name](versioning::Workspace &workspace, base::TaskContext &) -> Result<Outcome> {
+    run({}, [name](versioning::Workspace &workspace, base::TaskContext &) -> Result<Outcome> {
         const auto status = versioning::removeRemote(workspace.repository(), name);
         return status ? Result<Outcome>(Outcome()) : fail(status.error());
     });
@@ -94,7 +124,7 @@ void Copies::remove(const QString &name)
 
 void Copies::send(const QString &name)
 {
-    run([name](versioning::Workspace &workspace, base::TaskContext &context) -> Result<Outcome> {
+    run(name, [name](versioning::Workspace &workspace, base::TaskContext &context) -> Result<Outcome> {
         auto &repository = workspace.repository();
         const auto remote = versioning::remoteNamed(repository, name);
         const auto branch = repository.currentRef();
@@ -112,30 +142,32 @@ void Copies::send(const QString &name)
 
 void Copies::bring(const QString &name)
 {
-    run([name, home = m_services.home().path](versioning::Workspace &workspace,
+    run(name,
+        [name, home = m_services.home().path](versioning::Workspace &workspace,
                                               base::TaskContext &context) -> Result<Outcome> {
-        const auto remote = versioning::remoteNamed(workspace.repository(), name);
-        const auto device = provenance::DeviceIdentity::open(home);
-        if (!remote || !device)
-            return fail(!remote ? remote.error() : device.error());
-        //: Message of a version in which what is elsewhere was brought in; %1 is the place's name
-        const QString message = tr("Bring in %1").arg(name);
-        const auto report = workspace.pull(
-            *remote, {{message, localPerson(), QDateTime::currentDateTime(), device->commitSigner()}, name}, context);
-        if (!report)
-            return fail(report.error());
-        using Kind = versioning::MergeReport::Outcome;
-        Outcome outcome;
-        outcome.isChanged = report->outcome != Kind::UpToDate;
-        outcome.hasConflicts = report->outcome == Kind::Conflicts;
-        if (!outcome.isChanged)
-            //: %1 is the name of another place that holds a copy
-            outcome.words = tr("Nothing new on %1").arg(name);
-        else if (!outcome.hasConflicts)
-            //: %1 is the name of another place that holds a copy
-            outcome.words = tr("Brought in from %1").arg(name);
-        return outcome;
-    });
+            const auto remote = versioning::remoteNamed(workspace.repository(), name);
+            const auto device = provenance::DeviceIdentity::open(home);
+            if (!remote || !device)
+                return fail(!remote ? remote.error() : device.error());
+            //: Message of a version in which what is elsewhere was brought in; %1 is the place's name
+            const QString message = tr("Bring in %1").arg(name);
+            const auto report = workspace.pull(
+                *remote, {{message, localPerson(), QDateTime::currentDateTime(), device->commitSigner()}, name},
+                context);
+            if (!report)
+                return fail(report.error());
+            using Kind = versioning::MergeReport::Outcome;
+            Outcome outcome;
+            outcome.isChanged = report->outcome != Kind::UpToDate;
+            outcome.hasConflicts = report->outcome == Kind::Conflicts;
+            if (!outcome.isChanged)
+                //: %1 is the name of another place that holds a copy
+                outcome.words = tr("Nothing new on %1").arg(name);
+            else if (!outcome.hasConflicts)
+                //: %1 is the name of another place that holds a copy
+                outcome.words = tr("Brought in from %1").arg(name);
+            return outcome;
+        });
 }
 
 } // namespace datanet::app

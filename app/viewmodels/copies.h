@@ -2,6 +2,7 @@
 
 #include "desktop/services.h"
 #include "viewmodels/operation.h"
+#include "viewmodels/place_login.h"
 
 #include <QObject>
 #include <QVariantList>
@@ -22,6 +23,7 @@ class Copies : public QObject
     QML_ELEMENT
     QML_UNCREATABLE("Belongs to a workbench")
     Q_PROPERTY(datanet::app::Operation *working READ working CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::PlaceLogin *login READ login CONSTANT FINAL)
     // Each { name, address }.
     Q_PROPERTY(QVariantList places READ places NOTIFY placesChanged FINAL)
 
@@ -38,6 +40,7 @@ public:
     Q_INVOKABLE void bring(const QString &name);
 
     [[nodiscard]] Operation *working() { return &m_working; }
+    [[nodiscard]] PlaceLogin *login() { return &m_login; }
     [[nodiscard]] const QVariantList &places() const { return m_places; }
 
 Q_SIGNALS:
@@ -54,14 +57,17 @@ private:
         QString words;
         bool isChanged = false;
         bool hasConflicts = false;
+        std::optional<versioning::Site> wanted; // nothing happened: this server wants a login first
     };
     using Work = std::function<base::Result<Outcome>(versioning::Workspace &, base::TaskContext &)>;
 
-    void run(Work work);
+    // place: whose server may want to know who it is; empty for work on this computer.
+    void run(const QString &place, Work work);
     void take(const QVariantList &places);
 
     Services &m_services;
     Operation m_working{this};
+    PlaceLogin m_login;
     QString m_folder;
     QVariantList m_places;
 };

@@ -98,7 +98,7 @@ public:
     // The working copy holds again what it held; decisions and edits made during the merge are dropped.
     base::Status abortMerge(base::TaskContext &task);
 
-    // Fetches, then merges what a place has under the name of the current branch. NotFound when it has no such branch.
+    // Fetches, then merges what a place has of the current branch. NotFound: it has none; Conflict: another data set.
     [[nodiscard]] base::Result<MergeReport> pull(const Remote &remote, const MergeRequest &request,
                                                  base::TaskContext &task);
 

@@ -8,6 +8,8 @@ Sheet {
     id: sheet
 
     required property Copies copies
+    // What was done last; the toast that says so too lies behind the sheet.
+    property string done
 
     //: Dialog: other places that hold copies of the data set
     title: qsTr("Copies elsewhere")
@@ -16,6 +18,7 @@ Sheet {
     cancelText: qsTr("Done")
     busy: sheet.copies.working.running
     onAboutToShow: {
+        sheet.done = "";
         sheet.copies.working.dismissError();
         sheet.copies.refresh();
     }
@@ -89,6 +92,21 @@ Sheet {
         Layout.fillWidth: true
         onCancelRequested: sheet.copies.working.cancel()
     }
+    Notice {
+        visible: sheet.done !== "" && !sheet.copies.working.running && !sheet.copies.working.failed
+        tone: Tone.Positive
+        iconName: "check"
+        text: sheet.done
+        Layout.fillWidth: true
+
+        Connections {
+            target: sheet.copies
+
+            function onTold(text: string) {
+                sheet.done = text;
+            }
+        }
+    }
     ErrorBanner {
         what: sheet.copies.working.errorTitle
         safe: sheet.copies.working.errorDetail
@@ -116,7 +134,7 @@ Sheet {
     Field {
         //: Address of another place that holds a copy
         label: qsTr("Address")
-        hint: qsTr("A folder, or an https or ssh address of a git host. Passwords stay with git and your keys.")
+        hint: qsTr("A folder, or an https or ssh address of a git host. If it wants a password, you are asked when you send; for ssh, your keys wait in the ssh agent.")
         Layout.fillWidth: true
 
         TextField {

@@ -44,7 +44,7 @@ private:
     bool isOpen(const char *type)
     {
         for (QObject *object : m_window->findChildren<QObject *>())
-            if (QByteArray(object->metaObject()->className()).startsWith(QByteArray(type) + "_QMLTYPE"))
+            if (QByteArray(object->metaObject()->className()).startsWith(QByteArray(QByteArray(type) + "_QMLTYPE")))
                 return object->property("opened").toBool();
         return false;
     }

@@ -121,8 +121,7 @@ public:
         m_agent->start(u"ssh-agent"_s, {u"-D"_s, u"-a"_s, socket});
         qputenv("SSH_AUTH_SOCK", socket.toUtf8());
         // "No identities" is an answer too.
-        if (!m_agent->waitForStarted()
-            || !QTest::qWaitFor([] { return QProcess::execute(u"ssh-add"_s, {u"-l"_s}) == 1; }, 10'000))
+        if (!m_agent->waitForStarted() || !QTest::qWaitFor([] { return answers(); }, 10'000))
             throw std::runtime_error("ssh-agent did not start");
         if (!key.isEmpty())
             ran(u"ssh-add"_s, {u"-q"_s, path(key)});
@@ -154,6 +153,12 @@ private:
         if (!known.open(QIODevice::WriteOnly | QIODevice::Append))
             throw std::runtime_error("no known hosts");
         known.write("[127.0.0.1]:" + QByteArray::number(at) + ' ' + file.readAll());
+    }
+    static bool answers()
+    {
+        QProcess process;
+        process.start(u"ssh-add"_s, {u"-l"_s});
+        return process.waitForFinished() && process.exitCode() == 1;
     }
     void stopAgent()
     {

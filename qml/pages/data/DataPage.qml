@@ -215,6 +215,9 @@ FocusScope {
 
         copies: page.workbench.copies
     }
+    LoginSheet {
+        login: page.workbench.copies.login
+    }
     ChooseDatanetSheet {
         id: chooseSheet
 
