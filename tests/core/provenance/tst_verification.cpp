@@ -86,7 +86,7 @@ private Q_SLOTS:
         std::vector<base::Digest> expected{dataset::recordId(R"({"term":"cache"})")};
         const std::string filler(9000, 'x');
         for (int number = 0; number < 50; ++number) {
-            const std::string body = R"({"term":")" + filler + std::to_string(number) + R"("})";
+            const std::string body = "{\"term\":\"" + filler + std::to_string(number) + "\"}";
             QVERIFY(m_workspace->workingCopy().append(body));
             expected.push_back(dataset::recordId(body));
         }
