@@ -7,6 +7,7 @@
 #include "media/sound_stream.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace datanet::app {
 
@@ -85,6 +86,7 @@ void SoundPlayer::load(const QString &address)
                        }
                        m_duration = (*sound)->frames() / (*sound)->rate() * 1000
                            + (*sound)->frames() % (*sound)->rate() * 1000 / (*sound)->rate();
+                       m_duration = std::min<qint64>(m_duration, std::numeric_limits<int>::max());
                        m_stream = std::make_unique<SoundStream>(*sound);
                        begin();
                    });
@@ -128,7 +130,7 @@ void SoundPlayer::finish()
 void SoundPlayer::fail(const base::Error &error)
 {
     if (m_output)
-        m_begunAt = std::min(position(), m_duration);
+        m_begunAt = position();
     dropOutput();
     m_state = m_stream ? State::Paused : State::Idle;
     m_clock.stop();
@@ -138,7 +140,7 @@ void SoundPlayer::fail(const base::Error &error)
     Q_EMIT moved();
 }
 
-void SoundPlayer::seek(qint64 milliseconds)
+void SoundPlayer::seek(int milliseconds)
 {
     if (!m_stream)
         return;
@@ -172,12 +174,12 @@ void SoundPlayer::dropOutput()
     m_output.release()->deleteLater(); // it may be telling something just now
 }
 
-qint64 SoundPlayer::position() const
+int SoundPlayer::position() const
 {
-    return m_output ? std::min(m_duration, m_begunAt + m_output->heard()) : m_begunAt;
+    return int(m_output ? std::min(m_duration, m_begunAt + m_output->heard()) : m_begunAt);
 }
 
-QString SoundPlayer::timeText(qint64 milliseconds)
+QString SoundPlayer::timeText(int milliseconds)
 {
     return MediaText::time(milliseconds);
 }

@@ -29,8 +29,8 @@ class SoundPlayer : public QObject
     Q_PROPERTY(bool playing READ isPlaying NOTIFY changed FINAL)
     Q_PROPERTY(bool loading READ isLoading NOTIFY changed FINAL)
     // Milliseconds; 0 while not known.
-    Q_PROPERTY(qint64 duration READ duration NOTIFY changed FINAL)
-    Q_PROPERTY(qint64 position READ position NOTIFY moved FINAL)
+    Q_PROPERTY(int duration READ duration NOTIFY changed FINAL)
+    Q_PROPERTY(int position READ position NOTIFY moved FINAL)
     // Why it can't be played, as a person reads it, and what to do; empty: nothing is wrong.
     Q_PROPERTY(QString problem READ problem NOTIFY changed FINAL)
     Q_PROPERTY(QString advice READ advice NOTIFY changed FINAL)
@@ -42,16 +42,16 @@ public:
     // Plays a sound from its beginning; pauses or goes on with it when it is the one that is played.
     Q_INVOKABLE void toggle(const QString &address);
     // Goes to a place of the sound that is played or paused.
-    Q_INVOKABLE void seek(qint64 milliseconds);
+    Q_INVOKABLE void seek(int milliseconds);
     Q_INVOKABLE void stop();
     // "0:42", as a place in a sound is written.
-    Q_INVOKABLE static QString timeText(qint64 milliseconds);
+    Q_INVOKABLE static QString timeText(int milliseconds);
 
     [[nodiscard]] const QString &address() const { return m_address; }
     [[nodiscard]] bool isPlaying() const { return m_state == State::Playing; }
     [[nodiscard]] bool isLoading() const { return m_state == State::Loading; }
-    [[nodiscard]] qint64 duration() const { return m_duration; }
-    [[nodiscard]] qint64 position() const;
+    [[nodiscard]] int duration() const { return int(m_duration); }
+    [[nodiscard]] int position() const;
     [[nodiscard]] const QString &problem() const { return m_problem; }
     [[nodiscard]] const QString &advice() const { return m_advice; }
 
@@ -76,7 +76,7 @@ private:
     std::unique_ptr<SoundStream> m_stream;
     std::unique_ptr<SoundOutput> m_output; // goes before what it reads
     qint64 m_begunAt = 0; // where the output began; the place while there is none
-    qint64 m_duration = 0;
+    qint64 m_duration = 0; // a view counts with int: what is longer than 24 days ends there
     QString m_problem;
     QString m_advice;
     QTimer m_clock;

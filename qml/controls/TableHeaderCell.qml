@@ -31,7 +31,8 @@ Rectangle {
     Accessible.role: Accessible.ColumnHeader
     Accessible.name: cell.text
     //: How a column of a table is sorted, said by a screen reader
-    Accessible.description: [cell.sorted === "up" ? qsTr("Sorted, smallest first") : cell.sorted === "down" ? qsTr("Sorted, largest first") : "", cell.summary].filter(part => part !== "").join(", ")
+    readonly property string sortedText: cell.sorted === "up" ? qsTr("Sorted, smallest first") : cell.sorted === "down" ? qsTr("Sorted, largest first") : ""
+    Accessible.description: cell.sortedText === "" ? cell.summary : cell.sortedText + ". " + cell.summary
     Accessible.onPressAction: cell.sortRequested()
 
     Keys.onReturnPressed: cell.sortRequested()

@@ -552,28 +552,6 @@ void TestDataPages::keepsCopiesElsewhere()
     NEED_DONE(copies.working());
     QTest::qWait(300);
     shoot(u"data-copies-none"_s);
-    // Fields are as high as before after the text was large for a while.
-    const auto heights = [this] {
-        QList<qreal> list;
-        QList<QQuickItem *> open{qobject_cast<QQuickWindow *>(m_window)->contentItem()};
-        while (!open.isEmpty()) {
-            QQuickItem *item = open.takeLast();
-            if (QByteArray(item->metaObject()->className()).startsWith("TextField_QMLTYPE") && item->isVisible())
-                list.append(item->height());
-            open.append(item->childItems());
-        }
-        return list;
-    };
-    const QList<qreal> before = heights();
-    QCOMPARE(before.size(), 2);
-    QCOMPARE(before.at(0), before.at(1)); // it was large before the sheet was opened, too
-    m_studio->setTextScale(2);
-    QTest::qWait(300);
-    shoot(u"data-copies-200"_s);
-    m_studio->setTextScale(1);
-    QTest::qWait(300);
-    shoot(u"data-copies-100-again"_s);
-    QCOMPARE(heights(), before);
     const QString elsewhere = m_fixture->path(u"backup.git"_s);
     QProcess git;
     git.start(u"git"_s, {u"init"_s, u"-q"_s, u"--bare"_s, u"-b"_s, u"main"_s, elsewhere});

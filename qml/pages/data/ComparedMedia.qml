@@ -20,8 +20,8 @@ Loader {
         id: picture
 
         MediaPicture {
-            address: compared.media.address ?? ""
-            name: compared.media.name ?? ""
+            address: compared.media.address ?? "" // qmllint disable unqualified
+            name: compared.media.name ?? "" // qmllint disable unqualified
             align: Image.AlignLeft
         }
     }
@@ -31,8 +31,8 @@ Loader {
         Item {
             SoundChip {
                 anchors.verticalCenter: parent.verticalCenter
-                address: compared.media.address ?? ""
-                facts: compared.media.facts ?? ""
+                address: compared.media.address ?? "" // qmllint disable unqualified
+                facts: compared.media.facts ?? "" // qmllint disable unqualified
             }
         }
     }

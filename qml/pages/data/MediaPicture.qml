@@ -28,7 +28,8 @@ Item {
 
         anchors.fill: parent
         source: Media.picture(picture.address)
-        sourceSize: Qt.size(Math.ceil(picture.width * Screen.devicePixelRatio), Math.ceil(picture.tallest * Screen.devicePixelRatio))
+        sourceSize.width: Math.ceil(picture.width * Screen.devicePixelRatio)
+        sourceSize.height: Math.ceil(picture.tallest * Screen.devicePixelRatio)
         fillMode: Image.PreserveAspectFit
         horizontalAlignment: picture.align
         asynchronous: true

@@ -197,7 +197,7 @@ FocusScope {
     }
     Rectangle {
         anchors.fill: parent
-        visible: root.activeFocus && root.model.currentRow < 0
+        visible: table.activeFocus && root.model.currentRow < 0
         color: "transparent"
         border.width: Theme.focusWidth
         border.color: Theme.accent
