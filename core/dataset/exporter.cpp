@@ -51,7 +51,9 @@ public:
 private:
     base::Status flush()
     {
-        if (m_file.write(m_buffer.data(), static_cast<qint64>(m_buffer.size())) != static_cast<qint64>(m_buffer.size()))
+        const auto size = static_cast<qint64>(m_buffer.size());
+        // Flushed here: what commit() can't write any more it does not tell.
+        if (m_file.write(m_buffer.data(), size) != size || !m_file.flush())
             return failed();
         m_written += static_cast<std::int64_t>(m_buffer.size());
         m_buffer.clear();

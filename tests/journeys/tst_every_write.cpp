@@ -28,6 +28,15 @@ struct State
     bool operator==(const State &) const = default;
 };
 
+QByteArray inWords(const State &state)
+{
+    return u"%1 rows, %2, %3, %4, %5, %6; "_s.arg(state.rows.size())
+        .arg(state.versions.join(u','), state.branch)
+        .arg(state.merging)
+        .arg(state.proofs.join(u','), state.elsewhere.join(u','))
+        .toUtf8();
+}
+
 State look(const QString &folder)
 {
     base::Unwatched task;
@@ -305,7 +314,8 @@ private Q_SLOTS:
                 } catch (const std::exception &problem) {
                     QFAIL(where(QByteArray(" left something broken: ") + problem.what()));
                 }
-                QVERIFY2(left == after || (left == before && faulted.code != code), where());
+                QVERIFY2(left == after || (left == before && faulted.code != code),
+                         where(inWords(before) + inWords(after) + inWords(left)));
                 if (left == after && after != before)
                     continue;
                 const auto again = m_program(each.arguments);

@@ -4,6 +4,8 @@
 #include "versioning/refs.h"
 #include "versioning/verify.h"
 
+#include <QThreadPool>
+
 #include <csignal>
 #include <map>
 #include <random>
@@ -16,6 +18,13 @@ using namespace datanet::test;
 using namespace Qt::StringLiterals;
 
 namespace {
+
+// A child has none of its parent's threads, but believes what the pool says of them: so there must be none.
+pid_t forkAlone()
+{
+    QThreadPool::globalInstance()->waitForDone();
+    return ::fork();
+}
 
 constexpr int kBatch = 3000; // records of one import
 
@@ -60,7 +69,7 @@ private Q_SLOTS:
         for (int round = 0; round < 40; ++round) {
             int pipe[2];
             QVERIFY(::pipe(pipe) == 0);
-            const pid_t child = ::fork();
+            const pid_t child = forkAlone();
             if (child == 0) {
                 ::close(pipe[0]);
                 workUntilKilled(folder, batches, pipe[1]);
@@ -110,7 +119,7 @@ private Q_SLOTS:
         std::mt19937 random(5);
         for (int round = 0; round < 20; ++round) {
             const QString folder = scratch.filePath(QString::number(round));
-            const pid_t child = ::fork();
+            const pid_t child = forkAlone();
             if (child == 0) {
                 (void)versioning::Workspace::create(folder, someMetadata(), schemaWithKey({}));
                 ::_exit(0);
@@ -158,7 +167,7 @@ private Q_SLOTS:
         std::mt19937 random(3);
         int merges = 0;
         for (int round = 0; round < 25; ++round) {
-            const pid_t child = ::fork();
+            const pid_t child = forkAlone();
             if (child == 0) {
                 auto workspace = versioning::Workspace::open(folder, task);
                 for (bool good = bool(workspace); good;) {
@@ -228,7 +237,7 @@ private Q_SLOTS:
             importRecords(workspace, records(0, 500));
             need(workspace.commit(saying("first"), task));
         }
-        const pid_t child = ::fork();
+        const pid_t child = forkAlone();
         if (child == 0) {
             ::signal(SIGXFSZ, SIG_IGN);
             const rlimit size{rlim_t(limit), rlim_t(limit)};
