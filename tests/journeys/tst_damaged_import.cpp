@@ -70,7 +70,7 @@ private Q_SLOTS:
         QCOMPARE(file[u"damaged"_s].toInt(), 1);
         const QByteArray kept = keptAside();
         QVERIFY2(kept.contains("stops in the middle, at byte ") && kept.contains("\"source\":\"cut.csv.gz\""), kept);
-        QVERIFY2(kept.contains("\"line\":" + QByteArray::number(added + 2) + ','), kept); // behind the header
+        QVERIFY2(kept.contains(QByteArray("\"line\":" + QByteArray::number(added + 2) + ',')), kept); // behind the header
     }
 
     void oneOfSeveralThatCanNotBeRead()
