@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/data_set_access.h"
+#include "cli/import_outcome.h"
 
 #include "dataset/import_batch.h"
 #include "dataset/importer.h"
@@ -12,7 +13,8 @@
 #include <QFileInfo>
 #include <QJsonArray>
 
-#include <algorithm>
+#include <optional>
+#include <vector>
 
 namespace datanet::app::cli {
 
@@ -30,11 +32,6 @@ struct ImportWords
     bool header = false;
     bool noHeader = false;
 };
-
-QString baseName(const QString &path)
-{
-    return QFileInfo(QDir::cleanPath(path)).fileName();
-}
 
 QString formatNames()
 {
@@ -62,52 +59,6 @@ base::Result<dataset::ImportOptions> optionsOf(const ImportWords &words, Session
     options.sheet = fromWords(words.sheet);
     options.keepSource = !words.noKeepSource;
     return options;
-}
-
-QJsonObject described(const dataset::Detection &detected)
-{
-    using dataset::FileFormat;
-    QJsonObject answer{{u"format"_s, dataset::fileFormatName(detected.format)},
-                       {u"compression"_s, detected.compression}};
-    if (!detected.encoding.isEmpty()) {
-        answer[u"encoding"_s] = detected.encoding;
-        answer[u"encodingConfidence"_s] = detected.encodingConfidence;
-    }
-    if (detected.format == FileFormat::Csv)
-        answer[u"delimiter"_s] = QString(QLatin1Char(detected.dialect.delimiter));
-    if (detected.format == FileFormat::Csv || !detected.sheets.isEmpty()) {
-        answer[u"header"_s] = detected.dialect.header;
-        answer[u"columns"_s] = QJsonArray::fromStringList(detected.columns);
-    }
-    if (!detected.sheets.isEmpty()) {
-        answer[u"sheets"_s] = QJsonArray::fromStringList(detected.sheets);
-        answer[u"sheet"_s] = detected.sheets.value(detected.sheet);
-    }
-    QJsonObject contents;
-    for (const auto &kind : detected.contents)
-        contents[kind.format ? dataset::fileFormatName(*kind.format) : u"other"_s] = number(kind.files);
-    if (!contents.isEmpty())
-        answer[u"contents"_s] = contents;
-    return answer;
-}
-
-// "xlsx, sheet “Words” of 3": how a file is read.
-QString summary(const dataset::Detection &detected)
-{
-    QStringList parts{dataset::fileFormatName(detected.format)};
-    if (!detected.compression.isEmpty())
-        parts.append(detected.compression);
-    if (!detected.encoding.isEmpty())
-        parts.append(detected.encodingConfidence < 0.8 ? detected.encoding + u" (a guess: see --encoding)"_s
-                                                       : detected.encoding);
-    if (!detected.sheets.isEmpty())
-        parts.append(u"sheet “%1” of %2"_s.arg(detected.sheets.value(detected.sheet)).arg(detected.sheets.size()));
-    if (detected.format == dataset::FileFormat::Csv || !detected.sheets.isEmpty())
-        parts.append(detected.dialect.header ? u"first row names the columns"_s : u"without names of columns"_s);
-    for (const auto &kind : detected.contents)
-        parts.append(u"%1 %2"_s.arg(kind.files)
-                         .arg(kind.format ? dataset::fileFormatName(*kind.format) : u"of no known kind"_s));
-    return parts.join(u", "_s);
 }
 
 QString placeOf(const dataset::Preview::Reject &reject)
@@ -240,10 +191,31 @@ base::Result<Answer> describe(const ImportWords &words, Session &session)
     return Answer::Yes;
 }
 
-// The schema of a data set that has none yet is the one its first file, or the first that can be read, suggests; key
-// and text field are as told.
+using Maps = std::vector<base::Result<dataset::ColumnMap>>; // of the files; an error where one is passed over
+
+// The schema that the first file suggests, or the first that can be read.
+base::Result<dataset::Schema> guessedSchema(const ImportWords &words, dataset::ImportOptions options, const Maps &maps)
+{
+    std::optional<base::Error> first;
+    for (std::size_t index = 0; index < maps.size(); ++index) {
+        if (maps[index]) {
+            options.columns = *maps[index];
+            auto preview = dataset::previewFile(fromWords(words.files[index]), options);
+            if (preview)
+                return std::move(preview->guess.schema);
+            if (!canPassOver(preview.error()))
+                return base::fail(preview.error());
+            first = first.value_or(preview.error());
+        } else {
+            first = first.value_or(maps[index].error());
+        }
+    }
+    return base::fail(first.value_or(base::Error()));
+}
+
+// The schema of a data set that has none yet is the one its files suggest; key and text field are as told.
 base::Result<dataset::Schema> settleSchema(versioning::Workspace &workspace, const ImportWords &words,
-                                           const QString &file, const dataset::ImportOptions &options,
+                                           const dataset::ImportOptions &options, const Maps &maps,
                                            const std::optional<dataset::Schema> &form, Session &session)
 {
     auto &copy = workspace.workingCopy();
@@ -252,10 +224,10 @@ base::Result<dataset::Schema> settleSchema(versioning::Workspace &workspace, con
         return base::fail(stored.error());
     dataset::Schema schema = *stored;
     if (schema.fields.empty()) {
-        const auto preview = dataset::previewFile(file, options);
-        if (!preview)
-            return base::fail(preview.error());
-        schema = preview->guess.schema;
+        auto guessed = guessedSchema(words, options, maps);
+        if (!guessed)
+            return base::fail(guessed.error());
+        schema = std::move(*guessed);
         schema.primaryKey.clear(); // a guessed key would refuse rows; a key is the person's decision
         if (form)
             schema = dataset::matchedSchema(schema, {}, *form);
@@ -279,72 +251,6 @@ base::Result<dataset::Schema> settleSchema(versioning::Workspace &workspace, con
     return schema;
 }
 
-// What is about one file, and not about the person's words or the computer.
-bool canPassOver(const base::Error &error)
-{
-    using base::ErrorKind;
-    return error.kind == ErrorKind::Corrupt || error.kind == ErrorKind::Invalid || error.kind == ErrorKind::Denied
-        || error.kind == ErrorKind::Io;
-}
-
-struct ImportedFile
-{
-    QJsonObject answer;
-    bool whole = true; // nothing is missing because it is damaged
-};
-
-// What came of one file.
-base::Result<ImportedFile> importOne(const QString &file, dataset::ImportBatch &batch,
-                                     const dataset::ImportOptions &options, Session &session)
-{
-    const QString name = baseName(file);
-    session.context().step(u"Reading "_s + name);
-    if (auto status = batch.source(name); !status)
-        return base::fail(status.error());
-    const auto before = batch.totals();
-    const auto report = dataset::importFile(file, options, batch, session.context());
-    if (!report)
-        return base::fail(report.error());
-    const auto &after = batch.totals();
-    const auto added = after.added - before.added;
-    const auto repeats = after.repeats - before.repeats;
-    const auto rejected = after.rejected - before.rejected;
-    session.say(name + u": "_s + summary(report->detected));
-    session.say(added == 1 ? u"  1 record added"_s : u"  %1 records added"_s.arg(countText(added)));
-    if (repeats > 0)
-        session.say(u"  %1 were there already"_s.arg(countText(repeats)));
-    if (rejected > 0)
-        session.say(u"  %1 were refused and kept aside (datanet export --format rejects)"_s.arg(countText(rejected)));
-    if (report->damaged > 0)
-        session.say(report->detected.contents.empty()
-                        ? u"  incomplete: the file is damaged or cut off; what was kept aside says where"_s
-                        : u"  incomplete: %1 damaged or cut off inside; what was kept aside says where"_s.arg(
-                            report->damaged == 1 ? u"1 file is"_s : countText(report->damaged) + u" files are"_s));
-    return ImportedFile{QJsonObject{{u"file"_s, file},
-                                    {u"detected"_s, described(report->detected)},
-                                    {u"matched"_s, describedMap(options.columns)},
-                                    {u"added"_s, number(added)},
-                                    {u"repeats"_s, number(repeats)},
-                                    {u"conflicts"_s, number(after.conflicts - before.conflicts)},
-                                    {u"keyless"_s, number(after.keyless - before.keyless)},
-                                    {u"rejected"_s, number(rejected)},
-                                    {u"damaged"_s, number(report->damaged)},
-                                    {u"bytes"_s, number(report->bytesRead)}},
-                        report->damaged == 0};
-}
-
-// One of several files that can't be read: said, and kept aside.
-base::Result<ImportedFile> passOver(const QString &file, const base::Error &error, dataset::ImportBatch &batch,
-                                    Session &session)
-{
-    if (auto status = batch.source(baseName(file)); !status)
-        return base::fail(status.error());
-    if (auto status = batch.reject({}, 0, error.what); !status)
-        return base::fail(status.error());
-    session.say(baseName(file) + u": passed over: "_s + error.what);
-    return ImportedFile{QJsonObject{{u"file"_s, file}, {u"error"_s, error.what}}, false};
-}
-
 base::Result<Answer> importAll(const ImportWords &words, Session &session)
 {
     auto options = optionsOf(words, session);
@@ -361,17 +267,12 @@ base::Result<Answer> importAll(const ImportWords &words, Session &session)
         return base::fail(form.error());
     // All of them before anything is brought in. One of several files that can't be read is passed over.
     const bool several = words.files.size() > 1;
-    std::vector<base::Result<dataset::ColumnMap>> maps;
+    Maps maps;
     for (const std::string &name : words.files) {
         maps.push_back(columnsFor(fromWords(name), words, *options, *form, session));
         if (const auto &map = maps.back(); !map && !(several && canPassOver(map.error())))
             return base::fail(map.error());
     }
-    const auto firstGood = std::find_if(maps.begin(), maps.end(), [](const auto &map) { return map.has_value(); });
-    if (firstGood == maps.end())
-        return base::fail(maps.front().error());
-    options->columns = **firstGood;
-    const QString firstFile = fromWords(words.files[std::size_t(firstGood - maps.begin())]);
     QElapsedTimer timer;
     timer.start();
     QJsonArray files;
@@ -379,7 +280,7 @@ base::Result<Answer> importAll(const ImportWords &words, Session &session)
     // One step: one undo takes it back, and nothing stays of it when it fails.
     auto &copy = workspace->workingCopy();
     const auto done = copy.together([&]() -> base::Result<dataset::Deed> {
-        const auto schema = settleSchema(*workspace, words, firstFile, *options, *form, session);
+        const auto schema = settleSchema(*workspace, words, *options, maps, *form, session);
         if (!schema)
             return base::fail(schema.error());
         options->schema = *schema;

@@ -202,7 +202,8 @@ base::Status fromFileToFile(const QString &source, const QString &target, bool i
         out.cancelWriting();
         return base::fail(status.error().within(source));
     }
-    if (!out.commit()) {
+    // Flushed here: what commit() can't write any more it does not tell.
+    if (!out.flush() || !out.commit()) {
         return base::fail(base::ErrorKind::Io, u"cannot write "_s + target + u": "_s + out.errorString(),
                           u"make room on the disk and try again; nothing was changed"_s);
     }

@@ -579,7 +579,7 @@ private Q_SLOTS:
                     .what.contains(u"of no kind that can be read"_s));
         QVERIFY(error(u"/dev/null"_s).what.contains(u"not a file"_s));
         QByteArray cut = base::Compressor().compress(QByteArray("{\"a\":1}\n" + QByteArray(300'000, ' ')));
-        cut.chop(8);
+        cut.truncate(12); // nothing of it can be unpacked
         QCOMPARE(error(m_folder.write(u"cut.jsonl.zst"_s, cut)).kind, base::ErrorKind::Corrupt);
         QCOMPARE(error(m_folder.write(u"bad.jsonl.gz"_s, QByteArray("\x1f\x8bgarbage"))).kind,
                  base::ErrorKind::Corrupt);

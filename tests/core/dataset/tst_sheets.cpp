@@ -339,21 +339,6 @@ private Q_SLOTS:
         QCOMPARE(report.error().kind, base::ErrorKind::Denied);
     }
 
-    // A sheet that breaks off: nothing comes in without a word.
-    void damageInTheMiddle()
-    {
-        auto parts = xlsxParts({}, {{u"S"_s, {}}});
-        for (ZippedFile &each : parts)
-            if (each.name == u"xl/worksheets/s0.xml"_s)
-                each.bytes =
-                    "<worksheet><sheetData><row><c t=\"str\"><v>a</v></c></row><row><c><v>1</v></c></row><row><c";
-        KeepingSink sink;
-        const auto report = import(zip(u"cut.xlsx"_s, parts), sink);
-        QVERIFY(!report);
-        QCOMPARE(report.error().kind, base::ErrorKind::Corrupt);
-        QVERIFY(report.error().what.contains(u"line 1"_s));
-    }
-
     void previewShowsSheets()
     {
         QByteArray rows = "<row><c t=\"str\"><v>n</v></c></row>";
