@@ -362,7 +362,7 @@ private Q_SLOTS:
         const int won = raced[0].code == 0 ? 0 : 1;
         QVERIFY2(raced[won].code == 0, said(raced[won]));
         QVERIFY2(raced[1 - won].code == 3, said(raced[1 - won]));
-        QVERIFY2(says(raced[1 - won], {"try: pull first"}), said(raced[1 - won]));
+        QVERIFY2(says(raced[1 - won], {"pull first, then push again"}), said(raced[1 - won]));
         const Program &second = won == 0 ? m_bo : m_ada;
         const QString &folder = won == 0 ? two : m_one;
         RUN_OK(second({u"pull"_s, u"both"_s, u"--dir"_s, folder}), 0);

@@ -11,6 +11,8 @@
 #include <memory>
 #include <stdexcept>
 
+#include <csignal>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -71,8 +73,11 @@ public:
     }
     void start(const QString &program, const QStringList &arguments, quint16 port)
     {
-        // A group of its own: apache ends with all of its group.
-        m_process.setChildProcessModifier([] { ::setsid(); });
+        // A group of its own, because apache ends with all of its group; and none outlives a test that breaks off.
+        m_process.setChildProcessModifier([] {
+            ::setsid();
+            ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+        });
         m_process.start(program, arguments);
         if (!m_process.waitForStarted())
             throw std::runtime_error(program.toStdString() + " is not installed (packaging/setup --test)");
@@ -117,6 +122,7 @@ public:
     {
         stopAgent();
         m_agent = std::make_unique<QProcess>();
+        m_agent->setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGTERM); });
         const QString socket = path(u"agent-%1"_s.arg(++m_agents));
         m_agent->start(u"ssh-agent"_s, {u"-D"_s, u"-a"_s, socket});
         qputenv("SSH_AUTH_SOCK", socket.toUtf8());

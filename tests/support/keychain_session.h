@@ -8,6 +8,9 @@
 #include <memory>
 #include <stdexcept>
 
+#include <csignal>
+#include <sys/prctl.h>
+
 namespace datanet::test {
 
 // A session bus of its own with a real GNOME Keyring, unlocked, whose files lie in a folder of the test. Programs that
@@ -22,6 +25,9 @@ public:
         QFile::setPermissions(runtime, QFile::Permissions(0x7700));
         qputenv("XDG_RUNTIME_DIR", runtime.toUtf8());
         qputenv("XDG_DATA_HOME", (folder + QStringLiteral("/data")).toUtf8());
+        // Neither outlives a test that breaks off.
+        for (QProcess *each : {&m_bus, &m_keyring})
+            each->setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGTERM); });
         m_bus.start(QStringLiteral("dbus-daemon"),
                     {QStringLiteral("--session"), QStringLiteral("--nofork"), QStringLiteral("--print-address"),
                      QStringLiteral("--address=unix:path=%1/bus").arg(runtime)});
