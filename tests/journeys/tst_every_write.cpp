@@ -26,6 +26,14 @@ struct State
     QStringList proofs; // of the newest version
     QStringList elsewhere;
     bool operator==(const State &) const = default;
+
+    // What a failed test shows of it.
+    [[nodiscard]] QByteArray text() const
+    {
+        return (QString::number(rows.size()) + u" rows; "_s + versions.join(u", "_s) + u"; "_s + branch
+                + (merging ? u", merging; "_s : u"; "_s) + proofs.join(u", "_s) + u"; "_s + elsewhere.join(u", "_s))
+            .toUtf8();
+    }
 };
 
 State look(const QString &folder)
@@ -305,7 +313,8 @@ private Q_SLOTS:
                 } catch (const std::exception &problem) {
                     QFAIL(where(QByteArray(" left something broken: ") + problem.what()));
                 }
-                QVERIFY2(left == after || (left == before && faulted.code != code), where());
+                QVERIFY2(left == after || (left == before && faulted.code != code),
+                         where("\nleft: " + left.text() + "\nasked for: " + after.text()));
                 if (left == after && after != before)
                     continue;
                 const auto again = m_program(each.arguments);
