@@ -1,6 +1,6 @@
 #include "crypto/age.h"
 
-#include "base/files.h"
+#include "base/save_file.h"
 #include "crypto/age_header.h"
 #include "crypto/derivation.h"
 #include "crypto/library_call.h"
@@ -202,12 +202,7 @@ base::Status fromFileToFile(const QString &source, const QString &target, bool i
         out.cancelWriting();
         return base::fail(status.error().within(source));
     }
-    // Flushed here: what commit() can't write any more it does not tell.
-    if (!out.flush() || !out.commit()) {
-        return base::fail(base::ErrorKind::Io, u"cannot write "_s + target + u": "_s + out.errorString(),
-                          u"make room on the disk and try again; nothing was changed"_s);
-    }
-    return base::files::syncFolder(QFileInfo(target).absolutePath());
+    return base::commitFile(out);
 }
 
 } // namespace

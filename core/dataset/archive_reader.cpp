@@ -144,7 +144,7 @@ private:
     base::Status unpack(archive *handle, CollectedFile &file)
     {
         QFile out(file.path);
-        if (!out.open(QIODevice::WriteOnly))
+        if (!out.open(QIODevice::WriteOnly | QIODevice::Unbuffered)) // a full disk shows at each write
             return base::fail(ErrorKind::Io, u"“%1” can't be written: %2"_s.arg(file.path, out.errorString()));
         const void *bytes = nullptr;
         std::size_t size = 0;

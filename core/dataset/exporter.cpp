@@ -1,12 +1,11 @@
 #include "dataset/exporter.h"
 
 #include "base/canonical_json.h"
-#include "base/files.h"
+#include "base/save_file.h"
 #include "dataset/field_scanner.h"
 #include "dataset/text_utf8.h"
 #include "dataset/value_text.h"
 
-#include <QFileInfo>
 #include <QSaveFile>
 
 #include <algorithm>
@@ -40,10 +39,7 @@ public:
     {
         if (auto status = flush(); !status)
             return base::fail(status.error());
-        // commit() syncs the file before the rename; the rename is durable once its folder is.
-        if (!m_file.commit())
-            return base::fail(failed().error());
-        if (auto status = base::files::syncFolder(QFileInfo(m_file.fileName()).absolutePath()); !status)
+        if (auto status = base::commitFile(m_file); !status)
             return base::fail(status.error());
         return m_written;
     }

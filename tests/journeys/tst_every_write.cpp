@@ -26,16 +26,15 @@ struct State
     QStringList proofs; // of the newest version
     QStringList elsewhere;
     bool operator==(const State &) const = default;
-};
 
-QByteArray inWords(const State &state)
-{
-    return u"%1 rows, %2, %3, %4, %5, %6; "_s.arg(state.rows.size())
-        .arg(state.versions.join(u','), state.branch)
-        .arg(state.merging)
-        .arg(state.proofs.join(u','), state.elsewhere.join(u','))
-        .toUtf8();
-}
+    // What a failed test shows of it.
+    [[nodiscard]] QByteArray text() const
+    {
+        return (QString::number(rows.size()) + u" rows; "_s + versions.join(u", "_s) + u"; "_s + branch
+                + (merging ? u", merging; "_s : u"; "_s) + proofs.join(u", "_s) + u"; "_s + elsewhere.join(u", "_s))
+            .toUtf8();
+    }
+};
 
 State look(const QString &folder)
 {
@@ -315,7 +314,7 @@ private Q_SLOTS:
                     QFAIL(where(QByteArray(" left something broken: ") + problem.what()));
                 }
                 QVERIFY2(left == after || (left == before && faulted.code != code),
-                         where(inWords(before) + inWords(after) + inWords(left)));
+                         where("\nleft: " + left.text() + "\nasked for: " + after.text()));
                 if (left == after && after != before)
                     continue;
                 const auto again = m_program(each.arguments);

@@ -1,8 +1,10 @@
 #include "base/file_lock.h"
 #include "base/files.h"
+#include "base/save_file.h"
 
 #include <QDir>
 #include <QFile>
+#include <QSaveFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -30,6 +32,33 @@ private Q_SLOTS:
         QCOMPARE(files::read(folder.filePath(u"b"_s), 5).error().kind, ErrorKind::NotFound);
         QCOMPARE(files::read(folder.path(), 5).error().kind, ErrorKind::Invalid);
         QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{u"a"_s});
+    }
+
+    // The last bytes of a file are written when it is committed.
+    void aFullDiskAtTheEndLeavesTheOldFile()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"a"_s);
+        QVERIFY(files::writeAtomically(path, "old"));
+        const pid_t child = ::fork();
+        if (child == 0) {
+            std::signal(SIGXFSZ, SIG_IGN);
+            const rlimit limit{10, 10};
+            ::setrlimit(RLIMIT_FSIZE, &limit);
+            QSaveFile file(path);
+            const bool written = file.open(QIODevice::WriteOnly) && file.write(QByteArray(100, 'n')) == 100;
+            const auto status = commitFile(file);
+            ::_exit(written && !status && status.error().kind == ErrorKind::Io ? 0 : 1);
+        }
+        int code = -1;
+        ::waitpid(child, &code, 0);
+        QCOMPARE(code, 0);
+        QCOMPARE(*files::read(path, 200), Bytes("old"));
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList{u"a"_s});
+        QSaveFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("new") == 3);
+        QVERIFY(commitFile(file));
+        QCOMPARE(*files::read(path, 200), Bytes("new"));
     }
 
     void privateFilesAreTheOwnersOnly()
