@@ -47,9 +47,7 @@ public:
 private:
     base::Status flush()
     {
-        const auto size = static_cast<qint64>(m_buffer.size());
-        // Flushed here: what commit() can't write any more it does not tell.
-        if (m_file.write(m_buffer.data(), size) != size || !m_file.flush())
+        if (m_file.write(m_buffer.data(), static_cast<qint64>(m_buffer.size())) != static_cast<qint64>(m_buffer.size()))
             return failed();
         m_written += static_cast<std::int64_t>(m_buffer.size());
         m_buffer.clear();
