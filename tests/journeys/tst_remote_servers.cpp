@@ -119,8 +119,11 @@ private:
         RUN_OK(m_bo({u"push"_s, u"--dir"_s, two}), 0);
         const qint64 small = line.takeSent();
         QVERIFY2(small < 200'000, QByteArray::number(small));
+        (void)line.takeReceived();
         const Run fetched = m_ada({u"fetch"_s, u"work"_s, u"--dir"_s, m_one});
         QVERIFY2(fetched.code == 0, said(fetched));
+        const qint64 news = line.takeReceived();
+        QVERIFY2(news < 200'000, QByteArray::number(news));
         QCOMPARE(fetched.json()[u"branches"_s].toArray().size(), 1);
         RUN_OK(m_ada({u"pull"_s, u"work"_s, u"--dir"_s, m_one}), 0);
         QCOMPARE(rows(m_ada, m_one), rows(m_bo, two));
@@ -165,6 +168,7 @@ private Q_SLOTS:
     void overHttps()
     {
         const QString repository = m_https->add(u"good.git"_s);
+        HttpsServer::allowFilters(repository);
         wholeWay(httpsAddress(u"good.git"_s), repository, *m_httpsLine, u"over-https"_s);
         QVERIFY2(!m_https->log().contains(HttpsServer::password()), m_https->log());
     }

@@ -125,10 +125,7 @@ private Q_SLOTS:
         const int before = m_ada({u"status"_s, m_one}).json()[u"records"_s].toInt();
         const QString address = place(kind, name + u".git"_s);
         if (inPieces)
-            ran(u"git"_s,
-                {u"-c"_s, u"safe.directory=*"_s,
-                 u"--git-dir="_s + (isKept ? m_https->pathOf(name + u".git"_s) : path(name + u".git"_s)), u"config"_s,
-                 u"uploadpack.allowFilter"_s, u"true"_s});
+            HttpsServer::allowFilters(isKept ? m_https->pathOf(name + u".git"_s) : path(name + u".git"_s));
         RUN_OK(m_ada({u"remote"_s, u"add"_s, kind, address, u"--dir"_s, m_one}), 0);
         m_line->slowTo(kSlow);
         stop(m_ada, {u"push"_s, kind, u"--dir"_s, m_one}, true, 7 << 20);
