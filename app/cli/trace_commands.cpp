@@ -88,6 +88,7 @@ QJsonObject recordJson(const sync::SourceRecord &record)
                        {u"text"_s, QString::fromStdString(record.folded).left(400)}};
     if (record.contribution) {
         object[u"contribution"_s] = qint64(record.contribution->id);
+        object[u"priority"_s] = qint64(record.priority);
         object[u"datanet"_s] = qint64(record.contribution->datanet);
         object[u"version"_s] = qint64(record.contribution->version);
         object[u"contributor"_s] = contributorOf(record);

@@ -167,13 +167,13 @@ AskableModels::Prepared AskableModels::describe(const models::NgramModel &model,
 {
     const models::ModelDescription &description = model.description();
     Prepared prepared;
-    std::set<std::uint64_t> own;
+    std::set<base::Digest> own;
     qint64 ownRecords = 0;
     for (const models::ModelSource &source : description.sources) {
-        const auto contribution = published.of(source.source.priority);
-        if (!contribution || contribution->contributor != account || contribution->openingHash != source.source.id)
+        const auto contribution = published.of(source.source);
+        if (!contribution || contribution->contributor != account)
             continue;
-        own.insert(contribution->id);
+        own.insert(source.source.id);
         ownRecords += source.records;
     }
     // The list of versions is believed only when it is the one that was registered with the weights.

@@ -198,9 +198,9 @@ base::Result<IndexFolder::Update> IndexFolder::update(const std::vector<IndexedS
     for (const IndexedSource &source : sources)
         wanted.push_back(&source);
     std::ranges::sort(wanted, {}, [](const IndexedSource *source) { return source->source; });
-    std::set<base::Digest> named;
+    std::set<Source> named;
     for (const IndexedSource *source : wanted) {
-        if (!named.insert(source->source.id).second)
+        if (!named.insert(source->source).second)
             return base::fail(base::ErrorKind::Conflict, u"a source is named twice for one text index"_s);
     }
 

@@ -12,8 +12,8 @@
 
 namespace datanet::attribution {
 
-// Where records come from: one published contribution (or data version), with its place in the order of priority over
-// all datanets. Lower comes first; among equals the id decides.
+// Where records come from: one published contribution (or data version) and the place of these records of it in the
+// order of priority over all datanets. Lower comes first; among equals the id decides.
 struct Source
 {
     base::Digest id;

@@ -207,9 +207,9 @@ base::Result<ModelFolder::Training> ModelFolder::train(const std::vector<Indexed
     for (const IndexedSource &source : sources)
         ordered.push_back(&source);
     std::ranges::sort(ordered, {}, [](const IndexedSource *source) { return source->source; });
-    std::set<base::Digest> named;
+    std::set<attribution::Source> named;
     for (const IndexedSource *source : ordered) {
-        if (!named.insert(source->source.id).second)
+        if (!named.insert(source->source).second)
             return base::fail(base::ErrorKind::Conflict, u"a source is named twice for one model"_s);
     }
 

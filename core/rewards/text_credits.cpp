@@ -24,9 +24,9 @@ void updateNumber(crypto::Sha256 &digest, std::uint64_t number)
 
 } // namespace
 
-base::Result<TextCredits> TextCredits::over(attribution::TextCorpus corpus)
+base::Result<TextCredits> TextCredits::over(attribution::TextCorpus corpus, ContributionIds contributions)
 {
-    TextCredits result(std::move(corpus));
+    TextCredits result(std::move(corpus), std::move(contributions));
     const attribution::TextIndex &index = result.m_corpus.index();
     crypto::Sha256 digest;
     for (RecordNumber number = 0; number < index.recordCount(); ++number) {
@@ -38,7 +38,11 @@ base::Result<TextCredits> TextCredits::over(attribution::TextCorpus corpus)
                                   u"two contributions have the priority "_s + QString::number(source.priority));
             }
         }
+        const auto contribution = result.m_contributions.find(source.id);
+        if (contribution == result.m_contributions.end())
+            return base::fail(base::ErrorKind::Invalid, u"no contribution has the source "_s + source.id.hex());
         updateNumber(digest, source.priority);
+        updateNumber(digest, contribution->second);
         updateNumber(digest, index.record(number).position);
         updateNumber(digest, result.m_corpus.leaderOf(number));
         updateNumber(digest, result.m_corpus.isCounted(number) ? 1 : 0);
@@ -56,7 +60,7 @@ QString TextCredits::engine() const
 RecordPlace TextCredits::placeOf(RecordNumber number) const
 {
     const attribution::TextIndex &index = m_corpus.index();
-    return {index.source(number).priority, index.record(number).position};
+    return {m_contributions.at(index.source(number).id), index.record(number).position};
 }
 
 base::Result<OutputCredits> TextCredits::credits(base::ByteView output) const
@@ -69,6 +73,8 @@ base::Result<OutputCredits> TextCredits::credits(base::ByteView output) const
     result.records.reserve(trace->credits.size());
     for (const attribution::ClusterCredit &credit : trace->credits)
         result.records.push_back({placeOf(credit.leader), credit.credit});
+    // Priorities need not grow with contributions.
+    std::ranges::sort(result.records, {}, &RecordCredit::record);
     return result;
 }
 

@@ -4,6 +4,7 @@
 #include "crypto/merkle_tree.h"
 #include "curation/review.h"
 #include "dataset/record.h"
+#include "sync/opening_json.h"
 #include "versioning/difference.h"
 #include "versioning/proofs.h"
 
@@ -23,63 +24,6 @@ using base::Result;
 namespace {
 
 constexpr int kProofFormat = 1;
-
-QJsonValue proofNumber(std::uint64_t value)
-{
-    return QJsonValue(static_cast<qint64>(value));
-}
-
-QJsonObject openingJson(const chain::Opening &opening)
-{
-    return {{u"id"_s, proofNumber(opening.id)},
-            {u"datanet"_s, proofNumber(opening.datanet)},
-            {u"supersedes"_s, proofNumber(opening.supersedes)},
-            {u"baseVersion"_s, proofNumber(opening.baseVersion)},
-            {u"count"_s, proofNumber(opening.count)},
-            {u"removalsCount"_s, proofNumber(opening.removalsCount)},
-            {u"permittedUses"_s, proofNumber(opening.permittedUses)},
-            {u"contributor"_s, opening.contributor.hex()},
-            {u"payee"_s, opening.payee.hex()},
-            {u"recordsRoot"_s, opening.recordsRoot.hex()},
-            {u"removalsRoot"_s, opening.removalsRoot.hex()},
-            {u"bundleHash"_s, opening.bundleHash.hex()},
-            {u"manifestHash"_s, opening.manifestHash.hex()},
-            {u"licenceHash"_s, opening.licenceHash.hex()},
-            {u"termsHash"_s, opening.termsHash.hex()},
-            {u"gitCommit"_s, opening.gitCommit.hex()},
-            {u"authorship"_s, opening.authorship.hex()}};
-}
-
-// Reads members one after the other and remembers the first that is not what it must be.
-class Members
-{
-public:
-    explicit Members(QJsonObject object) : m_object(std::move(object)) { }
-
-    template <class Number>
-    void read(const QString &name, Number &target)
-    {
-        const qint64 value = m_object.value(name).toInteger(-1);
-        if (value < 0 || static_cast<quint64>(value) > std::numeric_limits<Number>::max())
-            m_wrong = m_wrong.isEmpty() ? name : m_wrong;
-        else
-            target = static_cast<Number>(value);
-    }
-    template <std::size_t N>
-    void read(const QString &name, base::FixedBytes<N> &target)
-    {
-        const auto value = base::FixedBytes<N>::fromHexText(m_object.value(name).toString());
-        if (value)
-            target = *value;
-        else
-            m_wrong = m_wrong.isEmpty() ? name : m_wrong;
-    }
-    [[nodiscard]] const QString &wrong() const { return m_wrong; }
-
-private:
-    QJsonObject m_object;
-    QString m_wrong;
-};
 
 tl::unexpected<base::Error> differs(const QString &how)
 {
@@ -120,11 +64,14 @@ base::Bytes ContributionProof::toJson() const
     QJsonArray ids;
     for (const Digest &id : records)
         ids.append(QString::fromLatin1(base::toPlainHex(id.view())));
-    return base::canonicalJson(QJsonObject{{u"format"_s, kProofFormat},
-                                           {u"chainId"_s, proofNumber(chainId)},
-                                           {u"opening"_s, openingJson(opening)},
-                                           {u"records"_s, ids},
-                                           {u"acceptedBitmap"_s, base::toHex(acceptedBitmap)}});
+    QJsonObject object{{u"format"_s, kProofFormat},
+                       {u"chainId"_s, static_cast<qint64>(chainId)},
+                       {u"opening"_s, openingToJson(opening)},
+                       {u"records"_s, ids},
+                       {u"acceptedBitmap"_s, base::toHex(acceptedBitmap)}};
+    if (!replaced.empty())
+        object[u"replaced"_s] = replacedToJson(records, replaced);
+    return base::canonicalJson(object);
 }
 
 Result<ContributionProof> ContributionProof::fromJson(base::ByteView json)
@@ -132,33 +79,15 @@ Result<ContributionProof> ContributionProof::fromJson(base::ByteView json)
     const auto object = base::parseObject(json, versioning::kMaximumProofBytes);
     if (!object)
         return fail(object.error());
+    const qint64 chainId = object->value(u"chainId"_s).toInteger(-1);
+    if (object->value(u"format"_s).toInt() != kProofFormat || chainId < 0)
+        return fail(ErrorKind::Invalid, u"the proof of a contribution has no proper format or chain"_s);
+    const auto opening = openingFromJson(object->value(u"opening"_s).toObject());
+    if (!opening)
+        return fail(opening.error());
     ContributionProof proof;
-    Members outer(*object);
-    outer.read(u"chainId"_s, proof.chainId);
-    Members inner(object->value(u"opening"_s).toObject());
-    auto &opening = proof.opening;
-    inner.read(u"id"_s, opening.id);
-    inner.read(u"datanet"_s, opening.datanet);
-    inner.read(u"supersedes"_s, opening.supersedes);
-    inner.read(u"baseVersion"_s, opening.baseVersion);
-    inner.read(u"count"_s, opening.count);
-    inner.read(u"removalsCount"_s, opening.removalsCount);
-    inner.read(u"permittedUses"_s, opening.permittedUses);
-    inner.read(u"contributor"_s, opening.contributor);
-    inner.read(u"payee"_s, opening.payee);
-    inner.read(u"recordsRoot"_s, opening.recordsRoot);
-    inner.read(u"removalsRoot"_s, opening.removalsRoot);
-    inner.read(u"bundleHash"_s, opening.bundleHash);
-    inner.read(u"manifestHash"_s, opening.manifestHash);
-    inner.read(u"licenceHash"_s, opening.licenceHash);
-    inner.read(u"termsHash"_s, opening.termsHash);
-    inner.read(u"gitCommit"_s, opening.gitCommit);
-    inner.read(u"authorship"_s, opening.authorship);
-    const QString wrong = outer.wrong().isEmpty() ? inner.wrong() : outer.wrong();
-    if (object->value(u"format"_s).toInt() != kProofFormat || !wrong.isEmpty())
-        return fail(
-            ErrorKind::Invalid,
-            u"the proof of a contribution has no proper member \"%1\""_s.arg(wrong.isEmpty() ? u"format"_s : wrong));
+    proof.chainId = static_cast<std::uint64_t>(chainId);
+    proof.opening = *opening;
     const QJsonArray ids = object->value(u"records"_s).toArray();
     proof.records.reserve(static_cast<std::size_t>(ids.size()));
     for (const auto &text : ids) {
@@ -171,6 +100,10 @@ Result<ContributionProof> ContributionProof::fromJson(base::ByteView json)
     if (!bitmap)
         return fail(ErrorKind::Invalid, u"the proof of a contribution has a malformed bitmap"_s);
     proof.acceptedBitmap = *bitmap;
+    auto replaced = replacedFromJson(object->value(u"replaced"_s), proof.records);
+    if (!replaced)
+        return fail(replaced.error());
+    proof.replaced = std::move(*replaced);
     return proof;
 }
 
@@ -181,6 +114,8 @@ Result<std::vector<Digest>> ContributionProof::accepted() const
     const auto root = crypto::ascendingMerkleRoot(crypto::MerkleKind::Record, records);
     if (!root || *root != opening.recordsRoot)
         return differs(u"the listed records do not give the root that was registered"_s);
+    if (auto whole = checkReplaced(opening, replaced); !whole)
+        return differs(whole.error().what);
     const auto bits = curation::bitmapFromBytes(acceptedBitmap, static_cast<std::int64_t>(records.size()));
     if (!bits)
         return differs(bits.error().what);
@@ -190,6 +125,16 @@ Result<std::vector<Digest>> ContributionProof::accepted() const
             result.push_back(records[position]);
     }
     return result;
+}
+
+std::uint64_t ContributionProof::priorityOf(const Digest &record) const
+{
+    std::uint64_t priority = opening.id;
+    for (const ReplacedContribution &each : replaced) {
+        if (std::binary_search(each.records.begin(), each.records.end(), record))
+            priority = std::min(priority, each.opening.id);
+    }
+    return priority;
 }
 
 base::Status checkVersionContent(const versioning::Repository &repository,

@@ -2,6 +2,7 @@
 
 #include "base/task.h"
 #include "chain/bindings/types.h"
+#include "sync/replaced_contributions.h"
 #include "versioning/repository.h"
 
 #include <QString>
@@ -20,6 +21,7 @@ struct ContributionProof
     chain::Opening opening;
     std::vector<base::Digest> records; // ascending: position -> record id
     base::Bytes acceptedBitmap;
+    std::vector<ReplacedContribution> replaced = {}; // those whose place it took, newest first; none for most
     bool operator==(const ContributionProof &) const = default;
 
     // contributions/<chain>-<datanet>-<priority>.json
@@ -28,8 +30,12 @@ struct ContributionProof
     // From anybody's bytes.
     [[nodiscard]] static base::Result<ContributionProof> fromJson(base::ByteView json);
 
-    // Ids of the accepted records, ascending. Corrupt when count, root or bitmap do not fit the opening.
+    // Ids of the accepted records, ascending. Corrupt when count, root, bitmap or what it replaced do not fit the
+    // opening.
     [[nodiscard]] base::Result<std::vector<base::Digest>> accepted() const;
+    // Since when the record is known to be the contributor's: the lowest id among this contribution and those it
+    // replaced that list it. Comparable over all datanets.
+    [[nodiscard]] std::uint64_t priorityOf(const base::Digest &record) const;
 };
 
 // Whether `to` adds exactly the accepted records of the contribution to what `from` holds (nothing: an empty data set),

@@ -128,7 +128,10 @@ Result<std::map<rewards::RecordPlace, QString>> textsOf(const PublishedText &pub
     }
     std::map<rewards::RecordPlace, QString> texts;
     for (const auto &source : published.sources) {
-        const std::uint64_t contribution = source.source.priority;
+        const auto brought = published.of(source.source);
+        if (!brought)
+            return fail(brought.error());
+        const std::uint64_t contribution = brought->id;
         const auto first = wanted.lower_bound({contribution, 0});
         if (first == wanted.end() || first->contribution != contribution)
             continue;
@@ -237,7 +240,7 @@ Result<std::vector<ExplainedRound>> explainEarnings(const Network &network, std:
         const auto work = prepareRound(network, *snapshot, model, round->epoch, files->log, context);
         if (!work)
             return fail(work.error());
-        const auto credits = rewards::TextCredits::over(work->corpus);
+        const auto credits = rewards::TextCredits::over(work->corpus, work->published.ids);
         if (!credits)
             return fail(credits.error());
         context.step(u"Following the coins of round %1"_s.arg(round->epoch));

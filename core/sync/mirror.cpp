@@ -140,7 +140,7 @@ void Mirror::fetch(const QString &remote, bool versions, Report &report, base::T
         report.problems.push_back(done.error().what);
 }
 
-Status Mirror::take(const chain::VersionLeaf &leaf, base::TaskContext &context)
+Status Mirror::take(light::Snapshot &snapshot, const chain::VersionLeaf &leaf, base::TaskContext &context)
 {
     const auto commit = commitFromWord(leaf.gitCommit);
     if (!commit || !m_repository.contains(*commit))
@@ -170,6 +170,8 @@ Status Mirror::take(const chain::VersionLeaf &leaf, base::TaskContext &context)
         below = *before;
     }
     if (auto same = checkVersionContent(m_repository, below, *commit, *proof, context); !same)
+        return same;
+    if (auto same = confirmReplaced(*m_network, snapshot, proof->replaced, context); !same)
         return same;
     const auto verified = versioning::verifyTree(m_repository, *commit, context);
     if (!verified)
@@ -218,7 +220,7 @@ Result<Mirror::Report> Mirror::update(light::Snapshot &snapshot, const Datanet &
     report.matching = *newest;
     for (std::size_t index = *newest; index < listed->size(); ++index) {
         context.step(u"Checking version %1 of %2"_s.arg(index + 1).arg(listed->size()));
-        const auto taken = take((*listed)[index], context);
+        const auto taken = take(snapshot, (*listed)[index], context);
         if (!taken && taken.error().kind == ErrorKind::Cancelled)
             return base::cancelled();
         if (!taken) {
@@ -315,7 +317,7 @@ Result<curation::AcceptedIndex> Mirror::accepted(const curation::DatanetRules &r
                 const auto at = std::lower_bound(proof->records.begin(), proof->records.end(), id);
                 return index.add(
                     change.after,
-                    {contributor, proof->opening.id, static_cast<std::uint64_t>(at - proof->records.begin())});
+                    {contributor, proof->priorityOf(id), static_cast<std::uint64_t>(at - proof->records.begin())});
             });
         if (!done)
             return fail(done.error());

@@ -65,7 +65,7 @@ private:
     leaves(light::Snapshot &snapshot, std::uint32_t count, Report &report, base::TaskContext &context) const;
     base::Status forgetOthers(const std::vector<chain::VersionLeaf> &leaves);
     void fetch(const QString &remote, bool versions, Report &report, base::TaskContext &context);
-    base::Status take(const chain::VersionLeaf &leaf, base::TaskContext &context);
+    base::Status take(light::Snapshot &snapshot, const chain::VersionLeaf &leaf, base::TaskContext &context);
 
     const Network *m_network;
     versioning::Repository m_repository;

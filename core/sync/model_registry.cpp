@@ -283,11 +283,11 @@ std::vector<QString> questionsFor(const models::NgramModel &model, int count, st
 }
 
 std::vector<QString> topicsOf(const models::NgramModel &model, int count, std::uint64_t seed,
-                              const std::set<std::uint64_t> &preferred)
+                              const std::set<base::Digest> &preferred)
 {
     std::vector<RecordNumber> own;
     for (RecordNumber record = 0; record < model.index().recordCount(); ++record) {
-        if (preferred.contains(model.index().source(record).priority))
+        if (preferred.contains(model.index().source(record).id))
             own.push_back(record);
     }
     std::vector<RecordNumber> candidates = turned(std::move(own), seed);

@@ -83,8 +83,8 @@ struct ModelRegistration
 // Questions about the newest records of a model: the beginnings of their texts, each another record. Deterministic.
 [[nodiscard]] std::vector<QString> questionsFor(const models::NgramModel &model, int count, std::uint64_t seed);
 // What records are about: the headings (RecordWords) of records that have one, each another record. First come those of
-// the contributions named, then the newest. Deterministic.
+// the sources named, then the newest. Deterministic.
 [[nodiscard]] std::vector<QString> topicsOf(const models::NgramModel &model, int count, std::uint64_t seed,
-                                            const std::set<std::uint64_t> &preferred);
+                                            const std::set<base::Digest> &preferred);
 
 } // namespace datanet::sync

@@ -160,7 +160,8 @@ Status writeSummary(const ReviewFolder &folder, const OpenedReview &review)
                                         {u"caution"_s, qint64(review.report.count(curation::Severity::Caution))}}));
 }
 
-Status check(const Declared &known, Mirror &mirror, OpenedReview &review, base::TaskContext &context)
+Status check(const Network &network, light::Snapshot &snapshot, const Declared &known,
+             const versioning::Repository &repository, Mirror &mirror, OpenedReview &review, base::TaskContext &context)
 {
     auto rows = dataset::RowReader::open(review.folder);
     if (!rows)
@@ -175,6 +176,15 @@ Status check(const Declared &known, Mirror &mirror, OpenedReview &review, base::
         return notAsDeclared(u"its %1 new records do not give the registered root"_s.arg(records->ids.size()));
     review.checks.push_back(
         {u"its %1 new records give the registered root"_s.arg(records->ids.size()), records->root()});
+    const auto replaced = submittedReplaced(network, snapshot, known.opening, repository, records->ids, context);
+    if (!replaced && replaced.error().kind == ErrorKind::Corrupt)
+        return notAsDeclared(replaced.error().what);
+    if (!replaced)
+        return fail(replaced.error());
+    if (!replaced->empty())
+        review.checks.push_back(
+            {u"the lists of the %1 contributions that it replaces give their registered roots"_s.arg(replaced->size()),
+             replaced->front().opening.recordsRoot});
     review.records = std::move(records->ids);
     review.rows = std::move(records->rows);
 
@@ -248,7 +258,7 @@ Result<OpenedReview> openReview(const Network &network, std::uint64_t id, const 
         return fail(repository.error());
     if (auto good = checkVersion(*repository, *known, review.checks, context); !good)
         return fail(good.error());
-    if (auto good = check(*known, *mirror, review, context); !good)
+    if (auto good = check(network, *snapshot, *known, *repository, *mirror, review, context); !good)
         return fail(good.error());
     auto store = VoteStore::open(network.home().path);
     if (!store)

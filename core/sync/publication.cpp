@@ -113,12 +113,14 @@ std::optional<ContributionProof> proofAt(const versioning::Repository &repositor
 }
 
 // Whether the remote's main is this contribution's version on top of the newest registered one.
-bool isThisVersion(const versioning::Repository &repository, const std::optional<CommitId> &below, const CommitId &main,
-                   const Case &known, const QString &path, base::TaskContext &context)
+bool isThisVersion(const Network &network, const versioning::Repository &repository,
+                   const std::optional<CommitId> &below, const CommitId &main, Case &known, const QString &path,
+                   base::TaskContext &context)
 {
     const auto proof = proofAt(repository, main, path);
     return proof && proof->opening == known.opening && proof->acceptedBitmap == known.bitmap
-        && checkVersionContent(repository, below, main, *proof, context).has_value();
+        && checkVersionContent(repository, below, main, *proof, context).has_value()
+        && confirmReplaced(network, known.snapshot, proof->replaced, context).has_value();
 }
 
 // A new data set for the first version: what the datanet's rules say it is, and otherwise what its first contribution
@@ -181,7 +183,7 @@ Status append(versioning::Workspace &workspace, const SubmittedRecords &records,
 class Publisher
 {
 public:
-    Publisher(const Network &network, const Case &known, const ReviewFolder &folder, Mirror &mirror)
+    Publisher(const Network &network, Case &known, const ReviewFolder &folder, Mirror &mirror)
         : m_network(network),
           m_known(known),
           m_folder(folder),
@@ -233,7 +235,7 @@ private:
         const auto main = clone->head();
         if (!main)
             return fail(main.error());
-        if (*main && isThisVersion(*clone, below, **main, m_known, m_path, context))
+        if (*main && isThisVersion(m_network, *clone, below, **main, m_known, m_path, context))
             return **main;
         return fail(ErrorKind::Conflict,
                     u"the remote %1 holds a version that is not registered on chain yet"_s.arg(remote.address),
@@ -263,7 +265,11 @@ private:
             context);
         if (!commit)
             return fail(commit.error());
-        const ContributionProof proof{m_network.profile().chainId, m_known.opening, records->ids, m_known.bitmap};
+        auto replaced = replacedLists(records->ids, context);
+        if (!replaced)
+            return fail(replaced.error());
+        const ContributionProof proof{m_network.profile().chainId, m_known.opening, records->ids, m_known.bitmap,
+                                      *std::move(replaced)};
         // What goes out is checked as everybody will check it.
         if (auto good = checkVersionContent(workspace->repository(), below, commit->id, proof, context); !good)
             return fail(good.error());
@@ -302,8 +308,18 @@ private:
         return records;
     }
 
+    // As they came with the submission.
+    Result<std::vector<ReplacedContribution>> replacedLists(const std::vector<base::Digest> &ids,
+                                                            base::TaskContext &context)
+    {
+        const auto repository = versioning::Repository::open(dataset::DataSetFolder{m_folder.data()}.repository());
+        if (!repository)
+            return fail(repository.error());
+        return submittedReplaced(m_network, m_known.snapshot, m_known.opening, *repository, ids, context);
+    }
+
     const Network &m_network;
-    const Case &m_known;
+    Case &m_known;
     const ReviewFolder &m_folder;
     Mirror &m_mirror;
     QString m_path;

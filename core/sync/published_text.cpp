@@ -35,7 +35,7 @@ struct IndexedRecord
     std::string text;
 };
 
-using RecordVisitor = std::function<Status(const base::Digest &id, std::uint32_t position,
+using RecordVisitor = std::function<Status(const base::Digest &id, std::uint32_t position, std::uint64_t priority,
                                            const dataset::FieldScanner &fields, const dataset::Schema &schema)>;
 
 // The records that a version brought, in the order of its rows.
@@ -71,21 +71,24 @@ Status forEachRecord(const Network &network, std::uint64_t datanet, std::uint32_
                 return fail(
                     ErrorKind::Corrupt,
                     u"version %1 of datanet %2 has a record that its contribution lacks"_s.arg(version).arg(datanet));
-            return visit(id, static_cast<std::uint32_t>(at - proof->records.begin()), fields, rules->schema);
+            return visit(id, static_cast<std::uint32_t>(at - proof->records.begin()), proof->priorityOf(id), fields,
+                         rules->schema);
         });
     return done ? Status() : fail(done.error());
 }
 
-// The accepted records of one version, ascending by position in their contribution.
-Status readVersionTexts(const Network &network, std::uint64_t datanet, std::uint32_t version,
+// The accepted records of one version that have a priority, ascending by position in their contribution.
+Status readVersionTexts(const Network &network, std::uint64_t datanet, std::uint32_t version, std::uint64_t priority,
                         const attribution::RecordSink &sink)
 {
     base::Unwatched unwatched;
     std::vector<IndexedRecord> records;
     const auto read = forEachRecord(
         network, datanet, version,
-        [&records](const base::Digest &id, std::uint32_t position, const auto &fields, const auto &schema) -> Status {
-            records.push_back({position, id, indexedText(fields, schema)});
+        [&](const base::Digest &id, std::uint32_t position, std::uint64_t itsPriority, const auto &fields,
+            const auto &schema) -> Status {
+            if (itsPriority == priority)
+                records.push_back({position, id, indexedText(fields, schema)});
             return {};
         },
         unwatched);
@@ -151,11 +154,20 @@ Status addPublished(const Network &network, light::Snapshot &snapshot, const Dat
                                                  proof->opening.contributor,
                                                  proof->opening.payee,
                                                  proof->opening.recordsRoot};
-        result.contributions.emplace(contribution.id, contribution);
-        result.sources.push_back(
-            {contribution.source(), [&network, id = datanet.id, number](const attribution::RecordSink &sink) {
-                 return readVersionTexts(network, id, number, sink);
-             }});
+        result.add(contribution);
+        const auto accepted = proof->accepted();
+        if (!accepted)
+            return fail(accepted.error());
+        std::set<std::uint64_t> priorities;
+        for (const base::Digest &record : *accepted)
+            priorities.insert(proof->priorityOf(record));
+        for (const std::uint64_t priority : priorities) {
+            result.sources.push_back(
+                {contribution.source(priority),
+                 [&network, id = datanet.id, number, priority](const attribution::RecordSink &sink) {
+                     return readVersionTexts(network, id, number, priority, sink);
+                 }});
+        }
     }
     result.versions.push_back({datanet.id, last, acc});
     return {};
@@ -229,7 +241,7 @@ Result<std::map<base::Digest, RecordWords>> readRecordWords(const Network &netwo
     std::map<base::Digest, RecordWords> found;
     const auto read = forEachRecord(
         network, contribution.datanet, contribution.version,
-        [&](const base::Digest &id, std::uint32_t, const auto &fields, const auto &schema) -> Status {
+        [&](const base::Digest &id, std::uint32_t, std::uint64_t, const auto &fields, const auto &schema) -> Status {
             if (ids.contains(id))
                 found.emplace(id, wordsOf(fields, schema));
             return {};
@@ -238,11 +250,18 @@ Result<std::map<base::Digest, RecordWords>> readRecordWords(const Network &netwo
     return read ? Result<std::map<base::Digest, RecordWords>>(std::move(found)) : fail(read.error());
 }
 
-Result<PublishedContribution> PublishedText::of(std::uint64_t contribution) const
+void PublishedText::add(const PublishedContribution &contribution)
 {
-    const auto found = contributions.find(contribution);
+    contributions.emplace(contribution.id, contribution);
+    ids.emplace(contribution.openingHash, contribution.id);
+}
+
+Result<PublishedContribution> PublishedText::of(const attribution::Source &source) const
+{
+    const auto id = ids.find(source.id);
+    const auto found = id == ids.end() ? contributions.end() : contributions.find(id->second);
     if (found == contributions.end())
-        return fail(ErrorKind::NotFound, u"contribution %1 is not published"_s.arg(contribution));
+        return fail(ErrorKind::NotFound, u"the contribution of source %1 is not published"_s.arg(source.id.hex()));
     return found->second;
 }
 

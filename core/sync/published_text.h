@@ -18,20 +18,23 @@
 // come from mirrors that the chain confirms.
 namespace datanet::sync {
 
-// A published contribution. Its priority among all texts is its id.
+// A published contribution. Its records have its id as their priority among all texts, but for those that it sent
+// before (see replaced_contributions.h).
 struct PublishedContribution
 {
     std::uint64_t id = 0;
     std::uint64_t datanet = 0;
     std::uint32_t version = 0; // of the datanet: which it made
     std::uint64_t publishedAt = 0; // seconds since 1970
-    base::Digest openingHash; // the source's id in indexes
+    base::Digest openingHash; // the id of its sources in indexes
     base::Address contributor;
     base::Address payee; // who earns for it
     base::Bytes32 recordsRoot;
 
     bool operator==(const PublishedContribution &) const = default;
-    [[nodiscard]] attribution::Source source() const { return {openingHash, id}; }
+    [[nodiscard]] attribution::Source source() const { return source(id); }
+    // Of its records with this priority.
+    [[nodiscard]] attribution::Source source(std::uint64_t priority) const { return {openingHash, priority}; }
 };
 
 struct PublishedSelection
@@ -46,11 +49,13 @@ struct PublishedText
     // readPublished().
     std::optional<light::Proven<std::uint64_t>> known;
     std::map<std::uint64_t, PublishedContribution> contributions; // by id
+    std::map<base::Digest, std::uint64_t> ids; // of the same, by the id of their sources
     std::vector<models::DataVersion> versions; // the newest of each datanet, ascending by datanet
     std::vector<attribution::IndexedSource> sources; // read() must not outlive the network
 
-    // NotFound when no contribution brought the record.
-    [[nodiscard]] base::Result<PublishedContribution> of(std::uint64_t contribution) const;
+    void add(const PublishedContribution &contribution);
+    // The contribution that brought the records of a source. NotFound when none of these did.
+    [[nodiscard]] base::Result<PublishedContribution> of(const attribution::Source &source) const;
 };
 
 // Updates the mirrors and lists what is published. Network, naming the datanet and what is missing, when a version that

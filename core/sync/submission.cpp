@@ -11,10 +11,12 @@
 #include "provenance/verification.h"
 #include "sync/contribution_proof.h"
 #include "sync/preimages.h"
+#include "sync/replaced_search.h"
 #include "sync/submission_content.h"
 #include "sync/submission_plan.h"
 #include "sync/submission_steps.h"
 #include "sync/transactor.h"
+#include "versioning/proofs.h"
 #include "versioning/transport.h"
 
 #include <QDeadlineTimer>
@@ -154,7 +156,7 @@ Result<Submission> carryOut(const Network &network, chain::ProjectContracts cont
 
 // Writes the files of a new submission; the entry that names them comes after.
 Result<SubmissionState> prepare(const Network &network, const chain::ProjectContracts &contracts,
-                                const light::Snapshot &snapshot, const SubmissionRequest &request,
+                                light::Snapshot &snapshot, Outbox &outbox, const SubmissionRequest &request,
                                 const SubmissionContent &content, const crypto::SecretKey &key, const QString &stem,
                                 base::TaskContext &context)
 {
@@ -165,6 +167,18 @@ Result<SubmissionState> prepare(const Network &network, const chain::ProjectCont
     const auto device = provenance::DeviceIdentity::open(network.home().path);
     if (!device)
         return fail(device.error());
+    if (request.replaces) {
+        const auto replaced = findReplaced(network, snapshot, outbox, *repository, *request.replaces, context);
+        if (!replaced)
+            return fail(replaced.error());
+        // Among the proofs, so that it comes with the bundle: panel and publisher need the lists.
+        if (auto written = versioning::writeProofs(*repository, content.version,
+                                                   {{replacedPath(network.profile().chainId, *request.replaces),
+                                                     replacedFile(content.records, *replaced)}},
+                                                   {u"Datanet Studio"_s, u"device@localhost"_s});
+            !written)
+            return fail(written.error());
+    }
     context.step(u"Signing"_s);
     const auto statement = provenance::signVersion(*repository, content.version, device->key(),
                                                    {u"Datanet Studio"_s, u"device@localhost"_s}, context);
@@ -303,7 +317,7 @@ Result<Submission> submit(const Network &network, const SubmissionRequest &reque
             const QString stem =
                 QString::fromLatin1(base::toPlainHex(crypto::sha256(subject.toUtf8()).view()).first(24))
                 % u"-%1"_s.arg(earlier + 1);
-            const auto state = prepare(network, *contracts, *snapshot, request, *content, key, stem, context);
+            const auto state = prepare(network, *contracts, *snapshot, *outbox, request, *content, key, stem, context);
             if (!state)
                 return fail(state.error());
             const auto added = outbox->add(QLatin1String(kSubmissionKind), network.profile().id, subject,

@@ -22,8 +22,9 @@ SourceRecord recordOf(const TraceableText &texts, RecordNumber number)
 {
     const auto &index = texts.corpus.index();
     const auto &record = index.record(number);
-    SourceRecord source{number, record.id, record.position, {}, index.recordText(number)};
-    if (auto contribution = texts.published.of(index.source(number).priority))
+    SourceRecord source{
+        number, record.id, record.position, index.source(number).priority, {}, index.recordText(number)};
+    if (auto contribution = texts.published.of(index.source(number)))
         source.contribution = *std::move(contribution);
     return source;
 }

@@ -33,6 +33,7 @@ struct SourceRecord
     attribution::RecordNumber number = 0;
     base::Digest id;
     std::uint32_t position = 0; // in its contribution
+    std::uint64_t priority = 0; // among all texts: of copies, the record with the lowest earns
     std::optional<PublishedContribution> contribution; // nothing where the text is not published
     std::string folded; // its words as they are compared
     bool operator==(const SourceRecord &) const = default;

@@ -35,7 +35,7 @@ app::Origin traced(const QByteArray &text)
     base::Unwatched unwatched;
     auto against = std::make_shared<sync::TraceableText>(
         sync::TraceableText{{}, *attribution::TextCorpus::of({contribution}, unwatched)});
-    against->published.contributions.emplace(1, from);
+    against->published.add(from);
     app::Origin origin{text, against, *sync::sourcesOf(*against, base::text(text)), {}, 0};
     const auto end = kRecord.find('\n');
     origin.words.emplace(id, sync::RecordWords{kRecord.substr(0, end), kRecord.substr(end + 1)});

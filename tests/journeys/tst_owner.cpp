@@ -135,6 +135,15 @@ private Q_SLOTS:
         const auto verified = (*m_program)({u"datanet"_s, u"verify"_s, m_datanet});
         RUN_OK(verified, 0);
         QCOMPARE(verified.json()["records"_L1].toInt(), 9);
+
+        // Tracing, and with it every payout, takes what was sent first at its first place, what came later at its own.
+        for (const auto &[csv, place] : {std::pair(rows(1, 6), m_early), {rows(2, 3), id}}) {
+            const auto traced = (*m_program)({u"trace"_s, QString::fromUtf8(csv.split('\n')[2].split(',')[1])});
+            RUN_OK(traced, 0);
+            const auto source = traced.json()["credits"_L1].toArray().at(0);
+            QCOMPARE(QString::number(source["contribution"_L1].toInt()), id);
+            QCOMPARE(QString::number(source["priority"_L1].toInt()), place);
+        }
     }
 
     // Two programs at the same time: one thing happens, once.

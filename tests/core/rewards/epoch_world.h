@@ -153,7 +153,14 @@ public:
     [[nodiscard]] rewards::TextCredits credits() const
     {
         base::Unwatched task;
-        return need(rewards::TextCredits::over(need(attribution::TextCorpus::of(texts, task))));
+        return need(rewards::TextCredits::over(need(attribution::TextCorpus::of(texts, task)), ids()));
+    }
+    [[nodiscard]] rewards::ContributionIds ids() const
+    {
+        rewards::ContributionIds ids;
+        for (const auto &text : texts)
+            ids.emplace(text.source.id, text.source.priority);
+        return ids;
     }
 
     rewards::EpochJob job;

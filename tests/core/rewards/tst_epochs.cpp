@@ -136,7 +136,8 @@ private Q_SLOTS:
         const auto index = need(attribution::TextIndex::of(shards));
         attribution::RecordClusters clusters;
         need(clusters.extend(index, task));
-        const auto split = need(TextCredits::over(need(attribution::TextCorpus::of(index, clusters.standings()))));
+        const auto split =
+            need(TextCredits::over(need(attribution::TextCorpus::of(index, clusters.standings())), world.ids()));
         need(buildEpoch(world.job, split, world.folder.filePath(u"three"_s), task));
         QVERIFY(filesOf(world.folder.filePath(u"three"_s)) == expected);
     }

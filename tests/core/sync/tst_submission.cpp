@@ -429,6 +429,21 @@ private Q_SLOTS:
         QVERIFY(!sync::SignedSubmission::fromJson("{}"));
     }
 
+    // What a contribution says that it replaced is believed only as the chain has it.
+    void replacedAsTheChainHasIt()
+    {
+        const auto all = need(sync::submissions(network().home(), u"test"_s));
+        auto snapshot = need(network().latest(m_context));
+        const auto opening = need(sync::readOpening(network(), snapshot, *all.front().contribution, m_context)).value();
+        const auto records = need(sync::submittedRecords(network().home(), all.front().number));
+        sync::ReplacedContribution replaced{opening, records};
+        need(sync::confirmReplaced(network(), snapshot, {replaced}, m_context));
+        replaced.opening.payee = owner().address();
+        const auto refused = sync::confirmReplaced(network(), snapshot, {replaced}, m_context);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, base::ErrorKind::Corrupt);
+    }
+
     void transactorRefusesWhatItCannotRead()
     {
         const auto before = nonce();

@@ -2,6 +2,7 @@
 
 #include "crypto/digest.h"
 #include "rewards/split.h"
+#include "rewards/text_credits.h"
 #include "sync/text_sources.h"
 
 using namespace datanet;
@@ -33,7 +34,7 @@ sync::TraceableText published(const std::vector<std::vector<std::string>> &contr
         for (const std::string &record : records)
             text.records.push_back({crypto::sha256(base::view(record + std::to_string(from.id))), record});
         texts.push_back(std::move(text));
-        known.contributions.emplace(from.id, from);
+        known.add(from);
     }
     base::Unwatched unwatched;
     return {std::move(known), *attribution::TextCorpus::of(texts, unwatched)};
@@ -98,6 +99,53 @@ private Q_SLOTS:
             QVERIFY(source.leader.contribution->id != 3);
         QCOMPARE(after->sources.front().credit, before->sources.front().credit);
         QCOMPARE(after->spans.front().count, 3u); // though all three places are told
+    }
+
+    // Who sends records again keeps their place: not those who publish a copy meanwhile earn, nor do new records get
+    // the old place.
+    void sentAgainKeepsItsPlace()
+    {
+        sync::PublishedText known;
+        const auto contribution = [&known](std::uint8_t id) {
+            sync::PublishedContribution from;
+            from.id = id;
+            from.datanet = 1;
+            from.version = id;
+            from.openingHash.bytes[0] = id;
+            from.contributor = from.payee = addressOf(id);
+            known.add(from);
+            return from;
+        };
+        const auto text = [](const attribution::Source &source, const std::string &record) {
+            return attribution::TextCorpus::Contribution{source, {{crypto::sha256(base::view(record)), record}}};
+        };
+        const auto copier = contribution(2);
+        const auto author = contribution(3); // in the place of contribution 1, which was never published
+        const auto other = contribution(4);
+        base::Unwatched unwatched;
+        const sync::TraceableText texts{
+            known,
+            *attribution::TextCorpus::of({text(author.source(1), kCookie), text(copier.source(), kCookie),
+                                          text(author.source(), kPrinter), text(other.source(), kCache)},
+                                         unwatched)};
+        const auto kept = sync::sourcesOf(texts, kCookie);
+        QVERIFY(kept);
+        QCOMPARE(kept->sources.size(), 1u);
+        QCOMPARE(kept->sources[0].leader.contribution->id, 3u);
+        QCOMPARE(kept->sources[0].leader.priority, 1u);
+        const auto added = sync::sourcesOf(texts, kPrinter);
+        QVERIFY(added);
+        QCOMPARE(added->sources[0].leader.contribution->id, 3u);
+        QCOMPARE(added->sources[0].leader.priority, 3u);
+
+        // The same in what is paid: the place is the contribution's, not the priority's.
+        const auto credits = rewards::TextCredits::over(texts.corpus, known.ids);
+        QVERIFY(credits);
+        const auto paid = credits->credits(base::view(kCookie));
+        QVERIFY(paid);
+        QCOMPARE(paid->records.size(), 1u);
+        QCOMPARE(paid->records[0].record.contribution, 3u);
+        QVERIFY(!rewards::TextCredits::over(texts.corpus, {}));
     }
 
     void otherTextOtherSources()
