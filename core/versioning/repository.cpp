@@ -270,14 +270,13 @@ Status Repository::removeRef(const QString &name, const std::optional<CommitId> 
 Status Repository::removeUnfinished(const QString &path)
 {
     QStringList unfinished;
-    // Not below refs/remotes: there git itself writes, which may outlive whoever called it.
-    for (const QString &refs : {u"/refs/heads"_s, u"/refs/tags"_s, u"/refs/datanet"_s}) {
-        QDirIterator locks(path + refs, {u"*.lock"_s}, QDir::Files, QDirIterator::Subdirectories);
-        while (locks.hasNext())
-            unfinished += locks.next();
+    QDirIterator refs(path + u"/refs"_s, {u"*.lock"_s}, QDir::Files, QDirIterator::Subdirectories);
+    while (refs.hasNext())
+        unfinished += refs.next();
+    for (const char *name : {"HEAD.lock", "config.lock", "packed-refs.lock", "packed-refs.new", "shallow.lock"}) {
+        if (const QString file = path + u'/' + QLatin1StringView(name); QFileInfo::exists(file))
+            unfinished += file;
     }
-    if (const QString head = path + u"/HEAD.lock"_s; QFileInfo::exists(head))
-        unfinished += head;
     const QDir packs(path + u"/objects/pack"_s);
     for (const QString &name : packs.entryList({u"tmp_pack_*"_s, u"*.idx.new-*"_s}, QDir::Files))
         unfinished += packs.filePath(name);
