@@ -1,9 +1,12 @@
 #include "versioning/maintenance.h"
 
+#include "base/files.h"
+#include "versioning/piecewise_fetch.h"
 #include "versioning/transport.h"
 
 #include <QDir>
 #include <QDirIterator>
+#include <QFileInfo>
 
 namespace datanet::versioning {
 
@@ -38,6 +41,12 @@ base::Result<CleanUp> cleanUp(Repository &repository, int days, base::TaskContex
         return bytes;
     };
     CleanUp report{size(), 0};
+    // What a fetch collected that nobody went on with.
+    const QFileInfo incoming(incomingPath(repository.path()));
+    if (incoming.exists() && incoming.lastModified().daysTo(QDateTime::currentDateTime()) >= days) {
+        if (auto status = base::files::removeTree(incoming.filePath()); !status)
+            return base::fail(status.error());
+    }
     task.step(u"Tidying the repository"_s);
     const QString expiry = u"%1.days.ago"_s.arg(days);
     // Each step leaves a repository in which everything that counts is there.

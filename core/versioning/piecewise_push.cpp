@@ -1,5 +1,6 @@
 #include "versioning/piecewise_push.h"
 
+#include "base/part_of_task.h"
 #include "versioning/content_tree.h"
 #include "versioning/place_call.h"
 #include "versioning/place_words.h"
@@ -17,7 +18,6 @@ using base::Result;
 
 namespace {
 
-constexpr std::size_t kSegmentsInPiece = 512; // some 5 MB: under a minute on a slow line
 constexpr int kDaysKept = 7; // of what nobody went on with
 constexpr auto kIncoming = "refs/datanet/incoming/";
 
@@ -75,27 +75,6 @@ Result<There> lookAt(const Repository &repository, const QString &address, const
     return there;
 }
 
-// One of `count` equal parts of the work that somebody watches.
-class PartOf final : public base::TaskContext
-{
-public:
-    PartOf(base::TaskContext &whole, std::int64_t before, std::int64_t count)
-        : m_whole(whole), m_before(before), m_count(count)
-    {
-    }
-    [[nodiscard]] bool cancelled() const override { return m_whole.cancelled(); }
-    void progress(std::int64_t done, std::int64_t total) override
-    {
-        if (total > 0)
-            m_whole.progress(m_before * total + done, m_count * total);
-    }
-
-private:
-    base::TaskContext &m_whole;
-    const std::int64_t m_before;
-    const std::int64_t m_count;
-};
-
 } // namespace
 
 Result<QStringList> pushInPieces(Repository &repository, const QString &address, const QString &branch,
@@ -139,7 +118,7 @@ Result<QStringList> pushInPieces(Repository &repository, const QString &address,
         }
         if (!isThere) {
             const QString ref = QLatin1StringView(kIncoming) + today.toString(Qt::ISODate) + u'/' + name;
-            PartOf part(task, done, std::int64_t(pieces->size()) + 1);
+            base::PartOfTask part(task, done, std::int64_t(pieces->size()) + 1);
             const auto sent = callPlace(
                 repository.path(), {u"push"_s, u"--progress"_s, u"--"_s, address, name + u':' + ref}, address, part);
             if (!sent)

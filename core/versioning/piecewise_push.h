@@ -8,6 +8,8 @@
 
 namespace datanet::versioning {
 
+inline constexpr int kSegmentsInPiece = 512; // some 5 MB: under a minute on a slow line
+
 // Before a large push: brings the records of a version to the other side in pieces, each under a name
 // refs/datanet/incoming/<day>/<tree id>, skipping those that are there from an earlier attempt. The same version gives
 // the same pieces. Gives what a push takes the names away with (":refs/..."), once the branch holds what they hold:

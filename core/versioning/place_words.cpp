@@ -217,6 +217,8 @@ PlaceProblem placeProblem(const QString &address, const QString &command, const 
         return {{ErrorKind::Conflict, u"somebody else sent versions to %1 at the same moment"_s.arg(host),
                  safe(u"pull first, then push again"_s)},
                 false};
+    if (says(words, {u"unadvertised object", u"not our ref"}))
+        return {{ErrorKind::NotFound, host + u" does not hand out single objects"_s, {}}, false};
     if (const auto problem = lineProblem(host, words))
         return {*problem, false};
     return {{ErrorKind::Network, u"git %1 failed: %2"_s.arg(command, lastLines(said)), {}}, false};

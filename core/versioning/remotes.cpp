@@ -1,6 +1,7 @@
 #include "versioning/remotes.h"
 
 #include "base/files.h"
+#include "versioning/piecewise_fetch.h"
 #include "versioning/piecewise_push.h"
 #include "versioning/place_call.h"
 #include "versioning/proofs.h"
@@ -57,17 +58,11 @@ QString absoluteAddress(const QString &address)
 
 Status fetchInto(Repository &repository, const Remote &remote, const FetchOptions &options, base::TaskContext &task)
 {
-    QStringList arguments{u"fetch"_s, u"--progress"_s, u"--prune"_s, u"--no-write-fetch-head"_s, u"--no-auto-gc"_s};
-    if (options.depth > 0)
-        arguments.append(u"--depth=%1"_s.arg(options.depth));
-    if (options.wholeHistory && repository.isShallow())
-        arguments.append(u"--unshallow"_s);
-    arguments += {u"--"_s, remote.url, u"+refs/heads/*:"_s + seenRef(remote.name, u"*"_s),
-                  // A pattern, unlike a plain name, may match nothing: a place without proofs is fine.
-                  u"+refs/datanet/proof*:refs/places/%1/proof*"_s.arg(remote.name)};
-    const auto done = callPlace(repository.path(), arguments, remote.url, task);
-    repository.refresh();
-    return done ? Status() : Status(fail(done.error()));
+    return fetchRefs(repository, remote.url,
+                     {u"+refs/heads/*:"_s + seenRef(remote.name, u"*"_s),
+                      // A pattern, unlike a plain name, may match nothing: a place without proofs is fine.
+                      u"+refs/datanet/proof*:refs/places/%1/proof*"_s.arg(remote.name)},
+                     options, task);
 }
 
 // The branch that HEAD names over there; nothing when it does not say.
@@ -222,7 +217,6 @@ Result<FetchReport> fetchRemote(Repository &repository, const Remote &remote, co
         return fail(status.error());
     if (auto status = checkAddress(remote.url); !status)
         return fail(status.error());
-    task.step(u"Fetching"_s);
     const auto before = repository.refs(seenRef(remote.name));
     if (!before)
         return fail(before.error());
@@ -307,7 +301,6 @@ Result<Repository> cloneRemote(const QString &source, const QString &path, const
             if (auto status = addRemote(*repository, origin); !status)
                 return fail(status.error());
         }
-        task.step(u"Fetching"_s);
         if (auto status = fetchInto(*repository, origin, options, task); !status)
             return fail(status.error());
         const auto seen = repository->refs(seenRef(origin.name));

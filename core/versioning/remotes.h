@@ -40,6 +40,7 @@ struct FetchOptions
 {
     int depth = 0; // of the newest versions only so many; 0: all, or what is there already
     bool wholeHistory = false; // also what an earlier fetch with a depth left out
+    bool names = true; // tags of what comes come along, and branches that are gone there are forgotten here
 };
 
 struct FetchReport
@@ -49,7 +50,8 @@ struct FetchReport
 };
 
 // Brings what a place has that is not here; nothing of one's own changes, except that tags without a counterpart here
-// come along and proofs are united.
+// come along and proofs are united. From a server it comes in pieces, so that an interrupted fetch goes on where it
+// was.
 [[nodiscard]] base::Result<FetchReport> fetchRemote(Repository &repository, const Remote &remote,
                                                     const FetchOptions &options, const Person &author,
                                                     base::TaskContext &task);
@@ -60,7 +62,8 @@ base::Status pushRemote(Repository &repository, const Remote &remote, const QStr
                         base::TaskContext &task);
 
 // A new repository at `path` with the branch that the source calls its current one (else main), and the source as its
-// remote "origin". Absent on failure.
+// remote "origin". Absent on failure; what had come from a server by then is kept beside it (see incomingPath) and not
+// asked for again by the next call with the same words.
 [[nodiscard]] base::Result<Repository> cloneRemote(const QString &source, const QString &path,
                                                    const FetchOptions &options, base::TaskContext &task);
 

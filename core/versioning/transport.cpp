@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "base/new_folder.h"
+#include "versioning/piecewise_fetch.h"
 #include "versioning/place_call.h"
 #include "versioning/remotes.h"
 
@@ -58,14 +59,11 @@ Result<Fetched> fetch(Repository &repository, const QString &name, const QString
     const QString main = u"refs/remotes/"_s + name + u"/main"_s;
     const QString proofs = u"refs/remotes/"_s + name + u"/proofs"_s;
     // The pattern, unlike the plain name, may match nothing: a source without proofs is fine.
-    const auto done =
-        callPlace(repository.path(),
-                  {u"fetch"_s, u"--progress"_s, u"--no-tags"_s, u"--no-write-fetch-head"_s, u"--"_s, source,
-                   u"+refs/heads/main:"_s + main, u"+refs/datanet/proof*:refs/remotes/"_s + name + u"/proof*"_s},
-                  source, task);
-    if (!done)
-        return fail(done.error());
-    repository.refresh();
+    const QString anyProofs = u"+refs/datanet/proof*:refs/remotes/"_s + name + u"/proof*"_s;
+    FetchOptions options;
+    options.names = false;
+    if (auto status = fetchRefs(repository, source, {u"+refs/heads/main:"_s + main, anyProofs}, options, task); !status)
+        return fail(status.error());
     Fetched fetched;
     const auto gotMain = repository.ref(main);
     const auto gotProofs = repository.ref(proofs);

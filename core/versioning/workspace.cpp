@@ -44,7 +44,7 @@ Result<DataSetFolder> newFolder(const QString &folder)
                     u"choose another folder"_s);
     if (auto status = base::files::makeFolder(where.path); !status)
         return fail(status.error());
-    QStringList ours{u"lock"_s, u"repo.git.new"_s};
+    QStringList ours{u"lock"_s, u"repo.git.new"_s, u"repo.git.new.incoming"_s};
     for (const QString &suffix : databaseSuffixes())
         ours.append(u"working.db"_s + suffix);
     const QStringList found =
