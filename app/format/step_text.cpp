@@ -40,7 +40,6 @@ QString StepText::of(const QString &step)
         {"Dividing fees", QT_TR_NOOP("Dividing fees")},
         {"Downloading", QT_TR_NOOP("Downloading")},
         {"Encrypting to the panel", QT_TR_NOOP("Encrypting to the panel")},
-        {"Fetching", QT_TR_NOOP("Fetching")},
         {"Fetching records", QT_TR_NOOP("Fetching records")},
         {"Fetching the files of round %1", QT_TR_NOOP("Fetching the files of round %1")},
         {"Fetching the published versions", QT_TR_NOOP("Fetching the published versions")},

@@ -13,6 +13,8 @@ Sheet {
     readonly property string target: sheet.visible ? sheet.cloning.folderText(sheet.place, name.text.trim()) : ""
     // The choice of a name is the person's own until it is emptied.
     property bool named: false
+    // A file holds all versions, always.
+    readonly property bool choosable: !sheet.cloning.isFile(sheet.place)
     readonly property bool part: sheet.opened && !sheet.busy && sheet.cloning.hasPart(sheet.place)
 
     function openWith(file: url) {
@@ -31,7 +33,7 @@ Sheet {
     subtitle: qsTr("Of a data set that lies elsewhere. What is there stays as it is.")
     //: Buttons of the dialog that fetches a data set from elsewhere; the first goes on where it was stopped
     primaryText: sheet.part ? qsTr("Go on") : qsTr("Get it")
-    primaryIcon: "return"
+    primaryIcon: "copy"
     primaryEnabled: sheet.place !== "" && problem.error === "" && name.text.trim() !== ""
     busy: sheet.cloning.work.running
     banner: ColumnLayout {
@@ -74,7 +76,7 @@ Sheet {
     }
     onAboutToShow: sheet.cloning.work.dismissError()
     onOpened: address.forceActiveFocus(Qt.TabFocusReason)
-    onAccepted: sheet.cloning.get(sheet.place, name.text.trim(), newest.checked && newest.visible)
+    onAccepted: sheet.cloning.get(sheet.place, name.text.trim(), sheet.choosable && newest.checked)
 
     Connections {
         target: sheet.cloning
@@ -126,40 +128,48 @@ Sheet {
         enabled: !sheet.busy
         Layout.fillWidth: true
 
-        GridLayout {
-            columns: Theme.textScale > 1.4 ? 2 : 3
-            columnSpacing: Theme.gap8
-            rowSpacing: Theme.gap8
+        // Anchors and a positioner, not one more layout inside of layouts.
+        Item {
+            implicitWidth: Theme.px(480)
+            implicitHeight: address.implicitHeight
             Layout.fillWidth: true
 
             TextField {
                 id: address
 
+                anchors.left: parent.left
+                anchors.right: choosers.left
+                anchors.rightMargin: Theme.gap8
                 objectName: "cloneAddress"
                 name: qsTr("Address")
                 error: problem.error
                 placeholderText: "https://"
                 maximumLength: 4000
-                Layout.columnSpan: Theme.textScale > 1.4 ? 2 : 1
-                Layout.fillWidth: true
                 onTextChanged: if (!sheet.named)
-                    name.text = sheet.cloning.suggestedName(sheet.place)
+                    name.text = sheet.cloning.suggestedName(address.text)
                 onAccepted: if (sheet.primaryEnabled)
                     sheet.accepted()
             }
-            Button {
-                //: Chooses the folder of a data set
-                text: qsTr("Folder")
-                iconName: "folder"
-                hint: qsTr("Choose the folder of a data set")
-                onClicked: folderChooser.open()
-            }
-            Button {
-                //: Chooses a file that holds a data set
-                text: qsTr("File")
-                iconName: "file"
-                hint: qsTr("Choose a file with all versions")
-                onClicked: fileChooser.open()
+            Row {
+                id: choosers
+
+                anchors.right: parent.right
+                spacing: Theme.gap8
+
+                Button {
+                    //: Chooses the folder of a data set
+                    text: qsTr("Folder")
+                    iconName: "folder"
+                    hint: qsTr("Choose the folder of a data set")
+                    onClicked: folderChooser.open()
+                }
+                Button {
+                    //: Chooses a file that holds a data set
+                    text: qsTr("File")
+                    iconName: "file"
+                    hint: qsTr("Choose a file with all versions")
+                    onClicked: fileChooser.open()
+                }
             }
         }
     }
@@ -184,13 +194,13 @@ Sheet {
         }
     }
     Label {
-        visible: newest.visible
+        visible: sheet.choosable
         //: Heading above the choice how much of a data set's past is fetched
         text: qsTr("How much of it")
         kind: Label.Strong
     }
     GridLayout {
-        visible: newest.visible
+        visible: sheet.choosable
         columns: Theme.textScale > 1.4 ? 1 : 2
         columnSpacing: Theme.gap12
         rowSpacing: Theme.gap12
@@ -211,7 +221,6 @@ Sheet {
         RadioCard {
             id: newest
 
-            visible: !sheet.cloning.isFile(sheet.place)
             iconName: "file"
             text: qsTr("The newest version only")
             detail: qsTr("The records as they are now. Less has to come.")

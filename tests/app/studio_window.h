@@ -72,6 +72,17 @@ public:
         return true;
     }
 
+    // Text fields in sight that are not as high as their letters want; a layout that missed a change leaves such.
+    [[nodiscard]] QStringList misshapenFields() const
+    {
+        QStringList found;
+        for (const QQuickItem *item : window->findChildren<QQuickItem *>()) {
+            if (item->inherits("QQuickTextField") && item->isVisible() && item->height() != item->implicitHeight())
+                found << item->property("name").toString() + QLatin1Char(' ') + QString::number(item->height());
+        }
+        return found;
+    }
+
     // Whether a sheet of this type ("LoginSheet") is open.
     [[nodiscard]] bool shows(const char *sheet) const
     {

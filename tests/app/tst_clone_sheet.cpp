@@ -43,6 +43,7 @@ private Q_SLOTS:
     void stopsAndGoesOn();
     void asksForALoginAndNeedsNoMouse();
     void fitsASmallWindow();
+    void keepsItsShape();
 
 private:
     Cloning &cloning() { return *bench().cloning(); }
@@ -132,8 +133,9 @@ void TestCloneSheet::initTestCase()
     QVERIFY(preview);
     QVERIFY(importInto(*made, {records}, {}, preview->guess.schema, task));
     QVERIFY(saveVersion(*made, m_fixture->services().home().path, u"First version"_s, task));
-    const QString served = m_https->add(u"words.git"_s);
-    test::ran(u"git"_s, {u"-C"_s, m_source + u"/repo.git"_s, u"push"_s, u"-q"_s, u"--mirror"_s, served});
+    // Whole, proofs included, and made before it is the server's own.
+    test::ran(u"git"_s,
+              {u"clone"_s, u"-q"_s, u"--mirror"_s, m_source + u"/repo.git"_s, m_https->pathOf(u"words.git"_s)});
     m_https->own(u"words.git"_s);
 
     const QString problem = m_view.open(m_fixture->services(), u"data"_s);
@@ -153,6 +155,15 @@ void TestCloneSheet::cleanupTestCase()
 
 void TestCloneSheet::cleanup()
 {
+    // One that failed must not make the next ones fail.
+    cloning().work()->cancel();
+    QTRY_VERIFY(!cloning().work()->isRunning());
+    for (const char *sheet : {"LoginSheet", "CloneSheet"}) {
+        if (isOpen(sheet))
+            QTest::keyClick(m_window, Qt::Key_Escape);
+        QTRY_VERIFY(!isOpen(sheet));
+    }
+    m_line->slowTo(0);
     bench().close();
     QTRY_VERIFY(!m_studio->dataSets()->isLoading());
     QTest::qWait(100);
@@ -318,6 +329,25 @@ void TestCloneSheet::fitsASmallWindow()
     QTRY_VERIFY(!isOpen());
     m_studio->setTextScale(1);
     m_window->resize(1280, 800);
+}
+
+void TestCloneSheet::keepsItsShape()
+{
+    for (const bool isShown : {true, false}) {
+        if (isShown)
+            open();
+        for (const double scale : {2.0, 1.0, 1.5, 1.0}) {
+            m_studio->setTextScale(scale);
+            QTest::qWait(200);
+            QCOMPARE(m_view.misshapenFields(), QStringList());
+        }
+        if (!isShown)
+            open();
+        QTest::qWait(200);
+        QCOMPARE(m_view.misshapenFields(), QStringList());
+        QTest::keyClick(m_window, Qt::Key_Escape);
+        QTRY_VERIFY(!isOpen());
+    }
 }
 
 int main(int argc, char **argv)

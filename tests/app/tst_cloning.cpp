@@ -245,7 +245,7 @@ void TestCloning::stops()
     const QString address = u"http://127.0.0.1:%1/words.git"_s.arg(silent.serverPort());
     cloning().get(address, u"words"_s, false);
     QTRY_VERIFY_WITH_TIMEOUT(!called.isEmpty(), 20'000);
-    QTRY_COMPARE(cloning().work()->step(), u"Fetching"_s);
+    QTRY_COMPARE(cloning().work()->step(), u"Fetching versions"_s);
     cloning().get(m_source, u"other"_s, false); // one at a time
     cloning().work()->cancel();
     QTRY_VERIFY_WITH_TIMEOUT(!cloning().work()->isRunning(), 20'000);

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void keepsItInTheKeychain();
     void stopsSending();
     void saysWhatWasRefused();
+    void keepsItsShape();
 
 private:
     Copies &copies() { return *m_studio->workbench()->copies(); }
@@ -224,6 +225,30 @@ void TestCopiesSheet::saysWhatWasRefused()
     m_ssh->agent(u"friend"_s);
     QVERIFY(test::click(m_window, u"Send"_s));
     NEED_DONE(copies().working());
+}
+
+void TestCopiesSheet::keepsItsShape()
+{
+    for (const bool isShown : {true, false}) {
+        QTest::keyClick(m_window, Qt::Key_Escape);
+        QTRY_VERIFY(!isOpen("CopiesSheet"));
+        for (const double scale : {2.0, 1.0}) {
+            if (isShown && scale > 1) {
+                QVERIFY(test::press(m_window, u"moreActions"_s));
+                QVERIFY(test::click(m_window, u"Copies elsewhere"_s));
+                QTRY_VERIFY(isOpen("CopiesSheet"));
+            }
+            m_studio->setTextScale(scale);
+            QTest::qWait(200);
+        }
+        if (!isShown) {
+            QVERIFY(test::press(m_window, u"moreActions"_s));
+            QVERIFY(test::click(m_window, u"Copies elsewhere"_s));
+            QTRY_VERIFY(isOpen("CopiesSheet"));
+        }
+        QTest::qWait(200);
+        QCOMPARE(m_view.misshapenFields(), QStringList());
+    }
 }
 
 int main(int argc, char **argv)

@@ -44,7 +44,7 @@ ColumnLayout {
             }
             MenuItem {
                 text: qsTr("Get a copy")
-                iconName: "return"
+                iconName: "copy"
                 onTriggered: page.copyRequested()
             }
         }
@@ -58,7 +58,7 @@ ColumnLayout {
             visible: !header.compact
             //: Fetches a data set that lies elsewhere
             text: qsTr("Get a copy")
-            iconName: "return"
+            iconName: "copy"
             hint: qsTr("Of a data set on a server, in a folder or in a file")
             onClicked: page.copyRequested()
         }
