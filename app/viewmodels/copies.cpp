@@ -25,26 +25,22 @@ Result<QVariantList> listed(const versioning::Repository &repository)
     return places;
 }
 
-// The server of a place, when that wants a login and has none that it takes.
+// The server of a place, when that wants a login.
 std::optional<versioning::Site> siteThatAsks(const versioning::Repository &repository, const QString &place,
                                              const base::Error &error)
 {
-    if (place.isEmpty() || error.kind != base::ErrorKind::Denied)
+    if (place.isEmpty())
         return std::nullopt;
     const auto remote = versioning::remoteNamed(repository, place);
-    const auto site = remote ? versioning::siteOf(remote->url) : std::nullopt;
-    return site && versioning::Logins::ofProgram().isWanted(*site) ? site : std::nullopt;
+    return remote ? PlaceLogin::siteThatAsks(remote->url, error) : std::nullopt;
 }
 
 } // namespace
 
-Copies::Copies(Services &services, QObject *parent) : QObject(parent), m_services(services), m_login(services, this)
+Copies::Copies(Services &services, QObject *parent)
+    : QObject(parent), m_services(services), m_login(services, m_working, this)
 {
     connect(&m_login, &PlaceLogin::told, this, &Copies::told);
-    connect(&m_working, &Operation::finished, &m_login, [this](bool successful) {
-        if (!successful)
-            m_login.refuse();
-    });
 }
 
 void Copies::show(const QString &folder)

@@ -84,7 +84,9 @@ void DataSets::setAgainst(const QString &folder, const Against &against)
         settings.setValue(key, QStringList{QString::number(against.datanet), against.title});
 }
 
-QString DataSets::newFolder(const QString &title) const
+namespace {
+
+QString folderName(const QString &title)
 {
     static const QRegularExpression other(u"[^\\p{L}\\p{N}]+"_s);
     QString name = title.toLower().replace(other, u"-"_s).left(60);
@@ -92,12 +94,49 @@ QString DataSets::newFolder(const QString &title) const
         name.remove(0, 1);
     while (name.endsWith(u'-'))
         name.chop(1);
-    if (name.isEmpty())
-        name = u"data-set"_s;
-    QString folder = home() + u'/' + name;
+    return name.isEmpty() ? u"data-set"_s : name;
+}
+
+QString partKey(const QString &address)
+{
+    return u"getting/"_s + QString::fromLatin1(address.toUtf8().toHex());
+}
+
+} // namespace
+
+QString DataSets::newFolder(const QString &title) const
+{
+    const QString first = home() + u'/' + folderName(title);
+    QString folder = first;
     for (int number = 2; QFileInfo::exists(folder); ++number)
-        folder = home() + u'/' + name + u'-' + QString::number(number);
+        folder = first + u'-' + QString::number(number);
     return folder;
+}
+
+bool DataSets::isCalled(const QString &folder, const QString &title)
+{
+    static const QRegularExpression number(u"^(?:-[0-9]+)?$"_s);
+    const QString name = QFileInfo(folder).fileName();
+    const QString wanted = folderName(title);
+    return name.startsWith(wanted) && number.match(name.mid(wanted.size())).hasMatch();
+}
+
+QString DataSets::partlyCopied(const QString &address) const
+{
+    const QSettings settings(m_services.home().path + u"/settings.ini"_s, QSettings::IniFormat);
+    const QString folder = settings.value(partKey(address)).toString();
+    // Finished by somebody else, perhaps: then it is no part any more.
+    const bool isPart = !folder.isEmpty() && QFileInfo(folder).isDir() && !dataset::DataSetFolder{folder}.exists();
+    return isPart ? folder : QString();
+}
+
+void DataSets::setPartlyCopied(const QString &address, const QString &folder)
+{
+    QSettings settings(m_services.home().path + u"/settings.ini"_s, QSettings::IniFormat);
+    if (folder.isEmpty())
+        settings.remove(partKey(address));
+    else
+        settings.setValue(partKey(address), folder);
 }
 
 void DataSets::refresh()

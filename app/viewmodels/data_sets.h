@@ -48,6 +48,12 @@ public:
 
     // A folder of that name which does not exist yet.
     [[nodiscard]] QString newFolder(const QString &title) const;
+    // Whether newFolder() gave it for this title.
+    [[nodiscard]] static bool isCalled(const QString &folder, const QString &title);
+
+    // The folder in which getting a copy from an address was begun and not finished; empty where nothing is left of it.
+    [[nodiscard]] QString partlyCopied(const QString &address) const;
+    void setPartlyCopied(const QString &address, const QString &folder); // empty: it is finished
 
     [[nodiscard]] int count() const { return int(m_entries.size()); }
     [[nodiscard]] bool isLoading() const { return m_waiting > 0; }

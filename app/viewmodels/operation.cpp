@@ -1,5 +1,7 @@
 #include "viewmodels/operation.h"
 
+#include "format/step_text.h"
+
 namespace datanet::app {
 
 Operation::Operation(QObject *parent) : QObject(parent) { }
@@ -45,7 +47,7 @@ void Operation::update(quint64 run, const base::TaskProgress &progress)
     if (run != m_run || !m_running)
         return;
     m_progress = progress.thousandths > 0 ? progress.thousandths / 1000.0 : -1;
-    m_step = progress.step;
+    m_step = StepText::of(progress.step);
     Q_EMIT changed();
 }
 

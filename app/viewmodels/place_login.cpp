@@ -7,7 +7,19 @@ namespace datanet::app {
 using versioning::Login;
 using versioning::Logins;
 
-PlaceLogin::PlaceLogin(Services &services, QObject *parent) : QObject(parent), m_services(services) { }
+PlaceLogin::PlaceLogin(Services &services, Operation &work, QObject *parent) : QObject(parent), m_services(services)
+{
+    connect(&work, &Operation::finished, this, [this](bool successful) {
+        if (!successful)
+            refuse();
+    });
+}
+
+std::optional<versioning::Site> PlaceLogin::siteThatAsks(const QString &address, const base::Error &error)
+{
+    const auto site = error.kind == base::ErrorKind::Denied ? versioning::siteOf(address) : std::nullopt;
+    return site && Logins::ofProgram().isWanted(*site) ? site : std::nullopt;
+}
 
 void PlaceLogin::ask(const versioning::Site &site, std::function<void()> then)
 {

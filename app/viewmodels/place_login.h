@@ -22,7 +22,7 @@ class PlaceLogin : public QObject
 {
     Q_OBJECT
     QML_ELEMENT
-    QML_UNCREATABLE("Belongs to the copies of a data set")
+    QML_UNCREATABLE("Belongs to what calls a place")
     // Something waits for the answer.
     Q_PROPERTY(bool asking READ isAsking NOTIFY changed FINAL)
     // "https://host"
@@ -33,7 +33,11 @@ class PlaceLogin : public QObject
     Q_PROPERTY(bool refused READ isRefused NOTIFY changed FINAL)
 
 public:
-    PlaceLogin(Services &services, QObject *parent);
+    // Where work fails, so does what waits for it.
+    PlaceLogin(Services &services, Operation &work, QObject *parent);
+
+    // The server at this address, when a call failed because it wants a login and has none that it takes. Any thread.
+    [[nodiscard]] static std::optional<versioning::Site> siteThatAsks(const QString &address, const base::Error &error);
 
     [[nodiscard]] bool isAsking() const { return m_asking; }
     [[nodiscard]] QString site() const { return m_site.text; }

@@ -29,6 +29,7 @@ Workbench::Workbench(Services &services, DataSets &dataSets, QObject *parent)
       m_history(services, this),
       m_merging(services, this),
       m_copies(services, this),
+      m_cloning(services, dataSets, this),
       m_preview(services, this),
       m_exporting(services, this)
 {
@@ -47,6 +48,7 @@ Workbench::Workbench(Services &services, DataSets &dataSets, QObject *parent)
     connect(&m_history, &VersionHistory::told, this, tell);
     connect(&m_merging, &MergeDesk::told, this, tell);
     connect(&m_copies, &Copies::told, this, tell);
+    connect(&m_cloning, &Cloning::told, this, tell);
     connect(&m_history, &VersionHistory::contentChanged, this, &Workbench::contentChanged);
     connect(&m_merging, &MergeDesk::contentChanged, this, [this] {
         contentChanged();
@@ -56,6 +58,15 @@ Workbench::Workbench(Services &services, DataSets &dataSets, QObject *parent)
         contentChanged();
         m_history.refresh();
         m_merging.refresh();
+    });
+    connect(&m_cloning, &Cloning::got, this, [this](const QString &folder, const DataSetFacts &facts) {
+        show(folder);
+        takeFacts(facts, true);
+        m_dataSets.remember(folder);
+        //: Told after a copy of a data set was fetched; %1 is its title, %2 how many records it has
+        Q_EMIT told(facts.records == 1 ? tr("%1 is here: 1 record").arg(facts.title)
+                                       : tr("%1 is here: %2 records").arg(facts.title, countText(facts.records)),
+                    false);
     });
     if (const QString last = m_dataSets.lastOpen(); !last.isEmpty())
         open(last);

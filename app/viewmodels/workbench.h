@@ -3,6 +3,7 @@
 #include "desktop/services.h"
 #include "models/record_form.h"
 #include "models/record_table_model.h"
+#include "viewmodels/cloning.h"
 #include "viewmodels/column_matching.h"
 #include "viewmodels/copies.h"
 #include "viewmodels/data_set_facts.h"
@@ -37,6 +38,8 @@ class Workbench : public QObject
     Q_PROPERTY(datanet::app::VersionHistory *history READ history CONSTANT FINAL)
     Q_PROPERTY(datanet::app::MergeDesk *merging READ merging CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Copies *copies READ copies CONSTANT FINAL)
+    // Opens what it got.
+    Q_PROPERTY(datanet::app::Cloning *cloning READ cloning CONSTANT FINAL)
     Q_PROPERTY(datanet::app::RecordForm *form READ form CONSTANT FINAL)
     Q_PROPERTY(datanet::app::ImportPreview *preview READ preview CONSTANT FINAL)
     // The columns of the records that are there, while they are matched to a datanet's form.
@@ -111,6 +114,7 @@ public:
     [[nodiscard]] VersionHistory *history() { return &m_history; }
     [[nodiscard]] MergeDesk *merging() { return &m_merging; }
     [[nodiscard]] Copies *copies() { return &m_copies; }
+    [[nodiscard]] Cloning *cloning() { return &m_cloning; }
     [[nodiscard]] RecordForm *form() { return &m_form; }
     [[nodiscard]] ImportPreview *preview() { return &m_preview; }
     [[nodiscard]] ColumnMatching *matching() { return &m_matching; }
@@ -173,6 +177,7 @@ private:
     VersionHistory m_history;
     MergeDesk m_merging;
     Copies m_copies;
+    Cloning m_cloning;
     RecordForm m_form{this};
     ImportPreview m_preview;
     ColumnMatching m_matching{this};

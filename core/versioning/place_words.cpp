@@ -147,7 +147,8 @@ std::optional<Error> rightsProblem(const QString &command, const QString &addres
              {u"' not found", u"does not appear to be a git repository", u"Repository not found", u"no such repository",
               u"returned error: 404", u"does not exist", u"unable to find remote helper"}))
         return Error{ErrorKind::NotFound, u"there is no repository at "_s + address,
-                     safe(u"check the address; on a server of your own `git init --bare FOLDER` makes one"_s)};
+                     sending ? safe(u"check the address; on a server of your own `git init --bare FOLDER` makes one"_s)
+                             : u"nothing was changed; check the address"_s};
     return std::nullopt;
 }
 

@@ -73,6 +73,43 @@ Status switchOn(const DataSetFolder &where)
     return base::files::syncFolder(where.path);
 }
 
+Status cloneInto(const DataSetFolder &where, const QString &source, const FetchOptions &options,
+                 base::TaskContext &task)
+{
+    if (auto status = removeWorkingCopy(where); !status)
+        return status;
+    if (auto status = base::files::removeTree(freshRepository(where.path)); !status)
+        return status;
+    const auto repository = cloneRemote(source, freshRepository(where.path), options, task);
+    if (!repository)
+        return fail(repository.error());
+    const auto head = repository->head();
+    if (!head)
+        return fail(head.error());
+    if (!*head)
+        return fail(ErrorKind::NotFound, source + u" holds no version"_s, u"ask its owner to publish one"_s);
+    // Filled before the switch: what is not a data set as we know it leaves nothing behind.
+    auto copy = dataset::WorkingCopy::open(where.workingCopy());
+    if (!copy)
+        return fail(copy.error());
+    if (auto status = fillAnew(*copy, *repository, **head, task); !status)
+        return status;
+    return switchOn(where);
+}
+
+// Whoever holds the lock. What the next attempt goes on with stays, and the folder with it.
+void removeAttempt(const DataSetFolder &where, bool withFolder)
+{
+    (void)removeWorkingCopy(where);
+    (void)base::files::removeTree(freshRepository(where.path));
+    const auto everything = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
+    if (QDir(where.path).entryList(everything) != QStringList{u"lock"_s})
+        return;
+    (void)base::files::removeFile(where.lock());
+    if (withFolder)
+        (void)QDir().rmdir(where.path);
+}
+
 } // namespace
 
 Workspace::Workspace(dataset::DataSet dataSet, Repository repository)
@@ -141,6 +178,7 @@ Result<Workspace> Workspace::open(const QString &folder, base::TaskContext &task
 Result<Workspace> Workspace::clone(const QString &source, const QString &folder, base::TaskContext &task,
                                    const FetchOptions &options)
 {
+    const bool isOurs = !QFileInfo::exists(folder) || QFileInfo::exists(DataSetFolder{folder}.lock());
     const auto where = newFolder(folder);
     if (!where)
         return fail(where.error());
@@ -148,26 +186,10 @@ Result<Workspace> Workspace::clone(const QString &source, const QString &folder,
         const auto lock = base::FileLock::take(where->lock());
         if (!lock)
             return fail(lock.error());
-        if (auto status = removeWorkingCopy(*where); !status)
+        if (auto status = cloneInto(*where, source, options, task); !status) {
+            removeAttempt(*where, isOurs);
             return fail(status.error());
-        if (auto status = base::files::removeTree(freshRepository(where->path)); !status)
-            return fail(status.error());
-        const auto repository = cloneRemote(source, freshRepository(where->path), options, task);
-        if (!repository)
-            return fail(repository.error());
-        const auto head = repository->head();
-        if (!head)
-            return fail(head.error());
-        if (!*head)
-            return fail(ErrorKind::NotFound, source + u" holds no version"_s, u"ask its owner to publish one"_s);
-        // Filled before the switch: what is not a data set as we know it leaves nothing behind but its name.
-        auto copy = dataset::WorkingCopy::open(where->workingCopy());
-        if (!copy)
-            return fail(copy.error());
-        if (auto status = fillAnew(*copy, *repository, **head, task); !status)
-            return fail(status.error());
-        if (auto status = switchOn(*where); !status)
-            return fail(status.error());
+        }
     }
     return open(where->path, task);
 }

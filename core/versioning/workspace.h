@@ -63,7 +63,8 @@ public:
     // working copy. NotFound when there is no data set, Conflict when another program has it open for writing.
     [[nodiscard]] static base::Result<Workspace> open(const QString &folder, base::TaskContext &task);
 
-    // A new data set from a bundle file, path or URL (see cloneRemote).
+    // A new data set from a bundle file, path or URL (see cloneRemote). On failure nothing is left but what the next
+    // attempt goes on with.
     [[nodiscard]] static base::Result<Workspace> clone(const QString &source, const QString &folder,
                                                        base::TaskContext &task, const FetchOptions &options = {});
 

@@ -56,6 +56,44 @@ public:
         return window->grabWindow().save(QStringLiteral(DATANET_BINARY_DIR "/screenshots/%1.png").arg(name));
     }
 
+    // The same in light and dark and with letters of twice the size; then as before.
+    [[nodiscard]] bool shoot(const QString &name)
+    {
+        for (const auto &[look, scale] : {std::pair("light", 1.0), {"dark", 1.0}, {"light", 2.0}}) {
+            studio->setTheme(QLatin1String(look));
+            studio->setTextScale(scale);
+            QTest::qWait(300);
+            if (!save(name + QLatin1Char('-') + QLatin1String(look) + QLatin1String(scale > 1 ? "-200" : "")))
+                return false;
+        }
+        studio->setTheme(QStringLiteral("light"));
+        studio->setTextScale(1);
+        QTest::qWait(200);
+        return true;
+    }
+
+    // Text fields in sight that are not as high as their letters want; a layout that missed a change leaves such.
+    [[nodiscard]] QStringList misshapenFields() const
+    {
+        QStringList found;
+        for (const QQuickItem *item : window->findChildren<QQuickItem *>()) {
+            if (item->inherits("QQuickTextField") && item->isVisible() && item->height() != item->implicitHeight())
+                found << item->property("name").toString() + QLatin1Char(' ') + QString::number(item->height());
+        }
+        return found;
+    }
+
+    // Whether a sheet of this type ("LoginSheet") is open.
+    [[nodiscard]] bool shows(const char *sheet) const
+    {
+        const QByteArray type = QByteArray(sheet) + "_QMLTYPE";
+        for (QObject *object : window->findChildren<QObject *>()) {
+            if (QByteArray(object->metaObject()->className()).startsWith(type) && object->property("opened").toBool())
+                return true;
+        }
+        return false;
+    }
+
     std::unique_ptr<app::Studio> studio;
     QQuickWindow *window = nullptr;
     QStringList warnings; // of QML

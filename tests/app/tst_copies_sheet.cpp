@@ -38,16 +38,11 @@ private Q_SLOTS:
     void keepsItInTheKeychain();
     void stopsSending();
     void saysWhatWasRefused();
+    void keepsItsShape();
 
 private:
     Copies &copies() { return *m_studio->workbench()->copies(); }
-    bool isOpen(const char *type)
-    {
-        for (QObject *object : m_window->findChildren<QObject *>())
-            if (QByteArray(object->metaObject()->className()).startsWith(QByteArray(QByteArray(type) + "_QMLTYPE")))
-                return object->property("opened").toBool();
-        return false;
-    }
+    bool isOpen(const char *sheet) { return m_view.shows(sheet); }
     QString address(const QString &name) const { return test::HttpsServer::address(m_line->port(), name); }
     void addPlace(const QString &name, const QString &place)
     {
@@ -77,15 +72,7 @@ private:
     }
     void shoot(const QString &name)
     {
-        for (const auto &[look, scale] : {std::pair(u"light"_s, 1.0), {u"dark"_s, 1.0}, {u"light"_s, 2.0}}) {
-            m_studio->setTheme(look);
-            m_studio->setTextScale(scale);
-            QTest::qWait(300);
-            QVERIFY(m_view.save(u"%1-%2%3"_s.arg(name, look, scale > 1 ? u"-200"_s : QString())));
-        }
-        m_studio->setTheme(u"light"_s);
-        m_studio->setTextScale(1);
-        QTest::qWait(200);
+        QVERIFY(m_view.shoot(name));
         QVERIFY2(m_view.warnings.isEmpty(), qPrintable(m_view.warnings.join(u'\n')));
     }
 
@@ -238,6 +225,30 @@ void TestCopiesSheet::saysWhatWasRefused()
     m_ssh->agent(u"friend"_s);
     QVERIFY(test::click(m_window, u"Send"_s));
     NEED_DONE(copies().working());
+}
+
+void TestCopiesSheet::keepsItsShape()
+{
+    for (const bool isShown : {true, false}) {
+        QTest::keyClick(m_window, Qt::Key_Escape);
+        QTRY_VERIFY(!isOpen("CopiesSheet"));
+        for (const double scale : {2.0, 1.0}) {
+            if (isShown && scale > 1) {
+                QVERIFY(test::press(m_window, u"moreActions"_s));
+                QVERIFY(test::click(m_window, u"Copies elsewhere"_s));
+                QTRY_VERIFY(isOpen("CopiesSheet"));
+            }
+            m_studio->setTextScale(scale);
+            QTest::qWait(200);
+        }
+        if (!isShown) {
+            QVERIFY(test::press(m_window, u"moreActions"_s));
+            QVERIFY(test::click(m_window, u"Copies elsewhere"_s));
+            QTRY_VERIFY(isOpen("CopiesSheet"));
+        }
+        QTest::qWait(200);
+        QCOMPARE(m_view.misshapenFields(), QStringList());
+    }
 }
 
 int main(int argc, char **argv)

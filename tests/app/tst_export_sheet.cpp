@@ -39,14 +39,7 @@ private Q_SLOTS:
 
 private:
     Exporting &exporting() { return *m_studio->workbench()->exporting(); }
-    QObject *sheet()
-    {
-        for (QObject *object : m_window->findChildren<QObject *>())
-            if (QByteArray(object->metaObject()->className()).startsWith("ExportSheet_QMLTYPE"))
-                return object;
-        return nullptr;
-    }
-    bool isOpen() { return sheet() != nullptr && sheet()->property("opened").toBool(); }
+    bool isOpen() { return m_view.shows("ExportSheet"); }
     void open()
     {
         QVERIFY(test::press(m_window, u"moreActions"_s));
@@ -80,15 +73,7 @@ private:
     }
     void shoot(const QString &name)
     {
-        for (const auto &[look, scale] : {std::pair(u"light"_s, 1.0), {u"dark"_s, 1.0}, {u"light"_s, 2.0}}) {
-            m_studio->setTheme(look);
-            m_studio->setTextScale(scale);
-            QTest::qWait(300);
-            QVERIFY(m_view.save(u"%1-%2%3"_s.arg(name, look, scale > 1 ? u"-200"_s : QString())));
-        }
-        m_studio->setTheme(u"light"_s);
-        m_studio->setTextScale(1);
-        QTest::qWait(200);
+        QVERIFY(m_view.shoot(name));
         QVERIFY2(m_view.warnings.isEmpty(), qPrintable(m_view.warnings.join(u'\n')));
     }
 

@@ -19,6 +19,11 @@ FocusScope {
         page.takeAll([file]);
     }
     function takeAll(files: var) {
+        // All versions of a data set in one file are no table to be read.
+        if (files.length === 1 && files[0].toString().endsWith(".bundle") && !page.workbench.isOpen) {
+            cloneSheet.openWith(files[0]);
+            return;
+        }
         page.workbench.previewFiles(files);
         importSheet.open();
     }
@@ -123,6 +128,7 @@ FocusScope {
             onFilesChosen: files => page.takeAll(files)
             onBrowseRequested: fileDialog.open()
             onFolderRequested: folderDialog.open()
+            onCopyRequested: cloneSheet.open()
             onNewRequested: newSheet.open()
             onSampleRequested: {
                 page.workbench.previewSample();
@@ -203,6 +209,14 @@ FocusScope {
         id: newSheet
 
         workbench: page.workbench
+    }
+    CloneSheet {
+        id: cloneSheet
+
+        cloning: page.workbench.cloning
+    }
+    LoginSheet {
+        login: page.workbench.cloning.login
     }
     SaveVersionSheet {
         id: saveSheet

@@ -14,20 +14,53 @@ ColumnLayout {
     signal filesChosen(var files)
     signal browseRequested
     signal folderRequested
+    signal copyRequested
     signal newRequested
     signal sampleRequested
 
     spacing: 0
 
     Header {
+        id: header
+
+        // Where letters are large the ways in that are rarer wait in a menu.
+        readonly property bool compact: header.width < Theme.px(640)
+
         //: Title of the page with the data sets on this computer
         title: qsTr("My data")
         Layout.fillWidth: true
 
+        MenuButton {
+            objectName: "moreWays"
+            visible: header.compact
+            //: More ways to a data set
+            Accessible.name: qsTr("More")
+            variant: Button.Quiet
+
+            MenuItem {
+                text: qsTr("Open a folder")
+                iconName: "folder"
+                onTriggered: page.folderRequested()
+            }
+            MenuItem {
+                text: qsTr("Get a copy")
+                iconName: "copy"
+                onTriggered: page.copyRequested()
+            }
+        }
         Button {
+            visible: !header.compact
             text: qsTr("Open a folder")
             iconName: "folder"
             onClicked: page.folderRequested()
+        }
+        Button {
+            visible: !header.compact
+            //: Fetches a data set that lies elsewhere
+            text: qsTr("Get a copy")
+            iconName: "copy"
+            hint: qsTr("Of a data set on a server, in a folder or in a file")
+            onClicked: page.copyRequested()
         }
         Button {
             text: qsTr("New data set")

@@ -1,0 +1,21 @@
+# Fails when core names a step of long work that screens can't say: app/format/step_text.cpp has the words for each.
+#   cmake -DSOURCE_DIR=. -P tests/steps.cmake
+cmake_minimum_required(VERSION 3.25)
+file(READ ${SOURCE_DIR}/app/format/step_text.cpp known)
+file(GLOB_RECURSE files ${SOURCE_DIR}/core/*.cpp ${SOURCE_DIR}/app/viewmodels/*.cpp)
+set(steps 0)
+foreach(file IN LISTS files)
+    file(READ ${file} text)
+    string(REGEX MATCHALL "[.>]step\\([^;]*u\"[^\"]+\"_s" calls "${text}")
+    foreach(call IN LISTS calls)
+        string(REGEX REPLACE ".*u\"([^\"]+)\"_s$" "\\1" words "${call}")
+        math(EXPR steps "${steps} + 1")
+        string(FIND "${known}" "{\"${words}\"," at)
+        if(at EQUAL -1 AND NOT words MATCHES " $") # what ends in a space goes on with a name
+            message(SEND_ERROR "${file}: the step \"${words}\" is not in app/format/step_text.cpp")
+        endif()
+    endforeach()
+endforeach()
+if(steps LESS 50)
+    message(SEND_ERROR "only ${steps} steps were found: is SOURCE_DIR right?")
+endif()
