@@ -161,8 +161,7 @@ private:
     static void makeDistinct(std::vector<RecordNumber> &numbers)
     {
         std::ranges::sort(numbers);
-        const auto rest = std::ranges::unique(numbers);
-        numbers.erase(rest.begin(), rest.end());
+        numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
     }
 
     // Keeps of the occurrences what adds anything: who comes later must reach further (see keepPriority()).

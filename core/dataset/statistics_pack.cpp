@@ -13,6 +13,9 @@ constexpr char kFormat = 1;
 constexpr std::int64_t kMany = 1000;
 constexpr std::int64_t kFewAgain = 300;
 
+// What no count reaches, so that sums of many stay numbers.
+constexpr std::int64_t kMostCounted = std::int64_t(1) << 48;
+
 constexpr int kHasNumbers = 1;
 constexpr int kWhole = 2;
 constexpr int kHasStrings = 4;
@@ -89,11 +92,18 @@ public:
         m_good = false;
         return 0;
     }
+    std::int64_t count()
+    {
+        const std::int64_t value = number();
+        if (value < 0 || value > kMostCounted)
+            m_good = false;
+        return m_good ? value : 0;
+    }
     // How many things follow, each of at least one byte.
     std::int64_t size()
     {
-        const std::int64_t value = number();
-        if (value < 0 || value > m_end - m_at)
+        const std::int64_t value = count();
+        if (value > m_end - m_at)
             m_good = false;
         return m_good ? value : 0;
     }
@@ -114,24 +124,27 @@ public:
         for (int byte = 7; byte >= 0; --byte)
             bits = bits << 8 | static_cast<unsigned char>(m_at[byte]);
         m_at += 8;
-        return std::bit_cast<double>(bits);
+        const auto value = std::bit_cast<double>(bits);
+        if (!std::isfinite(value))
+            m_good = false;
+        return m_good ? value : 0;
     }
     void bins(ScaledCounts &counts)
     {
         std::int64_t bin = std::numeric_limits<std::int32_t>::min();
         for (std::int64_t left = size(); left > 0 && m_good; --left) {
-            bin += number();
-            const std::int64_t count = number();
-            m_good = m_good && bin == static_cast<std::int32_t>(bin);
+            bin += count();
+            const std::int64_t inside = count();
+            m_good = m_good && ScaledCounts::isBin(bin);
             if (m_good)
-                counts.addToBin(static_cast<std::int32_t>(bin), count);
+                counts.addToBin(static_cast<std::int32_t>(bin), inside);
         }
     }
     void registers(DistinctEstimate &distinct)
     {
         std::int64_t index = 0;
         for (std::int64_t left = size(); left > 0 && m_good; --left) {
-            index += number();
+            index += count();
             const std::int64_t rank = number();
             m_good = m_good && index >= 0 && rank > 0 && rank < 256
                 && distinct.raise(static_cast<std::size_t>(index), static_cast<std::uint8_t>(rank));
@@ -186,19 +199,23 @@ void read(Reader &in, CountedColumn &column)
     column.anyString = (flags & kHasStrings) != 0;
     column.exact = (flags & kHasValues) != 0;
     column.leftOut = (flags & kLeftOut) != 0;
-    column.counts.present = in.number();
-    column.counts.null = in.number();
-    column.counts.blank = in.number();
+    column.counts.present = in.count();
+    column.counts.null = in.count();
+    column.counts.blank = in.count();
     for (std::int64_t &kind : column.counts.kinds)
-        kind = in.number();
+        kind = in.count();
     if (flags & kHasNumbers) {
         column.counts.minimum = in.real();
         column.counts.maximum = in.real();
+        if (*column.counts.minimum > *column.counts.maximum)
+            in.spoil();
         in.bins(column.numbers);
     }
     if (column.anyString) {
-        column.counts.shortest = in.number();
-        column.counts.longest = in.number();
+        column.counts.shortest = in.count();
+        column.counts.longest = in.count();
+        if (column.counts.shortest > column.counts.longest)
+            in.spoil();
         in.bins(column.lengths);
     }
     if (!column.exact) {
@@ -207,7 +224,7 @@ void read(Reader &in, CountedColumn &column)
     }
     for (std::int64_t left = in.size(); left > 0 && in.isGood(); --left) {
         const std::string_view raw = in.text();
-        const std::int64_t count = in.number();
+        const std::int64_t count = in.count();
         if (raw.size() > StatisticsCollector::kExactValueBytes)
             in.spoil();
         if (in.isGood())
@@ -235,7 +252,7 @@ bool StatisticsCollector::mergePacked(base::ByteView packed)
     if (packed.isEmpty() || packed[0] != kFormat)
         return false;
     Reader in(packed.sliced(1));
-    m_state->records += in.number();
+    m_state->records += in.count();
     m_state->columnsCut = in.number() != 0 || m_state->columnsCut;
     for (std::int64_t left = in.size(); left > 0 && in.isGood(); --left) {
         const std::string name(in.text());

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -81,7 +82,7 @@ public:
         const double raw = 0.7213 / (1 + 1.079 / kSize) * kSize * kSize / sum;
         if (raw <= 2.5 * kSize && empty > 0)
             return std::llround(kSize * std::log(kSize / empty));
-        return std::llround(raw);
+        return std::llround(std::min(raw, 0x1p62)); // damaged registers can say more
     }
 
 private:
@@ -97,6 +98,7 @@ class ScaledCounts
 public:
     void add(double value, std::int64_t count = 1) { m_bins[binOf(value)] += count; }
     [[nodiscard]] const std::map<std::int32_t, std::int64_t> &bins() const { return m_bins; }
+    [[nodiscard]] static bool isBin(std::int64_t bin) { return bin >= -kLastBin && bin <= kLastBin; }
     void addToBin(std::int32_t bin, std::int64_t count) { m_bins[bin] += count; }
     void merge(const ScaledCounts &other)
     {
@@ -111,19 +113,23 @@ public:
             return {};
         int bins = StatisticsCollector::kBins;
         double width = highest / bins - lowest / bins;
-        if (whole) {
+        if (whole && std::isfinite(highest - lowest)) {
             width = std::max(1.0, std::ceil((highest - lowest + 1) / bins));
             bins = std::max(1, static_cast<int>(std::ceil((highest - lowest + 1) / width)));
         }
         if (!(width > 0))
             return {{lowest, highest, total()}};
+        // i * width alone may be more than a double holds.
+        const auto border = [&](int i) {
+            return std::min(std::fma(i, width, lowest), std::numeric_limits<double>::max());
+        };
         std::vector<HistogramBin> result;
         result.reserve(static_cast<std::size_t>(bins));
         for (int i = 0; i < bins; ++i)
-            result.push_back({lowest + i * width, lowest + (i + 1) * width, 0});
+            result.push_back({border(i), border(i + 1), 0});
         for (const auto &[bin, count] : m_bins) {
             const double value = std::clamp(middleOf(bin), lowest, highest);
-            const int index = std::clamp(static_cast<int>(value / width - lowest / width), 0, bins - 1);
+            const double index = std::clamp(value / width - lowest / width, 0.0, bins - 1.0);
             result[static_cast<std::size_t>(index)].count += count;
         }
         return result;
@@ -131,6 +137,8 @@ public:
 
 private:
     static constexpr int kSteps = 1024; // bins to a power of two: whole numbers below 2048 have bins of their own
+    static constexpr int kZeroExponent = 2000; // more than any number's below 1 needs
+    static constexpr std::int64_t kLastBin = (std::numeric_limits<double>::max_exponent + kZeroExponent + 1) * kSteps;
 
     // 0 is bin 0; the others are numbered by magnitude, negative ones below.
     static std::int32_t binOf(double value)
@@ -140,7 +148,7 @@ private:
         int exponent = 0;
         const double mantissa = std::frexp(std::abs(value), &exponent); // in [0.5, 1)
         const int step = std::min(kSteps - 1, static_cast<int>((mantissa - 0.5) * 2 * kSteps));
-        const std::int32_t bin = (exponent + 2000) * kSteps + step + 1;
+        const std::int32_t bin = (exponent + kZeroExponent) * kSteps + step + 1;
         return value < 0 ? -bin : bin;
     }
 
@@ -149,7 +157,7 @@ private:
         if (bin == 0)
             return 0;
         const std::int32_t magnitude = std::abs(bin) - 1;
-        const int exponent = magnitude / kSteps - 2000;
+        const int exponent = magnitude / kSteps - kZeroExponent;
         const double lower = 0.5 + (magnitude % kSteps) / (2.0 * kSteps);
         // Small whole numbers stand exactly on a bin's lower border.
         const double value = std::ldexp(exponent <= 11 && exponent > 0 ? lower : lower + 0.25 / kSteps, exponent);

@@ -143,6 +143,8 @@ base::Result<ZipPackage> ZipPackage::open(const QString &path, const QString &na
         return base::fail(ErrorKind::Invalid,
                           u"“"_s + name + u"” has "_s + QString::number(count) + u" parts; "_s
                               + QString::number(kMaximumParts) + u" are allowed"_s);
+    const auto most =
+        static_cast<zip_uint64_t>(QFileInfo(path).size()); // a part can't be more, whatever the table says
     std::int64_t total = 0;
     for (zip_int64_t index = 0; index < count; ++index) {
         zip_stat_t stat;
@@ -152,7 +154,8 @@ base::Result<ZipPackage> ZipPackage::open(const QString &path, const QString &na
         if ((stat.valid & kNeeded) != kNeeded || stat.size > static_cast<zip_uint64_t>(kMaximumBytes))
             return base::fail(damaged(name, u"a part of it has no proper size"_s));
         ZipPart part{QString::fromUtf8(stat.name), static_cast<std::uint64_t>(index),
-                     static_cast<std::int64_t>(stat.size), static_cast<std::int64_t>(stat.comp_size),
+                     static_cast<std::int64_t>(stat.size),
+                     static_cast<std::int64_t>(std::min<zip_uint64_t>(stat.comp_size, most)),
                      (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE};
         part.grows = total + part.size > kMaximumBytes
             || (part.size > kSmallPart && part.size / kMaximumRatio > part.packedSize);

@@ -9,6 +9,7 @@
 #include <QJsonObject>
 #include <QRandomGenerator>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace datanet;
@@ -259,19 +260,77 @@ private Q_SLOTS:
         }
     }
 
+    void statisticsOfOddNumbers_data()
+    {
+        QTest::addColumn<QByteArrayList>("numbers");
+        const QByteArray most = "1.7976931348623157e+308";
+        QTest::newRow("from end to end") << QByteArrayList{"0", "5e-324", "-5e-324", most, "-" + most, "1"};
+        QTest::newRow("whole, from end to end") << QByteArrayList{most, "-" + most, "0"};
+        QTest::newRow("whole, to the end") << QByteArrayList{most, "0", "1e300"};
+        QTest::newRow("whole, from the end") << QByteArrayList{"-" + most, "0", "-1"};
+        QTest::newRow("the end alone") << QByteArrayList{most};
+        QTest::newRow("neighbours far out") << QByteArrayList{most, "1.7976931348623155e+308"};
+        QTest::newRow("neighbours") << QByteArrayList{"1", "1.0000000000000002"};
+        QTest::newRow("neighbours near 0") << QByteArrayList{"0", "5e-324"};
+    }
     void statisticsOfOddNumbers()
     {
+        QFETCH(QByteArrayList, numbers);
         StatisticsCollector collector;
-        for (const char *number :
-             {"0", "5e-324", "-5e-324", "1.7976931348623157e+308", "-1.7976931348623157e+308", "1"})
-            collector.add(std::string("{\"n\":") + number + "}");
+        for (const QByteArray &number : numbers)
+            collector.add("{\"n\":" + number.toStdString() + "}");
         const ColumnStatistics column = collector.result().columns.at(0);
         std::int64_t sum = 0;
-        for (const HistogramBin &bin : column.numbers)
+        double last = *column.minimum;
+        for (const HistogramBin &bin : column.numbers) {
             sum += bin.count;
-        QCOMPARE(sum, 6);
+            QVERIFY(std::isfinite(bin.from) && std::isfinite(bin.to));
+            QVERIFY(bin.from == last && bin.from <= bin.to);
+            last = bin.to;
+            const auto inside = std::count_if(numbers.begin(), numbers.end(), [&](const QByteArray &number) {
+                const double value = number.toDouble();
+                return value >= bin.from && (value < bin.to || &bin == &column.numbers.back());
+            });
+            QCOMPARE(bin.count, inside);
+        }
+        QCOMPARE(sum, numbers.size());
         QVERIFY(collector.result().columns[0].lengths.empty());
         QVERIFY(StatisticsCollector().result().columns.empty());
+    }
+
+    void statisticsOfDamagedBytes()
+    {
+        StatisticsCollector collector;
+        for (int i = 0; i < 3; ++i)
+            collector.add("{\"n\":" + std::to_string(i * 1.5) + ",\"t\":\"" + std::string(std::size_t(i), 'x') + "\"}");
+        const base::Bytes good = collector.packed();
+        const base::Bytes many = collector.packed({"n", "t"});
+        QVERIFY(StatisticsCollector().mergePacked(good) && StatisticsCollector().mergePacked(many));
+        int taken = 0;
+        for (const base::Bytes &bytes : {good, many}) {
+            for (qsizetype at = 0; at < bytes.size(); ++at) {
+                // One bit, or a number as large as any in the place of a small one.
+                QList<base::Bytes> damaged{
+                    bytes.left(at), bytes.left(at) + "\xff\xff\xff\xff\xff\xff\xff\xff\x7f" + bytes.mid(at + 1),
+                    bytes.left(at) + "\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01" + bytes.mid(at + 1)};
+                for (int bit = 0; bit < 8; ++bit) {
+                    damaged.push_back(bytes);
+                    damaged.back()[at] = static_cast<char>(damaged.back()[at] ^ (1 << bit));
+                }
+                for (const base::Bytes &each : damaged) {
+                    StatisticsCollector united;
+                    taken += united.mergePacked(each) && united.mergePacked(each);
+                    for (const ColumnStatistics &column : united.result().columns) {
+                        QVERIFY(!column.minimum
+                                || (std::isfinite(*column.minimum) && *column.minimum <= *column.maximum));
+                        QVERIFY(column.shortest <= column.longest && column.present >= 0 && column.distinct >= 0);
+                        for (const HistogramBin &bin : column.numbers)
+                            QVERIFY(std::isfinite(bin.from) && std::isfinite(bin.to) && bin.count >= 0);
+                    }
+                }
+            }
+        }
+        QVERIFY(taken > 0); // a damaged letter is as good as another
     }
 
     void statisticsColumnBound()

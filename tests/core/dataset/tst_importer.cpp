@@ -161,7 +161,7 @@ private Q_SLOTS:
         QVERIFY2(report, report ? "" : qPrintable(report.error().what));
         QVERIFY(report->rejected > 0 || name.endsWith(u".txt"_s) || name.endsWith(u".md"_s));
         QVERIFY(sink.verbatim <= kMaximumVerbatimBytes);
-#ifndef __SANITIZE_ADDRESS__ // which keeps freed memory for a while
+#ifndef DATANET_SANITIZED // a sanitizer keeps freed memory for a while
         const std::int64_t grown = peakMemory() - before;
         QVERIFY2(grown < (48 << 20), qPrintable(QString::number(grown)));
 #endif

@@ -314,6 +314,29 @@ private Q_SLOTS:
         QVERIFY(!report.error().what.isEmpty());
     }
 
+    // The table of contents says itself how much a part is packed: no bound for what it may become.
+    void bombsWithAFalseTable()
+    {
+        auto parts = xlsxParts({}, {{u"S"_s, {}}});
+        for (ZippedFile &each : parts)
+            if (each.name == u"xl/worksheets/s0.xml"_s)
+                each.bytes = QByteArray(40 << 20, ' ');
+        const QString path = zip(u"bomb.xlsx"_s, parts);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QByteArray bytes = file.readAll();
+        const qsizetype name = bytes.lastIndexOf("xl/worksheets/s0.xml");
+        const qsizetype entry = bytes.lastIndexOf("PK\1\2", name);
+        QVERIFY(entry > 0 && entry + 46 == name);
+        bytes.replace(entry + 20, 4, littleEndian(0x7fffffff));
+        QVERIFY(file.seek(0) && file.write(bytes) == bytes.size());
+        file.close();
+        KeepingSink sink;
+        const auto report = import(path, sink);
+        QVERIFY(!report);
+        QVERIFY2(report.error().what.contains(u"far more"_s), qPrintable(report.error().what));
+    }
+
     void passwords()
     {
         auto parts = xlsxParts({}, {{u"S"_s, "<row><c><v>1</v></c></row>"}});

@@ -6,6 +6,7 @@
 #include "sync/practice_programs.h"
 
 #include <QDateTime>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QProcess>
 #include <QTcpSocket>
@@ -212,8 +213,14 @@ private Q_SLOTS:
             while (!stop)
                 acknowledged += bool(payer.pay());
         });
+        const auto waitForAnother = [&] {
+            const std::uint64_t before = acknowledged;
+            for (const QDeadlineTimer given(60'000); acknowledged == before && !given.hasExpired();)
+                QThread::msleep(1);
+        };
         for (int round = 0; round < 8; ++round) {
-            QThread::msleep(40 + round * 17);
+            waitForAnother();
+            QThread::msleep(round * 17);
             const qint64 pid = (*node)->pid();
             ::kill(static_cast<pid_t>(pid), SIGKILL);
             for (int attempt = 0; attempt < 200 && (*node)->pid() == pid; ++attempt) {
@@ -221,7 +228,7 @@ private Q_SLOTS:
                 (void)gate->tick(unwatched);
             }
         }
-        QThread::msleep(200);
+        waitForAnother();
         stop = true;
         sender.join();
         QVERIFY((*node)->isRunning());
