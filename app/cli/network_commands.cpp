@@ -80,6 +80,7 @@ void addNetworkCommands(CLI::App &app, Session &session)
     addNetworkList(network, session);
     addNetworkUse(network, session);
     addNetworkShow(network, session);
+    addDeployCommand(*network, session);
 }
 
 } // namespace datanet::app::cli
