@@ -8,6 +8,7 @@
 #include "dataset/record.h"
 #include "dataset/row_finding.h"
 #include "dataset/row_sorting.h"
+#include "dataset/value_text.h"
 #include "format/amount_text.h"
 
 #include <QDir>
@@ -175,6 +176,17 @@ QJsonObject documentOf(const dataset::ColumnStatistics &column)
         document.insert(u"maximum"_s, *column.maximum);
         document.insert(u"numbers"_s, bins(column.numbers));
     }
+    if (column.dates > 0) {
+        const auto date = [](double day) { return QString::fromStdString(dataset::dateOf(std::int32_t(day))); };
+        QJsonArray days;
+        for (const auto &bin : column.days)
+            days.append(
+                QJsonObject{{u"from"_s, date(bin.from)}, {u"to"_s, date(bin.to)}, {u"count"_s, number(bin.count)}});
+        document.insert(u"dates"_s, number(column.dates));
+        document.insert(u"earliest"_s, date(column.earliest));
+        document.insert(u"latest"_s, date(column.latest));
+        document.insert(u"days"_s, days);
+    }
     if (!column.lengths.empty()) {
         document.insert(u"shortest"_s, number(column.shortest));
         document.insert(u"longest"_s, number(column.longest));
@@ -190,7 +202,10 @@ QString summaryOf(const dataset::ColumnStatistics &column, std::int64_t records)
         (column.distinctExact ? u"%1 different"_s : u"about %1 different"_s).arg(countText(column.distinct))};
     if (column.minimum)
         parts.append(u"%1 to %2"_s.arg(QString::number(*column.minimum), QString::number(*column.maximum)));
-    if (!column.lengths.empty())
+    if (column.dates * 2 > column.present - column.null - column.blank)
+        parts.append(u"%1 to %2"_s.arg(QString::fromStdString(dataset::dateOf(column.earliest)),
+                                       QString::fromStdString(dataset::dateOf(column.latest))));
+    else if (!column.lengths.empty())
         parts.append(u"%1 to %2 characters"_s.arg(countText(column.shortest), countText(column.longest)));
     if (column.distinctExact && column.values.size() <= 20) {
         constexpr std::size_t kMost = 5;

@@ -281,6 +281,7 @@ void addRewardCommands(CLI::App &app, Session &session)
     CLI::App *claiming = reward->add_subcommand("claim", "Get what is owed; exit code 1 when it is nothing");
     claiming->add_option("--model", words->model, "From one model (default: all)");
     onRun(claiming, session, [&session, words] { return claim(session, *words); });
+    addRewardDirectionCommands(*reward, session);
 }
 
 } // namespace datanet::app::cli

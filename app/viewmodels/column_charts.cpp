@@ -1,6 +1,7 @@
 #include "viewmodels/column_charts.h"
 
 #include "dataset/filter_expression.h"
+#include "dataset/value_text.h"
 #include "format/amount_text.h"
 
 #include <QCoreApplication>
@@ -56,6 +57,25 @@ void addBins(ColumnChart &chart, const std::vector<dataset::HistogramBin> &bins,
             {range(bin.from, bin.to, whole && !(isLast && bins.size() == 1)), bin.count,
              u"%1 >= %2 and %1 %3 %4"_s.arg(subject, exact(bin.from), isLast ? u"<="_s : u"<"_s, exact(bin.to))});
     }
+}
+
+// "2024-01-01 to 2024-01-31", as dates stand in the table.
+void addDays(ColumnChart &chart, const ColumnStatistics &column, const QString &name)
+{
+    const auto date = [](double day) { return QString::fromStdString(dataset::dateOf(std::int32_t(day))); };
+    for (const auto &bin : column.days) {
+        const double last = std::min<double>(std::max(bin.from, bin.to - 1), column.latest);
+        const QString from = date(bin.from);
+        chart.bars.push_back({last > bin.from ? ChartText::tr("%1 to %2").arg(from, date(last)) : from, bin.count,
+                              u"%1 >= %2 and %1 <= %3"_s.arg(name, from, date(last))});
+    }
+    chart.summary = column.earliest == column.latest
+        ? date(column.earliest)
+        : ChartText::tr("%1 to %2").arg(date(column.earliest), date(column.latest));
+    //: Of the dates in a column
+    chart.facts.emplace_back(ChartText::tr("Earliest"), date(column.earliest));
+    //: Of the dates in a column
+    chart.facts.emplace_back(ChartText::tr("Latest"), date(column.latest));
 }
 
 QString written(const dataset::ValueCount &value, bool isText)
@@ -121,6 +141,8 @@ ColumnChart chartOf(const ColumnStatistics &column, const RecordColumn &shownCol
         chart.summary = range(*column.minimum, *column.maximum, false);
         chart.facts.emplace_back(ChartText::tr("Smallest"), shown(*column.minimum));
         chart.facts.emplace_back(ChartText::tr("Largest"), shown(*column.maximum));
+    } else if (column.dates * 2 > filled) {
+        addDays(chart, column, name);
     } else if (texts && !column.lengths.empty()) {
         addBins(chart, column.lengths, u"length(%1)"_s.arg(name));
         chart.summary = shownColumn.key ? ChartText::tr("%1 different").arg(countText(column.distinct))

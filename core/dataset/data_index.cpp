@@ -23,7 +23,12 @@ namespace {
 const base::Database::Format &indexFormat()
 {
     static const base::Database::Format format{0x444e4958, // "DNIX"
-                                               1, [](base::Database &database, int) {
+                                               2, [](base::Database &database, int from) {
+                                                   // Statistics without dates: everything is made again.
+                                                   if (from == 1)
+                                                       return database.execute(
+                                                           u"INSERT INTO words(words) VALUES('delete-all');"
+                                                           "DELETE FROM segments; DELETE FROM meta;"_s);
                                                    // The words come folded and separated by spaces, so the tokenizer
                                                    // has nothing to decide.
                                                    return database.execute(uR"(

@@ -50,6 +50,10 @@ struct ColumnStatistics
     std::int64_t shortest = 0; // of strings, in code points
     std::int64_t longest = 0;
     std::vector<HistogramBin> lengths; // of strings, in code points
+    std::int64_t dates = 0; // strings that are dates (dayOf())
+    std::int32_t earliest = 0; // of dates, as days
+    std::int32_t latest = 0;
+    std::vector<HistogramBin> days; // of dates; borders are whole days
 };
 
 struct Statistics

@@ -8,7 +8,7 @@ namespace datanet::dataset {
 
 namespace {
 
-constexpr char kFormat = 1;
+constexpr char kFormat = 2;
 // Above, single values are not packed any more; below the second, they are wanted again.
 constexpr std::int64_t kMany = 1000;
 constexpr std::int64_t kFewAgain = 300;
@@ -21,6 +21,7 @@ constexpr int kWhole = 2;
 constexpr int kHasStrings = 4;
 constexpr int kHasValues = 8;
 constexpr int kLeftOut = 16;
+constexpr int kHasDates = 32;
 
 class Writer
 {
@@ -129,6 +130,14 @@ public:
             m_good = false;
         return m_good ? value : 0;
     }
+    std::int32_t day()
+    {
+        constexpr double kMost = 4'000'000; // some ten thousand years
+        const double value = real();
+        if (std::abs(value) > kMost || value != std::floor(value))
+            m_good = false;
+        return m_good ? static_cast<std::int32_t>(value) : 0;
+    }
     void bins(ScaledCounts &counts)
     {
         std::int64_t bin = std::numeric_limits<std::int32_t>::min();
@@ -163,7 +172,8 @@ void write(Writer &out, const CountedColumn &column, bool leaveOut)
     const bool values = column.exact && !leaveOut;
     const bool leftOut = column.leftOut || (column.exact && leaveOut);
     out.number((column.counts.minimum ? kHasNumbers : 0) | (column.wholeNumbers ? kWhole : 0)
-               | (column.anyString ? kHasStrings : 0) | (values ? kHasValues : 0) | (leftOut ? kLeftOut : 0));
+               | (column.anyString ? kHasStrings : 0) | (values ? kHasValues : 0) | (leftOut ? kLeftOut : 0)
+               | (column.counts.dates > 0 ? kHasDates : 0));
     out.number(column.counts.present);
     out.number(column.counts.null);
     out.number(column.counts.blank);
@@ -178,6 +188,12 @@ void write(Writer &out, const CountedColumn &column, bool leaveOut)
         out.number(column.counts.shortest);
         out.number(column.counts.longest);
         out.bins(column.lengths);
+    }
+    if (column.counts.dates > 0) {
+        out.number(column.counts.dates);
+        out.real(column.counts.earliest);
+        out.real(column.counts.latest);
+        out.bins(column.days);
     }
     if (!values) {
         out.registers(column.distinct);
@@ -217,6 +233,14 @@ void read(Reader &in, CountedColumn &column)
         if (column.counts.shortest > column.counts.longest)
             in.spoil();
         in.bins(column.lengths);
+    }
+    if (flags & kHasDates) {
+        column.counts.dates = in.count();
+        column.counts.earliest = in.day();
+        column.counts.latest = in.day();
+        if (column.counts.dates == 0 || column.counts.earliest > column.counts.latest)
+            in.spoil();
+        in.bins(column.days);
     }
     if (!column.exact) {
         in.registers(column.distinct);

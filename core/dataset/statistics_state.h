@@ -186,6 +186,7 @@ struct CountedColumn
     bool wholeNumbers = true;
     ScaledCounts lengths;
     bool anyString = false;
+    ScaledCounts days;
 
     void addValue(std::string_view raw, std::int64_t count)
     {
@@ -216,8 +217,23 @@ struct CountedColumn
         lengths.add(static_cast<double>(length));
     }
 
+    void addDay(std::int32_t day)
+    {
+        counts.earliest = counts.dates > 0 ? std::min(counts.earliest, day) : day;
+        counts.latest = counts.dates > 0 ? std::max(counts.latest, day) : day;
+        ++counts.dates;
+        days.add(day);
+    }
+
     void merge(const CountedColumn &other)
     {
+        if (other.counts.dates > 0) {
+            counts.earliest =
+                counts.dates > 0 ? std::min(counts.earliest, other.counts.earliest) : other.counts.earliest;
+            counts.latest = counts.dates > 0 ? std::max(counts.latest, other.counts.latest) : other.counts.latest;
+            counts.dates += other.counts.dates;
+            days.merge(other.days);
+        }
         counts.present += other.counts.present;
         counts.null += other.counts.null;
         counts.blank += other.counts.blank;

@@ -7,13 +7,15 @@
 #include "dataset/text_utf8.h"
 
 #include <algorithm>
-#include <optional>
+#include <chrono>
 
 namespace datanet::dataset {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr std::chrono::year_month_day kFirstDay{std::chrono::year(2000), std::chrono::January, std::chrono::day(1)};
 
 void appendText(std::string &out, std::string_view utf8)
 {
@@ -63,10 +65,10 @@ struct ValueText::State
 ValueText::ValueText() : m_state(std::make_unique<State>()) { }
 ValueText::~ValueText() = default;
 
-bool isDate(std::string_view text)
+std::optional<std::int32_t> dayOf(std::string_view text)
 {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-')
-        return false;
+        return std::nullopt;
     const auto number = [&](std::size_t from, std::size_t count) {
         int value = 0;
         for (std::size_t i = from; i < from + count; ++i) {
@@ -79,11 +81,32 @@ bool isDate(std::string_view text)
     const int year = number(0, 4);
     const int month = number(5, 2);
     const int day = number(8, 2);
-    if (year < 1 || month < 1 || month > 12 || day < 1)
-        return false;
-    static constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return day <= kDays[month - 1] + (month == 2 && leap ? 1 : 0);
+    if (year < 1 || month < 1 || day < 1)
+        return std::nullopt;
+    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(unsigned(month)),
+                                           std::chrono::day(unsigned(day))};
+    if (!date.ok())
+        return std::nullopt;
+    return static_cast<std::int32_t>((std::chrono::sys_days(date) - std::chrono::sys_days(kFirstDay)).count());
+}
+
+std::string dateOf(std::int32_t day)
+{
+    const std::chrono::year_month_day date(std::chrono::sys_days(kFirstDay) + std::chrono::days(day));
+    std::string text(10, '-');
+    const auto write = [&text](std::size_t end, int count, int value) {
+        for (; count > 0; --count, value /= 10)
+            text[--end] = static_cast<char>('0' + value % 10);
+    };
+    write(4, 4, int(date.year()));
+    write(7, 2, int(unsigned(date.month())));
+    write(10, 2, int(unsigned(date.day())));
+    return text;
+}
+
+bool isDate(std::string_view text)
+{
+    return dayOf(text).has_value();
 }
 
 bool ValueText::append(std::string &out, std::string_view utf8, FieldType type)

@@ -2,7 +2,9 @@
 
 #include "dataset/schema.h"
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -35,5 +37,8 @@ private:
 
 // YYYY-MM-DD, a day that exists, years 0001 to 9999.
 [[nodiscard]] bool isDate(std::string_view text);
+// The same as days since 2000-01-01; and back, for days of these years.
+[[nodiscard]] std::optional<std::int32_t> dayOf(std::string_view text);
+[[nodiscard]] std::string dateOf(std::int32_t day);
 
 } // namespace datanet::dataset

@@ -77,9 +77,9 @@ class Repository
 public:
     [[nodiscard]] static base::Result<Repository> init(const QString &path);
     [[nodiscard]] static base::Result<Repository> open(const QString &path);
-    // Takes away what a kill or a failing disk left: packs under names that nobody reads, and locks of refs and settings
-    // that were about to change. Only for whoever holds a lock of its own over the repository, so that those who made
-    // them are gone: a git that this program started ends with it.
+    // Takes away what a kill or a failing disk left: packs under names that nobody reads, and locks of refs and
+    // settings that were about to change. Only for whoever holds a lock of its own over the repository, so that those
+    // who made them are gone: a git that this program started ends with it.
     static base::Status removeUnfinished(const QString &path);
 
     Repository(Repository &&) noexcept;

@@ -2,6 +2,7 @@
 
 #include "journeys/program.h"
 
+#include "chain/contract_artefact.h"
 #include "chain/http_transport.h"
 #include "chain/transaction.h"
 #include "crypto/address.h"

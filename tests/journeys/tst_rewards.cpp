@@ -260,9 +260,61 @@ private Q_SLOTS:
         RUN_OK(datanet({u"epoch"_s, u"verify"_s, u"1"_s, u"--epoch"_s, m_epoch}, 300), 0);
         const auto explained = datanet({u"reward"_s, u"explain"_s, u"--epoch"_s, m_epoch, u"--check"_s}, 300);
         RUN_OK(explained, 0);
+        // J8: rewards follow to another wallet; every coin of them, and nothing of it was the other's before.
+        const QString other = addressOf(u"Stranger"_s);
+        RUN_OK(datanet({u"reward"_s, u"payee"_s, u"Stranger"_s}), 0);
+        const auto before = coinsOf(u"Stranger"_s);
         const auto claimed = datanet({u"reward"_s, u"claim"_s});
         RUN_OK(claimed, 0);
-        QCOMPARE(claimed.json()["claims"_L1][0]["amount"_L1].toString(), explained.json()["earned"_L1].toString());
+        const auto claim = claimed.json()["claims"_L1][0];
+        QCOMPARE(claim["amount"_L1].toString(), explained.json()["earned"_L1].toString());
+        QCOMPARE(claim["payee"_L1].toString(), other);
+        QVERIFY(coinsOf(u"Stranger"_s)
+                == *before.plus(*datanet::base::Uint256::fromDecimal(claim["amount"_L1].toString())));
+        const auto back = datanet({u"reward"_s, u"payee"_s, u"self"_s});
+        RUN_OK(back, 0);
+        QVERIFY(back.json()["payee"_L1]["value"_L1].isNull());
+    }
+
+    // J8 with the key gone: who was named in advance asks, the account can stop it for a while, then it holds.
+    void aLostKey()
+    {
+        const Program &datanet = *m_program;
+        const auto as = [&datanet](const QString &who, const QStringList &words) {
+            return datanet(QStringList{u"--account"_s, who, u"reward"_s} + words);
+        };
+        RUN_OK(datanet({u"key"_s, u"new"_s, u"Friend"_s, u"--practice"_s}), 0);
+        const QString friendly = addressOf(u"Friend"_s);
+        RUN_OK(as(u"Newcomer"_s, {u"recovery"_s, u"Newcomer"_s}), 3);
+        RUN_OK(as(u"Newcomer"_s, {u"recovery"_s, u"Stranger"_s}), 0);
+        const auto refused = as(u"Friend"_s, {u"redirect"_s, u"Newcomer"_s, u"Friend"_s});
+        RUN_OK(refused, 3);
+        QVERIFY2(!refused.errors.contains("NotRecovery"), said(refused)); // a sentence, not an error's name
+        const auto asked = as(u"Stranger"_s, {u"redirect"_s, u"Newcomer"_s, friendly});
+        RUN_OK(asked, 0);
+        QCOMPARE(asked.json()["asked"_L1]["value"_L1]["payee"_L1].toString(), friendly);
+        QVERIFY(asked.json()["payee"_L1]["value"_L1].isNull());
+        RUN_OK(as(u"Friend"_s, {u"redirect"_s, u"Newcomer"_s, u"--apply"_s}), 3); // too early
+        const auto stopped = as(u"Newcomer"_s, {u"redirect"_s, u"--stop"_s});
+        RUN_OK(stopped, 0);
+        QVERIFY(stopped.json()["asked"_L1]["value"_L1].isNull());
+
+        RUN_OK(as(u"Stranger"_s, {u"redirect"_s, u"Newcomer"_s, friendly}), 0);
+        RUN_OK(datanet({u"practice"_s, u"advance"_s, u"130"_s}), 0);
+        const auto applied = as(u"Friend"_s, {u"redirect"_s, u"Newcomer"_s, u"--apply"_s}); // anybody may
+        RUN_OK(applied, 0);
+        QCOMPARE(applied.json()["account"_L1].toString(), addressOf(u"Newcomer"_s));
+        QCOMPARE(applied.json()["payee"_L1]["value"_L1].toString(), friendly);
+        const auto shown = as(u"Newcomer"_s, {u"payee"_s});
+        RUN_OK(shown, 0);
+        QCOMPARE(shown.json()["payee"_L1]["value"_L1].toString(), friendly);
+        QCOMPARE(shown.json()["recovery"_L1]["value"_L1].toString(), addressOf(u"Stranger"_s));
+        RUN_OK(as(u"Newcomer"_s, {u"redirect"_s}), 2);
+        const QString contract = datanet({u"network"_s, u"show"_s, u"practice"_s})
+                                     .json()["contracts"_L1]["Rewards"_L1]["address"_L1]
+                                     .toString();
+        RUN_OK(as(u"Newcomer"_s, {u"payee"_s, contract}), 3);
+        RUN_OK(as(u"Newcomer"_s, {u"payee"_s, u"self"_s}), 0);
     }
 
     // Whatever is killed: no answer is counted twice or lost once it was shown, and a claim is paid exactly once.
@@ -325,6 +377,21 @@ private Q_SLOTS:
     }
 
 private:
+    QString addressOf(const QString &name) const
+    {
+        for (const auto &account : (*m_program)({u"key"_s, u"list"_s}).json()["accounts"_L1].toArray()) {
+            if (account["name"_L1].toString() == name)
+                return account["address"_L1].toString();
+        }
+        return {};
+    }
+    datanet::base::Uint256 coinsOf(const QString &name) const
+    {
+        const auto balance = (*m_program)({u"--account"_s, name, u"wallet"_s, u"balance"_s}).json();
+        const auto coins =
+            datanet::base::Uint256::fromDecimal(balance["accounts"_L1][0]["coins"_L1]["value"_L1].toString());
+        return coins.value_or(datanet::base::Uint256());
+    }
     [[nodiscard]] QDir folderOfPosted() const
     {
         const QDir rounds(m_program->home() + u"/rounds"_s);

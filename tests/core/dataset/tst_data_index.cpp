@@ -48,7 +48,8 @@ bool same(const Statistics &left, const Statistics &right)
         if (a.name != b.name || a.present != b.present || a.blank != b.blank || a.distinct != b.distinct
             || a.distinctExact != b.distinctExact || !values || a.minimum != b.minimum || a.maximum != b.maximum
             || a.shortest != b.shortest || a.longest != b.longest || !bins(a.numbers, b.numbers)
-            || !bins(a.lengths, b.lengths))
+            || !bins(a.lengths, b.lengths) || a.dates != b.dates || a.earliest != b.earliest || a.latest != b.latest
+            || !bins(a.days, b.days))
             return false;
     }
     return true;
@@ -175,6 +176,18 @@ void TestDataIndex::equalsALookThroughAllRows()
     need(anew.update(m_task));
     compare(anew);
     QVERIFY(same(*need(anew.statistics()), *before));
+
+    // One of the first format, whose statistics know no dates, is made again.
+    {
+        auto file = need(base::Database::open(m_folder + u"/index.db"_s,
+                                              {0x444e4958, 2, [](base::Database &, int) { return base::Status(); }}));
+        need(file.execute(u"UPDATE segments SET statistics = x'0100'; PRAGMA user_version = 1"_s));
+    }
+    auto older = need(DataIndex::open(m_folder));
+    QVERIFY(!need(older.isCurrent()));
+    need(older.update(m_task));
+    compare(older);
+    QVERIFY(same(*need(older.statistics()), *before));
 }
 
 void TestDataIndex::pagesTheSameEveryTime()
