@@ -43,7 +43,7 @@ base::Result<std::unique_ptr<PracticeNode>> startNode(const QString &folder)
 
 std::unique_ptr<PracticeGate> openGate(PracticeNode &node)
 {
-    auto gate = PracticeGate::start(node, 0, u"token"_s, [&node](const QString &action, const QJsonObject &request) {
+    auto gate = PracticeGate::start(node, 0, u"token"_s, [](const QString &action, const QJsonObject &request) {
         return base::Result<QJsonObject>(QJsonObject{{u"action"_s, action}, {u"x"_s, request[u"x"_s]}});
     });
     if (!gate)
