@@ -248,7 +248,7 @@ private Q_SLOTS:
         for (int round = 0; round < 3; ++round) {
             QProcess owner;
             owner.start(QCoreApplication::applicationFilePath(), {u"--own"_s, folder, key.address().hex()});
-            QVERIFY(owner.waitForReadyRead(15000));
+            QVERIFY(owner.waitForReadyRead(120000));
             const QStringList words = QString::fromLatin1(owner.readLine()).split(u' ');
             const qint64 nodePid = words.value(1).toLongLong();
             QVERIFY(isAlive(nodePid));
