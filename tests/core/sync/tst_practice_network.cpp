@@ -184,10 +184,10 @@ private Q_SLOTS:
                  u"1000000000000000000000"_s);
 
         // Killed outright: everything it started goes with it, and nothing is lost.
-        QList<qint64> pids;
+        QList<qint64> pids{again->pid}; // one of its threads can be gone, and its programs with that, before it is
         for (const auto &program : again->programs)
             pids << program.pid;
-        QVERIFY(pids.size() >= 2);
+        QVERIFY(pids.size() >= 3);
         QCOMPARE(::kill(static_cast<pid_t>(again->pid), SIGKILL), 0);
         for (const qint64 pid : pids)
             QTRY_VERIFY(!isAlive(pid));

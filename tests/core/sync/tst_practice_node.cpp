@@ -43,7 +43,7 @@ base::Result<std::unique_ptr<PracticeNode>> startNode(const QString &folder)
 
 std::unique_ptr<PracticeGate> openGate(PracticeNode &node)
 {
-    auto gate = PracticeGate::start(node, 0, u"token"_s, [&node](const QString &action, const QJsonObject &request) {
+    auto gate = PracticeGate::start(node, 0, u"token"_s, [](const QString &action, const QJsonObject &request) {
         return base::Result<QJsonObject>(QJsonObject{{u"action"_s, action}, {u"x"_s, request[u"x"_s]}});
     });
     if (!gate)
@@ -248,7 +248,7 @@ private Q_SLOTS:
         for (int round = 0; round < 3; ++round) {
             QProcess owner;
             owner.start(QCoreApplication::applicationFilePath(), {u"--own"_s, folder, key.address().hex()});
-            QVERIFY(owner.waitForReadyRead(15000));
+            QVERIFY(owner.waitForReadyRead(120000));
             const QStringList words = QString::fromLatin1(owner.readLine()).split(u' ');
             const qint64 nodePid = words.value(1).toLongLong();
             QVERIFY(isAlive(nodePid));
