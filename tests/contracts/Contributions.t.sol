@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.37;
 
+import {OPENING_TYPEHASH} from "contracts/Types.sol";
+import {Vm} from "./Test.sol";
 import "./World.sol";
 
 contract ContributionsTest is World {
@@ -61,6 +63,21 @@ contract ContributionsTest is World {
         contributions.open(c.opening, c.commitment, c.salt);
     }
 
+    /// Neither a root of removals that nobody counts, nor a count of removals that no root binds.
+    function test_removalsRootIsZeroWhereNothingIsRemoved() public {
+        Opening memory o = draft(contributor, 5, keccak256("r"));
+        o.removalsRoot = keccak256("removals");
+        Case memory c = register(o, contributor);
+        _expectOpenFails(c, Contributions.WrongOpening.selector);
+        (c.opening.removalsRoot, c.opening.removalsCount) = (bytes32(0), 3);
+        _expectOpenFails(c, Contributions.WrongOpening.selector);
+        c.opening.removalsRoot = keccak256("removals");
+        open(c);
+        expectState(c, State.Opened);
+        c = register(draft(contributor, 0, keccak256("none")), contributor);
+        _expectOpenFails(c, Contributions.NoRecords.selector);
+    }
+
     function test_openForIsPaidByARelayer() public {
         Case memory c = register(draft(contributor, 5, keccak256("r")), relayer);
         (Contributions.Authorization memory a, bytes memory signature) = authorize(c, kContributorKey);
@@ -112,6 +129,27 @@ contract ContributionsTest is World {
         same(contributions.ofContributor(contributor).count, 2, "contributor count");
         bytes32 slot = keccak256(abi.encode(contributor, uint256(11)));
         same(uint256(vm.load(address(contributions), slot)), (uint256(acc) << 64) | 2, "one slot");
+    }
+
+    /// The event carries the preimage of what is stored, field by field.
+    function test_openedCarriesThePreimageOfItsHash() public {
+        Case memory c = register(draft(contributor, 5, keccak256("r")), contributor);
+        vm.recordLogs();
+        open(c);
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        same(logs.length, 1, "events");
+        same(logs[0].emitter, address(contributions), "emitter");
+        same(logs[0].topics.length, 4, "topics");
+        same(logs[0].topics[0], Contributions.Opened.selector, "which event");
+        same(uint256(logs[0].topics[1]), c.opening.id, "id");
+        same(uint256(logs[0].topics[2]), datanet, "datanet");
+        same(address(uint160(uint256(logs[0].topics[3]))), contributor, "contributor");
+        same(keccak256(logs[0].data), keccak256(abi.encode(c.opening)), "the opening");
+        same(
+            contributions.openings(c.opening.id),
+            keccak256(abi.encodePacked(OPENING_TYPEHASH, logs[0].data)),
+            "hash of what the event carries"
+        );
     }
 
     function test_statusIsOneSlotAsPublished() public {

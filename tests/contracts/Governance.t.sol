@@ -142,6 +142,53 @@ contract DatanetsTest is World {
         open(c);
     }
 
+    /// Against looking through the whole list, for any history of terms and any moment of a commitment.
+    function testFuzz_termsAreFoundAsInAPlainList(uint256 dice) public {
+        uint256 count = 1 + dice % 12;
+        (bytes32[] memory hashes, uint256[] memory times) = (new bytes32[](count), new uint256[](count));
+        uint64 fresh;
+        for (uint256 i = 0; i < count; ++i) {
+            uint256 d = uint256(keccak256(abi.encode(dice, i)));
+            pass(d % 3);
+            hashes[i] = bytes32(1 + (d >> 8) % 4 + (i == 0 ? 0 : uint256(hashes[i - 1])) % 4);
+            times[i] = vm_timestamp();
+            vm.prank(owner);
+            if (i == 0) fresh = datanets.create(1, hashes[i], "", "", "");
+            else datanets.update(fresh, hashes[i], "", "", "");
+        }
+        for (uint256 at = times[0] - 1; at <= vm_timestamp() + 1; ++at) {
+            for (uint256 hash = 1; hash < 8; ++hash) {
+                bool expected = false;
+                for (uint256 i = 0; i < count; ++i) {
+                    // in force at some moment of that second
+                    bool begun = times[i] <= at;
+                    bool over = i + 1 < count && times[i + 1] < at;
+                    if (begun && !over && hashes[i] == bytes32(hash)) expected = true;
+                }
+                try datanets.requireIntake(fresh, 0, bytes32(hash), uint40(at)) {
+                    isTrue(expected, "taken");
+                } catch (bytes memory reason) {
+                    isTrue(!expected && bytes4(reason) == Datanets.TermsNotThoseAtCommitment.selector, "refused");
+                }
+            }
+        }
+    }
+
+    /// An owner who changes the terms a thousand times after a commitment does not make its opening too dear to send.
+    function test_manyTermsDoNotStopAnOpening() public {
+        Case memory c = register(draft(contributor, 5, keccak256("a")), contributor);
+        for (uint256 i = 0; i < 1000; ++i) {
+            pass(1);
+            vm.prank(owner);
+            datanets.update(datanet, keccak256(abi.encode(i)), "", "", "");
+        }
+        vm.cool(address(datanets));
+        datanets.requireIntake(datanet, 0, kTerms, c.commitment.committedAt);
+        isTrue(vm.lastCallGas().gasTotalUsed < 60_000, "logarithmic");
+        open(c);
+        expectState(c, State.Opened);
+    }
+
     function test_pausingStopsIntakeOnly() public {
         Case memory before = register(draft(contributor, 5, keccak256("a")), contributor);
         pass(10);

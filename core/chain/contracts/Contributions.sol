@@ -15,6 +15,7 @@ import {
     Key,
     Opening,
     State,
+    OPENING_TYPEHASH,
     Status,
     fieldOf,
     openingHash,
@@ -134,7 +135,12 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
         (sequence, bondsHeldGwei) = (id, held);
         Commitment memory c =
             Commitment(id, commitment, msg.sender, count, bondGwei, uint40(block.timestamp), parametersId);
-        commitments[id] = keccak256(abi.encode(c));
+        bytes32 hash;
+        assembly ("memory-safe") {
+            // A struct of value types lies in memory as abi.encode would write it.
+            hash := keccak256(c, 0xe0)
+        }
+        commitments[id] = hash;
         emit Committed(id, msg.sender, c);
     }
 
@@ -358,39 +364,54 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
         Status storage status = _status[id];
         if (status.state != State.Committed) revert WrongState(status.state);
         if (opening.payee == address(0)) revert PayeeMissing();
-        if (opening.count == 0 && opening.removalsCount == 0) revert NoRecords();
+        if ((opening.removalsCount == 0) != (opening.removalsRoot == 0)) revert WrongOpening();
+        if (opening.removalsRoot == 0 && opening.count == 0) revert NoRecords();
         uint256 fee;
         {
             uint256 word = parameters.word(commitment.parametersId, Key.submissionFee / 4);
-            fee = fieldOf(word, Key.submissionFee) * 1 gwei;
-            uint256 openUntil = commitment.committedAt + fieldOf(word, Key.openWindow);
+            uint256 openUntil;
+            unchecked {
+                // Fields of 64 and 40 bits overflow nothing.
+                fee = fieldOf(word, Key.submissionFee) * 1 gwei;
+                openUntil = commitment.committedAt + fieldOf(word, Key.openWindow);
+            }
             if (block.timestamp > openUntil) revert TooLate(openUntil);
             if (msg.value != fee) revert WrongFee(fee);
-            _status[id] = Status({
-                state: State.Opened,
-                round: 1,
-                decidedRound: 0,
-                bondHeld: true,
-                parametersId: commitment.parametersId,
-                count: opening.count,
-                acceptedCount: 0,
-                deadline: uint40(block.timestamp + fieldOf(word, Key.drawWindow)),
-                roundBlock: uint40(block.number),
-                priority: uint48(priority)
-            });
+            uint40 drawUntil = uint40(block.timestamp + fieldOf(word, Key.drawWindow));
+            (status.state, status.round, status.bondHeld) = (State.Opened, 1, true);
+            (status.parametersId, status.count) = (commitment.parametersId, opening.count);
+            (status.deadline, status.roundBlock, status.priority) = (drawUntil, uint40(block.number), uint48(priority));
         }
         datanets.requireIntake(opening.datanet, opening.baseVersion, opening.termsHash, commitment.committedAt);
-        bytes32 opened = openingHash(opening);
+        bytes32 opened = _hashAndTell(opening);
         openings[id] = opened;
         _append(_ofDatanet[opening.datanet], opened);
         _append(_ofContributor[opening.contributor], opened);
-        emit Opened(id, opening.datanet, opening.contributor, opening);
         if (fee != 0) _pay(parameters.treasury(), fee);
     }
 
+    /// The hash of an opening, and the event that carries its preimage: both are made of one encoding.
+    function _hashAndTell(Opening calldata opening) private returns (bytes32 hash) {
+        bytes memory encoded = abi.encode(OPENING_TYPEHASH, opening);
+        hash = keccak256(encoded);
+        bytes32 topic = Opened.selector;
+        (uint256 id, uint256 datanet, address who) = (opening.id, opening.datanet, opening.contributor);
+        assembly ("memory-safe") {
+            // emit Opened(id, datanet, who, opening): behind the length and the type hash lies the opening alone.
+            log4(add(encoded, 0x40), sub(mload(encoded), 0x20), topic, id, datanet, who)
+        }
+    }
+
+    /// One read and one write of the list's slot: the count in its low 64 bits, acc above.
     function _append(Collection storage list, bytes32 entry) private {
-        (uint64 count, uint192 acc) = (list.count, list.acc);
-        (list.count, list.acc) = (count + 1, uint192(uint256(keccak256(abi.encode(acc, entry)))));
+        assembly ("memory-safe") {
+            let word := sload(list.slot)
+            mstore(0x00, shr(64, word))
+            mstore(0x20, entry)
+            let acc := keccak256(0x00, 0x40)
+            let count := and(add(word, 1), 0xffffffffffffffff)
+            sstore(list.slot, or(shl(64, acc), count))
+        }
     }
 
     function _authorize(

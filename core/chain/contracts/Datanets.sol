@@ -196,23 +196,43 @@ contract Datanets is IDatanets {
         return (terms.hash, terms.since);
     }
 
-    /// Reverts unless a contribution committed at `committedAt` under `termsHash` is to be taken.
+    /// Reverts unless a contribution committed at `committedAt` under `termsHash` is to be taken. However often the terms
+    /// were changed since, what holds is found in logarithmic time: an owner can't make openings too dear for a block.
     function requireIntake(uint64 datanet, uint32 baseVersion, bytes32 termsHash, uint40 committedAt) external view {
-        Head memory head = heads[datanet];
-        if (head.intake == Intake.None) revert UnknownDatanet(datanet);
-        if (head.intake != Intake.Active && head.intakeSince <= committedAt) revert IntakeStopped();
-        if (baseVersion > head.versions) revert UnknownVersion(baseVersion);
+        Head storage head = heads[datanet];
+        (Intake intake, uint40 intakeSince, uint32 newest) = (head.intake, head.intakeSince, head.versions);
+        if (intake == Intake.None) revert UnknownDatanet(datanet);
+        if (intake != Intake.Active && intakeSince <= committedAt) revert IntakeStopped();
+        if (baseVersion > newest) revert UnknownVersion(baseVersion);
         Terms[] storage terms = _terms[datanet];
-        uint256 i = terms.length;
-        while (i > 0 && terms[i - 1].since > committedAt) --i;
-        // Terms that began in the very second of the commitment and those before them are both honest choices.
-        while (i > 0) {
-            Terms storage entry = terms[i - 1];
-            if (entry.hash == termsHash) return;
-            if (entry.since < committedAt) break;
-            --i;
+        uint256 i = terms.length; // at least 1, as a datanet is created with terms
+        unchecked {
+            if (_at(terms, i - 1).since > committedAt) {
+                // The last entry that began by then lies below `i`, at `low` or above.
+                (uint256 low, uint256 high) = (0, i - 1);
+                while (low < high) {
+                    uint256 middle = (low + high) / 2;
+                    if (_at(terms, middle).since > committedAt) high = middle;
+                    else low = middle + 1;
+                }
+                i = low;
+            }
+            // Terms that began in the very second of the commitment and those before them are both honest choices.
+            for (; i > 0; --i) {
+                Terms storage entry = _at(terms, i - 1);
+                if (entry.hash == termsHash) return;
+                if (entry.since < committedAt) break;
+            }
         }
         revert TermsNotThoseAtCommitment();
+    }
+
+    /// An entry that is known to exist.
+    function _at(Terms[] storage terms, uint256 index) private pure returns (Terms storage entry) {
+        assembly ("memory-safe") {
+            mstore(0, terms.slot)
+            entry.slot := add(keccak256(0, 0x20), shl(1, index))
+        }
     }
 
     function _setIntake(uint64 datanet, Intake intake) private {
