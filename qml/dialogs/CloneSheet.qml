@@ -64,6 +64,12 @@ Sheet {
             text: sheet.cloning.work.step !== "" ? sheet.cloning.work.step : qsTr("Calling there")
             value: sheet.cloning.work.progress
             Layout.fillWidth: true
+            // The fields give the focus up meanwhile, and the sheet can't be closed: the key stops what is under way.
+            onVisibleChanged: if (visible)
+                forceActiveFocus(Qt.OtherFocusReason)
+
+            Keys.onEscapePressed: sheet.cloning.work.cancel()
+
             onCancelRequested: sheet.cloning.work.cancel()
         }
     }
@@ -82,17 +88,11 @@ Sheet {
     Connections {
         target: sheet.cloning.work
 
-        // What was typed is where a person looks next, unless a login is asked for.
-        function onFinished(successful: bool) {
-            if (!successful && sheet.opened)
+        // What was typed is where a person goes on, after a login too.
+        function onFinished() {
+            if (sheet.opened)
                 address.forceActiveFocus(Qt.TabFocusReason);
         }
-    }
-    // The sheet itself can't be closed meanwhile: the key stops what is under way.
-    Shortcut {
-        sequences: ["Esc"]
-        enabled: sheet.opened && sheet.busy
-        onActivated: sheet.cloning.work.cancel()
     }
     WindowFileChooser {
         id: folderChooser
