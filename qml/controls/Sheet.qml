@@ -23,19 +23,13 @@ T.Dialog {
     parent: T.Overlay.overlay
     x: parent ? Math.round((parent.width - width) / 2) : 0
     y: parent ? Math.round((parent.height - height) / 2) : 0
+    width: Math.min(Theme.sheetWidth, (parent ? parent.width : Theme.sheetWidth) - 2 * Theme.gap24)
     height: Math.min(implicitHeight, (parent ? parent.height : implicitHeight) - 2 * Theme.gap24)
     implicitHeight: head.implicitHeight + scroll.contentHeight + foot.implicitHeight
     modal: true
     focus: true
     closePolicy: sheet.busy || !sheet.closable ? T.Popup.NoAutoClose : T.Popup.CloseOnEscape
     font: Fonts.sized(Theme.bodySize)
-
-    // Last of all that follows the size of letters: layouts of Qt 6.4 that get another width amid such changes take no
-    // notice of those that come after it.
-    Binding on width {
-        delayed: true
-        value: Math.min(Theme.sheetWidth, (sheet.parent ? sheet.parent.width : Theme.sheetWidth) - 2 * Theme.gap24)
-    }
 
     // The main button waits for Enter, unless the sheet itself chose a field.
     onOpened: {

@@ -37,15 +37,13 @@ Sheet {
     primaryEnabled: sheet.place !== "" && problem.error === "" && name.text.trim() !== ""
     busy: sheet.cloning.work.running
     banner: ColumnLayout {
-        visible: progress.visible || failure.visible || came.visible
+        visible: sheet.busy || sheet.part || sheet.cloning.work.failed
         spacing: Theme.gap8
         Layout.fillWidth: true
         Layout.leftMargin: Theme.gap24
         Layout.rightMargin: Theme.gap24
 
         ErrorBanner {
-            id: failure
-
             what: sheet.cloning.work.errorTitle
             safe: sheet.cloning.work.errorDetail
             todo: sheet.cloning.work.errorAdvice
@@ -53,9 +51,7 @@ Sheet {
             onDismissed: sheet.cloning.work.dismissError()
         }
         Notice {
-            id: came
-
-            visible: sheet.part && !failure.visible
+            visible: sheet.part && !sheet.cloning.work.failed
             tone: Tone.Neutral
             iconName: "pause"
             //: After fetching a data set was stopped
@@ -63,14 +59,17 @@ Sheet {
             Layout.fillWidth: true
         }
         ProgressRow {
-            id: progress
-
-            objectName: "cloneProgress"
             visible: sheet.busy
             //: While a data set is fetched, before anything is known about it
             text: sheet.cloning.work.step !== "" ? sheet.cloning.work.step : qsTr("Calling there")
             value: sheet.cloning.work.progress
             Layout.fillWidth: true
+            // The fields give the focus up meanwhile, and the sheet can't be closed: the key stops what is under way.
+            onVisibleChanged: if (visible)
+                forceActiveFocus(Qt.OtherFocusReason)
+
+            Keys.onEscapePressed: sheet.cloning.work.cancel()
+
             onCancelRequested: sheet.cloning.work.cancel()
         }
     }
@@ -89,17 +88,11 @@ Sheet {
     Connections {
         target: sheet.cloning.work
 
-        // What was typed is where a person looks next, unless a login is asked for.
-        function onFinished(successful: bool) {
-            if (!successful && sheet.opened)
+        // What was typed is where a person goes on, after a login too.
+        function onFinished() {
+            if (sheet.opened)
                 address.forceActiveFocus(Qt.TabFocusReason);
         }
-    }
-    // The sheet itself can't be closed meanwhile: the key stops what is under way.
-    Shortcut {
-        sequences: ["Esc"]
-        enabled: sheet.opened && sheet.busy
-        onActivated: sheet.cloning.work.cancel()
     }
     WindowFileChooser {
         id: folderChooser
@@ -128,7 +121,7 @@ Sheet {
         enabled: !sheet.busy
         Layout.fillWidth: true
 
-        // Anchors and a positioner, not one more layout inside of layouts.
+        // Anchors and a positioner, for the reason that FullWidth has.
         Item {
             implicitWidth: Theme.px(480)
             implicitHeight: address.implicitHeight
@@ -181,16 +174,17 @@ Sheet {
         enabled: !sheet.busy
         Layout.fillWidth: true
 
-        TextField {
-            id: name
+        FullWidth {
+            TextField {
+                id: name
 
-            objectName: "cloneName"
-            name: qsTr("Name of its folder")
-            maximumLength: 60
-            Layout.fillWidth: true
-            onTextEdited: sheet.named = name.text !== ""
-            onAccepted: if (sheet.primaryEnabled)
-                sheet.accepted()
+                objectName: "cloneName"
+                name: qsTr("Name of its folder")
+                maximumLength: 60
+                onTextEdited: sheet.named = name.text !== ""
+                onAccepted: if (sheet.primaryEnabled)
+                    sheet.accepted()
+            }
         }
     }
     Label {

@@ -121,14 +121,15 @@ Sheet {
         label: qsTr("Name")
         Layout.fillWidth: true
 
-        TextField {
-            id: name
+        FullWidth {
+            TextField {
+                id: name
 
-            name: qsTr("Name")
-            //: Example of a name for another place that holds a copy
-            placeholderText: qsTr("backup")
-            maximumLength: 64
-            Layout.fillWidth: true
+                name: qsTr("Name")
+                //: Example of a name for another place that holds a copy
+                placeholderText: qsTr("backup")
+                maximumLength: 64
+            }
         }
     }
     Field {
@@ -137,14 +138,15 @@ Sheet {
         hint: qsTr("A folder, or an https or ssh address of a git host. If it wants a password, you are asked when you send; for ssh, your keys wait in the ssh agent.")
         Layout.fillWidth: true
 
-        TextField {
-            id: address
+        FullWidth {
+            TextField {
+                id: address
 
-            name: qsTr("Address")
-            maximumLength: 2000
-            Layout.fillWidth: true
-            onAccepted: if (adding.enabled)
-                adding.clicked()
+                name: qsTr("Address")
+                maximumLength: 2000
+                onAccepted: if (adding.enabled)
+                    adding.clicked()
+            }
         }
     }
     Button {

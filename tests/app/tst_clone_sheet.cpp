@@ -50,6 +50,9 @@ private:
     Workbench &bench() { return *m_studio->workbench(); }
     bool isOpen(const char *sheet = "CloneSheet") { return m_view.shows(sheet); }
     QString address(const QString &name) const { return test::HttpsServer::address(m_line->port(), name); }
+    bool says(const QString &text) { return test::labelled(m_window->contentItem(), text, "QQuickText") != nullptr; }
+    // Until the sheet was arranged for letters of another size.
+    void settle() { QTRY_COMPARE(m_view.misshapenFields().join(u", "_s), QString()); }
     QQuickItem *field(const QString &name) { return test::named(m_window->contentItem(), name); }
     QString textOf(const QString &name)
     {
@@ -155,9 +158,12 @@ void TestCloneSheet::cleanupTestCase()
 
 void TestCloneSheet::cleanup()
 {
+    m_studio->setTextScale(1);
     // One that failed must not make the next ones fail.
     cloning().work()->cancel();
-    QTRY_VERIFY(!cloning().work()->isRunning());
+    QTRY_VERIFY_WITH_TIMEOUT(!cloning().work()->isRunning(), 30'000);
+    if (const auto site = versioning::siteOf(address(u"words.git"_s)))
+        versioning::Logins::ofProgram().refused(*site); // out of memory
     for (const char *sheet : {"LoginSheet", "CloneSheet"}) {
         if (isOpen(sheet))
             QTest::keyClick(m_window, Qt::Key_Escape);
@@ -224,6 +230,7 @@ void TestCloneSheet::saysWhatIsWrong()
     QTest::keyClick(m_window, Qt::Key_Return);
     QTRY_VERIFY_WITH_TIMEOUT(cloning().work()->hasFailed(), 30'000);
     QTRY_VERIFY(field(u"cloneAddress"_s)->hasActiveFocus());
+    QVERIFY(says(u"Not found"_s));
     shoot(u"clone-nowhere"_s);
     // The name is the person's once they typed one.
     QTest::keyClick(m_window, Qt::Key_Tab);
@@ -253,17 +260,18 @@ void TestCloneSheet::stopsAndGoesOn()
     const auto site = versioning::siteOf(address(u"words.git"_s));
     versioning::Logins::ofProgram().use(*site,
                                         {test::HttpsServer::user(), base::Secret::from(test::HttpsServer::password())});
-    m_line->slowTo(1 << 20);
+    m_line->slowTo(256 << 10);
     qputenv("DATANET_TEST_MARK", "MARK-clone-sheet");
     open();
     write(address(u"words.git"_s));
     QTest::keyClick(m_window, Qt::Key_Return);
-    QTRY_VERIFY_WITH_TIMEOUT(cloning().work()->progress() > 0.05, 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(cloning().work()->progress() > 0.02, 60'000);
+    QVERIFY(says(cloning().work()->step()));
     shoot(u"clone-fetching"_s);
     QVERIFY(cloning().work()->isRunning());
     QVERIFY(!test::gitProgramsOf("MARK-clone-sheet").isEmpty());
     QTest::keyClick(m_window, Qt::Key_Escape); // stops; the sheet stays
-    QTRY_VERIFY(!cloning().work()->isRunning());
+    QTRY_VERIFY_WITH_TIMEOUT(!cloning().work()->isRunning(), 30'000);
     QTRY_COMPARE(test::gitProgramsOf("MARK-clone-sheet"), QStringList());
     qunsetenv("DATANET_TEST_MARK");
     QVERIFY(isOpen());
@@ -271,13 +279,17 @@ void TestCloneSheet::stopsAndGoesOn()
     QVERIFY(!bench().isOpen());
     QTRY_VERIFY(field(u"cloneAddress"_s)->hasActiveFocus());
     QTest::qWait(300);
+    QVERIFY(cloning().hasPart(address(u"words.git"_s)));
     shoot(u"clone-stopped"_s);
+    QVERIFY(test::click(m_window, u"Go on"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(cloning().work()->progress() > 0, 60'000);
+    QVERIFY(test::click(m_window, u"Stop"_s)); // the same by mouse
+    QTRY_VERIFY_WITH_TIMEOUT(!cloning().work()->isRunning(), 30'000);
+    QVERIFY(!bench().isOpen());
     m_line->slowTo(0);
-    // What it offers is what there is: to go on, or to begin.
-    QVERIFY(test::click(m_window, cloning().hasPart(address(u"words.git"_s)) ? u"Go on"_s : u"Get it"_s));
+    QVERIFY(test::click(m_window, u"Go on"_s));
     isHere(u"words"_s, 40'000);
     QVERIFY(!cloning().hasPart(address(u"words.git"_s)));
-    versioning::Logins::ofProgram().refused(*site); // out of memory
 }
 
 void TestCloneSheet::asksForALoginAndNeedsNoMouse()
@@ -292,8 +304,8 @@ void TestCloneSheet::asksForALoginAndNeedsNoMouse()
     QVERIFY(isOpen());
     QVERIFY(!cloning().work()->hasFailed());
     QVERIFY(!bench().isOpen());
+    QTRY_VERIFY(field(u"cloneAddress"_s)->hasActiveFocus());
     QTest::keyClick(m_window, Qt::Key_Return, Qt::ControlModifier);
-    QTRY_VERIFY_WITH_TIMEOUT(isOpen("LoginSheet"), 30'000);
     for (const QByteArray &password : {QByteArray("wrong"), test::HttpsServer::password()}) {
         QTRY_VERIFY_WITH_TIMEOUT(isOpen("LoginSheet"), 30'000);
         QTRY_VERIFY(field(u"loginName"_s)->hasActiveFocus() || !textOf(u"loginName"_s).isEmpty());
@@ -339,12 +351,12 @@ void TestCloneSheet::keepsItsShape()
         for (const double scale : {2.0, 1.0, 1.5, 1.0}) {
             m_studio->setTextScale(scale);
             QTest::qWait(200);
-            QCOMPARE(m_view.misshapenFields(), QStringList());
+            settle();
         }
         if (!isShown)
             open();
         QTest::qWait(200);
-        QCOMPARE(m_view.misshapenFields(), QStringList());
+        settle();
         QTest::keyClick(m_window, Qt::Key_Escape);
         QTRY_VERIFY(!isOpen());
     }

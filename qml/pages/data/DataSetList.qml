@@ -59,7 +59,6 @@ ColumnLayout {
             //: Fetches a data set that lies elsewhere
             text: qsTr("Get a copy")
             iconName: "copy"
-            hint: qsTr("Of a data set on a server, in a folder or in a file")
             onClicked: page.copyRequested()
         }
         Button {
