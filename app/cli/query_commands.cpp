@@ -1,6 +1,7 @@
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/data_set_access.h"
+#include "cli/query_output.h"
 #include "cli/row_choice.h"
 
 #include "dataset/data_index.h"
@@ -24,47 +25,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct QueryWords
-{
-    std::string folder, expression, sort;
-    std::vector<std::string> fields;
-    std::int64_t limit = 100;
-    std::int64_t offset = 0;
-    bool count = false;
-};
-
-QString shortened(std::string_view utf8)
-{
-    constexpr std::size_t kMostBytes = 400;
-    constexpr qsizetype kMost = 80;
-    const QString text = QString::fromUtf8(utf8.data(), qsizetype(std::min(utf8.size(), kMostBytes))).simplified();
-    return text.size() > kMost || utf8.size() > kMostBytes ? text.left(kMost) + u'…' : text;
-}
-
-// "12  cache · A small, fast store"
-QString lineOf(std::int64_t number, const dataset::FieldScanner &fields, const QStringList &shown)
-{
-    QStringList parts;
-    for (const QString &name : shown) {
-        const auto *field = fields.find(name.toStdString());
-        parts.append(field == nullptr ? u"–"_s : shortened(field->text));
-    }
-    return countText(number) + u"  "_s + parts.join(u" · "_s);
-}
-
-QJsonObject documentOf(std::int64_t row, const dataset::Row &found, const QStringList &wanted)
-{
-    const QByteArray body = QByteArray::fromStdString(found.body);
-    QJsonObject record = QJsonDocument::fromJson(body).object();
-    if (!wanted.isEmpty()) {
-        for (const QString &name : record.keys()) {
-            if (!wanted.contains(name))
-                record.remove(name);
-        }
-    }
-    return {{u"row"_s, number(row)}, {u"id"_s, found.id().hex()}, {u"record"_s, record}};
-}
-
 // FIELD, FIELD:asc or FIELD:desc.
 dataset::RowOrder readOrder(const std::string &words)
 {
@@ -77,6 +37,8 @@ dataset::RowOrder readOrder(const std::string &words)
 
 base::Result<Answer> query(Session &session, const QueryWords &words)
 {
+    if (!words.version.empty())
+        return queryVersion(session, words);
     const QString folder = QDir::cleanPath(QDir().absoluteFilePath(fromWords(words.folder)));
     auto rows = dataset::RowReader::open(folder);
     if (!rows)
@@ -136,9 +98,9 @@ base::Result<Answer> query(Session &session, const QueryWords &words)
             return base::fail(page.error());
         for (const auto &[offset, row] : *page) {
             if (session.options.json)
-                session.stream(documentOf(offset + 1, row, shown));
+                session.stream(documentOfRecord(offset + 1, row.body, shown));
             else if (fields.load(row.body))
-                session.say(lineOf(offset + 1, fields, shown.isEmpty() ? expression->fields.names : shown));
+                session.say(lineOfRecord(offset + 1, fields, shown.isEmpty() ? expression->fields.names : shown));
         }
     }
     if (count == 0)
@@ -212,7 +174,7 @@ QString summaryOf(const dataset::ColumnStatistics &column, std::int64_t records)
         QStringList values;
         for (std::size_t index = 0; index < std::min(kMost, column.values.size()); ++index)
             values.append(
-                u"%1 (%2)"_s.arg(shortened(column.values[index].value), countText(column.values[index].count)));
+                u"%1 (%2)"_s.arg(shortenedText(column.values[index].value), countText(column.values[index].count)));
         parts.append(values.join(u", "_s));
     }
     return QString::fromStdString(column.name) + u": "_s + parts.join(u"; "_s);
@@ -276,6 +238,7 @@ void addQueryCommands(CLI::App &app, Session &session)
         ->check(CLI::NonNegativeNumber);
     command->add_option("--offset", words->offset, "Found records to pass over first")->check(CLI::NonNegativeNumber);
     command->add_option("--sort", words->sort, "By this field's values: FIELD or FIELD:desc; blank ones last");
+    command->add_option("--version", words->version, "Of a version instead of what is there now: v2, a branch, a name");
     command->add_option("--fields", words->fields, "Only these fields, separated by commas")->delimiter(',');
     command->footer(kExpressionHelp);
     onRun(command, session, [&session, words] { return query(session, *words); });

@@ -127,7 +127,7 @@ void TestDataPages::opensEveryFileDialog()
     QObject *page = need("DataPage");
     QVERIFY(page);
     const auto choosers = page->findChildren<FileChooser *>();
-    QCOMPARE(choosers.size(), 4); // a file, a folder, a file to be written, a folder for a new one
+    QCOMPARE(choosers.size(), 6); // a file, a folder, a file to be written, a folder for a new one; two to copy from
     m_studio->setTheme(u"dark"_s);
     for (FileChooser *chooser : choosers) {
         chooser->open();

@@ -92,6 +92,29 @@ private Q_SLOTS:
         RUN_OK(m_ada({u"maintain"_s, m_one}), 0);
     }
 
+    // What was there is asked as what is there, and each version answers for itself.
+    void askedOfAVersion()
+    {
+        const auto ask = [this](const QString &version, const QString &expression, const QStringList &more = {}) {
+            return m_ada(QStringList{u"query"_s, m_one, expression, u"--version"_s, version} + more);
+        };
+        const Run before = ask(u"v1"_s, u"text contains \"said by\""_s, {u"--count"_s});
+        RUN_OK(before, 1);
+        QCOMPARE(before.json()[u"records"_s].toInt(), 5000);
+        const Run after = ask(u"HEAD"_s, u"text contains \"said by\""_s);
+        RUN_OK(after, 0);
+        QCOMPARE(after.json()[u"record"_s][u"text"_s].toString(), u"said by both"_s);
+        QCOMPARE(ask(u"HEAD"_s, u"id >= 6000"_s, {u"--count"_s}).json()[u"count"_s].toInt(), 1400);
+        // The same lines as of what is there now, page by page.
+        const Run now = m_ada({u"query"_s, m_one, u"id >= 6000"_s, u"--offset"_s, u"690"_s, u"--limit"_s, u"20"_s});
+        RUN_OK(now, 0);
+        QCOMPARE(ask(u"HEAD"_s, u"id >= 6000"_s, {u"--offset"_s, u"690"_s, u"--limit"_s, u"20"_s}).out, now.out);
+        QCOMPARE(ask(u"v1"_s, u"is:changed"_s).code, 2);
+        QCOMPARE(ask(u"v1"_s, u"colour = red"_s).code, 2);
+        QCOMPARE(ask(u"v1"_s, u"id > 1"_s, {u"--sort"_s, u"id"_s}).code, 2);
+        QCOMPARE(ask(u"v99"_s, u"id > 1"_s).code, 3);
+    }
+
     void killsInBetween()
     {
         std::mt19937 random(5);
