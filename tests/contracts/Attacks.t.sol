@@ -502,6 +502,85 @@ contract AttacksTest is World {
         vm.prank(kThief);
         reviews.appeal{value: 1 ether}(c.opening, 0);
     }
+
+    /// A correction of somebody else's records takes neither their place nor their priority; the original stands as it was.
+    function test_correctionTheft() public {
+        Case memory c = judged(8, Verdict.Accept);
+        pass(parameter(Key.appealWindow) + 1);
+        publish(c, owner);
+        bytes32 stored = contributions.openings(c.opening.id);
+        Opening memory o = draft(kThief, 8, keccak256("corrected"));
+        (o.removalsCount, o.removalsRoot, o.baseVersion) = (8, c.opening.recordsRoot, 1);
+        o.supersedes = c.opening.id;
+        Case memory theft = register(o, kThief);
+        expectError(Contributions.NotContributor.selector);
+        vm.prank(kThief);
+        contributions.resubmit(theft.opening, theft.commitment, theft.salt, c.opening);
+        o.supersedes = 0;
+        theft = register(o, kThief);
+        open(theft);
+        same(statusOf(theft).priority, theft.opening.id, "a priority of its own, and later");
+        draw(theft);
+        deliver(theft);
+        judge(theft, three(Verdict.Accept, Verdict.Accept, Verdict.Accept));
+        pass(parameter(Key.appealWindow) + 1);
+        publish(theft, owner);
+        same(contributions.openings(c.opening.id), stored, "the original's payee and root");
+        same(datanets.publishedIn(c.opening.id), 1, "its version");
+        same(statusOf(c).acceptedCount, 8, "its records");
+    }
+
+    /// Many contributions of one record to hold all of the reviewers' stake: who comes after them waits or goes again with
+    /// priority and bond; the reviewers lose nothing.
+    function test_griefing_byDust() public {
+        Case memory victim = opened(8);
+        uint256 held = 0;
+        for (uint32 i = 0; i < 45; ++i) {
+            Case memory dust = register(draft(kThief, 1, keccak256(abi.encode("dust", i))), kThief);
+            open(dust);
+            mine(2);
+            try reviews.draw(dust.opening) {
+                ++held;
+            } catch {}
+        }
+        isTrue(held > 35, "all stake is held");
+        expectError(Reviews.NotEnoughReviewers.selector);
+        reviews.draw(victim.opening);
+        pass(parameter(Key.drawWindow) + 1);
+        contributions.expire(victim.commitment);
+        expectState(victim, State.ExpiredUndecided);
+        same(contributor.balance, 1000 ether, "the victim's bond is back");
+        uint256 before = treasury.balance;
+        for (uint64 id = victim.opening.id + 1; id <= contributions.sequence(); ++id) {
+            if (contributions.statusOf(id).state != State.PanelDrawn) continue;
+            contributions.expire(_dust(id));
+        }
+        same(treasury.balance - before, held * bondFor(1), "each cost its sender the bond");
+        for (uint256 i = 0; i < kReviewers; ++i) {
+            (uint96 amount, uint96 reserved,,) = stakes.stakes(reviewer(i), 1, datanet);
+            same(amount, 20 ether, "no reviewer lost anything");
+            same(reserved, 0, "and all are free");
+        }
+        Opening memory o = draft(contributor, 8, victim.opening.recordsRoot);
+        o.supersedes = victim.opening.id;
+        Case memory again = register(o, contributor);
+        vm.prank(contributor);
+        contributions.resubmit(again.opening, again.commitment, again.salt, victim.opening);
+        same(statusOf(again).priority, victim.opening.id, "priority held");
+        draw(again);
+        checkMoney();
+    }
+
+    function _dust(uint64 id) private view returns (Commitment memory c) {
+        uint256 n = id - 2; // the victim is 1
+        bytes32 root = keccak256(abi.encode("dust", uint32(n)));
+        bytes32 salt = keccak256(abi.encode("salt", root, kThief));
+        bytes32 hash = contributions.commitmentOf(kThief, datanet, root, 1, kTerms, salt);
+        uint64 bond = uint64(bondFor(1) / 1 gwei);
+        uint256 at = contributions.statusOf(id).roundBlock - 1001 + 1_800_000_001;
+        c = Commitment(id, hash, kThief, 1, bond, uint40(at), 1);
+        same(contributions.commitments(id), keccak256(abi.encode(c)), "the commitment");
+    }
 }
 
 contract Refusing {

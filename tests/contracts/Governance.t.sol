@@ -36,7 +36,7 @@ contract ParametersTest is World {
 
     /// Nothing outside the hard bounds gets in, everything inside that fits together does.
     function testFuzz_bounds(uint8 key, uint64 value) public {
-        key = uint8(within(key, 0, 20));
+        key = uint8(within(key, 0, Key.count - 1));
         (uint64 minimum, uint64 maximum) = parameters.bounds(key);
         uint8[] memory keys = new uint8[](1);
         uint64[] memory values = new uint64[](1);
@@ -51,14 +51,61 @@ contract ParametersTest is World {
         }
     }
 
+    /// Both ends of every range are allowed and what lies next to them is not, wherever no other value stands in the way.
     function test_edgesOfBounds() public {
-        for (uint8 key = 2; key < 16; ++key) {
-            if (key == Key.seatPenalty) continue;
+        for (uint8 key = 0; key < Key.count; ++key) {
             (uint64 minimum, uint64 maximum) = parameters.bounds(key);
-            if (key != Key.reviewerStake && key != Key.jurorStake) _set(key, minimum);
-            _set(key, maximum);
+            isTrue(minimum < maximum, "a range");
+            _tryEdge(key, minimum);
+            _tryEdge(key, maximum);
             expectError(Parameters.OutOfBounds.selector);
             _set(key, maximum + 1);
+            if (minimum == 0) continue;
+            expectError(Parameters.OutOfBounds.selector);
+            _set(key, minimum - 1);
+        }
+        same(_edges, 2 * Key.count - kBoundByOthers, "edges that were set");
+    }
+
+    /// most records; least and most panel, quorum, stakes, penalty as far as they bind each other; the splits but none at all
+    uint256 private constant kBoundByOthers = 1 + 2 + 2 + 4 + 1 + 10;
+    uint256 private _edges;
+
+    function _tryEdge(uint8 key, uint64 edge) private {
+        uint8[] memory keys = new uint8[](1);
+        uint64[] memory values = new uint64[](1);
+        (keys[0], values[0]) = (key, edge);
+        uint24 before = parameters.current();
+        vm.prank(timelock);
+        try parameters.set(keys, values) {
+            same(parameters.value(before + 1, key), edge, "set");
+            ++_edges;
+            values[0] = practiceValues()[key];
+            vm.prank(timelock);
+            parameters.set(keys, values);
+        } catch (bytes memory reason) {
+            isTrue(bytes4(reason) == Parameters.Inconsistent.selector, "bound by other values");
+        }
+    }
+
+    /// A real network's ranges hold for each key, too: none is as short as on a practice network where it guards time or panels.
+    function test_edgesOfBounds_realNetworks() public {
+        Parameters real = new Parameters(timelock, treasury, false, _realValues());
+        for (uint8 key = 0; key < Key.count; ++key) {
+            (uint64 minimum, uint64 maximum) = real.bounds(key);
+            isTrue(_realValues()[key] >= minimum && _realValues()[key] <= maximum, "the README's value is inside");
+            for (uint256 side = 0; side < 2; ++side) {
+                if (side == 0 && minimum == 0) continue;
+                uint8[] memory keys = new uint8[](1);
+                uint64[] memory values = new uint64[](1);
+                (keys[0], values[0]) = (key, side == 0 ? minimum - 1 : maximum + 1);
+                expectError(Parameters.OutOfBounds.selector);
+                vm.prank(timelock);
+                real.set(keys, values);
+            }
+            bool time = (key >= Key.openWindow && key <= Key.stakeCooldown && key != Key.drawDelay)
+                || (key >= Key.epochLength && key <= Key.dataWindow) || key == Key.recoveryDelay;
+            if (time) isTrue(minimum >= 1 hours, "an hour at least");
         }
     }
 
@@ -77,13 +124,18 @@ contract ParametersTest is World {
         uint64[] memory values = practiceValues();
         expectError(Parameters.OutOfBounds.selector);
         new Parameters(timelock, treasury, false, values);
+        values = _realValues();
+        isTrue(!new Parameters(timelock, treasury, false, values).practice(), "the README's real values are accepted");
+    }
+
+    function _realValues() private pure returns (uint64[] memory values) {
         uint64[37] memory real = [
             uint64(10000), 100000, 100000000000, 500000000000, 0, 604800, 86400, 2, 172800, 259200, 86400, 259200, 604800,
             15552000, 1209600, 10000000000, 5, 3, 7, 4, 20000000000, 3000, 5000, 1000, 500, 500,
             10000, 604800, 86400, 604800, 259200, 86400, 20000000000, 1000, 1000000000, 20000000000, 2592000
         ];
+        values = new uint64[](37);
         for (uint256 i = 0; i < 37; ++i) values[i] = real[i];
-        isTrue(!new Parameters(timelock, treasury, false, values).practice(), "the README's real values are accepted");
     }
 }
 

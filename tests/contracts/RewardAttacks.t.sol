@@ -191,6 +191,137 @@ contract RewardAttacksTest is RewardsWorld {
         }
     }
 
+    /// Whatever the seed: with three jurors who are no party among eleven, the panel is those three.
+    function testFuzz_biasedJudge_noPartyIsEverDrawn(uint256 dice) public {
+        address parentOwner = address(0x9A1);
+        address rootOwner = address(0x9A2);
+        _deriveModel(parentOwner, rootOwner);
+        address[8] memory parties =
+            [owner, modelPayee, provider, proposer, kThief, parentOwner, rootOwner, payer(0)];
+        for (uint256 i = 0; i < parties.length; ++i) join(parties[i], 2, 0);
+        for (uint256 i = 3; i < kJurors; ++i) {
+            vm.prank(juror(i));
+            stakes.requestWithdraw(2, 0);
+        }
+        mine(1);
+        (Proposal memory p, Settlement memory s,,) = proposed(2);
+        bytes32 caseId = dispute(p, kThief);
+        mine(parameter(Key.drawDelay) + 1);
+        vm.setBlockhash(vm_blockNumber() - 1, keccak256(abi.encode(dice)));
+        attribution.draw(p, s, model);
+        same(jury.panels(caseId).size, 3, "size");
+        for (uint8 k = 0; k < 3; ++k) {
+            address who = jury.seats(caseId, k).juror;
+            isTrue(who == juror(0) || who == juror(1) || who == juror(2), "nobody who gains");
+        }
+    }
+
+    /// A model two generations down, of the same people as the usual one.
+    function _deriveModel(address parentOwner, address rootOwner) private {
+        Model memory m = modelDraft();
+        m.owner = rootOwner;
+        vm.prank(rootOwner);
+        m.parent = models.register(m, "Glossary", "http://model");
+        (m.owner, m.royalty) = (parentOwner, 500);
+        vm.prank(parentOwner);
+        m.parent = models.register(m, "Glossary", "http://model");
+        (m.owner, m.royalty) = (owner, 500);
+        vm.prank(owner);
+        modelId = models.register(m, "Glossary", "http://model");
+        (m.id, m.version, m.textsHash) = (modelId, 1, keccak256(abi.encode("Glossary", "http://model")));
+        model = m;
+        for (uint256 i = 0; i < kPayers; ++i) deposit(i, kDeposit);
+    }
+
+    /// Owners of all ancestors are off the panel at the greatest depth, too.
+    function test_biasedJudge_eightAncestors() public {
+        Model memory m = modelDraft();
+        for (uint256 i = 0; i <= 8; ++i) {
+            m.owner = i == 8 ? owner : address(uint160(0x9A00 + i));
+            if (i != 0) (m.parent, m.royalty) = (modelId, 100);
+            vm.prank(m.owner);
+            modelId = models.register(m, "Glossary", "http://model");
+            if (i != 8) join(m.owner, 2, 0);
+        }
+        (m.id, m.version, m.textsHash) = (modelId, 1, keccak256(abi.encode("Glossary", "http://model")));
+        model = m;
+        for (uint256 i = 0; i < kPayers; ++i) deposit(i, kDeposit);
+        for (uint256 i = 3; i < kJurors; ++i) {
+            vm.prank(juror(i));
+            stakes.requestWithdraw(2, 0);
+        }
+        mine(1);
+        (Proposal memory p, Settlement memory s,,) = proposed(2);
+        bytes32 caseId = dispute(p, kThief);
+        empanel(p, s);
+        for (uint8 k = 0; k < 3; ++k) isTrue(uint160(jury.seats(caseId, k).juror) >= 0xB000, "an outsider");
+    }
+
+    // ---- undeclared data, correction theft: what the chain can show of them
+
+    /// A model declares other data than it was made of: what it declared stays provable, and an outside panel brings its
+    /// epochs down; the payers get everything back.
+    function test_undeclaredData() public {
+        bytes32 declaredThen = keccak256(abi.encode(model));
+        (Log memory log, Settlement memory s) = settled();
+        same(s.modelHash, declaredThen, "an epoch is bound to what was declared");
+        Model memory next = modelAt(modelId, 1);
+        next.dataVersionsHash = keccak256("declared once it was noticed");
+        vm.prank(owner);
+        models.update(next, model, "Glossary", "http://model");
+        next.version = 2;
+        bytes32 acc = keccak256(abi.encode(bytes32(0), declaredThen));
+        acc = keccak256(abi.encode(acc, keccak256(abi.encode(next))));
+        same(models.versionAcc(modelId), acc, "no earlier declaration goes away");
+
+        Proposal memory p = draftProposal(s, leavesFor(s, new Trees.Leaf[](0), 2));
+        send(p, s);
+        bytes32 caseId = dispute(p, kThief);
+        mine(parameter(Key.drawDelay) + 1);
+        expectError(Attribution.WrongModel.selector);
+        attribution.draw(p, s, next); // the case is about what was declared then
+        attribution.draw(p, s, model);
+        ruleBy(caseId, allSay(Ruling.Fails));
+        attribution.judge(p);
+        pass(parameter(Key.proposeWindow) + 1);
+        attribution.giveUp(s);
+        for (uint256 i = 0; i < log.charges.length; ++i) inference.reclaim(log.charges[i]);
+        for (uint256 i = 0; i < kPayers; ++i) {
+            (uint128 left,,) = inference.escrows(modelId, payer(i));
+            same(payer(i).balance + left, 1000 ether, "every payer has everything");
+        }
+        same(modelPayee.balance + address(rewards).balance, 0, "the model earned nothing");
+        checkRewardMoney();
+    }
+
+    /// A correction moves what its original has earned to the corrector, or takes the original's place: shown by anyone.
+    function test_correctionTheft() public {
+        (, Trees.Leaf[] memory first) = finalized(3);
+        (, Settlement memory s) = settled();
+        address corrector = kThief;
+        for (uint256 way = 0; way < 2; ++way) {
+            Trees.Leaf[] memory forged = leavesFor(s, first, 4);
+            uint256 moved = first[1].cumulative / 2;
+            if (way == 0) {
+                (forged[3].account, forged[3].cumulative) = (corrector, forged[3].cumulative + moved);
+                forged[1].cumulative = first[1].cumulative - moved;
+            } else {
+                forged[1].account = corrector;
+            }
+            Proposal memory p = draftProposal(s, forged);
+            send(p, s);
+            attribution.proveFall(p, Trees.sumProof(first, 1), Trees.sumProof(forged, 1));
+            expectProposal(p, Proposals.State.Void);
+        }
+        Proposal memory honest = draftProposal(s, leavesFor(s, first, 4));
+        send(honest, s);
+        pass(parameter(Key.challengeWindow) + 1);
+        attribution.finalize(honest, s);
+        rewards.claim(modelId, Trees.sumProof(first, 1));
+        same(earner(1).balance, first[1].cumulative, "the original keeps what it earned");
+        checkRewardMoney();
+    }
+
     function test_biasedJudge_aWrongEpochFallsByThePanel() public {
         (Proposal memory p, Settlement memory s,,) = proposed(2);
         uint256 bond = uint256(attribution.statusOf(p.model, p.epoch).bondGwei) * 1 gwei;

@@ -22,6 +22,16 @@ contract Market is RewardsWorld {
     bool public wentBack;
     uint256 public deposited;
     uint256 public returned;
+    /// what epochs brought the treasury, measured in coins as they were paid out
+    uint256 public toTreasury;
+    /// calls that did something
+    uint256 public paid;
+    uint256 public closed;
+    uint256 public inPages;
+    uint256 public proposed_;
+    uint256 public resolved;
+    uint256 public governed;
+    uint256 public redirected;
 
     function setUp() public override {
         super.setUp();
@@ -32,6 +42,42 @@ contract Market is RewardsWorld {
         amount = within(amount, 1, 2 ether);
         deposited += amount;
         deposit(who % kPayers, amount);
+        ++paid;
+    }
+
+    /// The governor moves the split and the platform's part; epochs that have begun keep theirs.
+    function govern(uint256 dice) external {
+        (uint8[] memory keys, uint64[] memory values) = (new uint8[](3), new uint64[](3));
+        uint64 moved = uint64(dice % 500);
+        (keys[0], values[0]) = (Key.splitContributors, 5000 - moved);
+        (keys[1], values[1]) = (Key.splitTreasury, 500 + moved);
+        (keys[2], values[2]) = (Key.platformFee, uint64((dice >> 64) % 2000));
+        vm.prank(timelock);
+        parameters.set(keys, values);
+        ++governed;
+    }
+
+    /// Earners send their payments elsewhere, name who may, and are redirected; nobody else can do it.
+    function redirect(uint256 who, uint256 what) external {
+        address account = earner(who % kEarners);
+        address friend = address(uint160(0xF0000 + who % kEarners));
+        what = what % 5;
+        if (what == 0) {
+            vm.prank(account);
+            rewards.setPayee(who % 2 == 0 ? address(uint160(0xEB000 + who % kEarners)) : address(0));
+        } else if (what == 1) {
+            vm.prank(account);
+            rewards.setRecovery(friend);
+        } else if (what == 2) {
+            vm.prank(friend);
+            rewards.requestRedirect(account, address(uint160(0xEC000 + who % kEarners)));
+        } else if (what == 3) {
+            vm.prank(account);
+            rewards.cancelRedirect();
+        } else {
+            rewards.applyRedirect(account);
+        }
+        ++redirected;
     }
 
     function takeOut(uint256 who, bool ask) external {
@@ -50,14 +96,30 @@ contract Market is RewardsWorld {
         if (_waiting != 0) return;
         Log memory log = makeLog([uint64(dice % 3), uint64(dice >> 8) % 4, 1], kFee + dice % kFee);
         if (invented) log.ids[log.ids.length - 1] = keccak256("invented");
-        Settlement memory s = settle(log);
+        uint256 pages = (dice >> 16) % log.claims.length;
+        Settlement memory s = pages == 0 ? settle(log) : _settleInPages(log, pages);
         _waiting = s.epoch;
+        ++closed;
         _rounds[s.epoch].settlement = s;
         for (uint256 i = 0; i < log.charges.length; ++i) _charges[s.epoch].push(log.charges[i]);
         if (invented) {
             uint256 last = log.ids.length - 1;
             inference.refuteHead(s, log.charges[log.charges.length - 1], log.ids[last], logProof(log, last));
         }
+    }
+
+    /// The same settlement, with the first of the payers charged ahead.
+    function _settleInPages(Log memory log, uint256 ahead) private returns (Settlement memory) {
+        (Claim[] memory first, Claim[] memory rest) = (new Claim[](ahead), new Claim[](log.claims.length - ahead));
+        for (uint256 i = 0; i < log.claims.length; ++i) {
+            if (i < ahead) first[i] = log.claims[i];
+            else rest[i - ahead] = log.claims[i];
+        }
+        vm.prank(provider);
+        inference.chargeAhead(model, first);
+        log.claims = rest;
+        ++inPages;
+        return settle(log);
     }
 
     function propose(uint256 dice) external {
@@ -70,6 +132,7 @@ contract Market is RewardsWorld {
         if (forged) leaves[0].cumulative = before[0].cumulative - 1;
         Proposal memory p = draftProposal(round.settlement, leaves);
         send(p, round.settlement);
+        ++proposed_;
         (round.proposal, round.forged) = (p, forged);
         delete _trees[_waiting];
         for (uint256 i = 0; i < leaves.length; ++i) _trees[_waiting].push(leaves[i]);
@@ -113,7 +176,9 @@ contract Market is RewardsWorld {
                 attribution.drop(round.proposal);
                 return;
             }
+            uint256 before = treasury.balance;
             attribution.finalize(round.proposal, round.settlement);
+            toTreasury += treasury.balance - before;
             delete _final;
             Trees.Leaf[] memory leaves = _trees[_waiting];
             for (uint256 i = 0; i < leaves.length; ++i) _final.push(leaves[i]);
@@ -122,6 +187,7 @@ contract Market is RewardsWorld {
             _returnCharges(_waiting);
         }
         _watch(_waiting);
+        ++resolved;
         _waiting = 0;
     }
 
@@ -175,12 +241,14 @@ contract Market is RewardsWorld {
     function check() external view {
         checkRewardMoney();
         uint256 earned = 0;
-        for (uint256 i = 0; i < 64; ++i) earned += earner(i).balance;
+        for (uint256 i = 0; i < 64; ++i) {
+            earned += earner(i).balance + address(uint160(0xEB000 + i)).balance + address(uint160(0xEC000 + i)).balance;
+        }
         (uint128 given, uint128 claimed) = rewards.ledgers(modelId);
         same(earned, claimed, "what accounts have is what was claimed");
         (uint128 escrowed, uint128 waiting) = inference.holdings(modelId);
-        // Everything that came in is with payers again, held, given to accounts, or the treasury's share of it.
-        isTrue(deposited >= returned + escrowed + waiting + given, "nothing is made of nothing");
+        // To the wei: everything that came in is with payers again, held, given to accounts, or the treasury's part.
+        same(deposited, returned + escrowed + waiting + given + toTreasury, "money in = money out + held");
         uint256 sum = 0;
         for (uint256 i = 0; i < _final.length; ++i) sum += _final[i].cumulative;
         same(sum, given, "the final root gives exactly what came with it");
@@ -207,7 +275,7 @@ contract RewardInvariantsTest is RewardsWorld {
     function targetSelectors() public view returns (FuzzSelector[] memory targets) {
         targets = new FuzzSelector[](1);
         targets[0].addr = address(_market);
-        targets[0].selectors = new bytes4[](10);
+        targets[0].selectors = new bytes4[](12);
         targets[0].selectors[0] = Market.pay.selector;
         targets[0].selectors[1] = Market.takeOut.selector;
         targets[0].selectors[2] = Market.close.selector;
@@ -218,6 +286,8 @@ contract RewardInvariantsTest is RewardsWorld {
         targets[0].selectors[7] = Market.resolve.selector;
         targets[0].selectors[8] = Market.resolve.selector;
         targets[0].selectors[9] = Market.claim.selector;
+        targets[0].selectors[10] = Market.govern.selector;
+        targets[0].selectors[11] = Market.redirect.selector;
     }
 
     function targetContracts() public view returns (address[] memory targets) {
@@ -235,6 +305,12 @@ contract RewardInvariantsTest is RewardsWorld {
         _market.close(5, true);
         _market.resolve(19);
         isTrue(_market.returned() > 0, "payers got a refuted epoch back");
+        _market.close((1 << 16) + 1, false);
+        same(_market.inPages(), 1, "settled in pages");
+        _market.govern(123);
+        _market.redirect(1, 1);
+        _market.redirect(1, 2);
+        _market.redirect(1, 3);
         _market.check();
     }
 
@@ -245,6 +321,11 @@ contract RewardInvariantsTest is RewardsWorld {
     }
 
     function afterInvariant() public {
+        // A market whose every call fails would keep any invariant.
+        isTrue(_market.paid() > 0, "somebody paid");
+        isTrue(_market.closed() > 0, "an epoch was closed");
+        isTrue(_market.proposed_() > 0, "a result was proposed");
+        isTrue(_market.governed() > 0 && _market.redirected() > 0, "governor and payees did, too");
         _market.bringToAnEnd();
         _market.check();
     }

@@ -146,12 +146,12 @@ abstract contract RewardsWorld is World {
         (s.model, s.epoch, s.previous, s.parametersId) = (modelId, epoch, lastSettled, parametersId);
         (s.openedAt, s.settledAt) = (openedAt, uint40(vm_timestamp()));
         (s.snapshotBlock, s.count) = (uint64(vm_blockNumber() - 1), uint64(log.ids.length));
-        (s.payers, s.payee, s.modelHash) = (uint32(log.claims.length), model.payee, keccak256(abi.encode(model)));
+        (s.payers, s.payee, s.modelHash) = (uint32(log.charges.length), model.payee, keccak256(abi.encode(model)));
         (s.logRoot, s.fees) = (root, log.fees);
         for (uint256 i = 0; i < log.charges.length; ++i) {
             s.chargesAcc = keccak256(abi.encode(s.chargesAcc, keccak256(abi.encode(log.charges[i]))));
         }
-        s.platformFees = s.count * parameter(Key.platformFee) * 1 gwei;
+        s.platformFees = s.count * parameters.value(s.parametersId, Key.platformFee) * 1 gwei;
         vm.prank(provider);
         inference.settle(model, root, log.claims);
         same(inference.settlements(modelId, epoch), keccak256(abi.encode(s)), "settlement");

@@ -3,23 +3,6 @@ pragma solidity 0.8.37;
 
 import "./RewardsWorld.sol";
 
-/// A receiver that claims again, for itself and for others, while it is being paid.
-contract Greedy {
-    Rewards private _rewards;
-    bytes private _again;
-    uint256 public attempts;
-
-    function prepare(Rewards rewards, bytes calldata again) external {
-        (_rewards, _again) = (rewards, again);
-    }
-
-    receive() external payable {
-        ++attempts;
-        (bool ok,) = address(_rewards).call(_again);
-        require(!ok, "claimed twice");
-    }
-}
-
 /// Attacks on reward roots and on claims, tried from the attacker's side.
 contract RootAttacksTest is RewardsWorld {
     address private constant kThief = address(0x7AE1F);
@@ -177,24 +160,6 @@ contract RootAttacksTest is RewardsWorld {
 
     // ---- claims
 
-    function test_reentrancyThroughAClaimingContract() public {
-        (, Settlement memory s) = settled();
-        Greedy greedy = new Greedy();
-        Trees.Leaf[] memory leaves = leavesFor(s, new Trees.Leaf[](0), 2);
-        leaves[0].account = address(greedy);
-        Proposal memory p = draftProposal(s, leaves);
-        send(p, s);
-        pass(parameter(Key.challengeWindow) + 1);
-        attribution.finalize(p, s);
-        greedy.prepare(rewards, abi.encodeCall(rewards.claim, (modelId, Trees.sumProof(leaves, 1))));
-        rewards.claim(modelId, Trees.sumProof(leaves, 0));
-        (uint128 taken,) = rewards.taken(modelId, address(greedy));
-        same(taken, leaves[0].cumulative, "once");
-        same(address(greedy).balance + rewards.owed(address(greedy)), leaves[0].cumulative, "paid or owed, once");
-        same(earner(1).balance, 0, "nobody else's");
-        checkRewardMoney();
-    }
-
     /// A new root comes in before the claim: the claim against the root before still pays what it says.
     function test_claimOvertakenByANewRoot() public {
         (, Trees.Leaf[] memory first) = finalized(3);
@@ -211,6 +176,84 @@ contract RootAttacksTest is RewardsWorld {
         expectError(Rewards.NothingToClaim.selector);
         rewards.claim(modelId, Trees.sumProof(first, 1));
         checkRewardMoney();
+    }
+
+    /// Two roots come in before the claim: the old proof is refused and moves nothing, the new one pays everything.
+    function test_claimOvertakenByTwoRoots() public {
+        (, Trees.Leaf[] memory first) = finalized(3);
+        Trees.Leaf[] memory last = first;
+        for (uint256 round = 0; round < 2; ++round) {
+            (, Settlement memory s) = settled();
+            last = leavesFor(s, last, last.length + 1);
+            Proposal memory p = draftProposal(s, last);
+            send(p, s);
+            pass(parameter(Key.challengeWindow) + 1);
+            attribution.finalize(p, s);
+        }
+        expectError(Rewards.WrongRoot.selector);
+        rewards.claim(modelId, Trees.sumProof(first, 1));
+        (uint128 taken,) = rewards.taken(modelId, earner(1));
+        same(taken, 0, "nothing was taken");
+        for (uint256 i = 0; i < last.length; ++i) {
+            rewards.claim(modelId, Trees.sumProof(last, i));
+            same(earner(i).balance, last[i].cumulative, "all of it");
+        }
+        same(address(rewards).balance, 0, "nothing is left behind");
+        checkRewardMoney();
+    }
+
+    // ---- rounding
+
+    /// A million shares of one answer, for any fee: never more than was paid, and what rounding leaves is less than a wei for
+    /// each account. Ten thousand answers of dust drain nothing either.
+    function testFuzz_rounding_aMillionShares(uint256 dice) public view {
+        uint256 net = dice % 3 == 0 ? dice % 1e6 : dice % 1e24;
+        uint24 id = parameters.current();
+        uint256 share = net * parameters.value(id, Key.splitContributors) / 10_000;
+        uint256 kinds = 1000;
+        uint256 total = 0;
+        uint256[] memory credits = new uint256[](kinds);
+        for (uint256 i = 0; i < kinds; ++i) {
+            credits[i] = uint256(keccak256(abi.encode(dice, i))) >> (192 + i % 60);
+            total += credits[i] * 1000; // a thousand accounts with each of the credits
+        }
+        if (total == 0) return;
+        uint256 paid = 0;
+        for (uint256 i = 0; i < kinds; ++i) paid += (share * credits[i] / total) * 1000;
+        isTrue(paid <= share, "never more than the share");
+        isTrue(share - paid < 1_000_000, "less than a wei for each account is left to the treasury");
+        uint256 given = share;
+        for (uint8 key = Key.splitModel; key <= Key.splitTreasury; ++key) {
+            if (key != Key.splitContributors) given += net * parameters.value(id, key) / 10_000;
+        }
+        isTrue(given <= net && net - given < 5, "the split itself gives no more than the whole");
+    }
+
+    /// An account that claims after each of many epochs of odd amounts gets its cumulative amount to the wei, as often as it
+    /// may have claimed; so does one that claims once.
+    function test_rounding_manyClaimsAddUp() public {
+        Trees.Leaf[] memory leaves = new Trees.Leaf[](0);
+        for (uint256 epoch = 0; epoch < 25; ++epoch) {
+            Log memory log = makeLog([uint64(1), 1, 1], 1e13 + 7 * epoch + 1);
+            Settlement memory s = settle(log);
+            Trees.Leaf[] memory next = new Trees.Leaf[](3);
+            uint256 share = shareOf(s, Key.splitContributors);
+            for (uint256 i = 0; i < 3; ++i) {
+                next[i] = Trees.Leaf(earner(i), (epoch == 0 ? 0 : leaves[i].cumulative) + share * (i + 1) / 7);
+            }
+            leaves = next;
+            Proposal memory p = draftProposal(s, leaves);
+            send(p, s);
+            pass(parameter(Key.challengeWindow) + 1);
+            attribution.finalize(p, s);
+            rewards.claim(modelId, Trees.sumProof(leaves, 0));
+            same(earner(0).balance, leaves[0].cumulative, "after each epoch");
+            checkRewardMoney();
+        }
+        rewards.claim(modelId, Trees.sumProof(leaves, 1));
+        rewards.claim(modelId, Trees.sumProof(leaves, 2));
+        for (uint256 i = 0; i < 3; ++i) same(earner(i).balance, leaves[i].cumulative, "to the wei");
+        same(address(rewards).balance, 0, "nothing drained, nothing left");
     }
 
     /// Bonds that are too small by a claim in between do not stop a proposal: more than the least is taken.

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {DataDemands} from "./DataDemands.sol";
 import {Proposals} from "./Proposals.sol";
-import {Epoch, IInference, IJury, IRewards, Model, Proposal, Ruling, Settlement, Standing} from "./RewardTypes.sol";
+import {Epoch, IInference, IJury, IModels, IRewards, Model, Proposal, Ruling, Settlement, Standing} from "./RewardTypes.sol";
 import {SumTree} from "./SumTree.sol";
 import {IParameters, Key, fieldOf, parameterOf} from "./Types.sol";
 
@@ -14,6 +14,7 @@ contract Attribution is DataDemands {
     uint256 private constant kLongestLocator = 512;
     uint256 private constant kLargestSum = type(uint128).max;
     uint64 private constant kMostLeaves = 1 << 40;
+    uint256 private constant kDeepest = 8; // ancestors, as in Models
 
     event Proposed(uint64 indexed model, uint64 indexed epoch, address indexed proposer, Proposal proposal, string locator);
     event Disputed(
@@ -140,16 +141,14 @@ contract Attribution is DataDemands {
         emit Disputed(proposal.model, proposal.epoch, msg.sender, caseId, reasonsHash);
     }
 
-    /// Draws the panel without anyone who gains from the outcome: proposer, challenger, the model's people, payers.
+    /// Draws the panel without anyone who gains from the outcome: proposer, challenger, the model's people, the owners of
+    /// the models it comes from, payers.
     function draw(Proposal calldata proposal, Settlement calldata settlement, Model calldata model) external {
         Status storage status = _requireLive(proposal);
         _requireSettlement(settlement, proposal.model, proposal.epoch);
         if (settlement.modelHash != keccak256(abi.encode(model))) revert WrongModel();
         bytes32 caseId = caseOf(proposal.model, proposal.epoch, status.attempt);
-        address[] memory excluded = new address[](5);
-        (excluded[0], excluded[1]) = (proposal.proposer, disputes[caseId].challenger);
-        (excluded[2], excluded[3], excluded[4]) = (model.owner, model.payee, model.provider);
-        jury.draw(caseId, excluded);
+        jury.draw(caseId, _parties(proposal.proposer, disputes[caseId].challenger, model));
     }
 
     /// Carries out what the panel found. Undecided: the proposal falls without fault, and who asked pays for the delay.
@@ -214,6 +213,20 @@ contract Attribution is DataDemands {
     }
 
     // ---- inside
+
+    /// Who is a party to a dispute; the zero entries match no juror.
+    function _parties(address proposer, address challenger, Model calldata model)
+        private
+        view
+        returns (address[] memory parties)
+    {
+        parties = new address[](5 + kDeepest);
+        (parties[0], parties[1]) = (proposer, challenger);
+        (parties[2], parties[3], parties[4]) = (model.owner, model.payee, model.provider);
+        IModels models = inference.models();
+        uint64 ancestor = model.parent;
+        for (uint256 i = 5; ancestor != 0; ++i) (parties[i], ancestor) = models.lines(ancestor);
+    }
 
     function _requireNext(Settlement calldata settlement) private view {
         uint64 resolved = progress[settlement.model].resolved;

@@ -44,11 +44,13 @@ contract Inference is IInference, EIP712, Payments, ReentrancyGuardTransient {
         uint128 settled; // charged and neither paid out nor returned
     }
 
+    /// What an epoch has been charged so far.
     struct Totals {
         uint256 fees;
-        uint64 count;
         bytes32 acc;
-        address before;
+        uint64 count;
+        address before; // the last payer
+        uint32 payers;
     }
 
     IParameters public immutable parameters;
@@ -64,6 +66,8 @@ contract Inference is IInference, EIP712, Payments, ReentrancyGuardTransient {
     mapping(uint64 model => mapping(uint64 epoch => bytes32)) public settlements;
     /// keccak256(abi.encode(Charge)); 0 once returned
     mapping(uint64 model => mapping(uint64 epoch => mapping(address payer => bytes32))) public charges;
+    /// of the open epoch, where `chargeAhead` took a part of its payers ahead of `settle`
+    mapping(uint64 model => mapping(uint64 epoch => Totals)) public charged;
 
     event Deposited(uint64 indexed model, address indexed payer, uint256 amount);
     event RefundAsked(uint64 indexed model, address indexed payer, uint64 epoch);
@@ -118,7 +122,7 @@ contract Inference is IInference, EIP712, Payments, ReentrancyGuardTransient {
         if (msg.value == 0) revert NothingDeposited();
         Clock storage clock = clocks[model];
         if (clock.epoch == 0) _open(model, clock);
-        else if (block.timestamp > _deadline(clock)) _close(model, clock, Epoch.Lapsed);
+        else if (block.timestamp > _deadline(clock)) _lapse(model, clock);
         escrows[model][payer].balance += SafeCast.toUint128(msg.value);
         holdings[model].escrowed += uint128(msg.value);
         emit Deposited(model, payer, msg.value);
@@ -155,30 +159,37 @@ contract Inference is IInference, EIP712, Payments, ReentrancyGuardTransient {
         Clock storage clock = clocks[model];
         if (clock.epoch == 0) revert NoOpenEpoch();
         if (block.timestamp <= _deadline(clock)) revert TooEarly(_deadline(clock));
-        _close(model, clock, Epoch.Lapsed);
+        _lapse(model, clock);
     }
 
-    /// Takes the fees of the open epoch: the last receipt of each payer, in ascending order of payers.
-    function settle(Model calldata model, bytes32 logRoot, Claim[] calldata claims) external {
-        if (models.models(model.id) != keccak256(abi.encode(model))) revert WrongModel();
-        if (msg.sender != model.provider && msg.sender != model.owner) revert NotProvider();
+    /// Takes fees of the open epoch ahead of `settle`, which goes on behind the last payer: an epoch may have more payers
+    /// than one block has room for. If it is not settled in time, it becomes void and the payers get everything back.
+    function chargeAhead(Model calldata model, Claim[] calldata claims) external {
         if (claims.length == 0) revert NoReceipts();
-        Clock storage clock = clocks[model.id];
-        if (clock.epoch == 0) revert NoOpenEpoch();
-        if (block.timestamp > _deadline(clock)) revert TooLate(_deadline(clock));
+        Clock storage clock = _requireOpenTo(model);
+        Totals memory totals = _chargedSoFar(model.id, clock.epoch);
+        uint256 before = totals.fees;
+        _chargeAll(model.id, clock.epoch, totals, claims);
+        _settleHolding(model.id, totals.fees - before);
+        charged[model.id][clock.epoch] = totals;
+    }
+
+    /// Takes the fees of the open epoch and closes it: the last receipt of each payer, in ascending order of payers.
+    function settle(Model calldata model, bytes32 logRoot, Claim[] calldata claims) external {
+        Clock storage clock = _requireOpenTo(model);
+        Totals memory totals = _chargedSoFar(model.id, clock.epoch);
+        if (totals.payers + claims.length == 0) revert NoReceipts();
+        uint256 before = totals.fees;
         Settlement memory s;
         (s.model, s.epoch, s.previous) = (model.id, clock.epoch, clock.lastSettled);
         (s.parametersId, s.openedAt, s.settledAt) = (clock.parametersId, clock.openedAt, uint40(block.timestamp));
         s.snapshotBlock = uint64(block.number - 1);
         (s.payee, s.modelHash, s.logRoot) = (model.payee, models.models(model.id), logRoot);
-        Totals memory totals;
-        for (uint256 i = 0; i < claims.length; ++i) _charge(s, totals, claims[i]);
-        (s.payers, s.count, s.fees, s.chargesAcc) = (uint32(claims.length), totals.count, totals.fees, totals.acc);
+        _chargeAll(s.model, s.epoch, totals, claims);
+        (s.payers, s.count, s.fees, s.chargesAcc) = (totals.payers, totals.count, totals.fees, totals.acc);
         s.platformFees = s.count * parameterOf(parameters, s.parametersId, Key.platformFee) * 1 gwei;
         if (s.fees < s.platformFees) revert FeesBelowPlatformFee(s.fees, s.platformFees);
-        Holding storage holding = holdings[s.model];
-        holding.escrowed -= uint128(s.fees);
-        holding.settled += uint128(s.fees);
+        _settleHolding(s.model, totals.fees - before);
         settlements[s.model][s.epoch] = keccak256(abi.encode(s));
         clock.lastSettled = s.epoch;
         emit Settled(s.model, s.epoch, s);
@@ -279,6 +290,29 @@ contract Inference is IInference, EIP712, Payments, ReentrancyGuardTransient {
         emit EpochOpened(model, clock.epoch, clock.parametersId);
     }
 
+    function _requireOpenTo(Model calldata model) private view returns (Clock storage clock) {
+        if (models.models(model.id) != keccak256(abi.encode(model))) revert WrongModel();
+        if (msg.sender != model.provider && msg.sender != model.owner) revert NotProvider();
+        clock = clocks[model.id];
+        if (clock.epoch == 0) revert NoOpenEpoch();
+        if (block.timestamp > _deadline(clock)) revert TooLate(_deadline(clock));
+    }
+
+    function _chargedSoFar(uint64 model, uint64 epoch) private view returns (Totals memory totals) {
+        if (charged[model][epoch].payers != 0) totals = charged[model][epoch];
+    }
+
+    /// Closes an epoch whose time is over. What some of its payers were charged ahead goes back to them.
+    function _lapse(uint64 model, Clock storage clock) private {
+        _close(model, clock, charged[model][clock.epoch].payers == 0 ? Epoch.Lapsed : Epoch.Void);
+    }
+
+    function _settleHolding(uint64 model, uint256 fees) private {
+        Holding storage holding = holdings[model];
+        holding.escrowed -= uint128(fees);
+        holding.settled += uint128(fees);
+    }
+
     function _close(uint64 model, Clock storage clock, Epoch state) private {
         _setState(model, clock.epoch, state);
         _open(model, clock);
@@ -293,26 +327,31 @@ contract Inference is IInference, EIP712, Payments, ReentrancyGuardTransient {
         return uint256(clock.openedAt) + parameterOf(parameters, clock.parametersId, Key.epochLength);
     }
 
-    function _charge(Settlement memory s, Totals memory totals, Claim calldata claim) private {
+    function _chargeAll(uint64 model, uint64 epoch, Totals memory totals, Claim[] calldata claims) private {
+        for (uint256 i = 0; i < claims.length; ++i) _charge(model, epoch, totals, claims[i]);
+        totals.payers += uint32(claims.length);
+    }
+
+    function _charge(uint64 model, uint64 epoch, Totals memory totals, Claim calldata claim) private {
         Receipt calldata receipt = claim.receipt;
         if (receipt.payer <= totals.before) revert PayersNotAscending();
-        if (receipt.model != s.model || receipt.epoch != s.epoch || receipt.nonce == 0) revert WrongReceipt();
+        if (receipt.model != model || receipt.epoch != epoch || receipt.nonce == 0) revert WrongReceipt();
         bytes32 head = receiptHash(receipt);
         if (!SignatureChecker.isValidSignatureNow(receipt.payer, _hashTypedDataV4(head), claim.signature)) {
             revert WrongSignature();
         }
         uint256 fee = receipt.cumulativeFee;
-        Escrow storage escrow = escrows[s.model][receipt.payer];
+        Escrow storage escrow = escrows[model][receipt.payer];
         if (escrow.balance < fee) revert EscrowTooSmall(receipt.payer, escrow.balance, fee);
         escrow.balance -= uint128(fee);
-        Charge memory charge = Charge(s.model, s.epoch, receipt.payer, totals.count, receipt.nonce, head, fee);
-        bytes32 hash = keccak256(abi.encode(charge));
-        charges[s.model][s.epoch][receipt.payer] = hash;
+        Charge memory taken = Charge(model, epoch, receipt.payer, totals.count, receipt.nonce, head, fee);
+        bytes32 hash = keccak256(abi.encode(taken));
+        charges[model][epoch][receipt.payer] = hash;
         totals.fees += fee;
         totals.count += receipt.nonce;
         totals.acc = keccak256(abi.encode(totals.acc, hash));
         totals.before = receipt.payer;
-        emit Charged(s.model, s.epoch, receipt.payer, charge);
+        emit Charged(model, epoch, receipt.payer, taken);
     }
 
     function _refute(Settlement calldata settlement) private {

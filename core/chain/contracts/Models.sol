@@ -28,6 +28,12 @@ contract Models is IModels {
         uint40 changedAt;
     }
 
+    /// What of a model decides who is paid a royalty; never changes.
+    struct Line {
+        address owner;
+        uint64 parent; // 0 for none
+    }
+
     /// registered models; ids are 1 to this
     uint64 public count;
     /// keccak256(abi.encode(Model)) of the newest version
@@ -35,6 +41,7 @@ contract Models is IModels {
     mapping(uint64 id => Status) private _statuses;
     /// over all versions: acc = keccak256(abi.encode(acc, models(id)))
     mapping(uint64 id => bytes32) public versionAcc;
+    mapping(uint64 id => Line) public lines;
 
     event Registered(uint64 indexed id, address indexed owner, Model model, string name, string url);
     event Updated(uint64 indexed id, uint32 version, Model model, string name, string url);
@@ -72,6 +79,7 @@ contract Models is IModels {
         }
         uint40 time = uint40(block.timestamp);
         _statuses[id] = Status(State.Active, depth, 0, 1, time, time);
+        lines[id] = Line(msg.sender, draft.parent);
         Model memory model = draft;
         (model.id, model.version) = (id, 1);
         _store(model, name, url);

@@ -127,9 +127,12 @@ struct Standing {
 interface IModels {
     function models(uint64 id) external view returns (bytes32);
     function isActive(uint64 id) external view returns (bool);
+    /// Owner and parent of a model; the parent is older, and there are at most eight above each other.
+    function lines(uint64 id) external view returns (address owner, uint64 parent);
 }
 
 interface IInference {
+    function models() external view returns (IModels);
     function settlements(uint64 model, uint64 epoch) external view returns (bytes32);
     function charges(uint64 model, uint64 epoch, address payer) external view returns (bytes32);
     function stateOf(uint64 model, uint64 epoch) external view returns (Epoch);
