@@ -53,7 +53,7 @@ public:
 
     Q_INVOKABLE void setText(int row, const QString &text);
     // Takes back what was typed.
-    Q_INVOKABLE void revert();
+    Q_INVOKABLE void revert() override;
 
     [[nodiscard]] bool isActive() const { return m_active; }
     [[nodiscard]] bool isNew() const { return m_active && !m_row; }

@@ -158,7 +158,8 @@ Repository::~Repository() = default;
 Result<Repository> Repository::init(const QString &path)
 {
     startGit();
-    git_repository_init_options options = GIT_REPOSITORY_INIT_OPTIONS_INIT;
+    git_repository_init_options options{};
+    options.version = GIT_REPOSITORY_INIT_OPTIONS_VERSION;
     options.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_MKPATH | GIT_REPOSITORY_INIT_NO_REINIT;
     options.initial_head = "main";
     git_repository *raw = nullptr;
