@@ -68,7 +68,6 @@ QString StepText::of(const QString &step)
         {"Proposed who earned what in round %1", QT_TR_NOOP("Proposed who earned what in round %1")},
         {"Proposing the result", QT_TR_NOOP("Proposing the result")},
         {"Publishing", QT_TR_NOOP("Publishing")},
-        {"Putting %1 on the chain", QT_TR_NOOP("Putting %1 on the chain")},
         {"Putting it on the network", QT_TR_NOOP("Putting it on the network")},
         {"Reading", QT_TR_NOOP("Reading")},
         {"Reading records", QT_TR_NOOP("Reading records")},

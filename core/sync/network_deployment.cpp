@@ -246,7 +246,7 @@ Result<chain::NetworkProfile> NetworkDeployment::finish(const crypto::SecretKey 
     for (const DeploymentStep &step : m_plan) {
         if (context.cancelled())
             return base::cancelled();
-        context.step(u"Putting %1 on the chain"_s.arg(step.name));
+        context.step(u"Deploying "_s + step.name);
         context.progress(done++, std::int64_t(m_plan.size()));
         // One that is there already was sent by us, and says in which block it is.
         if (auto there = put(step, key, left, context); !there)

@@ -8,6 +8,7 @@
 #include "sync/home.h"
 #include "sync/outbox.h"
 
+#include <map>
 #include <optional>
 #include <vector>
 

@@ -21,8 +21,8 @@ struct RewardDirection
                                                                 const base::Address &account,
                                                                 base::TaskContext &context);
 
-// Each signs, sends and waits; errors as in transactor.h, with the contract's reasons in words. Invalid for the address
-// of a contract or program that everybody has the key of.
+// Each signs, sends and waits; errors as in transactor.h, with the contract's reasons in words. Invalid where coins
+// would be lost: at one of the network's contracts, or an account whose key is published with test programs.
 
 // Zero: to the account itself again.
 base::Status payRewardsTo(const Network &network, const base::Address &payee, const crypto::SecretKey &key,

@@ -9,8 +9,6 @@
 #include <QDirIterator>
 #include <QFileInfo>
 
-#include <algorithm>
-
 namespace datanet::versioning {
 
 using namespace Qt::StringLiterals;
@@ -50,11 +48,10 @@ public:
     }
 
     // New, or what an earlier call for the same purpose left, if that is sound.
-    Status prepare(const Repository &repository, const QString &purpose, base::TaskContext &task) const
+    Status prepare(const QString &purpose, base::TaskContext &task) const
     {
         const auto before = base::files::read(note(), 1 << 16);
-        if (before && *before == purpose.toUtf8() && removeUnfinished() && configure("noop")
-            && missing(repository, task))
+        if (before && *before == purpose.toUtf8() && removeUnfinished() && configure("noop") && missing(task))
             return {};
         return task.cancelled() ? Status(base::cancelled()) : begin(purpose);
     }
@@ -85,18 +82,13 @@ public:
 
     // What the versions hold and neither repository has. Cheaper when what the first repository holds can be left out:
     // not where its versions get older ones below them.
-    Result<QStringList> missing(const Repository &repository, base::TaskContext &task) const
+    Result<QStringList> missing(base::TaskContext &task) const
     {
         QStringList arguments{u"rev-list"_s, u"--objects"_s, u"--missing=print"_s, u"--all"_s};
-        const auto mine = repository.refs(u"refs/"_s);
-        if (!mine)
-            return fail(mine.error());
         const auto own = base::files::read(boundary(m_repository), kMaximumListing);
         const auto here = base::files::read(boundary(m_path), kMaximumListing);
-        if (own.value_or(base::Bytes()) == here.value_or(base::Bytes())) {
-            for (const auto &[name, version] : *mine)
-                arguments.append(u'^' + idText(version));
-        }
+        if (own.value_or(base::Bytes()) == here.value_or(base::Bytes()))
+            arguments += {u"--not"_s, u"--alternate-refs"_s};
         const auto listed = runGit(m_path, arguments, task, kMaximumListing);
         if (!listed)
             return fail(listed.error());
@@ -140,7 +132,9 @@ public:
                                  fetchArguments(m_repository, {0, false, options.names})
                                      + QStringList{u"--update-shallow"_s, u"--"_s, m_path} + refspecs,
                                  task);
-        return done ? Status() : Status(fail(ErrorKind::Io, done.error().what));
+        if (!done && done.error().kind == ErrorKind::Network) // it is this computer that failed
+            return fail(ErrorKind::Io, done.error().what);
+        return done ? Status() : Status(fail(done.error()));
     }
 
     void remove() const { (void)base::files::removeTree(m_path); }
@@ -204,13 +198,13 @@ QStringList asOverThere(const QStringList &refspecs)
     return same;
 }
 
-Status collect(const IncomingStore &store, const Repository &repository, const QStringList &refspecs,
-               const FetchOptions &options, const QString &purpose, base::TaskContext &task)
+Status collect(const IncomingStore &store, const QStringList &refspecs, const FetchOptions &options,
+               const QString &purpose, base::TaskContext &task)
 {
     task.step(u"Fetching versions"_s);
     if (auto status = store.fetchVersions(asOverThere(refspecs), options, u"--filter=blob:none"_s, task); !status)
         return status;
-    const auto missing = store.missing(repository, task);
+    const auto missing = store.missing(task);
     if (!missing)
         return fail(missing.error());
     const qsizetype pieces = (missing->size() + kSegmentsInPiece - 1) / kSegmentsInPiece;
@@ -257,9 +251,9 @@ Status fetchRefs(Repository &repository, const QString &address, const QStringLi
     const IncomingStore store(repository, address);
     const QString purpose = u"%1\n%2 %3\n%4\n"_s.arg(address, QString::number(options.depth),
                                                      options.wholeHistory ? u"all"_s : u"new"_s, refspecs.join(u'\n'));
-    if (auto status = store.prepare(repository, purpose, task); !status)
+    if (auto status = store.prepare(purpose, task); !status)
         return status;
-    auto status = collect(store, repository, refspecs, options, purpose, task);
+    auto status = collect(store, refspecs, options, purpose, task);
     if (status)
         status = store.handOver(refspecs, options, task);
     repository.refresh();

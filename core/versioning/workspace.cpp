@@ -4,6 +4,7 @@
 #include "dataset/operation_log.h"
 #include "dataset/schema.h"
 #include "dataset/working_state.h"
+#include "versioning/piecewise_fetch.h"
 #include "versioning/transport.h"
 #include "versioning/working_fill.h"
 #include "versioning/working_link.h"
@@ -44,7 +45,8 @@ Result<DataSetFolder> newFolder(const QString &folder)
                     u"choose another folder"_s);
     if (auto status = base::files::makeFolder(where.path); !status)
         return fail(status.error());
-    QStringList ours{u"lock"_s, u"repo.git.new"_s, u"repo.git.new.incoming"_s};
+    const QString fresh = freshRepository(where.path);
+    QStringList ours{u"lock"_s, QFileInfo(fresh).fileName(), QFileInfo(incomingPath(fresh)).fileName()};
     for (const QString &suffix : databaseSuffixes())
         ours.append(u"working.db"_s + suffix);
     const QStringList found =

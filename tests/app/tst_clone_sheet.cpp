@@ -193,6 +193,14 @@ void TestCloneSheet::getsAFolderByMouse()
     isHere(u"help-desk"_s, 40'000);
     QTest::qWait(300);
     shoot(u"clone-done"_s);
+    // A sheet that lists the place is shut, and its row goes, before the size of letters changes.
+    QVERIFY(test::press(m_window, u"moreActions"_s));
+    QVERIFY(test::click(m_window, u"Copies elsewhere"_s));
+    QTRY_COMPARE(bench().copies()->places().size(), 1);
+    NEED_DONE(bench().copies()->working());
+    QTest::qWait(300);
+    shoot(u"clone-place"_s);
+    QTest::keyClick(m_window, Qt::Key_Escape);
     bench().close();
     QTRY_COMPARE(m_studio->dataSets()->count(), 1);
     shoot(u"clone-list"_s);
