@@ -49,11 +49,15 @@ void Copies::show(const QString &folder)
     m_login.refuse();
     m_working.dismissError();
     m_folder = folder;
-    take({});
+    take({}, {});
 }
 
-void Copies::take(const QVariantList &places)
+void Copies::take(const QVariantList &places, const QString &olderAt)
 {
+    if (olderAt != m_olderAt) {
+        m_olderAt = olderAt;
+        Q_EMIT lacksOlderChanged();
+    }
     if (places == m_places)
         return;
     m_places = places;
@@ -77,10 +81,13 @@ void Copies::run(const QString &place, Work work)
             if (!places)
                 return fail(places.error());
             outcome->places = std::move(*places);
+            if (const auto usual = versioning::usualRemote(workspace.repository());
+                usual && workspace.repository().isShallow())
+                outcome->olderAt = usual->name;
             return outcome;
         });
     m_working.start(task, [this, work, place](const Outcome &outcome) {
-        take(outcome.places);
+        take(outcome.places, outcome.olderAt);
         if (outcome.wanted) {
             m_login.ask(*outcome.wanted, [this, work, place] { run(place, work); });
             return;
@@ -132,6 +139,24 @@ void Copies::send(const QString &name)
         Outcome outcome;
         //: Told after versions were sent to another place; %1 is its name
         outcome.words = tr("Sent to %1").arg(name);
+        return outcome;
+    });
+}
+
+void Copies::bringOlder()
+{
+    run(m_olderAt, [name = m_olderAt](versioning::Workspace &workspace, base::TaskContext &context) -> Result<Outcome> {
+        const auto remote = versioning::remoteNamed(workspace.repository(), name);
+        if (!remote)
+            return fail(remote.error());
+        versioning::FetchOptions options;
+        options.wholeHistory = true;
+        const auto fetched = versioning::fetchRemote(workspace.repository(), *remote, options, localPerson(), context);
+        if (!fetched)
+            return fail(fetched.error());
+        Outcome outcome;
+        outcome.isChanged = true; // numbers of versions, too
+        outcome.words = tr("All older versions are here");
         return outcome;
     });
 }

@@ -84,6 +84,14 @@ Sheet {
             }
         }
     }
+    Button {
+        visible: sheet.copies.lacksOlder
+        //: Brings all older versions of a data set to this computer; so far only the newest is here
+        text: qsTr("Bring the older versions too")
+        iconName: "history"
+        enabled: !sheet.busy
+        onClicked: sheet.copies.bringOlder()
+    }
     ProgressRow {
         visible: sheet.copies.working.running
         text: sheet.copies.working.step !== "" ? sheet.copies.working.step : qsTr("One moment")

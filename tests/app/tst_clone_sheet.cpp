@@ -131,11 +131,13 @@ void TestCloneSheet::initTestCase()
     base::Unwatched task;
     auto made = versioning::Workspace::open(m_source, task);
     QVERIFY(made);
-    const QString records = test::writeRecords(m_scratch.filePath(u"words.jsonl"_s), 0, 40'000);
-    const auto preview = previewFiles({records}, {});
-    QVERIFY(preview);
-    QVERIFY(importInto(*made, {records}, {}, preview->guess.schema, task));
-    QVERIFY(saveVersion(*made, m_fixture->services().home().path, u"First version"_s, task));
+    for (const auto &[first, count] : {std::pair(0, 30'000), {30'000, 10'000}}) {
+        const QString records = test::writeRecords(m_scratch.filePath(u"words.jsonl"_s), first, count);
+        const auto preview = previewFiles({records}, {});
+        QVERIFY(preview);
+        QVERIFY(importInto(*made, {records}, {}, preview->guess.schema, task));
+        QVERIFY(saveVersion(*made, m_fixture->services().home().path, u"Up to %1"_s.arg(first + count), task));
+    }
     // Whole, proofs included, and made before it is the server's own.
     test::ran(u"git"_s,
               {u"clone"_s, u"-q"_s, u"--mirror"_s, m_source + u"/repo.git"_s, m_https->pathOf(u"words.git"_s)});
@@ -193,13 +195,19 @@ void TestCloneSheet::getsAFolderByMouse()
     isHere(u"help-desk"_s, 40'000);
     QTest::qWait(300);
     shoot(u"clone-done"_s);
-    // A sheet that lists the place is shut, and its row goes, before the size of letters changes.
+    // The older version stayed there, and is brought later. Then the sheet that lists the place is shut, and its row
+    // goes, before the size of letters changes.
     QVERIFY(test::press(m_window, u"moreActions"_s));
     QVERIFY(test::click(m_window, u"Copies elsewhere"_s));
-    QTRY_COMPARE(bench().copies()->places().size(), 1);
+    QTRY_VERIFY(bench().copies()->lacksOlder());
     NEED_DONE(bench().copies()->working());
     QTest::qWait(300);
-    shoot(u"clone-place"_s);
+    shoot(u"clone-older"_s);
+    QVERIFY(test::click(m_window, u"Bring the older versions too"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!bench().copies()->lacksOlder(), 30'000);
+    NEED_DONE(bench().copies()->working());
+    QTest::qWait(300);
+    shoot(u"clone-older-here"_s);
     QTest::keyClick(m_window, Qt::Key_Escape);
     bench().close();
     QTRY_COMPARE(m_studio->dataSets()->count(), 1);

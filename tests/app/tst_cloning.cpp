@@ -161,6 +161,19 @@ void TestCloning::getsTheNewestVersionOnly()
     QVERIFY(test::need(versioning::Repository::open(m_bench->folder() + u"/repo.git"_s)).isShallow());
     QCOMPARE(versionsIn(m_bench->folder()), 1);
     QCOMPARE(m_bench->versionText(), u"Saved version"_s);
+
+    // The others can be had later.
+    Copies &copies = *m_bench->copies();
+    copies.refresh();
+    NEED_DONE(copies.working());
+    QVERIFY(copies.lacksOlder());
+    QSignalSpy told(&copies, &Copies::told);
+    copies.bringOlder();
+    NEED_DONE(copies.working());
+    QCOMPARE(told.size(), 1);
+    QVERIFY(!copies.lacksOlder());
+    QCOMPARE(versionsIn(m_bench->folder()), 2);
+    QCOMPARE(m_bench->records()->rowCount(), 40);
 }
 
 void TestCloning::getsABundle()
