@@ -66,8 +66,11 @@ void addDays(ColumnChart &chart, const ColumnStatistics &column, const QString &
     for (const auto &bin : column.days) {
         const double last = std::min<double>(std::max(bin.from, bin.to - 1), column.latest);
         const QString from = date(bin.from);
-        chart.bars.push_back({last > bin.from ? ChartText::tr("%1 to %2").arg(from, date(last)) : from, bin.count,
-                              u"%1 >= %2 and %1 <= %3"_s.arg(name, from, date(last))});
+        const bool isOne = last <= bin.from;
+        chart.bars.push_back({isOne ? from : ChartText::tr("%1 to %2").arg(from, date(last)), bin.count,
+                              u"%1 >= %2 and %1 <= %3"_s.arg(name, from, date(last)),
+                              //: A stretch of time in a list of such, by its first day
+                              isOne ? from : ChartText::tr("from %1").arg(from)});
     }
     chart.summary = column.earliest == column.latest
         ? date(column.earliest)
@@ -176,7 +179,7 @@ QVariantMap ColumnChart::toMap(int selectedBar) const
         if (bar.count == 0)
             continue;
         rows.append(QVariantMap{{u"bar"_s, int(index)},
-                                {u"label"_s, bar.name.left(80)},
+                                {u"label"_s, bar.brief.isEmpty() ? bar.name.left(80) : bar.brief},
                                 {u"value"_s, countText(bar.count)},
                                 {u"share"_s, records > 0 ? double(bar.count) / double(records) : 0}});
     }

@@ -18,6 +18,7 @@ struct ColumnChart
         QString name; // "1945 to 1949", "noun"
         qint64 count = 0;
         QString condition; // finds these records; empty: can't be asked for
+        QString brief = {}; // of the name, for the panel; empty: all of it
     };
 
     QString field;

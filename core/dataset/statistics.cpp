@@ -11,31 +11,17 @@ namespace datanet::dataset {
 
 namespace {
 
-std::optional<double> numberOf(const std::string &raw)
-{
-    double value = 0;
-    const auto [end, code] = std::from_chars(raw.data(), raw.data() + raw.size(), value);
-    return code == std::errc{} && end == raw.data() + raw.size() ? std::optional(value) : std::nullopt;
-}
-
-std::optional<double> dayOfRaw(const std::string &raw)
-{
-    const auto day = raw.size() == 12 ? dayOf(std::string_view(raw).substr(1, 10)) : std::nullopt;
-    return day ? std::optional<double>(*day) : std::nullopt;
-}
-
 // Where every value is known, no bin is guessed.
-template <class ValueOf>
-void countExactly(std::vector<HistogramBin> &bins, const std::unordered_map<std::string, std::int64_t> &values,
-                  ValueOf valueOf)
+void countExactly(std::vector<HistogramBin> &bins, const std::unordered_map<std::string, std::int64_t> &values)
 {
     for (HistogramBin &bin : bins)
         bin.count = 0;
     for (const auto &[raw, count] : values) {
-        const std::optional<double> value = valueOf(raw);
-        if (!value)
+        double value = 0;
+        const auto [end, code] = std::from_chars(raw.data(), raw.data() + raw.size(), value);
+        if (code != std::errc{} || end != raw.data() + raw.size())
             continue;
-        const auto after = std::upper_bound(bins.begin(), bins.end(), *value,
+        const auto after = std::upper_bound(bins.begin(), bins.end(), value,
                                             [](double left, const HistogramBin &right) { return left < right.from; });
         if (after != bins.begin())
             std::prev(after)->count += count;
@@ -116,11 +102,9 @@ Statistics StatisticsCollector::result() const
         if (result.minimum)
             result.numbers = column.numbers.histogram(*result.minimum, *result.maximum, column.wholeNumbers);
         if (result.dates > 0)
-            result.days = column.days.histogram(result.earliest, result.latest, true);
-        if (column.exact) {
-            countExactly(result.numbers, column.values, numberOf);
-            countExactly(result.days, column.values, dayOfRaw);
-        }
+            result.days = column.days.histogram(result.earliest, result.latest);
+        if (column.exact)
+            countExactly(result.numbers, column.values);
         if (column.anyString)
             result.lengths = column.lengths.histogram(double(result.shortest), double(result.longest), true);
         statistics.columns.push_back(std::move(result));

@@ -16,6 +16,8 @@ constexpr std::int64_t kFewAgain = 300;
 // What no count reaches, so that sums of many stay numbers.
 constexpr std::int64_t kMostCounted = std::int64_t(1) << 48;
 
+constexpr std::int32_t kMostDays = 4'000'000; // from 2000: some ten thousand years
+
 constexpr int kHasNumbers = 1;
 constexpr int kWhole = 2;
 constexpr int kHasStrings = 4;
@@ -52,6 +54,16 @@ public:
             number(bin - last);
             number(count);
             last = bin;
+        }
+    }
+    void days(const DayCounts &counts)
+    {
+        number(static_cast<std::int64_t>(counts.days().size()));
+        std::int64_t last = -kMostDays;
+        for (const auto &[day, count] : counts.days()) {
+            number(day - last);
+            number(count);
+            last = day;
         }
     }
     void registers(const DistinctEstimate &distinct)
@@ -130,11 +142,10 @@ public:
             m_good = false;
         return m_good ? value : 0;
     }
-    std::int32_t day()
+    std::int32_t day(std::int64_t last = -kMostDays)
     {
-        constexpr double kMost = 4'000'000; // some ten thousand years
-        const double value = real();
-        if (std::abs(value) > kMost || value != std::floor(value))
+        const std::int64_t value = last + count();
+        if (value > kMostDays)
             m_good = false;
         return m_good ? static_cast<std::int32_t>(value) : 0;
     }
@@ -147,6 +158,16 @@ public:
             m_good = m_good && ScaledCounts::isBin(bin);
             if (m_good)
                 counts.addToBin(static_cast<std::int32_t>(bin), inside);
+        }
+    }
+    void days(DayCounts &counts)
+    {
+        std::int32_t last = -kMostDays;
+        for (std::int64_t left = size(); left > 0 && m_good; --left) {
+            last = day(last);
+            const std::int64_t inside = count();
+            if (m_good)
+                counts.add(last, inside);
         }
     }
     void registers(DistinctEstimate &distinct)
@@ -191,9 +212,9 @@ void write(Writer &out, const CountedColumn &column, bool leaveOut)
     }
     if (column.counts.dates > 0) {
         out.number(column.counts.dates);
-        out.real(column.counts.earliest);
-        out.real(column.counts.latest);
-        out.bins(column.days);
+        out.number(column.counts.earliest + kMostDays);
+        out.number(column.counts.latest + kMostDays);
+        out.days(column.days);
     }
     if (!values) {
         out.registers(column.distinct);
@@ -240,7 +261,7 @@ void read(Reader &in, CountedColumn &column)
         column.counts.latest = in.day();
         if (column.counts.dates == 0 || column.counts.earliest > column.counts.latest)
             in.spoil();
-        in.bins(column.days);
+        in.days(column.days);
     }
     if (!column.exact) {
         in.registers(column.distinct);

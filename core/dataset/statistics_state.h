@@ -175,6 +175,42 @@ private:
     std::map<std::int32_t, std::int64_t> m_bins;
 };
 
+// Counts of days: each for itself three hundred years before and after 2000, beyond that 365 together. At most some
+// 230,000 entries, of which real columns have a few thousand.
+class DayCounts
+{
+public:
+    void add(std::int32_t day, std::int64_t count = 1) { m_days[kept(day)] += count; }
+    [[nodiscard]] const std::map<std::int32_t, std::int64_t> &days() const { return m_days; }
+    void merge(const DayCounts &other)
+    {
+        for (const auto &[day, count] : other.m_days)
+            m_days[day] += count;
+    }
+
+    // Bins of equally many days.
+    [[nodiscard]] std::vector<HistogramBin> histogram(std::int32_t earliest, std::int32_t latest) const
+    {
+        const std::int32_t days = latest - earliest + 1;
+        const std::int32_t width = std::max(1, (days + StatisticsCollector::kBins - 1) / StatisticsCollector::kBins);
+        std::vector<HistogramBin> bins;
+        for (std::int32_t from = earliest; from <= latest; from += width)
+            bins.push_back({double(from), double(from + width), 0});
+        for (const auto &[day, count] : m_days)
+            bins[static_cast<std::size_t>((std::clamp(day, earliest, latest) - earliest) / width)].count += count;
+        return bins;
+    }
+
+private:
+    static std::int32_t kept(std::int32_t day)
+    {
+        constexpr std::int32_t kTogether = 365;
+        return std::abs(day) <= 300 * kTogether ? day : day / kTogether * kTogether;
+    }
+
+    std::map<std::int32_t, std::int64_t> m_days;
+};
+
 struct CountedColumn
 {
     ColumnStatistics counts; // the plain counters, filled as they come
@@ -186,7 +222,7 @@ struct CountedColumn
     bool wholeNumbers = true;
     ScaledCounts lengths;
     bool anyString = false;
-    ScaledCounts days;
+    DayCounts days;
 
     void addValue(std::string_view raw, std::int64_t count)
     {
