@@ -20,7 +20,8 @@ struct Run
     QByteArray out;
     QByteArray errors;
 
-    [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+    // const: indexing a temporary that is not would hand out a reference into what is gone by the next line.
+    [[nodiscard]] const QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
 };
 
 // What a failed test shows of it.
