@@ -67,8 +67,9 @@ Status IdentityMap::spill()
     auto run = IdentityRun::write({m_slots.begin(), end});
     if (run) {
         m_runs.push_back(std::move(*run));
-        std::fill(m_slots.begin(), m_slots.end(), RowIdentity{});
         m_used = 0;
+        m_slots = {};
+        resize(m_mostSlots / 2);
         return {};
     }
     // Nothing is lost: they go back to their places.
@@ -97,7 +98,7 @@ Result<std::optional<std::uint64_t>> IdentityMap::insert(const RowIdentity &iden
     if (auto found = findInRuns(identity.key); !found || *found)
         return found;
     if (isFull(m_used + 1, m_slots.size())) {
-        if (m_slots.size() < m_mostSlots)
+        if (m_runs.empty() && m_slots.size() < m_mostSlots)
             resize(m_slots.size() * 2);
         else if (auto status = spill(); !status)
             return base::fail(status.error());

@@ -7,8 +7,8 @@
 namespace datanet::dataset {
 
 // The identities of a data set's rows, for finding repeats: the latest ones in a hash table of at most 48 MiB, all
-// others in temporary files (a log-structured merge tree of one level), so that memory grows by 1.6 bytes a row beyond
-// 800,000. One thread at a time.
+// others in temporary files (a log-structured merge tree of one level). Once there are files the table has half its
+// size, which pays for what finds a key in them: 1.6 bytes a row. One thread at a time.
 class IdentityMap
 {
 public:
