@@ -21,6 +21,7 @@ Q_MOC_INCLUDE("viewmodels/earnings_view.h")
 Q_MOC_INCLUDE("viewmodels/models_view.h")
 Q_MOC_INCLUDE("viewmodels/payout_rounds.h")
 Q_MOC_INCLUDE("viewmodels/review_desk.h")
+Q_MOC_INCLUDE("viewmodels/reward_destination.h")
 Q_MOC_INCLUDE("viewmodels/send_for_review.h")
 Q_MOC_INCLUDE("viewmodels/text_tracing.h")
 Q_MOC_INCLUDE("viewmodels/wallet.h")
@@ -39,6 +40,7 @@ class EarningsView;
 class ModelsView;
 class PayoutRounds;
 class ReviewDesk;
+class RewardDestination;
 class SendForReview;
 class TextTracing;
 class Wallet;
@@ -91,6 +93,7 @@ class Studio : public QObject
     Q_PROPERTY(datanet::app::ModelsView *models READ models CONSTANT FINAL)
     Q_PROPERTY(datanet::app::PayoutRounds *payoutRounds READ payoutRounds CONSTANT FINAL)
     Q_PROPERTY(datanet::app::EarningsView *earnings READ earnings CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::RewardDestination *rewardDestination READ rewardDestination CONSTANT FINAL)
     Q_PROPERTY(datanet::app::AccountHistory *history READ history CONSTANT FINAL)
     // A file that waits to be taken in by "My data"; empty for none.
     Q_PROPERTY(QString waitingFile READ waitingFile NOTIFY waitingFileChanged FINAL)
@@ -120,6 +123,7 @@ public:
     [[nodiscard]] ModelsView *models() const { return m_models; }
     [[nodiscard]] PayoutRounds *payoutRounds() const { return m_payoutRounds; }
     [[nodiscard]] EarningsView *earnings() const { return m_earnings; }
+    [[nodiscard]] RewardDestination *rewardDestination() const { return m_rewardDestination; }
     [[nodiscard]] AccountHistory *history() const { return m_history; }
 
     [[nodiscard]] const QString &place() const { return m_place; }
@@ -220,6 +224,7 @@ private:
     ModelsView *m_models = nullptr;
     PayoutRounds *m_payoutRounds = nullptr;
     EarningsView *m_earnings = nullptr;
+    RewardDestination *m_rewardDestination = nullptr;
     AccountHistory *m_history = nullptr;
 };
 

@@ -73,4 +73,16 @@ inline QQuickItem *named(QQuickItem *from, const QString &objectName)
     return true;
 }
 
+// Puts a text into the field of this name, in place of what it had.
+[[nodiscard]] inline bool type(QQuickWindow *window, const QString &objectName, const QString &text)
+{
+    if (!press(window, objectName))
+        return false;
+    QTest::keyClick(window, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(window, Qt::Key_Delete);
+    for (const QChar letter : text)
+        QTest::keyClick(window, letter.toLatin1());
+    return true;
+}
+
 } // namespace datanet::test

@@ -43,6 +43,10 @@ public:
     // Segments of a switch.
     [[nodiscard]] bool choose(const QString &text) { return test::click(window, text, 20, "QQuickText"); }
     [[nodiscard]] bool press(const QString &objectName) { return test::press(window, objectName); }
+    [[nodiscard]] bool type(const QString &objectName, const QString &text)
+    {
+        return test::type(window, objectName, text);
+    }
     // A picture in build/<preset>/screenshots.
     [[nodiscard]] bool shoot(const QString &name)
     {

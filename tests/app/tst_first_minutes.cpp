@@ -9,6 +9,7 @@
 #include "viewmodels/earnings_view.h"
 #include "viewmodels/payout_rounds.h"
 #include "viewmodels/review_desk.h"
+#include "viewmodels/reward_destination.h"
 #include "viewmodels/send_for_review.h"
 #include "viewmodels/workbench.h"
 
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void cleanupTestCase();
     void contributes();
     void earns();
+    void losesAKey();
     void reviews();
 
 private:
@@ -237,6 +239,75 @@ void TestFirstMinutes::earns()
     QVERIFY(click(u"Wallet"_s));
     QTest::qWait(1500);
     shoot(u"18-wallet"_s);
+    QCOMPARE(m_ui.warnings, QStringList());
+}
+
+// J8 in the window: somebody is named, asks, is stopped, asks again, and gets the rewards.
+void TestFirstMinutes::losesAKey()
+{
+    auto *destination = m_ui.studio->rewardDestination();
+    const auto datanet = m_ui.program();
+    const QString mine = m_ui.studio->accountAddress();
+    const QString name = m_ui.studio->accountName();
+    const auto friendly =
+        datanet({u"key"_s, u"new"_s, u"Friend"_s, u"--practice"_s}).json().value(u"address"_s).toString();
+    QVERIFY(!friendly.isEmpty());
+    m_ui.studio->refreshAccounts();
+    const auto payee = [&] { return datanet({u"--account"_s, name, u"reward"_s, u"payee"_s}).json(); };
+
+    QVERIFY(click(u"Wallet"_s));
+    QVERIFY(m_ui.press(u"changeDestination"_s));
+    QVERIFY(m_ui.type(u"recoveryAddress"_s, u"0x12"_s));
+    QVERIFY(click(u"Save"_s));
+    QTRY_VERIFY(destination->changing()->hasFailed());
+    QVERIFY(m_ui.type(u"recoveryAddress"_s, friendly));
+    shoot(u"20-where-rewards-go"_s);
+    QVERIFY(click(u"Save"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(destination->own()[u"recovery"_s].toMap()[u"address"_s].toString(), friendly, 60000);
+    QCOMPARE(payee()[u"recovery"_s][u"value"_s].toString(), friendly);
+
+    // The account's owner sees what was asked for, and stops it.
+    const QStringList ask{u"--account"_s, u"Friend"_s, u"reward"_s, u"redirect"_s, mine, friendly};
+    QTRY_COMPARE_WITH_TIMEOUT(datanet(ask).code, 0, 60000); // the bank may still be about to give Friend coins
+    QTRY_VERIFY_WITH_TIMEOUT(destination->own()[u"asked"_s].toMap().contains(u"to"_s), 60000);
+    shoot(u"21-asked-for"_s);
+    QVERIFY(m_ui.press(u"stopRedirect"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(destination->own()[u"asked"_s].toMap().isEmpty(), 60000);
+    QVERIFY(payee()[u"asked"_s][u"value"_s].isNull());
+
+    // Who was named does it in the window too.
+    const auto use = [&](const QString &address) {
+        const auto accounts = m_ui.studio->accounts();
+        for (int index = 0; index < int(accounts.size()); ++index) {
+            if (accounts[index].toMap()[u"address"_s] == address)
+                m_ui.studio->useAccount(index);
+        }
+        return m_ui.studio->accountAddress() == address;
+    };
+    QVERIFY(use(friendly));
+    QTRY_VERIFY_WITH_TIMEOUT(destination->canChange(), 60000);
+    QVERIFY(m_ui.press(u"otherRewards"_s));
+    QVERIFY(m_ui.type(u"lostAccount"_s, mine));
+    QVERIFY(click(u"Look"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(destination->other()[u"isRecovery"_s].toBool(), 60000);
+    shoot(u"22-a-lost-account"_s);
+    QVERIFY(click(u"Ask for its rewards"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(destination->other()[u"asked"_s].toMap().contains(u"to"_s), 60000);
+    QVERIFY(datanet({u"practice"_s, u"advance"_s, u"130"_s}).code == 0);
+    QVERIFY(click(u"Put into force"_s, 60));
+    QTRY_VERIFY_WITH_TIMEOUT(!destination->changing()->isRunning(), 60000);
+    QVERIFY2(!destination->changing()->hasFailed(), qPrintable(destination->changing()->errorDetail()));
+    QCOMPARE(payee()[u"payee"_s][u"value"_s].toString(), friendly);
+    QTRY_VERIFY(destination->other().isEmpty()); // the sheet closed
+
+    // The key was not lost after all.
+    QVERIFY(use(mine));
+    QTRY_COMPARE_WITH_TIMEOUT(destination->own()[u"payee"_s].toMap()[u"address"_s].toString(), friendly, 60000);
+    shoot(u"24-paid-elsewhere"_s);
+    QVERIFY(m_ui.press(u"changeDestination"_s));
+    QVERIFY(m_ui.type(u"payeeAddress"_s, QString()));
+    QVERIFY(click(u"Save"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(payee()[u"payee"_s][u"value"_s].isNull(), 60000);
     QCOMPARE(m_ui.warnings, QStringList());
 }
 

@@ -14,6 +14,8 @@ ColumnLayout {
 
     signal trustRequested(string title, var figure)
     signal useRequested
+    signal destinationRequested
+    signal lostAccountRequested
 
     spacing: Theme.gap16
 
@@ -36,6 +38,14 @@ ColumnLayout {
         practice: cards.studio.practice
         Layout.fillWidth: true
         onTrustRequested: (title, figure) => cards.trustRequested(title, figure)
+    }
+    RewardDestinationCard {
+        visible: cards.inUse
+        destination: cards.studio.rewardDestination
+        Layout.fillWidth: true
+        onTrustRequested: (title, figure) => cards.trustRequested(title, figure)
+        onChangeRequested: cards.destinationRequested()
+        onOtherRequested: cards.lostAccountRequested()
     }
     Card {
         visible: cards.account !== null && !cards.inUse

@@ -123,6 +123,8 @@ ColumnLayout {
                         account: page.account
                         onTrustRequested: (title, figure) => page.explain(title, figure)
                         onUseRequested: page.studio.useAccount(page.wallet.current)
+                        onDestinationRequested: destinationSheet.open()
+                        onLostAccountRequested: lostAccountSheet.open()
                     }
                 }
             }
@@ -143,6 +145,24 @@ ColumnLayout {
         enabled: page.explains
         sequences: ["Esc"]
         onActivated: page.earnings.closeStatement()
+    }
+    Connections {
+        target: page.studio.rewardDestination
+
+        function onDone(sentence: string) {
+            toast.show(sentence, Tone.Positive, "");
+        }
+    }
+    RewardDestinationSheet {
+        id: destinationSheet
+
+        destination: page.studio.rewardDestination
+    }
+    LostAccountSheet {
+        id: lostAccountSheet
+
+        destination: page.studio.rewardDestination
+        ownAddress: page.studio.accountAddress
     }
     TrustSheet {
         id: trust
