@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/market_words.h"
+#include "cli/round_access.h"
 
 #include "base/files.h"
 #include "sync/answers.h"
@@ -29,28 +30,6 @@ struct EpochWords
     bool silence = false;
 };
 
-// The epoch that was named, else the newest settled one, or (unfinished) the oldest that is not paid out.
-base::Result<std::uint64_t> epochOf(Session &session, const sync::Network &on, const EpochWords &words, bool unfinished)
-{
-    if (words.epoch != 0)
-        return words.epoch;
-    auto snapshot = on.latest(session.context());
-    if (!snapshot)
-        return base::fail(snapshot.error());
-    const auto rounds = sync::payoutRounds(on, *snapshot, words.model, session.context());
-    if (!rounds)
-        return base::fail(rounds.error());
-    std::uint64_t epoch = rounds->empty() || unfinished ? 0 : rounds->front().epoch;
-    for (const auto &round : *rounds) {
-        if (unfinished && round.state.hasValue() && round.state.value() == sync::EpochState::Settled)
-            epoch = round.epoch;
-    }
-    if (epoch == 0)
-        return base::fail(base::ErrorKind::NotFound, u"model %1 has no round that waits for this"_s.arg(words.model),
-                          u"datanet inference settle %1 closes one"_s.arg(words.model));
-    return epoch;
-}
-
 QJsonObject statementJson(const rewards::Statement &statement)
 {
     const auto &totals = statement.totals;
@@ -75,7 +54,7 @@ base::Result<Answer> build(Session &session, const EpochWords &words)
     if (!network)
         return base::fail(network.error());
     const auto &on = ***network;
-    const auto epoch = epochOf(session, on, words, true);
+    const auto epoch = roundOf(session, on, words.model, words.epoch, RoundChoice::OldestUnfinished);
     if (!epoch)
         return base::fail(epoch.error());
     const auto statement = sync::buildRound(on, words.model, *epoch, fromWords(words.log), session.context());
@@ -101,34 +80,9 @@ base::Result<Answer> build(Session &session, const EpochWords &words)
     return Answer::Yes;
 }
 
-// The network, the key of the account in use, and the round that the words mean.
-struct RoundActor
-{
-    std::unique_ptr<NetworkInUse> network;
-    crypto::SecretKey key;
-    std::uint64_t epoch = 0;
-};
-
-base::Result<RoundActor> openActor(Session &session, const EpochWords &words)
-{
-    auto network = openNetwork(session);
-    if (!network)
-        return base::fail(network.error());
-    const auto account = accountInUse(session);
-    if (!account)
-        return base::fail(account.error());
-    const auto epoch = epochOf(session, ***network, words, true);
-    if (!epoch)
-        return base::fail(epoch.error());
-    auto key = unlockAccount(session, *account);
-    if (!key)
-        return base::fail(key.error());
-    return RoundActor{std::move(*network), std::move(*key), *epoch};
-}
-
 base::Result<Answer> post(Session &session, const EpochWords &words)
 {
-    const auto actor = openActor(session, words);
+    const auto actor = openActor(session, words.model, words.epoch);
     if (!actor)
         return base::fail(actor.error());
     const auto &on = **actor->network;
@@ -225,7 +179,7 @@ base::Result<Answer> verify(Session &session, const EpochWords &words)
     if (!network)
         return base::fail(network.error());
     const auto &on = ***network;
-    const auto epoch = epochOf(session, on, words, false);
+    const auto epoch = roundOf(session, on, words.model, words.epoch, RoundChoice::Newest);
     if (!epoch)
         return base::fail(epoch.error());
     const auto check = sync::verifyRound(on, words.model, *epoch, fromWords(words.folder), session.context());
@@ -262,7 +216,7 @@ base::Result<Answer> verify(Session &session, const EpochWords &words)
 
 base::Result<Answer> finalize(Session &session, const EpochWords &words)
 {
-    const auto actor = openActor(session, words);
+    const auto actor = openActor(session, words.model, words.epoch);
     if (!actor)
         return base::fail(actor.error());
     const auto done = sync::finalizeRound(**actor->network, words.model, actor->epoch, actor->key, session.context());
@@ -282,7 +236,7 @@ base::Result<Answer> challenge(Session &session, const EpochWords &words)
     static const std::map<std::string, chain::LeafKind> kinds{{"attribution", chain::LeafKind::Attribution},
                                                               {"reward", chain::LeafKind::Reward},
                                                               {"answer", chain::LeafKind::Answer}};
-    const auto actor = openActor(session, words);
+    const auto actor = openActor(session, words.model, words.epoch);
     if (!actor)
         return base::fail(actor.error());
     const auto &on = **actor->network;
@@ -327,7 +281,7 @@ base::Result<Answer> challenge(Session &session, const EpochWords &words)
 
 base::Result<Answer> answer(Session &session, const EpochWords &words)
 {
-    const auto actor = openActor(session, words);
+    const auto actor = openActor(session, words.model, words.epoch);
     if (!actor)
         return base::fail(actor.error());
     const auto count = sync::answerDemands(**actor->network, words.model, actor->epoch, actor->key, session.context());
@@ -392,6 +346,7 @@ void addEpochCommands(CLI::App &app, Session &session)
     challenging->add_option("--leaf", words->leaf, "attribution, reward or answer");
     challenging->add_flag("--silence", words->silence, "Void it for a demand that nobody answered in time");
     challenging->add_option("--index", words->index, "Which leaf, from 0");
+    addDisputeCommands(*epoch, session);
 }
 
 } // namespace datanet::app::cli

@@ -5,6 +5,7 @@
 
 #include "crypto/address.h"
 #include "sync/answers.h"
+#include "sync/round_dispute.h"
 
 namespace datanet::app::cli {
 
@@ -15,6 +16,7 @@ namespace {
 struct InferenceWords
 {
     std::uint64_t model = 0;
+    std::uint64_t epoch = 0;
     std::string amount, question, maximum;
     std::uint64_t seed = 0; // 0: another one each time
     std::uint32_t tokens = 128;
@@ -168,6 +170,22 @@ base::Result<Answer> refund(Session &session, const InferenceWords &words)
     return *step == sync::RefundStep::Waiting ? Answer::No : Answer::Yes;
 }
 
+base::Result<Answer> reclaim(Session &session, const InferenceWords &words)
+{
+    const auto asker = openAsker(session);
+    if (!asker)
+        return base::fail(asker.error());
+    const auto &on = **asker->network;
+    const auto fees =
+        sync::reclaimFees(on, words.model, words.epoch, asker->key.address(), asker->key, session.context());
+    if (!fees)
+        return base::fail(fees.error());
+    session.say(u"%1 of round %2 are yours again."_s.arg(coins(on, *fees)).arg(words.epoch));
+    session.answer(
+        {{u"model"_s, qint64(words.model)}, {u"epoch"_s, qint64(words.epoch)}, {u"amount"_s, fees->toDecimal()}});
+    return Answer::Yes;
+}
+
 } // namespace
 
 void addInferenceCommands(CLI::App &app, Session &session)
@@ -193,6 +211,9 @@ void addInferenceCommands(CLI::App &app, Session &session)
     asking->add_option("--tokens", words->tokens, "How long the answer may get")->capture_default_str();
     verb("settle", "Close the open round with the receipts in the log; its provider may", settle);
     verb("refund", "Get back what you don't use: ask, and later take it", refund);
+    verb("reclaim", "Get back what you paid for answers of a round that was given up", reclaim)
+        ->add_option("--epoch", words->epoch, "Number of the round")
+        ->required();
 }
 
 } // namespace datanet::app::cli

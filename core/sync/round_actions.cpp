@@ -23,11 +23,6 @@ namespace {
 
 constexpr std::uint64_t kGweiInWei = 1'000'000'000;
 
-QString whenText(std::uint64_t seconds)
-{
-    return QDateTime::fromSecsSinceEpoch(static_cast<qint64>(seconds), Qt::UTC).toString(Qt::ISODate);
-}
-
 // At least what Attribution.bondFor asks, in whole gwei.
 Uint256 bondOf(const chain::ParameterValues &parameters, const Uint256 &atRisk)
 {
@@ -85,15 +80,14 @@ std::optional<RoundProposal> ownProposal(const PayoutRound &round, const rewards
     return RoundProposal{locator, *Uint256(round.status.value().bondGwei).times(Uint256(kGweiInWei))};
 }
 
-Result<chain::Receipt> sendCall(const Network &network, const Result<chain::Call> &call, const crypto::SecretKey &key,
-                                base::TaskContext &context)
-{
-    return call ? send(network, *call, key, context) : fail(call.error());
-}
-
 } // namespace
 
 namespace detail {
+
+QString whenText(std::uint64_t seconds)
+{
+    return QDateTime::fromSecsSinceEpoch(static_cast<qint64>(seconds), Qt::UTC).toString(Qt::ISODate);
+}
 
 Result<rewards::Statement> readStatement(const QString &folder)
 {
@@ -200,10 +194,10 @@ Result<RoundProposal> postRound(const Network &network, std::uint64_t model, std
     if (!locator)
         return fail(locator.error());
     context.step(u"Proposing the result"_s);
-    const auto sent = sendCall(network,
-                               contracts->attribution.propose(detail::proposalOf(*statement, key.address(), *locator),
-                                                              *settlement, *locator, *bond),
-                               key, context);
+    const auto sent = send(network,
+                           contracts->attribution.propose(detail::proposalOf(*statement, key.address(), *locator),
+                                                          *settlement, *locator, *bond),
+                           key, context);
     return sent ? Result<RoundProposal>(RoundProposal{*locator, *bond}) : fail(sent.error());
 }
 
@@ -214,9 +208,9 @@ Result<chain::Receipt> finalizeRound(const Network &network, std::uint64_t model
     if (!live)
         return fail(live.error());
     if (live->status.state == ProposalState::Proposed && live->time <= live->status.deadline)
-        return fail(ErrorKind::Denied, u"anyone may object until "_s + whenText(live->status.deadline),
+        return fail(ErrorKind::Denied, u"anyone may object until "_s + detail::whenText(live->status.deadline),
                     u"try again then"_s);
-    return sendCall(network, live->contracts.attribution.finalize(live->proposal, live->settlement), key, context);
+    return send(network, live->contracts.attribution.finalize(live->proposal, live->settlement), key, context);
 }
 
 Result<chain::Receipt> challengeRound(const Network &network, std::uint64_t model, std::uint64_t epoch,
@@ -225,10 +219,10 @@ Result<chain::Receipt> challengeRound(const Network &network, std::uint64_t mode
     const auto live = readLiveRound(network, model, epoch, context);
     if (!live)
         return fail(live.error());
-    return sendCall(network,
-                    live->contracts.attribution.challenge(live->proposal, crypto::keccak256(pack),
-                                                          live->parameters.wei(chain::ParameterKey::DisputeBond)),
-                    key, context);
+    return send(network,
+                live->contracts.attribution.challenge(live->proposal, crypto::keccak256(pack),
+                                                      live->parameters.wei(chain::ParameterKey::DisputeBond)),
+                key, context);
 }
 
 } // namespace datanet::sync

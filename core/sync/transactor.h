@@ -38,6 +38,13 @@ struct SendOptions
                                                 const crypto::SecretKey &key, const SendOptions &options,
                                                 base::TaskContext &context);
 
+// The same of a call that may not have come about.
+[[nodiscard]] inline base::Result<chain::Receipt> send(const Network &network, const base::Result<chain::Call> &call,
+                                                       const crypto::SecretKey &key, base::TaskContext &context)
+{
+    return call ? send(network, *call, key, context) : base::fail(call.error());
+}
+
 // Goes on with signed bytes that were written down: they are sent again (which is no error whatever became of them)
 // and waited for. Conflict means that they can never get into a block any more.
 [[nodiscard]] base::Result<chain::Receipt> resume(const Network &network, base::ByteView raw,
