@@ -231,8 +231,10 @@ base::Result<Answer> finalize(Session &session, const EpochWords &words)
 
 base::Result<Answer> challenge(Session &session, const EpochWords &words)
 {
-    if (int(words.breach) + int(words.silence) + int(!words.pack.empty()) + int(!words.leaf.empty()) != 1)
-        return session.usage(u"say one of --breach, --pack FILE, --leaf KIND or --silence"_s);
+    if (int(words.breach) + int(words.silence) + int(!words.pack.empty()) + int(!words.leaf.empty())
+            + int(!words.log.empty())
+        != 1)
+        return session.usage(u"say one of --breach, --log FILE, --pack FILE, --leaf KIND or --silence"_s);
     static const std::map<std::string, chain::LeafKind> kinds{{"attribution", chain::LeafKind::Attribution},
                                                               {"reward", chain::LeafKind::Reward},
                                                               {"answer", chain::LeafKind::Answer}};
@@ -244,7 +246,18 @@ base::Result<Answer> challenge(Session &session, const EpochWords &words)
         const auto sent = sync::proveBreach(on, words.model, actor->epoch, actor->key, session.context());
         if (!sent)
             return base::fail(sent.error());
-        session.say(u"It is proven: the proposal for round %1 has fallen, and its bond is lost."_s.arg(actor->epoch));
+        session.say(u"It is proven: what was proposed for round %1 has fallen."_s.arg(actor->epoch));
+        session.answer({{u"epoch"_s, qint64(actor->epoch)}, {u"transaction"_s, sent->transactionHash.hex()}});
+        return Answer::Yes;
+    }
+    if (!words.log.empty()) {
+        const auto sent =
+            sync::refuteLog(on, words.model, actor->epoch, fromWords(words.log), actor->key, session.context());
+        if (!sent)
+            return base::fail(sent.error());
+        session.say(u"It is proven: the log of round %1 is not what its payers signed. Next: datanet epoch give-up %2"_s
+                        .arg(actor->epoch)
+                        .arg(words.model));
         session.answer({{u"epoch"_s, qint64(actor->epoch)}, {u"transaction"_s, sent->transactionHash.hex()}});
         return Answer::Yes;
     }
@@ -342,6 +355,7 @@ void addEpochCommands(CLI::App &app, Session &session)
              "Example: datanet epoch challenge 1 --pack dispute.json",
              challenge);
     challenging->add_flag("--breach", words->breach, "Prove on chain that the amounts break the rules; takes the bond");
+    challenging->add_option("--log", words->log, "Prove on chain, with this log, that the payers signed another");
     challenging->add_option("--pack", words->pack, "The dispute pack that `epoch verify` wrote");
     challenging->add_option("--leaf", words->leaf, "attribution, reward or answer");
     challenging->add_flag("--silence", words->silence, "Void it for a demand that nobody answered in time");

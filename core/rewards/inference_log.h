@@ -30,6 +30,8 @@ struct LoggedAnswer
     [[nodiscard]] base::Bytes toLine() const;
     // Invalid, with the reason, for anything that is no such line, or an output that is not the one committed to.
     [[nodiscard]] static base::Result<LoggedAnswer> fromLine(base::ByteView line);
+    // The receipt of a line whose output may be another than the one committed to.
+    [[nodiscard]] static base::Result<Receipt> receiptOf(base::ByteView line);
 };
 
 // What a log comes to: the figures that the chain has of it.

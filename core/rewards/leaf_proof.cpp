@@ -99,4 +99,35 @@ base::Result<SumProof> proveReward(const QString &rewards, std::uint64_t index)
     return tree.proof();
 }
 
+base::Result<RewardTop> rewardTop(const QString &rewards)
+{
+    SumAccumulator whole;
+    std::vector<SumNode> row;
+    RewardTop top;
+    const auto read = readRewards(rewards, [&](const RewardLine &line) {
+        row.push_back(line.leaf.node());
+        top.leaf = line.leaf;
+        return whole.append(line.leaf);
+    });
+    if (!read)
+        return base::fail(read.error());
+    if (row.empty())
+        return failNoLeaf(u"reward"_s);
+    top.root = whole.root();
+    if (row.size() == 1)
+        return top;
+    top.leaf.reset();
+    while (row.size() > 2) {
+        const std::size_t pairs = row.size() / 2;
+        for (std::size_t i = 0; i < pairs; ++i)
+            row[i] = joined(row[2 * i], row[2 * i + 1]);
+        if (row.size() % 2 != 0)
+            row[pairs] = row.back();
+        row.resize((row.size() + 1) / 2);
+    }
+    top.left = row[0];
+    top.right = row[1];
+    return top;
+}
+
 } // namespace datanet::rewards

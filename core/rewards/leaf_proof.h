@@ -37,4 +37,15 @@ struct AttributionEnd
 [[nodiscard]] base::Result<SumProof> proveReward(const QString &rewards, const base::Address &account);
 [[nodiscard]] base::Result<SumProof> proveReward(const QString &rewards, std::uint64_t index);
 
+// The top of a reward tree as its leaves give it, and what it is made of: what shows a false sum stated above it.
+struct RewardTop
+{
+    SumRoot root;
+    std::optional<RewardLeaf> leaf; // where it is the only one; else the halves:
+    SumNode left;
+    SumNode right;
+};
+// NotFound for a file without leaves.
+[[nodiscard]] base::Result<RewardTop> rewardTop(const QString &rewards);
+
 } // namespace datanet::rewards

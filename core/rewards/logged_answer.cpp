@@ -24,24 +24,8 @@ QJsonObject receiptJson(const LoggedAnswer &answer)
             {u"signature"_s, base::toHex(answer.signature)}};
 }
 
-} // namespace
-
-base::Bytes LoggedAnswer::toLine() const
-{
-    QJsonObject line{{u"fee"_s, receipt.fee.toDecimal()},
-                     {u"id"_s, receipt.inference.hex()},
-                     {u"model"_s, qint64(receipt.model)},
-                     {u"receipt"_s, receiptJson(*this)},
-                     {u"salt"_s, salt.hex()},
-                     {u"time"_s, qint64(time)},
-                     {u"tokensIn"_s, qint64(receipt.tokensIn)},
-                     {u"tokensOut"_s, qint64(receipt.tokensOut)}};
-    if (output)
-        line.insert(u"output"_s, QString::fromUtf8(*output));
-    return base::canonicalJson(line);
-}
-
-base::Result<LoggedAnswer> LoggedAnswer::fromLine(base::ByteView line)
+// All of a line but whether the output is the one committed to.
+base::Result<LoggedAnswer> parsedLine(base::ByteView line)
 {
     const auto parsed = base::parseObject(line, kMaximumLogLine);
     if (!parsed)
@@ -82,9 +66,38 @@ base::Result<LoggedAnswer> LoggedAnswer::fromLine(base::ByteView line)
     if (answer.output && answer.output->size() > kMaximumOutput)
         return base::fail(base::ErrorKind::Invalid,
                           u"the output has more than "_s + QString::number(kMaximumOutput) + u" bytes"_s);
-    if (answer.output && outputCommitment(answer.salt, *answer.output) != receipt.output)
+    return answer;
+}
+
+} // namespace
+
+base::Bytes LoggedAnswer::toLine() const
+{
+    QJsonObject line{{u"fee"_s, receipt.fee.toDecimal()},
+                     {u"id"_s, receipt.inference.hex()},
+                     {u"model"_s, qint64(receipt.model)},
+                     {u"receipt"_s, receiptJson(*this)},
+                     {u"salt"_s, salt.hex()},
+                     {u"time"_s, qint64(time)},
+                     {u"tokensIn"_s, qint64(receipt.tokensIn)},
+                     {u"tokensOut"_s, qint64(receipt.tokensOut)}};
+    if (output)
+        line.insert(u"output"_s, QString::fromUtf8(*output));
+    return base::canonicalJson(line);
+}
+
+base::Result<LoggedAnswer> LoggedAnswer::fromLine(base::ByteView line)
+{
+    auto answer = parsedLine(line);
+    if (answer && answer->output && outputCommitment(answer->salt, *answer->output) != answer->receipt.output)
         return base::fail(base::ErrorKind::Invalid, u"the output is not the one that the payer signed for"_s);
     return answer;
+}
+
+base::Result<Receipt> LoggedAnswer::receiptOf(base::ByteView line)
+{
+    const auto answer = parsedLine(line);
+    return answer ? base::Result<Receipt>(answer->receipt) : base::fail(answer.error());
 }
 
 } // namespace datanet::rewards

@@ -97,10 +97,16 @@ struct RoundCheck
                                                          std::uint64_t epoch, const crypto::SecretKey &key,
                                                          base::TaskContext &context);
 
-// Shows on chain that the proposed amounts break the rules by themselves (an amount that fell, an account that was lost
-// or stands twice), which takes the proposer's bond. NotFound when they don't: then only the panel can judge.
+// Shows on chain that what was proposed breaks the rules by itself (an amount that fell, an account that was lost or
+// stands twice, a false total), which takes the proposer's bond, or that the settled log is not what its payers signed.
+// NotFound when nothing does: then only the panel can judge.
 [[nodiscard]] base::Result<chain::Receipt> proveBreach(const Network &network, std::uint64_t model, std::uint64_t epoch,
                                                        const crypto::SecretKey &key, base::TaskContext &context);
+// The latter alone, with a file of the log; possible as soon as a round is settled. Its payers then get everything back:
+// giveUpRound(). NotFound when the file shows nothing.
+[[nodiscard]] base::Result<chain::Receipt> refuteLog(const Network &network, std::uint64_t model, std::uint64_t epoch,
+                                                     const QString &log, const crypto::SecretKey &key,
+                                                     base::TaskContext &context);
 // Asks the outside panel, with a dispute pack as the reasons. Single leaves: round_demands.h.
 [[nodiscard]] base::Result<chain::Receipt> challengeRound(const Network &network, std::uint64_t model,
                                                           std::uint64_t epoch, base::ByteView pack,

@@ -119,6 +119,11 @@ chain::Proposal proposalOf(const rewards::Statement &statement, const base::Addr
     return proposal;
 }
 
+chain::PositionalProof proofOnChain(const crypto::MerkleProof &proof)
+{
+    return {proof.index, proof.count, proof.siblings};
+}
+
 chain::RewardProof proofOnChain(const rewards::SumProof &from)
 {
     chain::RewardProof proof{from.leaf.index, from.leaf.account, from.leaf.cumulative, from.count, {}};

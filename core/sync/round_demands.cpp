@@ -50,11 +50,6 @@ Result<DemandedRound> readDemanded(const Network &network, std::uint64_t model, 
                          *settlement, std::move(*demands), snapshot->block().time};
 }
 
-chain::PositionalProof onChain(const crypto::MerkleProof &proof)
-{
-    return {proof.index, proof.count, proof.siblings};
-}
-
 // The call that shows a leaf of the files.
 Result<chain::Call> answerTo(const LeafDemand &demand, const DemandedRound &asked, const RoundFiles &files,
                              const rewards::InferenceLog &log, base::TaskContext &context)
@@ -66,7 +61,7 @@ Result<chain::Call> answerTo(const LeafDemand &demand, const DemandedRound &aske
         const auto answer = log.at(demand.index);
         if (!proof || !answer)
             return fail(!proof ? proof.error() : answer.error());
-        return attribution.answerLog(asked.proposal, asked.settlement, answer->receipt, onChain(*proof));
+        return attribution.answerLog(asked.proposal, asked.settlement, answer->receipt, detail::proofOnChain(*proof));
     }
     case chain::LeafKind::Reward: {
         const auto proof = rewards::proveReward(files.folder + u'/' + rewards::kRewardsFile.toString(), demand.index);
@@ -80,7 +75,7 @@ Result<chain::Call> answerTo(const LeafDemand &demand, const DemandedRound &aske
     if (proof) {
         const auto &leaf = proof->leaf;
         return attribution.answerAttribution(asked.proposal, leaf.inference, leaf.contribution, leaf.position,
-                                             leaf.account, leaf.credit, onChain(proof->proof));
+                                             leaf.account, leaf.credit, detail::proofOnChain(proof->proof));
     }
     if (proof.error().kind != ErrorKind::NotFound)
         return fail(proof.error());

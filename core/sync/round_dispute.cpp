@@ -358,8 +358,20 @@ Result<chain::Receipt> giveUpRound(const Network &network, std::uint64_t model, 
     if (!round)
         return fail(round.error());
     const auto settlement = requireValue(round->settlement, u"the settlement of epoch %1"_s.arg(epoch));
-    if (!settlement)
-        return fail(settlement.error());
+    const auto state = requireValue(round->state, u"the state of epoch %1"_s.arg(epoch));
+    const auto status = requireValue(round->status, u"what was proposed for epoch %1"_s.arg(epoch));
+    if (!settlement || !state || !status)
+        return fail(!settlement ? settlement.error() : !state ? state.error() : status.error());
+    const bool isLive = status->state == ProposalState::Proposed || status->state == ProposalState::Disputed;
+    if (*state == EpochState::Void && isLive) {
+        // Its log was refuted: the proposal goes first, with its bonds.
+        const auto proposed = requireValue(*round->proposal, u"the proposal for epoch %1"_s.arg(epoch));
+        if (!proposed)
+            return fail(proposed.error());
+        const auto dropped = send(network, contracts->attribution.drop(proposed->proposal), key, context);
+        if (!dropped)
+            return fail(dropped.error());
+    }
     return send(network, contracts->attribution.giveUp(*settlement), key, context);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chain/bindings/reward_types.h"
+#include "crypto/merkle_tree.h"
 #include "rewards/statement.h"
 #include "rewards/sum_tree.h"
 
@@ -13,7 +14,8 @@ namespace datanet::sync::detail {
 [[nodiscard]] base::Result<rewards::Statement> readStatement(const QString &folder);
 [[nodiscard]] chain::Proposal proposalOf(const rewards::Statement &statement, const base::Address &proposer,
                                          const QString &locator);
-// The same proof as the contracts take it.
+// The same proofs as the contracts take them.
 [[nodiscard]] chain::RewardProof proofOnChain(const rewards::SumProof &proof);
+[[nodiscard]] chain::PositionalProof proofOnChain(const crypto::MerkleProof &proof);
 
 } // namespace datanet::sync::detail
