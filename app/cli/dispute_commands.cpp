@@ -125,23 +125,21 @@ base::Result<Answer> vote(Session &session, const DisputeWords &words)
     if (!actor)
         return base::fail(actor.error());
     const auto &on = **actor->network;
-    auto ruling = words.ruling == "fails" ? chain::Ruling::Fails : chain::Ruling::Holds;
+    base::Result<chain::Ruling> ruling = words.ruling == "fails" ? chain::Ruling::Fails : chain::Ruling::Holds;
     if (words.ruling.empty()) {
-        const auto check = sync::verifyRound(on, words.model, actor->epoch, {}, session.context());
-        if (!check)
-            return base::fail(check.error());
-        ruling = check->matches() ? chain::Ruling::Holds : chain::Ruling::Fails;
-        session.say(check->matches() ? u"Computed anew, it is the same to the last wei."_s
-                                     : u"Computed anew, it differs; see: datanet epoch verify %1"_s.arg(words.model));
+        ruling = sync::sealComputedRuling(on, words.model, actor->epoch, actor->key, session.context());
+    } else if (const auto voted =
+                   sync::sealRuling(on, words.model, actor->epoch, *ruling, actor->key, session.context());
+               !voted) {
+        ruling = base::fail(voted.error());
     }
-    if (const auto voted = sync::sealRuling(on, words.model, actor->epoch, ruling, actor->key, session.context());
-        !voted)
-        return base::fail(voted.error());
+    if (!ruling)
+        return base::fail(ruling.error());
     return done(session, words, actor->epoch,
                 u"Sealed: round %1 %2. Open it when all are sealed: datanet epoch reveal %3"_s.arg(actor->epoch)
-                    .arg(sync::rulingName(ruling))
+                    .arg(sync::rulingName(*ruling))
                     .arg(words.model),
-                {{u"ruling"_s, sync::rulingName(ruling)}});
+                {{u"ruling"_s, sync::rulingName(*ruling)}});
 }
 
 base::Result<Answer> reveal(Session &session, const DisputeWords &words)

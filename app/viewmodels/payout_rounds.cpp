@@ -4,6 +4,7 @@
 #include "sync/answers.h"
 #include "sync/network_fee.h"
 #include "sync/practice_payout.h"
+#include "sync/round_dispute.h"
 #include "viewmodels/account_unlocking.h"
 #include "viewmodels/fact_text.h"
 #include "viewmodels/round_check.h"
@@ -15,8 +16,56 @@ namespace datanet::app {
 using namespace Qt::StringLiterals;
 
 namespace {
+
 constexpr std::int64_t kMaximumPack = 64 << 20;
+
+// A step that is signed: what a passphrase is asked for, and what is done then.
+struct SignedStep
+{
+    QString purpose;
+    std::function<base::Status(const sync::Network &, const crypto::SecretKey &, base::TaskContext &)> work;
+};
+
+std::optional<SignedStep> signedStep(const QString &key, std::uint64_t model, std::uint64_t epoch)
+{
+    // take(network, signer, context): some Result
+    const auto step = [](const QString &purpose, auto take) {
+        return SignedStep{purpose,
+                          [take](const sync::Network &on, const crypto::SecretKey &signer,
+                                 base::TaskContext &context) -> base::Status {
+                              const auto result = take(on, signer, context);
+                              return result ? base::Status() : base::fail(result.error());
+                          }};
+    };
+    // take(network, model, epoch, signer, context)
+    const auto ofRound = [&](const QString &purpose, auto take) {
+        return step(purpose, [=](const auto &on, const auto &signer, auto &context) {
+            return take(on, model, epoch, signer, context);
+        });
+    };
+    if (key == u"settle")
+        return step(PayoutRounds::tr("Close the payout round"), [=](const auto &on, const auto &signer, auto &context) {
+            return sync::settleAnswers(on, model, signer, context);
+        });
+    if (key == u"post")
+        return step(PayoutRounds::tr("Propose who earned what"),
+                    [=](const auto &on, const auto &signer, auto &context) {
+                        return sync::postRound(on, model, epoch, QUrl(), signer, context);
+                    });
+    if (key == u"finalize")
+        return ofRound(PayoutRounds::tr("Pay the round out"), sync::finalizeRound);
+    if (key == u"draw")
+        return ofRound(PayoutRounds::tr("Draw the outside panel"), sync::drawJurors);
+    if (key == u"vote")
+        return ofRound(PayoutRounds::tr("Vote about the payout round"), sync::sealComputedRuling);
+    if (key == u"reveal")
+        return ofRound(PayoutRounds::tr("Open your vote"), sync::openRuling);
+    if (key == u"judge")
+        return ofRound(PayoutRounds::tr("Carry out the ruling"), sync::carryOutRuling);
+    return std::nullopt;
 }
+
+} // namespace
 
 PayoutRounds::PayoutRounds(Studio &studio)
     : QObject(&studio),
@@ -281,32 +330,8 @@ void PayoutRounds::step(const QString &key)
         m_stepping->start(task, done);
         return;
     }
-    const auto outcome = [](const auto &result) { return result ? base::Status() : base::fail(result.error()); };
-    if (key == u"settle") {
-        //: What a passphrase is asked for
-        sign(
-            m_stepping, tr("Close the payout round"),
-            [=](const auto &on, const auto &signer, auto &context) {
-                return outcome(sync::settleAnswers(on, model, signer, context));
-            },
-            done);
-    } else if (key == u"post") {
-        //: What a passphrase is asked for
-        sign(
-            m_stepping, tr("Propose who earned what"),
-            [=](const auto &on, const auto &signer, auto &context) {
-                return outcome(sync::postRound(on, model, epoch, QUrl(), signer, context));
-            },
-            done);
-    } else if (key == u"finalize") {
-        //: What a passphrase is asked for
-        sign(
-            m_stepping, tr("Pay the round out"),
-            [=](const auto &on, const auto &signer, auto &context) {
-                return outcome(sync::finalizeRound(on, model, epoch, signer, context));
-            },
-            done);
-    }
+    if (const auto deed = signedStep(key, model, epoch))
+        sign(m_stepping, deed->purpose, deed->work, done);
 }
 
 QString PayoutRounds::objectReason() const

@@ -89,7 +89,8 @@ public:
     Q_INVOKABLE void finish();
     // Computes the round that is looked at anew and compares.
     Q_INVOKABLE void check();
-    // Takes a step of the round that is looked at: "settle", "build", "post", "finalize".
+    // Takes a step of the round that is looked at: "settle", "build", "post", "finalize", and of a
+    // disputed one "draw", "vote", "reveal", "judge".
     Q_INVOKABLE void step(const QString &key);
     // Reads what a step costs.
     Q_INVOKABLE void price();

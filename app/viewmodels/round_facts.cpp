@@ -4,6 +4,7 @@
 #include "format/amount_text.h"
 #include "sync/answers.h"
 #include "sync/preimages.h"
+#include "sync/round_dispute.h"
 #include "viewmodels/fact_text.h"
 #include "viewmodels/known_people.h"
 #include "viewmodels/model_facts.h"
@@ -29,6 +30,7 @@ struct Look
     const KnownPeople &people;
     RoundStanding account; // who may do what, the same for all rounds
     QString coin;
+    base::Address address; // of the account in use
 };
 
 QString coinText(const Look &look, const base::Uint256 &wei)
@@ -148,6 +150,33 @@ void addReadiness(RoundStanding &standing, const sync::PayoutRound &round, const
         standing.bond = coinText(look, *bond);
 }
 
+// How far the outside panel is, and what the account in use may do about it.
+void addPanel(RoundStanding &standing, const sync::PayoutRound &round, const Look &look, base::TaskContext &context)
+{
+    const auto dispute = sync::readDispute(look.network, look.snapshot, round, look.address, context);
+    if (!dispute || !dispute->panel.hasValue())
+        return;
+    const auto &panel = dispute->panel.value();
+    if (dispute->task != sync::DisputeTask::Wait && dispute->task != sync::DisputeTask::Done)
+        standing.panelTask = sync::disputeTaskName(dispute->task);
+    const QString until = momentText(dispute->until);
+    if (panel.stage == chain::CaseStage::Drawing)
+        //: An outside panel; %1 is a time
+        standing.panelText = PayoutRounds::tr("It is drawn by lot, until %1.").arg(until);
+    else if (panel.openedCount > 0)
+        //: An outside panel: votes that are open so far; %3 is a time
+        standing.panelText = PayoutRounds::tr("%1 of %2 votes are open; the others can be opened until %3.")
+                                 .arg(panel.openedCount)
+                                 .arg(panel.size)
+                                 .arg(until);
+    else
+        //: An outside panel: sealed votes so far; %3 is a time
+        standing.panelText = PayoutRounds::tr("%1 of %2 votes are sealed; this step ends at %3.")
+                                 .arg(panel.sealedCount)
+                                 .arg(panel.size)
+                                 .arg(until);
+}
+
 // earlier: the round before it that is not resolved; 0 for none.
 QVariantMap described(const sync::PayoutRound &round, const sync::ListedModel &model, std::uint64_t earlier,
                       const Look &look, base::TaskContext &context)
@@ -191,6 +220,8 @@ QVariantMap described(const sync::PayoutRound &round, const sync::ListedModel &m
         addProposal(map, round, look);
     else
         addReadiness(standing, round, model, look, context);
+    if (standing.stage == RoundStage::Disputed)
+        addPanel(standing, round, look, context);
     map[u"roundSteps"_s] = roundSteps(standing);
     return map;
 }
@@ -297,7 +328,7 @@ base::Result<RoundFacts> readRoundFacts(const sync::Network &network, std::uint6
     if (chosen == nullptr)
         return facts;
     facts.model = qlonglong(chosen->id);
-    Look look{network, *snapshot, *people, {}, network.profile().coin};
+    Look look{network, *snapshot, *people, {}, network.profile().coin, account.address};
     look.account.now = snapshot->block().time;
     look.account.obstacle = obstacleOf(account);
     if (chosen->entry.hasValue()) {

@@ -86,8 +86,27 @@ int stepsDone(const RoundStanding &round)
 QString waitDetail(const RoundStanding &round)
 {
     if (round.stage == RoundStage::Disputed)
-        return PayoutRounds::tr("Somebody objected. An outside panel reads the reasons and votes.");
+        return PayoutRounds::tr("Somebody objected. An outside panel computes the round again and votes. %1")
+            .arg(round.panelText)
+            .trimmed();
     return PayoutRounds::tr("Anyone can compute the round again, and object where it differs.");
+}
+
+QString panelAction(const QString &task)
+{
+    if (task == u"draw")
+        //: Button: the outside panel about a payout round is drawn by lot
+        return PayoutRounds::tr("Draw the panel");
+    if (task == u"vote")
+        //: Button for a juror: computes the round again and seals the vote
+        return PayoutRounds::tr("Compute and vote");
+    if (task == u"reveal")
+        //: Button for a juror: opens the sealed vote
+        return PayoutRounds::tr("Open your vote");
+    if (task == u"judge")
+        //: Button: what the panel found is carried out
+        return PayoutRounds::tr("Carry out the ruling");
+    return {};
 }
 
 } // namespace
@@ -108,7 +127,8 @@ QVariantList roundSteps(const RoundStanding &round)
              : PayoutRounds::tr("The files become public. A bond of %1 is put aside, and lost if the result is wrong.")
                    .arg(round.bond),
          PayoutRounds::tr("Propose"), postReason(round)},
-        {u"wait"_s, PayoutRounds::tr("Time for objections"), waitDetail(round), QString(), QString()},
+        {round.panelTask.isEmpty() ? u"wait"_s : round.panelTask, PayoutRounds::tr("Time for objections"),
+         waitDetail(round), panelAction(round.panelTask), round.panelTask.isEmpty() ? QString() : round.obstacle},
         {u"finalize"_s, PayoutRounds::tr("Pay out"),
          PayoutRounds::tr("Everybody's part can be claimed, and the bond returns. Anyone may take this step."),
          PayoutRounds::tr("Pay out"), payReason(round)},

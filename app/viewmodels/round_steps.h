@@ -26,10 +26,14 @@ struct RoundStanding
     QString bond; // what proposing takes, as text; empty while unknown
     std::uint64_t earlier = 0; // an earlier round comes first; 0 for none
     int demands = 0; // open demands for single lines of the files
+    // Of a disputed one: what the account in use may do about the panel ("draw", "vote", "reveal", "judge"; empty for
+    // nothing now), and how far the panel is, as a sentence.
+    QString panelTask;
+    QString panelText;
 };
 
-// Each { key ("settle", "build", "post", "wait", "finalize"), title, detail, state ("done", "current", "waiting",
-// "failed"), action (a button's words; empty for none), enabled, reason }.
+// Each { key ("settle", "build", "post", "wait" or what the panel waits for, "finalize"), title, detail, state ("done",
+// "current", "waiting", "failed"), action (a button's words; empty for none), enabled, reason }.
 [[nodiscard]] QVariantList roundSteps(const RoundStanding &standing);
 
 [[nodiscard]] QString

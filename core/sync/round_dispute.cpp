@@ -279,6 +279,17 @@ Status sealRuling(const Network &network, std::uint64_t model, std::uint64_t epo
     return {};
 }
 
+Result<Ruling> sealComputedRuling(const Network &network, std::uint64_t model, std::uint64_t epoch,
+                                  const crypto::SecretKey &key, base::TaskContext &context)
+{
+    const auto check = verifyRound(network, model, epoch, {}, context);
+    if (!check)
+        return fail(check.error());
+    const Ruling ruling = check->matches() ? Ruling::Holds : Ruling::Fails;
+    const auto voted = sealRuling(network, model, epoch, ruling, key, context);
+    return voted ? Result<Ruling>(ruling) : fail(voted.error());
+}
+
 Status openRuling(const Network &network, std::uint64_t model, std::uint64_t epoch, const crypto::SecretKey &key,
                   base::TaskContext &context)
 {

@@ -39,6 +39,10 @@ struct RoundDispute
 // lost computer loses no vote. Denied without a seat, or when another ruling is sealed already.
 base::Status sealRuling(const Network &network, std::uint64_t model, std::uint64_t epoch, chain::Ruling ruling,
                         const crypto::SecretKey &key, base::TaskContext &context);
+// The same with what computing the round anew gives, which it says.
+[[nodiscard]] base::Result<chain::Ruling> sealComputedRuling(const Network &network, std::uint64_t model,
+                                                             std::uint64_t epoch, const crypto::SecretKey &key,
+                                                             base::TaskContext &context);
 // Opens it. Denied before votes may be opened: that would cost the seat's penalty.
 base::Status openRuling(const Network &network, std::uint64_t model, std::uint64_t epoch, const crypto::SecretKey &key,
                         base::TaskContext &context);
