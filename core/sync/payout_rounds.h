@@ -102,8 +102,8 @@ struct RoundCheck
 // NotFound when nothing does: then only the panel can judge.
 [[nodiscard]] base::Result<chain::Receipt> proveBreach(const Network &network, std::uint64_t model, std::uint64_t epoch,
                                                        const crypto::SecretKey &key, base::TaskContext &context);
-// The latter alone, with a file of the log; possible as soon as a round is settled. Its payers then get everything back:
-// giveUpRound(). NotFound when the file shows nothing.
+// The latter alone, with a file of the log; possible as soon as a round is settled. Its payers then get everything
+// back: giveUpRound(). NotFound when the file shows nothing.
 [[nodiscard]] base::Result<chain::Receipt> refuteLog(const Network &network, std::uint64_t model, std::uint64_t epoch,
                                                      const QString &log, const crypto::SecretKey &key,
                                                      base::TaskContext &context);
