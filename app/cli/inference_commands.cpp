@@ -20,6 +20,7 @@ struct InferenceWords
     std::string amount, question, maximum;
     std::uint64_t seed = 0; // 0: another one each time
     std::uint32_t tokens = 128;
+    std::size_t atOnce = sync::kPayersAtOnce;
 };
 
 // The network, and the key of the account in use.
@@ -135,7 +136,7 @@ base::Result<Answer> settle(Session &session, const InferenceWords &words)
     if (!asker)
         return base::fail(asker.error());
     const auto &on = **asker->network;
-    const auto settled = sync::settleAnswers(on, words.model, asker->key, session.context());
+    const auto settled = sync::settleAnswers(on, words.model, asker->key, session.context(), words.atOnce);
     if (!settled)
         return base::fail(settled.error());
     session.say(u"Round %1 is settled: %2 answers of %3 payers, %4."_s.arg(settled->epoch)
@@ -209,7 +210,10 @@ void addInferenceCommands(CLI::App &app, Session &session)
     asking->add_option("--maximum", words->maximum, "Pay no more than so many coins");
     asking->add_option("--seed", words->seed, "The same seed gives the same answer");
     asking->add_option("--tokens", words->tokens, "How long the answer may get")->capture_default_str();
-    verb("settle", "Close the open round with the receipts in the log; its provider may", settle);
+    verb("settle", "Close the open round with the receipts in the log; its provider may", settle)
+        ->add_option("--at-once", words->atOnce, "How many payers one transaction charges")
+        ->check(CLI::Range(std::size_t(1), std::size_t(1000)))
+        ->capture_default_str();
     verb("refund", "Get back what you don't use: ask, and later take it", refund);
     verb("reclaim", "Get back what you paid for answers of a round that was given up", reclaim)
         ->add_option("--epoch", words->epoch, "Number of the round")

@@ -17,6 +17,7 @@ QString StepText::of(const QString &step)
     };
     static const Words all[] = {
         {"Adding the accepted records", QT_TR_NOOP("Adding the accepted records")},
+        {"Charging the payers", QT_TR_NOOP("Charging the payers")},
         {"Checking", QT_TR_NOOP("Checking")},
         {"Checking every segment", QT_TR_NOOP("Checking every part")},
         {"Checking the contents", QT_TR_NOOP("Checking the contents")},

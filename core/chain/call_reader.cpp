@@ -61,6 +61,8 @@ const QHash<QString, QString> &callSentences()
         {u"Inference.requestRefund"_s, u"Ask for the coins back that are aside for answers of model {model}"_s},
         {u"Inference.refund"_s, u"Send {payer} what is left of the coins aside for answers of model {model}"_s},
         {u"Inference.lapse"_s, u"Close the open round of model {model}, which nobody settled in time"_s},
+        {u"Inference.chargeAhead"_s,
+         u"Charge the first payers of the open round of model {model.id}, which is settled next"_s},
         {u"Inference.settle"_s, u"Settle the open round of model {model.id} with its payers' receipts"_s},
         {u"Inference.refuteHead"_s,
          u"Show that the log of round {settlement.epoch} of model {settlement.model} is not what {charge.payer} signed"_s},

@@ -65,6 +65,15 @@ Result<ProviderStanding> readStanding(const Network &network, light::Snapshot &s
     return ProviderStanding{*contracts, *entry, *clock, *parameters, snapshot.block().time, *folder};
 }
 
+// How many payers of the open epoch were charged already.
+Result<std::uint64_t> readChargedAhead(light::Snapshot &snapshot, const ProviderStanding &standing,
+                                       base::TaskContext &context)
+{
+    const auto proven = snapshot.read(
+        standing.contracts.inference.chargedAhead(standing.entry.model.id, standing.clock.epoch), context);
+    return proven ? requireValue(*proven, u"what was charged ahead"_s) : fail(proven.error());
+}
+
 AnswerPrices pricesOf(const ModelEntry &entry, const chain::ParameterValues &parameters)
 {
     return {{0, entry.model.priceIn, entry.model.priceOut}, parameters.wei(chain::ParameterKey::PlatformFee)};
@@ -197,6 +206,13 @@ Result<PaidAnswer> askPaid(const Network &network, std::uint64_t model, const QS
         return fail(ErrorKind::Denied, u"the payout round of model %1 is closing"_s.arg(model),
                     u"ask again in a minute"_s);
 
+    const auto isClosing = readChargedAhead(*snapshot, *standing, context);
+    if (!isClosing)
+        return fail(isClosing.error());
+    if (*isClosing > 0)
+        return fail(ErrorKind::Denied, u"the payout round of model %1 is being settled"_s.arg(model),
+                    u"ask again when it is"_s);
+
     const auto fee = pricesOf(standing->entry, standing->parameters).feeFor(answer->tokensIn, answer->tokensOut);
     if (!fee)
         return fail(fee.error());
@@ -262,15 +278,15 @@ Result<OpenAnswers> readOpenAnswers(const Network &network, light::Snapshot &sna
 }
 
 Result<chain::Settlement> settleAnswers(const Network &network, std::uint64_t model, const crypto::SecretKey &key,
-                                        base::TaskContext &context)
+                                        base::TaskContext &context, std::size_t atOnce)
 {
     auto snapshot = network.latest(context);
     if (!snapshot)
         return fail(snapshot.error());
-    const auto before = readStanding(network, *snapshot, model, context);
-    if (!before)
-        return fail(before.error());
-    const auto turn = takeAnswerLog(before->folder, context);
+    const auto known = readStanding(network, *snapshot, model, context);
+    if (!known)
+        return fail(known.error());
+    const auto turn = takeAnswerLog(known->folder, context);
     if (!turn)
         return fail(turn.error());
     snapshot = network.latest(context);
@@ -295,11 +311,26 @@ Result<chain::Settlement> settleAnswers(const Network &network, std::uint64_t mo
             return fail(last.error());
         claims.push_back({last->receipt, last->signature});
     }
-    const auto call = standing->contracts.inference.settle(standing->entry.model, log->summary().root, claims);
-    if (!call)
-        return fail(call.error());
-    const auto receipt = send(network, *call, key, context);
-    return receipt ? standing->contracts.inference.settled(*receipt) : fail(receipt.error());
+    const auto &inference = standing->contracts.inference;
+    const auto before = readChargedAhead(*snapshot, *standing, context);
+    if (!before)
+        return fail(before.error());
+    // Nobody could ask since, so the first ones are those.
+    std::size_t charged = std::min(static_cast<std::size_t>(*before), claims.size());
+    for (; claims.size() - charged > atOnce; charged += atOnce) {
+        context.step(u"Charging the payers"_s);
+        context.progress(static_cast<std::int64_t>(charged), static_cast<std::int64_t>(claims.size()));
+        const auto first = claims.begin() + static_cast<std::ptrdiff_t>(charged);
+        const auto ahead = send(
+            network, inference.chargeAhead(standing->entry.model, {first, first + static_cast<std::ptrdiff_t>(atOnce)}),
+            key, context);
+        if (!ahead)
+            return fail(ahead.error());
+    }
+    claims.erase(claims.begin(), claims.begin() + static_cast<std::ptrdiff_t>(charged));
+    const auto receipt =
+        send(network, inference.settle(standing->entry.model, log->summary().root, claims), key, context);
+    return receipt ? inference.settled(*receipt) : fail(receipt.error());
 }
 
 Result<RefundStep> refundAnswers(const Network &network, std::uint64_t model, const crypto::SecretKey &key,

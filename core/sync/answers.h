@@ -66,9 +66,13 @@ struct OpenAnswers
 [[nodiscard]] base::Result<OpenAnswers> readOpenAnswers(const Network &network, light::Snapshot &snapshot,
                                                         std::uint64_t model, base::TaskContext &context);
 
-// Closes the open epoch with the receipts in the log; its provider or owner may. NotFound without an answer.
+// Closes the open epoch with the receipts in the log; its provider or owner may. NotFound without an answer. An epoch
+// of more payers than a block has room for is charged in several transactions, `atOnce` payers each; stopped between
+// them it goes on, and nobody can ask any more until it is settled.
+inline constexpr std::size_t kPayersAtOnce = 100; // about 8 million gas
 [[nodiscard]] base::Result<chain::Settlement> settleAnswers(const Network &network, std::uint64_t model,
-                                                            const crypto::SecretKey &key, base::TaskContext &context);
+                                                            const crypto::SecretKey &key, base::TaskContext &context,
+                                                            std::size_t atOnce = kPayersAtOnce);
 
 // Asks for what is left in escrow, and takes it as soon as that is possible.
 enum class RefundStep : std::uint8_t { Asked, Waiting, Paid };

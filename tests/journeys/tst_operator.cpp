@@ -21,7 +21,8 @@ private Q_SLOTS:
         m_scratch = std::make_unique<QTemporaryDir>();
         m_program = std::make_unique<Program>(m_scratch->filePath(u"home"_s));
         RUN_OK(as(u"Operator"_s, {u"key"_s, u"new"_s, u"Operator"_s, u"--practice"_s}), 0);
-        RUN_OK(as(u"Payer"_s, {u"key"_s, u"new"_s, u"Payer"_s, u"--practice"_s}), 0);
+        for (const QString &name : {u"Payer"_s, u"Other"_s})
+            RUN_OK(as(name, {u"key"_s, u"new"_s, name, u"--practice"_s}), 0);
         RUN_OK((*m_program)({u"practice"_s, u"up"_s}, 500), 0);
     }
 
@@ -68,6 +69,8 @@ private Q_SLOTS:
             RUN_OK(traced, 0);
             QVERIFY(!traced.json()["credits"_L1].toArray().isEmpty());
         }
+        RUN_OK(as(u"Other"_s, {u"inference"_s, u"deposit"_s, m_model, u"5"_s}), 0);
+        RUN_OK(as(u"Other"_s, {u"inference"_s, u"ask"_s, m_model, u"network"_s}), 0);
     }
 
     void showsWhatIsDemanded()
@@ -75,6 +78,7 @@ private Q_SLOTS:
         closeAndPost();
         if (QTest::currentTestFailed())
             return;
+        QVERIFY(m_payers >= 2); // charged in more than one transaction
         const auto show = [this] { return (*m_program)({u"epoch"_s, u"show"_s, m_model}).json()["rounds"_L1][0]; };
         QCOMPARE(show()["proposal"_L1].toString(), u"proposed"_s);
         RUN_OK(as(u"Operator"_s, {u"epoch"_s, u"answer"_s, m_model}), 1); // nobody asked
@@ -130,7 +134,10 @@ private:
     // Two others may ask, too: the practice customer asks every new model.
     void closeAndPost()
     {
-        RUN_OK(as(u"Operator"_s, {u"inference"_s, u"settle"_s, m_model}), 0);
+        // As where one transaction has no room for all payers.
+        const auto settled = as(u"Operator"_s, {u"inference"_s, u"settle"_s, m_model, u"--at-once"_s, u"1"_s});
+        RUN_OK(settled, 0);
+        m_payers = settled.json()["payers"_L1].toInt();
         RUN_OK(as(u"Operator"_s, {u"epoch"_s, u"build"_s, m_model}, 300), 0);
         const auto posted = as(u"Operator"_s, {u"epoch"_s, u"post"_s, m_model}, 300);
         RUN_OK(posted, 0);
@@ -147,6 +154,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_scratch;
     std::unique_ptr<Program> m_program;
     QString m_model;
+    int m_payers = 0; // of the round that was closed last
 };
 
 QTEST_GUILESS_MAIN(TestOperator)

@@ -50,13 +50,27 @@ Result<Call> InferenceContract::lapse(std::uint64_t model) const
     return call(u"lapse"_s, {model});
 }
 
-Result<Call> InferenceContract::settle(const Model &model, const Bytes32 &logRoot,
-                                       const std::vector<SignedReceipt> &claims) const
+namespace {
+
+abi::Value::List claimValues(const std::vector<SignedReceipt> &claims)
 {
     abi::Value::List values;
     for (const auto &claim : claims)
         values.emplace_back(abi::Value::List{claim.receipt.toValue(), claim.signature});
-    return call(u"settle"_s, {model.toValue(), logRoot, std::move(values)});
+    return values;
+}
+
+} // namespace
+
+Result<Call> InferenceContract::settle(const Model &model, const Bytes32 &logRoot,
+                                       const std::vector<SignedReceipt> &claims) const
+{
+    return call(u"settle"_s, {model.toValue(), logRoot, claimValues(claims)});
+}
+
+Result<Call> InferenceContract::chargeAhead(const Model &model, const std::vector<SignedReceipt> &claims) const
+{
+    return call(u"chargeAhead"_s, {model.toValue(), claimValues(claims)});
 }
 
 Result<Call> InferenceContract::refuteHead(const Settlement &settlement, const Charge &charge, const Bytes32 &id,
@@ -120,6 +134,12 @@ StorageFact<EpochState> InferenceContract::state(std::uint64_t model, std::uint6
 {
     return {number64Fact(variable(u"_states"_s).at(Uint256(model)).at(Uint256(epoch))).fields,
             [](std::span<const Uint256> parts) { return static_cast<EpochState>(asNumber(parts[0])); }};
+}
+
+StorageFact<std::uint64_t> InferenceContract::chargedAhead(std::uint64_t model, std::uint64_t epoch) const
+{
+    return structFact<std::uint64_t>(variable(u"charged"_s).at(Uint256(model)).at(Uint256(epoch)), {u"payers"_s},
+                                     [](std::span<const Uint256> parts) { return asNumber(parts[0]); });
 }
 
 StorageFact<Bytes32> InferenceContract::settlement(std::uint64_t model, std::uint64_t epoch) const

@@ -52,6 +52,8 @@ public:
     // claims: the last receipt of each payer, payers ascending.
     [[nodiscard]] base::Result<Call> settle(const Model &model, const base::Bytes32 &logRoot,
                                             const std::vector<SignedReceipt> &claims) const;
+    // Takes the fees of the first payers ahead of settle(), which then names the others only.
+    [[nodiscard]] base::Result<Call> chargeAhead(const Model &model, const std::vector<SignedReceipt> &claims) const;
     // A leaf at the charge's last place that is another receipt.
     [[nodiscard]] base::Result<Call> refuteHead(const Settlement &settlement, const Charge &charge,
                                                 const base::Bytes32 &id, const PositionalProof &proof) const;
@@ -72,6 +74,8 @@ public:
     [[nodiscard]] StorageFact<base::Bytes32> settlement(std::uint64_t model, std::uint64_t epoch) const;
     [[nodiscard]] StorageFact<base::Bytes32> charge(std::uint64_t model, std::uint64_t epoch,
                                                     const base::Address &payer) const;
+    // How many payers of the open epoch were charged ahead.
+    [[nodiscard]] StorageFact<std::uint64_t> chargedAhead(std::uint64_t model, std::uint64_t epoch) const;
     [[nodiscard]] StorageFact<base::Uint256> owed(const base::Address &account) const;
 
     // Events; filter() takes {model, epoch}, for Charged {model, epoch, payer}.
