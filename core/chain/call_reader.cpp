@@ -32,6 +32,7 @@ const QHash<QString, QString> &callSentences()
         {u"Datanets.update"_s, u"Change the terms and addresses of datanet {datanet}"_s},
         {u"Datanets.pause"_s, u"Stop or resume the intake of datanet {datanet}"_s},
         {u"Datanets.close"_s, u"Close datanet {datanet} for new contributions, for good"_s},
+        {u"Datanets.setMember"_s, u"Change whether {member} may read the private datanet {datanet}"_s},
         {u"Datanets.publish"_s, u"Publish contribution {opening.id} in datanet {opening.datanet}"_s},
         {u"Contributions.commit"_s, u"Register priority for {count} records with a bond of {value}"_s},
         {u"Contributions.open"_s, u"Submit {opening.count} records to datanet {opening.datanet}; the fee is {value}"_s},

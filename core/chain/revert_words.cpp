@@ -113,6 +113,8 @@ const QHash<QString, QString> &revertSentences()
         {u"IntakeStopped"_s, u"the datanet takes no contributions at present"_s},
         {u"NotAccepted"_s, u"the contribution was not accepted"_s},
         {u"NotDatanetOwner"_s, u"only the datanet's owner may do this"_s},
+        {u"NotPrivate"_s, u"datanet {datanet} is public: everybody may read it"_s},
+        {u"SameKey"_s, u"nothing would change for {member}"_s},
         {u"OwnerPublishesFirst"_s, u"until {until:time} only the datanet's owner may publish"_s},
         {u"TermsMissing"_s, u"the datanet's terms are missing"_s},
         {u"TermsNotThoseAtCommitment"_s, u"the datanet's terms are not those that held when priority was registered"_s},

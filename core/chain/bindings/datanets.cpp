@@ -1,6 +1,7 @@
 #include "chain/bindings/datanets.h"
 
 #include "chain/bindings/words.h"
+#include "crypto/digest.h"
 
 namespace datanet::chain {
 
@@ -30,6 +31,11 @@ Result<Call> DatanetsContract::pause(std::uint64_t datanet, bool paused) const
 Result<Call> DatanetsContract::close(std::uint64_t datanet) const
 {
     return call(u"close"_s, {datanet});
+}
+
+Result<Call> DatanetsContract::setMember(std::uint64_t datanet, const base::Address &member, const Bytes32 &key) const
+{
+    return call(u"setMember"_s, {datanet, member, key});
 }
 
 Result<Call> DatanetsContract::publish(const Opening &opening, const Bytes32 &gitCommit) const
@@ -112,6 +118,35 @@ StorageFact<Bytes32> DatanetsContract::versionAcc(std::uint64_t datanet, std::ui
 StorageFact<std::uint64_t> DatanetsContract::publishedIn(std::uint64_t contribution) const
 {
     return number64Fact(variable(u"publishedIn"_s).at(Uint256(contribution)));
+}
+
+StorageFact<Collection> DatanetsContract::memberChanges(std::uint64_t datanet) const
+{
+    return structFact<Collection>(variable(u"memberChanges"_s).at(Uint256(datanet)), {u"count"_s, u"acc"_s},
+                                  [](std::span<const Uint256> parts) {
+                                      return Collection{asNumber(parts[0]), parts[1]};
+                                  });
+}
+
+Result<MemberChange> DatanetsContract::memberChanged(const Receipt::Log &log) const
+{
+    const auto values = event(u"MemberChanged"_s, log);
+    if (!values)
+        return fail(values.error());
+    MemberReader reader{std::span(*values)};
+    std::uint64_t datanet = 0;
+    MemberChange change;
+    reader.number(datanet);
+    reader.address(change.member);
+    reader.bytes32(change.key);
+    if (!reader.ok())
+        return fail(base::ErrorKind::Corrupt, u"the event MemberChanged is malformed"_s);
+    return change;
+}
+
+base::Digest MemberChange::hash() const
+{
+    return crypto::keccak256(WordWriter().address(member).bytes32(key).bytes());
 }
 
 Result<std::uint64_t> DatanetsContract::created(const Receipt &receipt) const

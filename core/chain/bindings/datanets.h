@@ -5,6 +5,15 @@
 
 namespace datanet::chain {
 
+// An account that may read a private datanet from here on; with a zero key, no longer.
+struct MemberChange
+{
+    base::Address member;
+    base::Bytes32 key;
+
+    [[nodiscard]] base::Digest hash() const;
+};
+
 // Data sets of a community: who owns them, under which terms, where their data lies, what was published in which order.
 class DatanetsContract : public BoundContract
 {
@@ -20,6 +29,9 @@ public:
                                             const QString &inbox, const QString &remote) const;
     [[nodiscard]] base::Result<Call> pause(std::uint64_t datanet, bool paused) const;
     [[nodiscard]] base::Result<Call> close(std::uint64_t datanet) const;
+    // Of a private datanet, by its owner. key: of encryptionIdentity(); zero: no member any more.
+    [[nodiscard]] base::Result<Call> setMember(std::uint64_t datanet, const base::Address &member,
+                                               const base::Bytes32 &key) const;
     [[nodiscard]] base::Result<Call> publish(const Opening &opening, const base::Bytes32 &gitCommit) const;
 
     // Datanets are numbered 1 to count.
@@ -40,8 +52,13 @@ public:
     // The version that published a contribution; 0 for none.
     [[nodiscard]] StorageFact<std::uint64_t> publishedIn(std::uint64_t contribution) const;
 
+    // What all changes of members add up to, from the first: Collection::with(MemberChange::hash()).
+    [[nodiscard]] StorageFact<Collection> memberChanges(std::uint64_t datanet) const;
+
     // The number that create() gave, out of its receipt.
     [[nodiscard]] base::Result<std::uint64_t> created(const Receipt &receipt) const;
+    // Of the event MemberChanged, filtered by {datanet, member}.
+    [[nodiscard]] base::Result<MemberChange> memberChanged(const Receipt::Log &log) const;
     // Of the event VersionPublished, filtered by {datanet, number, contribution}.
     [[nodiscard]] base::Result<VersionLeaf> published(const Receipt::Log &log) const;
 

@@ -65,6 +65,14 @@ contract Datanets is IDatanets {
         uint64 totalAccepted; // records accepted up to and including this version
     }
 
+    /// From (0, 0), each change makes acc = the last 24 bytes of keccak256(abi.encode(bytes32(acc), keccak256(abi.encode(member, key)))).
+    struct MemberChanges {
+        uint64 count;
+        uint192 acc;
+    }
+
+    uint8 private constant kPrivate = 128;
+
     IParameters public immutable parameters;
     IContributions public immutable contributions;
     IReviews public immutable reviews;
@@ -81,10 +89,15 @@ contract Datanets is IDatanets {
     mapping(uint64 datanet => mapping(uint32 number => bytes32)) public versionAcc;
     /// the version a contribution was published in, 0 for none
     mapping(uint64 contribution => uint32) public publishedIn;
+    /// the X25519 key that a private datanet's files are encrypted to for a member; zero for who is none
+    mapping(uint64 datanet => mapping(address member => bytes32 key)) public memberKeys;
+    /// commits to all `MemberChanged` of a datanet, so that its members can be listed
+    mapping(uint64 datanet => MemberChanges) public memberChanges;
 
     event DatanetCreated(uint64 indexed datanet, address indexed owner, uint8 kind, bytes32 termsHash);
     event DatanetUpdated(uint64 indexed datanet, bytes32 termsHash, string name, string inbox, string remote);
     event IntakeChanged(uint64 indexed datanet, Intake intake);
+    event MemberChanged(uint64 indexed datanet, address indexed member, bytes32 key);
     event VersionPublished(uint64 indexed datanet, uint32 indexed number, uint64 indexed contribution, Version version);
 
     error UnknownDatanet(uint64 datanet);
@@ -99,6 +112,8 @@ contract Datanets is IDatanets {
     error NotAccepted(State state);
     error AppealStillOpen(uint40 deadline);
     error OwnerPublishesFirst(uint256 until);
+    error NotPrivate(uint64 datanet);
+    error SameKey(address member);
 
     modifier onlyOwner(uint64 datanet) {
         if (heads[datanet].intake == Intake.None) revert UnknownDatanet(datanet);
@@ -139,6 +154,19 @@ contract Datanets is IDatanets {
     /// Stops intake for good.
     function close(uint64 datanet) external onlyOwner(datanet) {
         _setIntake(datanet, Intake.Closed);
+    }
+
+    /// Lets an account read a private datanet, by the key its files are encrypted to from now on; zero: no longer. What
+    /// was encrypted to a former member stays readable to them.
+    function setMember(uint64 datanet, address member, bytes32 key) external onlyOwner(datanet) {
+        if (heads[datanet].kind & kPrivate == 0) revert NotPrivate(datanet);
+        if (memberKeys[datanet][member] == key) revert SameKey(member);
+        memberKeys[datanet][member] = key;
+        MemberChanges storage changes = memberChanges[datanet];
+        bytes32 entry = keccak256(abi.encode(member, key));
+        changes.acc = uint192(uint256(keccak256(abi.encode(bytes32(uint256(changes.acc)), entry))));
+        ++changes.count;
+        emit MemberChanged(datanet, member, key);
     }
 
     /// Adds an accepted contribution as the next version: the owner once no appeal is possible any more, anyone once
