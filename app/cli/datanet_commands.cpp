@@ -4,9 +4,11 @@
 #include "cli/network_access.h"
 
 #include "base/files.h"
+#include "chain/encryption_key.h"
 #include "chain/transport.h"
 #include "crypto/address.h"
 #include "format/trust_text.h"
+#include "sync/datanet_members.h"
 #include "sync/datanets.h"
 #include "sync/mirror.h"
 #include "sync/preimages.h"
@@ -165,7 +167,16 @@ base::Result<Answer> synchronise(Session &session, std::uint64_t id, bool verify
     auto mirror = sync::Mirror::open(***network, id);
     if (!mirror)
         return base::fail(mirror.error());
-    const auto report = mirror->update(*snapshot, *datanet, session.context());
+    std::optional<crypto::AgeIdentity> identity;
+    if (datanet->isPrivate()) {
+        const auto account = accountInUse(session);
+        const auto key =
+            account ? unlockAccount(session, *account) : base::Result<crypto::SecretKey>(base::fail(account.error()));
+        if (!key)
+            return base::fail(key.error());
+        identity = chain::encryptionIdentity(*key);
+    }
+    const auto report = mirror->update(*snapshot, *datanet, session.context(), identity ? &*identity : nullptr);
     if (!report)
         return base::fail(report.error());
     const auto ids = mirror->recordsAt(report->matching, session.context());
@@ -194,6 +205,7 @@ base::Result<Answer> synchronise(Session &session, std::uint64_t id, bool verify
 struct CreateWords
 {
     std::string rules, name, inbox, remote, kind = "text";
+    bool isPrivate = false;
 };
 
 base::Result<Answer> create(Session &session, const CreateWords &words)
@@ -232,8 +244,9 @@ base::Result<Answer> create(Session &session, const CreateWords &words)
             sync::pushTerms(remote, terms, session.home() + u"/terms-"_s + hash.hex().mid(2, 16), session.context());
         !pushed)
         return base::fail(pushed.error());
-    const auto call = contracts->datanets.create(static_cast<std::uint8_t>(kind), hash, fromWords(words.name),
-                                                 fromWords(words.inbox), remote);
+    const auto call =
+        contracts->datanets.create(static_cast<std::uint8_t>(kind | (words.isPrivate ? sync::kPrivateKind : 0)), hash,
+                                   fromWords(words.name), fromWords(words.inbox), remote);
     if (!call)
         return base::fail(call.error());
     const auto receipt = sync::send(***network, *call, *key, session.context());
@@ -242,6 +255,11 @@ base::Result<Answer> create(Session &session, const CreateWords &words)
     const auto id = contracts->datanets.created(*receipt);
     if (!id)
         return base::fail(id.error());
+    if (words.isPrivate) {
+        const sync::DatanetMember owner{account->address, chain::encryptionIdentity(*key).recipient()};
+        if (const auto added = sync::addMember(***network, *id, owner, *key, session.context()); !added)
+            return base::fail(added.error().within(u"datanet %1 is there, but without members"_s.arg(*id)));
+    }
     session.say(u"Datanet %1 is there."_s.arg(*id));
     session.answer(
         {{u"id"_s, qint64(*id)}, {u"termsHash"_s, hash.hex()}, {u"transaction"_s, receipt->transactionHash.hex()}});
@@ -278,6 +296,7 @@ void addDatanetCommands(CLI::App &app, Session &session)
     onRun(withId("verify", "Whether its remote holds exactly what was accepted"), session,
           [&session, words] { return synchronise(session, words->id, true); });
 
+    addMemberCommands(*noun, session);
     auto creation = std::make_shared<CreateWords>();
     CLI::App *make = noun->add_subcommand("create", "Found a datanet");
     make->add_option("--rules", creation->rules, "File with its rules (core/curation/README.md)")->required();
@@ -286,6 +305,9 @@ void addDatanetCommands(CLI::App &app, Session &session)
     make->add_option("--remote", creation->remote, "Git remote of its versions: absolute path, https or ssh")
         ->required();
     make->add_option("--kind", creation->kind, "table, text, image or audio")->capture_default_str();
+    make->add_flag("--private", creation->isPrivate,
+                   "Only members read what is published (datanet member); reviewers and contributors must be members,\n"
+                   "and its records are not traced, so they earn nothing");
     make->footer("Example: datanet datanet create --rules rules.json --name Words --inbox https://inbox.example.org "
                  "--remote git@example.org:words.git");
     onRun(make, session, [&session, creation] { return create(session, *creation); });

@@ -47,6 +47,13 @@ QVariantMap described(const sync::Datanet &datanet)
                 {u"explanation"_s, TrustText::explanation(datanet.records.level())},
                 {u"remote"_s, datanet.texts.hasValue() ? datanet.texts.value().remote : QString()},
                 {u"inbox"_s, datanet.texts.hasValue() ? datanet.texts.value().inbox : QString()},
+                {u"readersText"_s,
+                 !datanet.kind.hasValue() ? QString()
+                     : datanet.isPrivate()
+                     //: Who may read a datanet
+                     ? DatanetsView::tr("Its members alone. Its records are not traced and earn nothing.")
+                     //: Who may read a datanet
+                     : DatanetsView::tr("Everybody")},
                 {u"recordsText"_s, number(datanet.records)},
                 {u"versionsText"_s, number(datanet.versions)},
                 {u"reviewersText"_s, number(datanet.reviewers)},

@@ -17,7 +17,8 @@ class DatanetsView : public QObject
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Made by the studio")
-    // Each { id, name, records, recordsText, versions, reviewers, intake, level, steps }.
+    // Each { id, name, records, recordsText, versions, reviewers, readersText, intake, level,
+    // steps }.
     Q_PROPERTY(QVariantList datanets READ datanets NOTIFY changed FINAL)
     // { id, name, purpose, rules: [text], licenceText, licencesText, explanation, nearDuplicatePercent, maximumRecords,
     // remote, inbox, versions: [{ number, text, detail, level }] }; empty while none is shown.

@@ -10,8 +10,6 @@
 // Who may read a private datanet: the accounts that its owner named, and the keys its versions are sealed to.
 namespace datanet::sync {
 
-inline constexpr std::uint8_t kPrivateKind = 128; // in Datanet::kind
-
 struct DatanetMember
 {
     base::Address account;

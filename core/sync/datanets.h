@@ -14,6 +14,8 @@ namespace datanet::sync {
 
 using chain::Intake;
 
+inline constexpr std::uint8_t kPrivateKind = 128; // in Datanet::kind
+
 struct DatanetTexts
 {
     QString name;
@@ -42,6 +44,9 @@ struct Datanet
     light::Proven<DatanetTexts> texts; // X when the texts do not hash to the proven hash
     light::Proven<base::Digest> termsHash; // of the newest terms
     light::Proven<std::uint64_t> reviewers; // members of its reviewer set now
+
+    // Only its members can read what is published (datanet_members.h).
+    [[nodiscard]] bool isPrivate() const { return kind.hasValue() && (kind.value() & kPrivateKind) != 0; }
 };
 
 // In order of their ids; at most `limit` after `afterId`. The number that exists is proven with them.

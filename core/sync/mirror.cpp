@@ -119,8 +119,10 @@ Status Mirror::forgetOthers(const std::vector<chain::VersionLeaf> &leaves)
     if (same)
         return {};
     const QString path = m_repository.path();
-    if (auto removed = base::files::removeTree(path); !removed)
-        return removed;
+    for (const QString &stale : {QString(path + u".sealed"_s), path}) {
+        if (auto removed = base::files::removeTree(stale); !removed)
+            return removed;
+    }
     auto fresh = versioning::Repository::init(path);
     if (!fresh)
         return fail(fresh.error());
@@ -128,16 +130,36 @@ Status Mirror::forgetOthers(const std::vector<chain::VersionLeaf> &leaves)
     return {};
 }
 
-void Mirror::fetch(const QString &remote, bool versions, Report &report, base::TaskContext &context)
+void Mirror::fetchTerms(const QString &remote, Report &report, base::TaskContext &context)
 {
-    context.step(u"Fetching the published versions"_s);
-    auto done = fetchTerms(m_repository, remote, m_repository.path() + u"/datanet/terms"_s, context);
-    if (done && versions) {
-        if (const auto fetched = versioning::fetch(m_repository, u"origin"_s, remote, context); !fetched)
-            done = fail(fetched.error());
-    }
+    const auto done = sync::fetchTerms(m_repository, remote, m_repository.path() + u"/datanet/terms"_s, context);
     if (!done)
         report.problems.push_back(done.error().what);
+}
+
+void Mirror::fetchVersions(const QString &source, Report &report, base::TaskContext &context)
+{
+    if (const auto fetched = versioning::fetch(m_repository, u"origin"_s, source, context); !fetched)
+        report.problems.push_back(fetched.error().what);
+}
+
+Result<SealedRemote> Mirror::sealedRemote(const QString &remote) const
+{
+    return SealedRemote::open(m_repository.path() + u".sealed"_s, remote);
+}
+
+// What a member opens; without one, what was opened before has to do.
+Status Mirror::openVersions(SealedRemote &sealedVersions, const crypto::AgeIdentity *identity, Report &report,
+                            base::TaskContext &context)
+{
+    if (identity == nullptr)
+        return {};
+    const auto opened = sealedVersions.fetch(std::span(identity, 1), context);
+    if (!opened && opened.error().kind == ErrorKind::Cancelled)
+        return opened;
+    if (!opened)
+        report.problems.push_back(opened.error().what);
+    return {};
 }
 
 Status Mirror::take(light::Snapshot &snapshot, const chain::VersionLeaf &leaf, base::TaskContext &context)
@@ -189,7 +211,8 @@ Status Mirror::take(light::Snapshot &snapshot, const chain::VersionLeaf &leaf, b
     return m_repository.moveRef(versionRef(leaf.number), std::nullopt, *commit, u"checked"_s);
 }
 
-Result<Mirror::Report> Mirror::update(light::Snapshot &snapshot, const Datanet &datanet, base::TaskContext &context)
+Result<Mirror::Report> Mirror::update(light::Snapshot &snapshot, const Datanet &datanet, base::TaskContext &context,
+                                      const crypto::AgeIdentity *identity)
 {
     const auto texts = requireValue(datanet.texts, u"the texts of datanet %1"_s.arg(m_datanet));
     const auto count = requireValue(datanet.versions, u"the versions of datanet %1"_s.arg(m_datanet));
@@ -211,7 +234,19 @@ Result<Mirror::Report> Mirror::update(light::Snapshot &snapshot, const Datanet &
         if (auto kept = forgetOthers(*listed); !kept)
             return fail(kept.error());
     }
-    fetch(texts->remote, *count > 0, report, context);
+    context.step(u"Fetching the published versions"_s);
+    fetchTerms(texts->remote, report, context);
+    const bool isPrivate = datanet.isPrivate();
+    if (isPrivate && *count > 0) {
+        auto sealedVersions = sealedRemote(texts->remote);
+        if (!sealedVersions)
+            return fail(sealedVersions.error());
+        if (auto opened = openVersions(*sealedVersions, identity, report, context); !opened)
+            return fail(opened.error());
+        fetchVersions(sealedVersions->plain(), report, context);
+    } else if (*count > 0) {
+        fetchVersions(texts->remote, report, context);
+    }
     if (context.cancelled())
         return base::cancelled();
     auto newest = version();
@@ -229,6 +264,9 @@ Result<Mirror::Report> Mirror::update(light::Snapshot &snapshot, const Datanet &
         }
         report.matching = static_cast<std::uint32_t>(index + 1);
     }
+    if (isPrivate && identity == nullptr && report.matching < report.proven)
+        report.problems.push_back(
+            u"it is private: an account that is a member opens it with `datanet sync %1`"_s.arg(m_datanet));
     return report;
 }
 

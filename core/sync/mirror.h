@@ -7,6 +7,7 @@
 #include "sync/contribution_proof.h"
 #include "sync/datanets.h"
 #include "sync/network.h"
+#include "sync/sealed_remote.h"
 #include "versioning/repository.h"
 
 #include <optional>
@@ -38,8 +39,13 @@ public:
 
         [[nodiscard]] bool isComplete() const { return problems.empty() && matching == proven; }
     };
+    // identity: of a member of a private datanet (chain::encryptionIdentity), whose versions nobody else can open; what
+    // was opened once is open to everybody who uses this data folder.
     [[nodiscard]] base::Result<Report> update(light::Snapshot &snapshot, const Datanet &datanet,
-                                              base::TaskContext &context);
+                                              base::TaskContext &context,
+                                              const crypto::AgeIdentity *identity = nullptr);
+    // A private datanet's remote, sealed and open, beside the mirror.
+    [[nodiscard]] base::Result<SealedRemote> sealedRemote(const QString &remote) const;
 
     [[nodiscard]] versioning::Repository &repository() { return m_repository; }
     // The newest version whose contents were checked; nothing before the first.
@@ -64,7 +70,10 @@ private:
     [[nodiscard]] base::Result<std::vector<chain::VersionLeaf>>
     leaves(light::Snapshot &snapshot, std::uint32_t count, Report &report, base::TaskContext &context) const;
     base::Status forgetOthers(const std::vector<chain::VersionLeaf> &leaves);
-    void fetch(const QString &remote, bool versions, Report &report, base::TaskContext &context);
+    void fetchTerms(const QString &remote, Report &report, base::TaskContext &context);
+    void fetchVersions(const QString &source, Report &report, base::TaskContext &context);
+    base::Status openVersions(SealedRemote &sealedVersions, const crypto::AgeIdentity *identity, Report &report,
+                              base::TaskContext &context);
     base::Status take(light::Snapshot &snapshot, const chain::VersionLeaf &leaf, base::TaskContext &context);
 
     const Network *m_network;

@@ -239,7 +239,8 @@ Result<OpenedReview> openReview(const Network &network, std::uint64_t id, const 
     auto mirror = Mirror::open(network, known->opening.datanet);
     if (!mirror)
         return fail(mirror.error());
-    const auto updated = mirror->update(*snapshot, known->datanet, context);
+    const auto identity = chain::encryptionIdentity(key);
+    const auto updated = mirror->update(*snapshot, known->datanet, context, &identity);
     if (!updated)
         return fail(updated.error());
     if (updated->matching < updated->proven)

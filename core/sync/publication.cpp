@@ -1,7 +1,9 @@
 #include "base/file_lock.h"
 #include "base/files.h"
+#include "chain/encryption_key.h"
 #include "dataset/import_batch.h"
 #include "dataset/metadata.h"
+#include "sync/datanet_members.h"
 #include "sync/mirror.h"
 #include "sync/preimages.h"
 #include "sync/review.h"
@@ -325,6 +327,33 @@ private:
     QString m_path;
 };
 
+// The same where only members may read: made beside the mirror, and sent sealed to those of now.
+Result<CommitId> onSealedRemote(const Network &network, Case &known, const Mirror &mirror, Publisher &publisher,
+                                base::TaskContext &context)
+{
+    const auto texts = requireValue(known.datanet.texts, u"the texts of datanet %1"_s.arg(known.datanet.id));
+    const auto proven = readMembers(network, known.snapshot, known.datanet.id, context);
+    if (!texts || !proven)
+        return fail(!texts ? texts.error() : proven.error());
+    const auto members = requireValue(*proven, u"the members of datanet %1"_s.arg(known.datanet.id));
+    if (!members)
+        return fail(members.error());
+    if (members->empty())
+        return fail(ErrorKind::Denied, u"datanet %1 has no members who could read it"_s.arg(known.datanet.id),
+                    u"its owner names them: datanet datanet member add"_s);
+    std::vector<crypto::AgeRecipient> recipients;
+    for (const DatanetMember &member : *members)
+        recipients.push_back(member.recipient);
+    auto sealedVersions = mirror.sealedRemote(texts->remote);
+    if (!sealedVersions)
+        return fail(sealedVersions.error());
+    const auto commit = publisher.onRemote(sealedVersions->plain(), context);
+    if (!commit)
+        return commit;
+    const auto sent = sealedVersions->publish(recipients, context);
+    return sent ? commit : fail(sent.error());
+}
+
 } // namespace
 
 Result<Publication> publishContribution(const Network &network, std::uint64_t id, const crypto::SecretKey &key,
@@ -344,7 +373,8 @@ Result<Publication> publishContribution(const Network &network, std::uint64_t id
     auto mirror = Mirror::open(network, known->opening.datanet);
     if (!mirror)
         return fail(mirror.error());
-    const auto updated = mirror->update(known->snapshot, known->datanet, context);
+    const auto identity = chain::encryptionIdentity(key);
+    const auto updated = mirror->update(known->snapshot, known->datanet, context, &identity);
     const auto texts = requireValue(known->datanet.texts, u"the texts of datanet %1"_s.arg(known->datanet.id));
     if (!updated || !texts)
         return fail(!updated ? updated.error() : texts.error());
@@ -362,7 +392,9 @@ Result<Publication> publishContribution(const Network &network, std::uint64_t id
     if (now <= known->status.deadline)
         return fail(ErrorKind::Denied, u"the result of contribution %1 may still be appealed"_s.arg(id),
                     u"publish when the time for that is over"_s);
-    const auto commit = Publisher(network, *known, *folder, *mirror).onRemote(texts->remote, context);
+    Publisher publisher(network, *known, *folder, *mirror);
+    const auto commit = known->datanet.isPrivate() ? onSealedRemote(network, *known, *mirror, publisher, context)
+                                                   : publisher.onRemote(texts->remote, context);
     if (!commit)
         return fail(commit.error());
     const bool owner = known->datanet.owner.hasValue() && known->datanet.owner.value() == key.address();

@@ -111,6 +111,13 @@ Status addPublished(const Network &network, light::Snapshot &snapshot, const Dat
         return fail(count.error());
     if (*count == 0)
         return {};
+    // What not everybody can read, not everybody could check: it is not traced and earns nothing.
+    if (datanet.isPrivate()) {
+        if (selection.datanets.empty())
+            return {};
+        return fail(ErrorKind::Denied, u"datanet %1 is private to its members"_s.arg(datanet.id),
+                    u"choose a public one"_s);
+    }
     const auto proven = readVersionLeaves(network, snapshot, datanet.id, *count, context);
     if (!proven)
         return fail(proven.error());

@@ -185,6 +185,83 @@ private Q_SLOTS:
         QCOMPARE(verified.json()["records"_L1].toInt(), 29);
     }
 
+    // A datanet whose records are for its members alone: the remote's host and other people see that there are
+    // versions.
+    void aPrivateOne()
+    {
+        const QString remote = m_scratch->filePath(u"private.git"_s);
+        const auto made =
+            as(u"Owner"_s,
+               {u"datanet"_s, u"create"_s, u"--rules"_s, m_scratch->filePath(u"rules.json"_s), u"--name"_s,
+                u"Secret recipes"_s, u"--inbox"_s, m_inboxUrl, u"--remote"_s, remote, u"--private"_s});
+        RUN_OK(made, 0);
+        const QString datanet = QString::number(made.json()["id"_L1].toInt());
+        const auto member = [&](const QString &verb, const QStringList &more) {
+            return as(u"Owner"_s, QStringList{u"datanet"_s, u"member"_s, verb, datanet} + more);
+        };
+        QStringList ada;
+        for (const auto &name : {u"Ada"_s, u"Bo"_s, u"Contributor"_s}) {
+            const auto key = as(name, {u"datanet"_s, u"member"_s, u"key"_s});
+            RUN_OK(key, 0);
+            const QStringList words{key.json()["account"_L1].toString(), key.json()["key"_L1].toString()};
+            if (name == u"Ada")
+                ada = words;
+            RUN_OK(as(u"Ada"_s, QStringList{u"datanet"_s, u"member"_s, u"add"_s, datanet} + words), 3); // not the owner
+            RUN_OK(member(u"add"_s, words), 0);
+        }
+        QCOMPARE(member(u"list"_s, {}).json()["members"_L1]["value"_L1].toArray().size(), 4);
+        QCOMPARE(member(u"list"_s, {}).json()["members"_L1]["level"_L1].toString(), u"N"_s);
+        RUN_OK(as(u"Owner"_s, {u"datanet"_s, u"member"_s, u"add"_s, m_datanet, ada.value(0), ada.value(1)}),
+               3); // a public one has none
+
+        for (const auto &name : {u"Ada"_s, u"Bo"_s})
+            RUN_OK(as(name, {u"review"_s, u"stake"_s, u"--datanet"_s, datanet, u"--amount"_s, u"20"_s}), 0);
+        const QByteArray csv = rows(7, 12);
+        const QString folder = newSet(u"hidden"_s, csv);
+        const auto sent = as(u"Contributor"_s, {u"submit"_s, folder, u"--datanet"_s, datanet, u"--may-share"_s});
+        RUN_OK(sent, 0);
+        const QString id = QString::number(sent.json()["contribution"_L1].toInt());
+        QVERIFY(vote(id, u"accept"_s));
+        RUN_OK((*m_program)({u"practice"_s, u"advance"_s, u"20"_s}), 0);
+        RUN_OK(as(u"Owner"_s, {u"review"_s, u"publish"_s, id}), 0);
+        const auto verified = as(u"Bo"_s, {u"datanet"_s, u"verify"_s, datanet});
+        RUN_OK(verified, 0);
+        QCOMPARE(verified.json()["records"_L1].toInt(), 12);
+
+        // Nothing of it is at the remote but the sealed file, and other people are told so.
+        QProcess git;
+        git.start(u"git"_s, {u"-C"_s, remote, u"archive"_s, u"main"_s});
+        QVERIFY(git.waitForFinished());
+        const QByteArray archive = git.readAllStandardOutput();
+        QVERIFY(archive.contains("1.age"));
+        const QString words = QString::fromUtf8(csv.split('\n')[3].split(',')[1]);
+        QVERIFY(!archive.contains(words.toUtf8()));
+        const Program stranger(m_scratch->filePath(u"home/practice/programs/seeder"_s));
+        const auto refused = stranger({u"--network"_s, u"practice"_s, u"datanet"_s, u"sync"_s, datanet});
+        RUN_OK(refused, 1);
+        QCOMPARE(refused.json()["matching"_L1].toInt(), 0);
+        QVERIFY(!refused.json()["problems"_L1].toArray().isEmpty());
+        // Nobody could check what it would earn, so it is not traced.
+        QVERIFY((*m_program)({u"trace"_s, words}).json()["credits"_L1].toArray().isEmpty());
+
+        // A second version, and somebody who comes after it reads both.
+        const QString more = newSet(u"hidden-more"_s, rows(8, 5));
+        const auto next = as(u"Contributor"_s, {u"submit"_s, more, u"--datanet"_s, datanet, u"--may-share"_s});
+        RUN_OK(next, 0);
+        const QString second = QString::number(next.json()["contribution"_L1].toInt());
+        QVERIFY(vote(second, u"accept"_s));
+        RUN_OK((*m_program)({u"practice"_s, u"advance"_s, u"20"_s}), 0);
+        RUN_OK(as(u"Owner"_s, {u"review"_s, u"publish"_s, second}), 0);
+        const auto late = stranger({u"datanet"_s, u"member"_s, u"key"_s});
+        RUN_OK(late, 0);
+        RUN_OK(member(u"add"_s, {late.json()["account"_L1].toString(), late.json()["key"_L1].toString()}), 0);
+        const auto reads = stranger({u"--network"_s, u"practice"_s, u"datanet"_s, u"sync"_s, datanet});
+        RUN_OK(reads, 0);
+        QCOMPARE(reads.json()["records"_L1].toInt(), 17);
+        RUN_OK(member(u"remove"_s, {late.json()["account"_L1].toString()}), 0);
+        QCOMPARE(member(u"list"_s, {}).json()["members"_L1]["value"_L1].toArray().size(), 4);
+    }
+
     // The inbox's disk is full: one message that says what to do, and the same words go on when there is room.
     void noRoom()
     {

@@ -64,6 +64,13 @@ ScrollArea {
                 }
                 FactRow {
                     visible: value !== ""
+                    //: Everybody, or the members of a private datanet
+                    label: qsTr("Who may read it")
+                    value: details.datanet.readersText ?? ""
+                    Layout.fillWidth: true
+                }
+                FactRow {
+                    visible: value !== ""
                     //: The licences under which a datanet accepts records
                     label: qsTr("Licences it accepts")
                     value: details.datanet.licencesText ?? ""
