@@ -59,7 +59,7 @@ base::Result<std::uint64_t> idOf(Session &session, const sync::Network &network,
     auto snapshot = network.latest(session.context());
     if (!snapshot)
         return base::fail(snapshot.error());
-    const auto all = sync::contributionsOf(network, *snapshot, account->address, session.context());
+    const auto all = sync::contributionsOf(network, *snapshot, account->address, session.context(), {.limit = 1});
     if (!all)
         return base::fail(all.error());
     if (all->contributions.empty())
@@ -215,25 +215,21 @@ base::Result<Answer> show(Session &session, const ShowWords &words)
     }
 }
 
-base::Result<Answer> list(Session &session)
+struct ListWords
 {
-    const auto account = accountInUse(session);
-    if (!account)
-        return base::fail(account.error());
-    auto network = openNetwork(session);
-    if (!network)
-        return base::fail(network.error());
-    const auto &on = ***network;
-    auto snapshot = on.latest(session.context());
-    if (!snapshot)
-        return base::fail(snapshot.error());
-    const auto all = sync::contributionsOf(on, *snapshot, account->address, session.context());
-    const auto begun = sync::submissions(on.home(), on.profile().id);
-    if (!all || !begun)
-        return base::fail(!all ? all.error() : begun.error());
+    std::uint64_t datanet = 0, before = 0;
+    int limit = 50;
+};
+
+// What this computer has begun and not delivered yet.
+base::Result<QJsonArray> tellWaiting(Session &session, const sync::Network &network, const base::Address &account)
+{
+    const auto begun = sync::submissions(network.home(), network.profile().id);
+    if (!begun)
+        return base::fail(begun.error());
     QJsonArray waiting;
     for (const auto &one : *begun) {
-        if (one.step == sync::SubmissionStep::Delivered || one.ended || one.account != account->address)
+        if (one.step == sync::SubmissionStep::Delivered || one.ended || one.account != account)
             continue;
         session.say(u"on its way (%1): %2 records of %3, %4%5"_s.arg(one.number)
                         .arg(countText(one.records), one.folder, stepWords(one.step),
@@ -249,10 +245,42 @@ base::Result<Answer> list(Session &session)
                         {u"step"_s, stepWords(one.step)},
                         {u"problem"_s, one.problem}});
     }
+    return waiting;
+}
+
+base::Result<Answer> list(Session &session, const ListWords &words)
+{
+    auto network = openNetwork(session);
+    if (!network)
+        return base::fail(network.error());
+    const auto &on = ***network;
+    sync::OpeningList which = words.datanet;
+    QJsonArray waiting;
+    if (words.datanet == 0) {
+        const auto account = accountInUse(session);
+        if (!account)
+            return base::fail(account.error());
+        which = account->address;
+        auto begun = tellWaiting(session, on, account->address);
+        if (!begun)
+            return base::fail(begun.error());
+        waiting = *begun;
+    }
+    auto snapshot = on.latest(session.context());
+    if (!snapshot)
+        return base::fail(snapshot.error());
+    const sync::ContributionRange range{.before = words.before, .limit = std::size_t(words.limit)};
+    const auto all = words.datanet == 0
+        ? sync::contributionsOf(on, *snapshot, std::get<base::Address>(which), session.context(), range)
+        : sync::contributionsTo(on, *snapshot, words.datanet, session.context(), range);
+    if (!all)
+        return base::fail(all.error());
     QJsonArray contributions;
     for (const auto &one : all->contributions) {
         QJsonObject entry = knowledge(one.status);
         entry[u"contribution"_s] = qint64(one.id);
+        if (const auto who = one.contributor(); who && who->hasValue())
+            entry[u"contributor"_s] = crypto::checksummed(who->value());
         entry[u"datanet"_s] = qint64(one.datanet());
         if (one.status.hasValue()) {
             const auto &status = one.status.value();
@@ -266,12 +294,17 @@ base::Result<Answer> list(Session &session)
         }
         contributions.append(entry);
     }
-    if (all->contributions.empty() && waiting.isEmpty())
+    if (all->contributions.empty() && waiting.isEmpty() && words.datanet != 0)
+        session.say(u"Nothing was sent to this datanet."_s);
+    else if (all->contributions.empty() && waiting.isEmpty())
         session.say(u"Nothing was sent yet. Begin with: datanet submit DIR --datanet ID"_s);
     if (!all->count.hasValue())
         session.note(u"A server left entries out, or invented some: this list may not be all"_s);
+    if (all->next)
+        session.say(u"Older ones: --before %1"_s.arg(*all->next));
     session.answer({{u"contributions"_s, contributions},
                     {u"waiting"_s, waiting},
+                    {u"next"_s, all->next ? QJsonValue(qint64(*all->next)) : QJsonValue()},
                     {u"count"_s, provenJson(all->count, [](std::uint64_t count) { return qint64(count); })}});
     return Answer::Yes;
 }
@@ -283,8 +316,12 @@ void addContributionCommands(CLI::App &app, Session &session)
     addSubmitCommand(app, session);
     CLI::App *contribution = app.add_subcommand("contribution", "What was sent, and what became of it");
     contribution->require_subcommand(1);
+    auto which = std::make_shared<ListWords>();
     CLI::App *listing = contribution->add_subcommand("list", "Contributions of this account, newest first");
-    onRun(listing, session, [&session] { return list(session); });
+    listing->add_option("--datanet", which->datanet, "Everybody's contributions to this datanet instead");
+    listing->add_option("--limit", which->limit, "How many at most")->check(CLI::Range(1, 1000))->capture_default_str();
+    listing->add_option("--before", which->before, "Go on with older ones: the number that the list before ended with");
+    onRun(listing, session, [&session, which] { return list(session, *which); });
 
     auto words = std::make_shared<ShowWords>();
     CLI::App *showing = contribution->add_subcommand("show", "State, reviewers, and what became of each record");

@@ -8,6 +8,7 @@
 #include "chain/transport.h"
 #include "crypto/address.h"
 #include "format/trust_text.h"
+#include "sync/contributions.h"
 #include "sync/datanet_members.h"
 #include "sync/datanets.h"
 #include "sync/mirror.h"
@@ -122,12 +123,17 @@ base::Result<Answer> show(Session &session, std::uint64_t id)
     const auto versions = sync::readVersions(***network, *snapshot, id, 0, 1000, session.context());
     if (!versions)
         return base::fail(versions.error());
+    // Good to know; its absence is said where it would stand.
+    const auto sent = sync::contributionsTo(***network, *snapshot, id, session.context(), {.limit = 0});
     session.say(u"Datanet %1: %2"_s.arg(id).arg(shown(datanet->texts, [](const auto &texts) { return texts.name; })));
     session.say(u"owner      "_s + shown(datanet->owner, [](const auto &owner) { return crypto::checksummed(owner); }));
     session.say(u"kind       "_s + shown(datanet->kind, kindName));
     session.say(u"intake     "_s + shown(datanet->intake, intakeName));
     session.say(u"reviewers  "_s + shown(datanet->reviewers, digits));
     session.say(u"records    "_s + shown(datanet->records, digits));
+    session.say(u"sent to it "_s
+                + (sent ? QString(shown(sent->count, digits) + u"  (datanet contribution list --datanet %1)"_s.arg(id))
+                        : QString(u"unknown: "_s + sent.error().what)));
     session.say(u"inbox      "_s + shown(datanet->texts, [](const auto &texts) { return texts.inbox; }));
     session.say(u"remote     "_s + shown(datanet->texts, [](const auto &texts) { return texts.remote; }));
     session.say(u"terms      "_s + shown(datanet->termsHash, [](const auto &hash) { return hash.hex(); }));
@@ -149,6 +155,9 @@ base::Result<Answer> show(Session &session, std::uint64_t id)
     }
     QJsonObject document = described(*datanet);
     document[u"history"_s] = history;
+    if (sent)
+        document[u"contributions"_s] =
+            provenJson(sent->count, [](std::uint64_t value) { return number(qint64(value)); });
     session.answer(document);
     return Answer::Yes;
 }

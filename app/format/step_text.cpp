@@ -48,6 +48,7 @@ QString StepText::of(const QString &step)
         {"Fetching versions", QT_TR_NOOP("Fetching versions")},
         {"Fetching what is published", QT_TR_NOOP("Fetching what is published")},
         {"Filling the working copy", QT_TR_NOOP("Setting up the records")},
+        {"Following the contributions", QT_TR_NOOP("Reading what was sent to datanets")},
         {"Following the coins of round %1", QT_TR_NOOP("Following the coins of round %1")},
         {"Foretelling records that were left out", QT_TR_NOOP("Trying it on records that were left out")},
         {"Founding the datanet", QT_TR_NOOP("Making the datanet")},

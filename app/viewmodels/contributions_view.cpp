@@ -18,6 +18,8 @@ using chain::ContributionState;
 
 namespace {
 
+constexpr std::size_t kPage = 50;
+
 // What its contributor calls it, as far as this computer sent it.
 QVariantMap described(const sync::Contribution &contribution, const QString &title, const QString &datanet)
 {
@@ -55,6 +57,7 @@ QVariantMap described(const sync::Contribution &contribution, const QString &tit
 ContributionsView::ContributionsView(Studio &studio)
     : QObject(&studio),
       m_studio(studio),
+      m_limit(kPage),
       m_details(new ContributionDetails(studio, this)),
       m_listing(new Operation(this))
 {
@@ -63,11 +66,14 @@ ContributionsView::ContributionsView(Studio &studio)
         if (!m_listing->isRunning())
             refresh();
     });
-    connect(&studio, &Studio::accountsChanged, this, &ContributionsView::refresh);
+    connect(&studio, &Studio::accountsChanged, this, [this] {
+        m_limit = kPage;
+        refresh();
+    });
 }
 
 base::Result<ContributionsView::Listed> ContributionsView::list(Services &services, const base::Address &account,
-                                                                base::TaskContext &context)
+                                                                std::size_t limit, base::TaskContext &context)
 {
     const auto network = services.network();
     if (!network)
@@ -75,9 +81,10 @@ base::Result<ContributionsView::Listed> ContributionsView::list(Services &servic
     auto snapshot = (*network)->latest(context);
     if (!snapshot)
         return base::fail(snapshot.error());
-    const auto found = sync::contributionsOf(**network, *snapshot, account, context);
-    if (!found)
-        return base::fail(found.error());
+    const auto found = sync::contributionsOf(**network, *snapshot, account, context, {.limit = limit});
+    const auto all = sync::contributionStates(**network, *snapshot, account, context);
+    if (!found || !all)
+        return base::fail(!found ? found.error() : all.error());
     const auto sent = sync::submissions(services.home(), (*network)->profile().id);
     if (!sent)
         return base::fail(sent.error());
@@ -101,9 +108,10 @@ base::Result<ContributionsView::Listed> ContributionsView::list(Services &servic
     qint64 accepted = 0;
     qint64 published = 0;
     qint64 cameBack = 0;
-    for (const auto &contribution : found->contributions) {
+    for (const auto &contribution : found->contributions)
         listed.contributions.append(
             described(contribution, titles[contribution.id], datanetName(contribution.datanet())));
+    for (const auto &contribution : all->entries) {
         if (!contribution.status.hasValue())
             continue;
         const auto &status = contribution.status.value();
@@ -117,9 +125,14 @@ base::Result<ContributionsView::Listed> ContributionsView::list(Services &servic
         if (status.state == ContributionState::Published)
             published += status.acceptedCount;
     }
+    listed.more = found->next.has_value();
     listed.totals = knowledgeMap(found->count.level(), found->count.block(), found->count.steps());
-    listed.totals.insert(
-        {{u"inReview"_s, inReview}, {u"accepted"_s, accepted}, {u"published"_s, published}, {u"cameBack"_s, cameBack}});
+    // Of a list that may not be all there is no sum.
+    if (all->count.hasValue())
+        listed.totals.insert({{u"inReview"_s, inReview},
+                              {u"accepted"_s, accepted},
+                              {u"published"_s, published},
+                              {u"cameBack"_s, cameBack}});
     return listed;
 }
 
@@ -129,14 +142,22 @@ void ContributionsView::refresh()
     if (account.isZero())
         return;
     Services &services = m_studio.services();
-    auto task = services.run<Listed>(services.networkLane(), [&services, account](base::TaskContext &context) {
-        return list(services, account, context);
+    const std::size_t limit = m_limit;
+    auto task = services.run<Listed>(services.networkLane(), [&services, account, limit](base::TaskContext &context) {
+        return list(services, account, limit, context);
     });
     m_listing->start(task, [this](const Listed &listed) {
         m_contributions = listed.contributions;
         m_totals = listed.totals;
+        m_more = listed.more;
         Q_EMIT changed();
     });
+}
+
+void ContributionsView::showMore()
+{
+    m_limit += kPage;
+    refresh();
 }
 
 } // namespace datanet::app

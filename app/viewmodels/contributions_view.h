@@ -25,7 +25,10 @@ class ContributionsView : public QObject
     // Each { id, title, subtitle, word, tone, detail, cameBack, published, level, steps, timeline: [{ title, detail,
     // state }] }, newest first.
     Q_PROPERTY(QVariantList contributions READ contributions NOTIFY changed FINAL)
-    // Records by state: { inReview, accepted, published, cameBack }, as texts; empty while unknown.
+    // Whether there are older ones than those listed.
+    Q_PROPERTY(bool more READ hasMore NOTIFY changed FINAL)
+    // Records by state, of all contributions: { inReview, accepted, published, cameBack }, as texts; empty while
+    // unknown.
     Q_PROPERTY(QVariantMap totals READ totals NOTIFY changed FINAL)
     // The one that a person looks at.
     Q_PROPERTY(datanet::app::ContributionDetails *details READ details CONSTANT FINAL)
@@ -39,7 +42,10 @@ public:
     [[nodiscard]] ContributionDetails *details() const { return m_details; }
     [[nodiscard]] Operation *listing() const { return m_listing; }
 
+    [[nodiscard]] bool hasMore() const { return m_more; }
+
     Q_INVOKABLE void refresh();
+    Q_INVOKABLE void showMore();
 
 Q_SIGNALS:
     void changed();
@@ -49,13 +55,16 @@ private:
     {
         QVariantList contributions;
         QVariantMap totals;
+        bool more = false;
     };
-    [[nodiscard]] static base::Result<Listed> list(Services &services, const base::Address &account,
+    [[nodiscard]] static base::Result<Listed> list(Services &services, const base::Address &account, std::size_t limit,
                                                    base::TaskContext &context);
 
     Studio &m_studio;
     QVariantList m_contributions;
     QVariantMap m_totals;
+    bool m_more = false;
+    std::size_t m_limit;
     ContributionDetails *m_details;
     Operation *m_listing;
 };

@@ -169,12 +169,12 @@ Status ReviewMaterial::readHistory(const sync::Network &network, light::Snapshot
     const auto contributor = contribution.contributor();
     if (!contributor || !contributor->hasValue())
         return {};
-    const auto sent = sync::contributionsOf(network, snapshot, contributor->value(), context);
+    const auto sent = sync::contributionStates(network, snapshot, contributor->value(), context);
     if (!sent)
         return fail(sent.error());
     m_history.known = sent->count.hasValue();
-    for (const auto &earlier : sent->contributions) {
-        if (earlier.id == contribution.id || earlier.datanet() != contribution.datanet() || !earlier.status.hasValue())
+    for (const auto &earlier : sent->entries) {
+        if (earlier.id == contribution.id || earlier.datanet != contribution.datanet() || !earlier.status.hasValue())
             continue;
         const auto &status = earlier.status.value();
         if (!ContributionStanding::of(status.state).isDecided())

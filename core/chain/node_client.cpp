@@ -117,9 +117,11 @@ Result<std::vector<Receipt::Log>> asLogs(const QJsonValue &value)
         log.data = json.bytes("data"_L1, kMaxData);
         if (json.has("transactionHash"_L1) && json.has("blockNumber"_L1)) {
             log.place = Receipt::Log::Place{json.quantity64("blockNumber"_L1), json.fixed<32>("transactionHash"_L1),
-                                            json.quantity64("logIndex"_L1), std::nullopt};
+                                            json.quantity64("logIndex"_L1), std::nullopt, std::nullopt};
             if (json.has("blockTimestamp"_L1))
                 log.place->time = json.quantity64("blockTimestamp"_L1);
+            if (json.has("blockHash"_L1))
+                log.place->blockHash = json.fixed<32>("blockHash"_L1);
         }
         if (const auto ok = json.status(); !ok)
             return fail(ok.error());

@@ -65,6 +65,7 @@ struct Receipt
             base::Digest transaction;
             std::uint64_t index = 0; // among all logs of the block
             std::optional<std::uint64_t> time; // of the block; not every server tells it
+            std::optional<base::Digest> blockHash;
         };
         std::optional<Place> place;
     };

@@ -1,10 +1,9 @@
 #include "sync/contributions.h"
 
+#include "sync/contribution_index.h"
 #include "sync/preimages.h"
 
 #include <algorithm>
-#include <functional>
-#include <map>
 
 namespace datanet::sync {
 
@@ -33,6 +32,13 @@ Status fetchAll(light::Snapshot &snapshot, const std::vector<chain::StorageFact<
     return values ? Status() : Status(fail(values.error()));
 }
 
+template <class T>
+void add(const chain::StorageFact<T> &fact, std::vector<chain::StorageField> &fields)
+{
+    if (fact.fields)
+        fields.insert(fields.end(), fact.fields->begin(), fact.fields->end());
+}
+
 std::vector<chain::StorageFact<chain::ReviewSeat>> seatsOf(const chain::ProjectContracts &contracts, std::uint64_t id,
                                                            std::uint8_t round, std::size_t size)
 {
@@ -45,19 +51,17 @@ std::vector<chain::StorageFact<chain::ReviewSeat>> seatsOf(const chain::ProjectC
 Status fetchMany(light::Snapshot &snapshot, const chain::ProjectContracts &contracts,
                  const std::vector<std::uint64_t> &ids, base::TaskContext &context)
 {
-    std::vector<chain::StorageFact<base::Bytes32>> hashes;
-    std::vector<chain::StorageFact<std::uint64_t>> published;
+    std::vector<chain::StorageField> fields;
     std::vector<chain::StorageFact<ContributionStatus>> states;
     for (const auto id : ids) {
-        hashes.push_back(contracts.contributions.commitment(id));
-        hashes.push_back(contracts.contributions.opening(id));
-        published.push_back(contracts.datanets.publishedIn(id));
+        add(contracts.contributions.commitment(id), fields);
+        add(contracts.contributions.opening(id), fields);
+        add(contracts.datanets.publishedIn(id), fields);
         states.push_back(contracts.contributions.status(id));
+        add(states.back(), fields);
     }
-    if (auto done = fetchAll(snapshot, hashes, context); !done)
-        return done;
-    if (auto done = fetchAll(snapshot, published, context); !done)
-        return done;
+    if (const auto fetched = snapshot.fields(fields, context); !fetched)
+        return fail(fetched.error());
     const auto known = snapshot.readAll(states, context);
     if (!known)
         return fail(known.error());
@@ -145,55 +149,98 @@ Result<Contribution> read(const Network &network, light::Snapshot &snapshot, con
     return result;
 }
 
-// Openings as the logs give them, in the order in which they were made, and whether they are all there are.
-Result<ContributionList> list(const Network &network, light::Snapshot &snapshot,
-                              const chain::ProjectContracts &contracts,
-                              const chain::StorageFact<chain::Collection> &fact,
-                              std::vector<std::optional<base::Bytes32>> indexed, base::TaskContext &context)
+using Entries = std::vector<OpeningStore::Entry>;
+
+bool isFinished(ContributionState state)
 {
-    const auto kept = snapshot.read(fact, context);
-    if (!kept)
-        return fail(kept.error());
-    ContributionList result{{}, kept->map([](const chain::Collection &value) { return value.count; })};
-    if (kept->hasValue() && kept->value().count == 0)
-        return result;
-    const auto logs = eventLogs(network, snapshot, contracts.contributions, u"Opened"_s, std::move(indexed), context);
-    if (!logs)
-        return fail(logs.error());
-    chain::Collection replayed;
-    std::map<std::uint64_t, chain::Opening, std::greater<>> openings; // newest first
-    std::size_t given = 0;
-    for (const auto &log : *logs) {
-        const auto opening = contracts.contributions.opened(log);
-        if (!opening)
+    return state >= ContributionState::ChangesRequested;
+}
+
+// One for each entry, in their order.
+Result<std::vector<Proven<ContributionStatus>>> statusesOf(ContributionIndex &index, light::Snapshot &snapshot,
+                                                           const chain::ProjectContracts &contracts,
+                                                           const Entries &entries, base::TaskContext &context)
+{
+    std::vector<std::optional<Proven<ContributionStatus>>> known(entries.size());
+    std::vector<chain::StorageFact<ContributionStatus>> facts;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        auto kept = index.store().lastStatus(entries[i].opening.id);
+        if (!kept)
+            return fail(kept.error());
+        // What was known less well than it can be now, or is of a later block, is read again.
+        if (*kept && chain::reaches((*kept)->level(), snapshot.level())
+            && (*kept)->block().number <= snapshot.block().number)
+            known[i] = std::move(*kept);
+        else
+            facts.push_back(contracts.contributions.status(entries[i].opening.id));
+    }
+    auto read = snapshot.readAll(facts, context);
+    if (!read)
+        return fail(read.error());
+    std::vector<Proven<ContributionStatus>> statuses;
+    std::vector<OpeningStore::LastStatus> last;
+    auto next = read->begin();
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (known[i]) {
+            statuses.push_back(std::move(*known[i]));
             continue;
-        replayed = replayed.with(opening->hash());
-        openings.insert_or_assign(opening->id, *opening);
-        ++given;
-    }
-    if (kept->hasValue()) {
-        auto steps = kept->steps();
-        if (replayed == kept->value()) {
-            result.count = result.count.explained(
-                {u"the list has as many entries, and they add up to the value kept on chain"_s, std::nullopt});
-        } else {
-            steps.push_back(
-                {u"a server gave a list of %1 that does not add up to the %2 kept on chain"_s.arg(given).arg(
-                     kept->value().count),
-                 std::nullopt});
-            result.count = Proven<std::uint64_t>::mismatch(kept->block(), std::move(steps));
         }
+        if (next->hasValue() && next->level() > light::Level::Unknown && statusIsLast(next->value()))
+            last.push_back({entries[i].opening.id, *next});
+        statuses.push_back(std::move(*next++));
     }
+    if (auto kept = index.store().keepLast(last); !kept)
+        return fail(kept.error());
+    return statuses;
+}
+
+// Leaves the newest of what is finished, and everything else.
+base::Status leaveOutFinished(ContributionIndex &index, light::Snapshot &snapshot,
+                              const chain::ProjectContracts &contracts, std::size_t most, Entries &entries,
+                              base::TaskContext &context)
+{
+    if (entries.size() <= most)
+        return {};
+    const auto statuses = statusesOf(index, snapshot, contracts, entries, context);
+    if (!statuses)
+        return fail(statuses.error());
+    std::size_t finished = 0;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        const auto &status = (*statuses)[i];
+        if (status.hasValue() && isFinished(status.value().state) && ++finished > most)
+            continue;
+        entries[kept++] = entries[i];
+    }
+    entries.resize(kept);
+    return {};
+}
+
+Result<ContributionList> list(const Network &network, light::Snapshot &snapshot, const OpeningList &which,
+                              const ContributionRange &range, base::TaskContext &context)
+{
+    const auto contracts = contractsOn(network);
+    auto index = ContributionIndex::open(network, context);
+    if (!contracts || !index)
+        return fail(!contracts ? contracts.error() : index.error());
+    auto page = index->page(snapshot, which, range.before, range.limit, context);
+    if (!page)
+        return fail(page.error());
+    ContributionList result{{}, page->count, {}};
+    if (!page->entries.empty() && page->entries.back().place > 1)
+        result.next = page->entries.back().place;
+    if (auto left = leaveOutFinished(*index, snapshot, *contracts, range.finished, page->entries, context); !left)
+        return fail(left.error());
     // What the list says of each is proven on its own, whatever became of the whole.
     std::vector<std::uint64_t> ids;
-    for (const auto &[id, opening] : openings)
-        ids.push_back(id);
-    if (auto done = fetchMany(snapshot, contracts, ids, context); !done)
+    for (const auto &entry : page->entries)
+        ids.push_back(entry.opening.id);
+    if (auto done = fetchMany(snapshot, *contracts, ids, context); !done)
         return fail(done.error());
-    for (const auto &[id, opening] : openings) {
+    for (const auto &entry : page->entries) {
         if (context.cancelled())
             return base::cancelled();
-        auto one = read(network, snapshot, contracts, id, &opening, context);
+        auto one = read(network, snapshot, *contracts, entry.opening.id, &entry.opening, context);
         if (!one && one.error().kind == ErrorKind::NotFound)
             continue; // invented by the server
         if (!one)
@@ -236,23 +283,39 @@ Result<Contribution> readContribution(const Network &network, light::Snapshot &s
 }
 
 Result<ContributionList> contributionsOf(const Network &network, light::Snapshot &snapshot,
-                                         const base::Address &contributor, base::TaskContext &context)
+                                         const base::Address &contributor, base::TaskContext &context,
+                                         const ContributionRange &range)
 {
-    const auto contracts = contractsOn(network);
-    if (!contracts)
-        return fail(contracts.error());
-    return list(network, snapshot, *contracts, contracts->contributions.ofContributor(contributor),
-                {std::nullopt, std::nullopt, chain::asTopic(contributor)}, context);
+    return list(network, snapshot, contributor, range, context);
 }
 
 Result<ContributionList> contributionsTo(const Network &network, light::Snapshot &snapshot, std::uint64_t datanet,
-                                         base::TaskContext &context)
+                                         base::TaskContext &context, const ContributionRange &range)
+{
+    return list(network, snapshot, datanet, range, context);
+}
+
+Result<ContributionStates> contributionStates(const Network &network, light::Snapshot &snapshot,
+                                              const OpeningList &which, base::TaskContext &context)
 {
     const auto contracts = contractsOn(network);
-    if (!contracts)
-        return fail(contracts.error());
-    return list(network, snapshot, *contracts, contracts->contributions.ofDatanet(datanet),
-                {std::nullopt, chain::asTopic(datanet)}, context);
+    auto index = ContributionIndex::open(network, context);
+    if (!contracts || !index)
+        return fail(!contracts ? contracts.error() : index.error());
+    const auto all = index->page(snapshot, which, 0, std::numeric_limits<std::size_t>::max(), context);
+    if (!all)
+        return fail(all.error());
+    ContributionStates result{{}, all->count};
+    if (!all->count.hasValue())
+        return result;
+    auto statuses = statusesOf(*index, snapshot, *contracts, all->entries, context);
+    if (!statuses)
+        return fail(statuses.error());
+    for (std::size_t i = 0; i < statuses->size(); ++i) {
+        const auto &opening = all->entries[i].opening;
+        result.entries.push_back({opening.id, opening.datanet, std::move((*statuses)[i])});
+    }
+    return result;
 }
 
 } // namespace datanet::sync

@@ -5,7 +5,9 @@
 #include "curation/review.h"
 #include "light/proven.h"
 #include "sync/network.h"
+#include "sync/opening_store.h"
 
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -48,18 +50,47 @@ struct Contribution
 // NotFound where the chain proves that there is no such contribution.
 [[nodiscard]] base::Result<Contribution> readContribution(const Network &network, light::Snapshot &snapshot,
                                                           std::uint64_t id, base::TaskContext &context);
-// Those of one contributor, or all of one datanet, newest first; completeness is proven by count and accumulator. Not
-// among them: registered ones that are not opened yet, of which nobody else can know whose they are.
+// Which part of a list: places are counted from 1 for the oldest.
+struct ContributionRange
+{
+    std::uint64_t before = 0; // entries before this place; 0: from the newest
+    std::size_t limit = std::numeric_limits<std::size_t>::max();
+    // Of those that nobody has to do anything about any more at most so many, the newest.
+    std::size_t finished = std::numeric_limits<std::size_t>::max();
+};
+// Those of one contributor, or all of one datanet, newest first, out of the index of this computer
+// (contribution_index.h); completeness is proven by count and accumulator, whatever the range. Only what is in the
+// range costs anything. Not among them: registered ones that are not opened yet, of which nobody else can know whose
+// they are.
 struct ContributionList
 {
     std::vector<Contribution> contributions;
-    light::Proven<std::uint64_t> count; // X when what the server gave does not add up to what the chain keeps
+    light::Proven<std::uint64_t> count; // of all; X when what servers gave does not add up to what the chain keeps
+    std::optional<std::uint64_t> next; // ContributionRange::before of what follows; nothing at the end
 };
 [[nodiscard]] base::Result<ContributionList> contributionsOf(const Network &network, light::Snapshot &snapshot,
                                                              const base::Address &contributor,
-                                                             base::TaskContext &context);
+                                                             base::TaskContext &context,
+                                                             const ContributionRange &range = {});
 [[nodiscard]] base::Result<ContributionList> contributionsTo(const Network &network, light::Snapshot &snapshot,
-                                                             std::uint64_t datanet, base::TaskContext &context);
+                                                             std::uint64_t datanet, base::TaskContext &context,
+                                                             const ContributionRange &range = {});
+
+// Where every one of a list stands, newest first, without reviewers and versions. States that a contribution never
+// leaves are kept in the index with the block of their proof, so that only what is under way is asked for again.
+struct ContributionStates
+{
+    struct Entry
+    {
+        std::uint64_t id = 0;
+        std::uint64_t datanet = 0;
+        light::Proven<ContributionStatus> status;
+    };
+    std::vector<Entry> entries; // empty unless count has a value
+    light::Proven<std::uint64_t> count; // as in ContributionList
+};
+[[nodiscard]] base::Result<ContributionStates> contributionStates(const Network &network, light::Snapshot &snapshot,
+                                                                  const OpeningList &list, base::TaskContext &context);
 
 // What one reviewer gave as reasons, matched to the hash on chain.
 struct SeatReasons

@@ -52,6 +52,55 @@ Result<Proven<T>> newest(light::Snapshot &snapshot, const Proven<std::uint64_t> 
     return light::combine(length, *value, [](std::uint64_t, const T &found) { return found; });
 }
 
+// What a page of datanets needs, in few requests; what is read afterwards is there already.
+base::Status fetchPage(light::Snapshot &snapshot, const chain::ProjectContracts &contracts,
+                       const std::vector<std::uint64_t> &ids, base::TaskContext &context)
+{
+    const auto &contract = contracts.datanets;
+    std::vector<chain::StorageFact<chain::DatanetHead>> heads;
+    std::vector<chain::StorageFact<std::uint64_t>> lengths;
+    std::vector<base::Bytes32> texts;
+    for (const auto id : ids) {
+        heads.push_back(contract.head(id));
+        lengths.push_back(contract.termsCount(id));
+        lengths.push_back(contracts.stakes.sizeEntries(chain::StakeRole::Reviewer, id));
+        for (const auto &field : {contract.name(id), contract.inbox(id), contract.remote(id)}) {
+            if (!field)
+                return fail(field.error());
+            texts.push_back(field->slot);
+        }
+        const auto hash = contract.textsHash(id);
+        if (!hash.fields)
+            return fail(hash.fields.error());
+        texts.push_back(hash.fields->front().slot);
+    }
+    const auto known = snapshot.readAll(heads, context);
+    const auto sizes = snapshot.readAll(lengths, context);
+    const auto fetched = snapshot.slots(contract.address(), texts, context);
+    if (!known || !sizes || !fetched)
+        return fail(!known ? known.error() : !sizes ? sizes.error() : fetched.error());
+    std::vector<chain::StorageFact<chain::VersionEntry>> versions;
+    std::vector<chain::StorageFact<base::Bytes32>> terms;
+    std::vector<chain::StorageFact<std::uint64_t>> members;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const auto &head = (*known)[i];
+        const auto &termsCount = (*sizes)[2 * i];
+        const auto &entries = (*sizes)[2 * i + 1];
+        if (head.hasValue() && head.value().versions > 0)
+            versions.push_back(contract.version(ids[i], head.value().versions));
+        if (termsCount.hasValue() && termsCount.value() > 0)
+            terms.push_back(contract.termsHash(ids[i], termsCount.value() - 1));
+        if (entries.hasValue() && entries.value() > 0)
+            members.push_back(contracts.stakes.sizeEntry(chain::StakeRole::Reviewer, ids[i], entries.value() - 1));
+    }
+    const auto newest = snapshot.readAll(versions, context);
+    const auto hashes = snapshot.readAll(terms, context);
+    const auto now = snapshot.readAll(members, context);
+    if (!newest || !hashes || !now)
+        return fail(!newest ? newest.error() : !hashes ? hashes.error() : now.error());
+    return {};
+}
+
 Result<Datanet> read(light::Snapshot &snapshot, const chain::ProjectContracts &contracts, std::uint64_t id,
                      base::TaskContext &context)
 {
@@ -107,7 +156,12 @@ Result<DatanetPage> listDatanets(const Network &network, light::Snapshot &snapsh
         return fail(count.error());
     DatanetPage page{*count, {}};
     const std::uint64_t last = count->hasValue() ? count->value() : 0;
-    for (std::uint64_t id = afterId + 1; id <= last && page.datanets.size() < std::size_t(std::max(limit, 0)); ++id) {
+    std::vector<std::uint64_t> ids;
+    for (std::uint64_t id = afterId + 1; id <= last && ids.size() < std::size_t(std::max(limit, 0)); ++id)
+        ids.push_back(id);
+    if (auto fetched = fetchPage(snapshot, *contracts, ids, context); !fetched)
+        return fail(fetched.error());
+    for (const auto id : ids) {
         if (context.cancelled())
             return base::cancelled();
         auto datanet = read(snapshot, *contracts, id, context);

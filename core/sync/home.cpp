@@ -24,6 +24,12 @@ QString Home::practice() const
     return path + u"/practice"_s;
 }
 
+QString Home::contributionIndex(std::uint64_t chainId, const base::Digest &genesis,
+                                const base::Address &contributions) const
+{
+    return path + u"/index/%1-%2-%3.db"_s.arg(chainId).arg(genesis.hex().mid(2, 16), contributions.hex().mid(2));
+}
+
 QString Home::mirror(std::uint64_t chainId, const base::Address &datanets, std::uint64_t datanet) const
 {
     return path + u"/mirrors/%1-%2-%3.git"_s.arg(chainId).arg(datanets.hex().mid(2)).arg(datanet);

@@ -15,6 +15,9 @@ struct Home
     [[nodiscard]] QString sealed() const; // encrypted bundles waiting to be uploaded
     [[nodiscard]] QString evidence() const; // answers that did not match
     [[nodiscard]] QString practice() const; // everything of the practice network
+    // What was read of a deployment's contributions: an SQLite file. genesis: the chain's first block.
+    [[nodiscard]] QString contributionIndex(std::uint64_t chainId, const base::Digest &genesis,
+                                            const base::Address &contributions) const;
     // The mirror of one datanet of one deployment: a repository.
     [[nodiscard]] QString mirror(std::uint64_t chainId, const base::Address &datanets, std::uint64_t datanet) const;
     // What a reviewer unpacked of one contribution.

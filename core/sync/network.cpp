@@ -10,15 +10,15 @@ struct Network::State
 {
     light::EvidenceLog evidence;
     light::StateReader reader;
-    chain::NodeClient node;
+    std::vector<chain::NodeClient> nodes; // at least one
 
     State(const Home &home, chain::NetworkProfile profile, const chain::ContractSet &contracts,
           chain::Transport &transport, const base::Clock &clock)
-        : evidence(home.evidence()),
-          reader(profile, transport, evidence, clock),
-          node(chain::JsonRpcClient(profile.servers.front().url, transport,
-                                    [&contracts](base::ByteView data) { return contracts.revertWords(data); }))
+        : evidence(home.evidence()), reader(profile, transport, evidence, clock)
     {
+        for (const auto &server : profile.servers)
+            nodes.emplace_back(chain::JsonRpcClient(
+                server.url, transport, [&contracts](base::ByteView data) { return contracts.revertWords(data); }));
     }
 };
 
@@ -64,7 +64,18 @@ base::Result<light::Snapshot> Network::latest(base::TaskContext &context) const
 
 const chain::NodeClient &Network::node() const
 {
-    return m_state->node;
+    return m_state->nodes.front();
+}
+
+const std::vector<chain::NodeClient> &Network::nodes() const
+{
+    return m_state->nodes;
+}
+
+void Network::accuse(const chain::NodeClient &node, const QString &what, const QString &detail) const
+{
+    m_state->evidence.add(
+        {m_clock->now(), node.server().toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery), what, detail});
 }
 
 } // namespace datanet::sync

@@ -36,6 +36,10 @@ public:
     [[nodiscard]] base::Result<light::Snapshot> latest(base::TaskContext &context) const;
     // The first server, for what needs no proof: sending, logs (checked against proven hashes and counts by readers).
     [[nodiscard]] const chain::NodeClient &node() const;
+    // All servers in the profile's order, for what can be asked of another when one's answer did not fit.
+    [[nodiscard]] const std::vector<chain::NodeClient> &nodes() const;
+    // Keeps what a server did that does not fit.
+    void accuse(const chain::NodeClient &node, const QString &what, const QString &detail) const;
     [[nodiscard]] const base::Clock &clock() const { return *m_clock; }
 
 private:

@@ -1,6 +1,7 @@
 #include "sync/preimages.h"
 
 #include "crypto/digest.h"
+#include "sync/contribution_index.h"
 
 #include <algorithm>
 
@@ -104,11 +105,20 @@ Result<Proven<chain::Opening>> readOpening(const Network &network, light::Snapsh
     const auto hash = someHash(snapshot, contract.opening(id), u"opened contribution %1"_s.arg(id), context);
     if (!hash)
         return fail(hash.error());
+    const auto what = u"opening of contribution %1"_s.arg(id);
+    const auto preimage = [](const chain::Opening &value) { return value.preimage(); };
+    // What a list has read before spares looking through the whole chain.
+    if (auto index = ContributionIndex::open(network, context)) {
+        const auto told = index->store().told(id);
+        const auto known = chosen(*hash, told ? *told : std::vector<chain::Opening>(), what, preimage);
+        if (known.hasValue())
+            return known;
+    }
     const auto logs = eventLogs(network, snapshot, contract, u"Opened"_s, {chain::asTopic(id)}, context);
     if (!logs)
         return fail(logs.error());
-    return chosen(*hash, decoded<chain::Opening>(*logs, [&](const Log &log) { return contract.opened(log); }),
-                  u"opening of contribution %1"_s.arg(id), [](const auto &value) { return value.preimage(); });
+    return chosen(*hash, decoded<chain::Opening>(*logs, [&](const Log &log) { return contract.opened(log); }), what,
+                  preimage);
 }
 
 Result<Proven<chain::ContributionsContract::Delivery>> readDelivery(const Network &network, light::Snapshot &snapshot,

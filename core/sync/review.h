@@ -46,8 +46,8 @@ struct ReviewEntry
 
 struct ReviewQueue
 {
-    std::vector<ReviewEntry>
-        entries; // riskiest first among what can be done; then what waits for others; then the rest
+    // Riskiest first among what can be done; then what waits for others; then the newest of the rest.
+    std::vector<ReviewEntry> entries;
     light::Proven<std::uint64_t> count; // of contributions to the datanet; X when a server left some out
 };
 [[nodiscard]] base::Result<ReviewQueue> reviewQueue(const Network &network, std::uint64_t datanet,

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::uint32_t kLarge = 10'000; // records from which an unread submission counts as riskier
 constexpr std::uint32_t kVeryLarge = 50'000;
+constexpr std::size_t kFinishedShown = 100;
 
 // What the queue shows of a submission that was opened here.
 void addSummary(const ReviewFolder &folder, ReviewEntry &entry)
@@ -143,7 +144,7 @@ Result<ReviewQueue> reviewQueue(const Network &network, std::uint64_t datanet, c
     if (!snapshot)
         return fail(snapshot.error());
     const auto head = snapshot->read(contracts->datanets.head(datanet), context);
-    auto list = contributionsTo(network, *snapshot, datanet, context);
+    auto list = contributionsTo(network, *snapshot, datanet, context, {.finished = kFinishedShown});
     if (!head || !list)
         return fail(!head ? head.error() : list.error());
     ReviewQueue queue{{}, list->count};

@@ -30,7 +30,8 @@ Card {
     }
     LoadingState {
         visible: card.sent.contributions.length === 0 && card.sent.listing.running
-        text: qsTr("Asking the network")
+        text: card.sent.listing.step.length > 0 ? card.sent.listing.step : qsTr("Asking the network")
+        value: card.sent.listing.progress
         Layout.fillWidth: true
     }
     Repeater {
@@ -44,5 +45,14 @@ Card {
             onOpenRequested: card.openRequested(modelData) // qmllint disable unqualified
             onAskRequested: card.askRequested() // qmllint disable unqualified
         }
+    }
+    Button {
+        visible: card.sent.more
+        //: Button: lists contributions that were sent earlier
+        text: qsTr("Show older ones")
+        variant: Button.Link
+        iconName: "chevron-down"
+        enabled: !card.sent.listing.running
+        onClicked: card.sent.showMore()
     }
 }

@@ -234,10 +234,14 @@ private Q_SLOTS:
         }
         m_round->transport.withhold = true;
         auto snapshot = need(who.network->latest(m_context));
-        const auto list = need(sync::contributionsTo(*who.network, snapshot, m_round->datanet, m_context));
-        const auto opening = need(sync::readOpening(*who.network, snapshot, m_first, m_context));
+        // Who has read the list before needs no server for it; who has not notices.
+        const auto known = need(sync::contributionsTo(*who.network, snapshot, m_round->datanet, m_context));
+        const auto stranger = m_round->stranger();
+        const auto list = need(sync::contributionsTo(*stranger->network, snapshot, m_round->datanet, m_context));
+        const auto opening = need(sync::readOpening(*stranger->network, snapshot, m_first, m_context));
         const auto report = mirrored(*m_round->stranger());
         m_round->transport.withhold = false;
+        QCOMPARE(known.count.value(), 2u);
         QCOMPARE(list.count.level(), light::Level::Mismatch);
         QVERIFY(!opening.hasValue());
         QCOMPARE(opening.level(), light::Level::Unknown);
