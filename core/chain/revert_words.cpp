@@ -1,3 +1,4 @@
+#include "chain/bindings/parameter_names.h"
 #include "chain/call_reader.h"
 #include "chain/contract_artefact.h"
 #include "crypto/address.h"
@@ -16,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // One sentence for each error of the contracts. {name} stands for the argument of that name; {name:time} for one that
-// is a moment in seconds since 1970, {name:wei} for an amount.
+// is a moment in seconds since 1970, {name:wei} for an amount, {name:parameter} for the key of a parameter.
 const QHash<QString, QString> &revertSentences()
 {
     static const QHash<QString, QString> all{
@@ -101,10 +102,10 @@ const QHash<QString, QString> &revertSentences()
         {u"WrongRoot"_s, u"the proof is not of a final root; a newer one may have come"_s},
         // Parameters
         {u"BeforeFirst"_s, u"there were no parameters yet at that time"_s},
-        {u"Inconsistent"_s, u"the parameters would contradict each other (key {key})"_s},
+        {u"Inconsistent"_s, u"{key:parameter} would contradict other parameters"_s},
         {u"LengthMismatch"_s, u"there are not as many values as keys"_s},
         {u"NotOwner"_s, u"only the owner of the parameters may change them"_s},
-        {u"OutOfBounds"_s, u"parameter {key} must be from {minimum} to {maximum}, not {value}"_s},
+        {u"OutOfBounds"_s, u"{key:parameter} must be from {minimum} to {maximum}, not {value}"_s},
         {u"UnknownId"_s, u"there are no parameters with number {id}"_s},
         {u"UnknownKey"_s, u"there is no parameter with key {key}"_s},
         // Datanets
@@ -222,6 +223,8 @@ QString argumentText(const abi::Value &value, QStringView style)
         const auto seconds = number->toUint64();
         if (style == u"time" && seconds && *seconds < 100'000'000'000)
             return QDateTime::fromSecsSinceEpoch(static_cast<qint64>(*seconds), Qt::UTC).toString(Qt::ISODate);
+        if (style == u"parameter" && seconds && *seconds < kParameterCount)
+            return parameterName(static_cast<ParameterKey>(*seconds));
         return style == u"wei" ? coinText(*number, u"coins"_s) : number->toDecimal();
     }
     if (const auto *address = value.as<Address>())
@@ -238,7 +241,7 @@ QString argumentText(const abi::Value &value, QStringView style)
 QString filled(QString sentence, const abi::Function &error, const std::vector<abi::Value> &arguments)
 {
     for (std::size_t i = 0; i < arguments.size(); ++i) {
-        for (const auto style : {u"", u":time", u":wei"}) {
+        for (const auto style : {u"", u":time", u":wei", u":parameter"}) {
             const QString placeholder = u'{' % error.inputs[i].name % QStringView(style) % u'}';
             sentence.replace(placeholder, argumentText(arguments[i], QStringView(style).mid(1)));
         }

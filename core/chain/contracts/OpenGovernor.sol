@@ -38,8 +38,8 @@ contract OpenGovernor is
     error VotingDelayTooShort(uint256 delay, uint256 least);
     error VotingPeriodTooShort(uint256 period, uint256 least);
 
-    /// `token` must be there already: its clock is asked for. `delay` and `period` are seconds, `threshold` is what a
-    /// proposer needs, `floor` the absolute quorum, both in the token's smallest unit.
+    /// `delay` and `period` are seconds, `threshold` is what a proposer needs, `floor` the absolute quorum, both in the
+    /// token's smallest unit.
     constructor(IVotes token, TimelockController timelock, uint48 delay, uint32 period, uint256 threshold, uint256 floor)
         Governor("OpenGovernor")
         GovernorSettings(delay, period, threshold)
@@ -51,6 +51,17 @@ contract OpenGovernor is
         quorumFloor = floor;
         leastVotingDelay = delay;
         leastVotingPeriod = period;
+    }
+
+    /// Seconds, as the token counts them; not asked of it, so that the governor does not depend on being made later.
+    function clock() public view override(Governor, GovernorVotes) returns (uint48) {
+        return uint48(block.timestamp);
+    }
+
+    /// How `clock` counts (ERC-6372).
+    // solhint-disable-next-line func-name-mixedcase
+    function CLOCK_MODE() public pure override(Governor, GovernorVotes) returns (string memory) {
+        return "mode=timestamp";
     }
 
     /// Votes that a proposal whose voting began at `timepoint` needs: a share of all tokens then, at least the floor.
