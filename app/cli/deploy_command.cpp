@@ -16,13 +16,23 @@ namespace {
 
 struct DeployWords
 {
-    std::string id, server, title, coin = "OPEN", owner, treasury;
+    std::string id, server, title, coin = "OPEN", owner, treasury, quorumFloor;
     bool own = false, practice = false, dryRun = false, anew = false;
 };
 
-base::Result<base::Address> addressOr(const std::string &words, const base::Address &usual)
+// How to read an option's words; nothing where it was left out.
+template <class T>
+base::Result<std::optional<T>> given(const std::string &words, base::Result<T> (*read)(const QString &))
 {
-    return words.empty() ? base::Result<base::Address>(usual) : crypto::parseAddress(fromWords(words));
+    if (words.empty())
+        return std::optional<T>();
+    const auto value = read(fromWords(words));
+    return value ? base::Result<std::optional<T>>(*value) : base::fail(value.error());
+}
+
+base::Result<base::Address> readAddress(const QString &words)
+{
+    return crypto::parseAddress(words);
 }
 
 QJsonObject tellCost(Session &session, const sync::NetworkDeployment &deployment,
@@ -51,10 +61,11 @@ base::Result<Answer> deploy(Session &session, const DeployWords &words)
     const auto account = accountInUse(session);
     if (!account)
         return base::fail(account.error());
-    const auto owner = addressOr(words.owner, account->address);
-    const auto treasury = addressOr(words.treasury, account->address);
-    if (!owner || !treasury)
-        return base::fail(!owner ? owner.error() : treasury.error());
+    const auto owner = given(words.owner, readAddress);
+    const auto treasury = given(words.treasury, readAddress);
+    const auto floor = given(words.quorumFloor, amountFrom);
+    if (!owner || !treasury || !floor)
+        return base::fail(!owner ? owner.error() : !treasury ? treasury.error() : floor.error());
     const auto contracts = chain::ContractSet::load(QLatin1String(kResources) + u"/contracts"_s);
     if (!contracts)
         return base::fail(contracts.error());
@@ -63,8 +74,9 @@ base::Result<Answer> deploy(Session &session, const DeployWords &words)
                                   fromWords(words.coin),
                                   {QUrl(fromWords(words.server)), words.own},
                                   *owner,
-                                  *treasury,
-                                  words.practice};
+                                  treasury->value_or(account->address),
+                                  words.practice,
+                                  *floor};
     chain::HttpTransport transport;
     auto deployment =
         sync::NetworkDeployment::prepare(sync::Home{session.home()}, networkStore(session), *contracts, transport,
@@ -75,9 +87,9 @@ base::Result<Answer> deploy(Session &session, const DeployWords &words)
     if (!cost)
         return base::fail(cost.error());
     QJsonObject answer{{u"id"_s, wanted.id}, {u"cost"_s, tellCost(session, *deployment, *cost, wanted.coin)}};
-    if (*owner == account->address)
-        session.note(u"The account %1 itself may change the parameters, within their bounds (--owner)"_s.arg(
-            crypto::checksummed(*owner)));
+    if (*owner)
+        session.note(u"%1 alone may change the parameters, within their bounds: no vote can (--owner)"_s.arg(
+            crypto::checksummed(**owner)));
     if (words.dryRun) {
         session.answer(answer);
         return Answer::Yes;
@@ -118,7 +130,10 @@ void addDeployCommand(CLI::App &network, Session &session)
     command->add_option("--title", words->title, "What people call the network");
     command->add_option("--coin", words->coin, "What its coin is called")->capture_default_str();
     command->add_option("--owner", words->owner,
-                        "Who may change parameters within their bounds: best a timelock (default: the account)");
+                        "Who alone may change parameters within their bounds (default: those who vote)");
+    command->add_option(
+        "--quorum-floor", words->quorumFloor,
+        "Votes, in coins, that any proposal needs beside a quarter of all (default: 1000000; practice: 100)");
     command->add_option("--treasury", words->treasury, "Who gets lost bonds (default: the account)");
     command->add_flag("--practice", words->practice, "For trying: seconds instead of days, coins without worth");
     command->add_flag("--dry-run", words->dryRun, "Only say what it would cost");

@@ -42,12 +42,13 @@ int main(int argc, char **argv)
     app.fallthrough(); // global options may stand after the command
     addGlobalOptions(app, session);
     for (const auto add :
-         {addDataCommands,    addImportCommands,   addColumnCommands,  addUndoCommands,         addCheckCommands,
-          addVersionCommands, addExportCommands,   addSignCommands,    addKeyCommands,          addNetworkCommands,
-          addReceiptCommands, addPracticeCommands, addDatanetCommands, addContributionCommands, addInboxCommands,
-          addReviewCommands,  addWalletCommands,   addTraceCommands,   addModelCommands,        addInferenceCommands,
-          addEpochCommands,   addRewardCommands,   addDoctorCommands,  addBranchCommands,       addMergeCommands,
-          addBlameCommands,   addRemoteCommands,   addUpkeepCommands,  addQueryCommands,        addMediaCommands})
+         {addDataCommands,      addImportCommands,   addColumnCommands,  addUndoCommands,         addCheckCommands,
+          addVersionCommands,   addExportCommands,   addSignCommands,    addKeyCommands,          addNetworkCommands,
+          addReceiptCommands,   addPracticeCommands, addDatanetCommands, addContributionCommands, addInboxCommands,
+          addReviewCommands,    addWalletCommands,   addTraceCommands,   addModelCommands,        addInferenceCommands,
+          addEpochCommands,     addRewardCommands,   addDoctorCommands,  addBranchCommands,       addMergeCommands,
+          addBlameCommands,     addRemoteCommands,   addUpkeepCommands,  addQueryCommands,        addMediaCommands,
+          addGovernanceCommands})
         add(app, session);
 
     try {

@@ -100,8 +100,8 @@ struct Event
                                                           base::ByteView data) const;
 };
 
-// What solc writes as "abi": functions, errors and events by name. Invalid with overloaded names, because a name must
-// say one thing.
+// What solc writes as "abi": functions, errors and events by name. A name must say one thing: overloaded functions are
+// found by their whole signature only, "queue(uint256)"; overloaded errors and events are Invalid.
 struct Interface
 {
     std::vector<Function> functions;
@@ -110,8 +110,8 @@ struct Interface
     std::vector<Type> constructorInputs;
 
     [[nodiscard]] static base::Result<Interface> fromJson(const QJsonArray &json);
-    // Null when there is none.
-    [[nodiscard]] const Function *function(QStringView name) const;
+    // Null when there is none, or several.
+    [[nodiscard]] const Function *function(QStringView nameOrSignature) const;
     [[nodiscard]] const Function *functionBySelector(base::ByteView selector) const;
     [[nodiscard]] const Function *errorBySelector(base::ByteView selector) const;
     [[nodiscard]] const Event *event(QStringView name) const;

@@ -244,17 +244,24 @@ Result<Interface> Interface::fromJson(const QJsonArray &json)
             if (!outputs)
                 return fail(outputs.error());
             auto &list = kind == "function"_L1 ? result.functions : result.errors;
-            if (named(list, name))
-                return fail(ErrorKind::Invalid, u"ABI: two %1s are called %2"_s.arg(kind, name));
+            if (kind == "error"_L1 && named(list, name))
+                return fail(ErrorKind::Invalid, u"ABI: two errors are called %1"_s.arg(name));
             list.push_back({name, std::move(*inputs), std::move(*outputs), digest.toBytes().first(4)});
         }
     }
     return result;
 }
 
-const Function *Interface::function(QStringView name) const
+const Function *Interface::function(QStringView nameOrSignature) const
 {
-    return named(functions, name);
+    const bool whole = nameOrSignature.contains(u'(');
+    const auto matches = [&](const Function &one) {
+        return whole ? one.signature() == nameOrSignature : one.name == nameOrSignature;
+    };
+    const auto found = std::ranges::find_if(functions, matches);
+    if (found == functions.end() || std::any_of(found + 1, functions.end(), matches))
+        return nullptr;
+    return &*found;
 }
 
 const Function *Interface::functionBySelector(ByteView selector) const

@@ -116,6 +116,16 @@ const QHash<QString, QString> &callSentences()
         {u"Jury.commit"_s, u"Seal a vote as a juror"_s},
         {u"Jury.reveal"_s, u"Open a juror's vote"_s},
         {u"Jury.exposeEarly"_s, u"Report a juror's vote that was opened too early"_s},
+        {u"GOpen.deposit"_s, u"Turn {value} into as many votes (GOPEN)"_s},
+        {u"GOpen.withdraw"_s, u"Turn {amount} wei of votes (GOPEN) back into coins"_s},
+        {u"GOpen.delegate"_s, u"Let {delegatee} vote with this account's GOPEN"_s},
+        {u"OpenGovernor.propose"_s, u"Propose to those who vote: {description}"_s},
+        {u"OpenGovernor.castVote"_s, u"Vote {support} (0 against, 1 for, 2 abstaining) on proposal {proposalId}"_s},
+        {u"OpenGovernor.castVoteWithReason"_s,
+         u"Vote {support} (0 against, 1 for, 2 abstaining) on proposal {proposalId}"_s},
+        {u"OpenGovernor.queue(uint256)"_s, u"Have the accepted proposal {proposalId} carried out after the delay"_s},
+        {u"OpenGovernor.execute(uint256)"_s, u"Carry out the accepted proposal {proposalId}"_s},
+        {u"OpenGovernor.cancel(uint256)"_s, u"Cancel proposal {proposalId}"_s},
     };
     return all;
 }
@@ -163,7 +173,53 @@ QString filled(QString sentence, const std::vector<CallReading::Field> &fields, 
     return sentence;
 }
 
+// Its name; null for none of the network's contracts.
+const QStringView *contractAt(const base::Address &address, const NetworkProfile &profile)
+{
+    const auto *found = std::ranges::find_if(ContractSet::kNames, [&](QStringView name) {
+        const auto known = profile.contracts.constFind(name.toString());
+        return known != profile.contracts.constEnd() && known->address == address;
+    });
+    return found == ContractSet::kNames.end() ? nullptr : found;
+}
+
+// What a proposal would do, beside its bytes.
+void addActions(const std::vector<abi::Value> &arguments, const ContractSet &contracts, const NetworkProfile &profile,
+                std::vector<CallReading::Field> &fields)
+{
+    const auto *targets = arguments[0].as<abi::Value::List>();
+    const auto *values = arguments[1].as<abi::Value::List>();
+    const auto *datas = arguments[2].as<abi::Value::List>();
+    if (!targets || !values || !datas || targets->size() != values->size() || targets->size() != datas->size())
+        return;
+    for (std::size_t i = 0; i < targets->size(); ++i) {
+        const Call action{*(*targets)[i].as<Address>(), *(*values)[i].as<Uint256>(), *(*datas)[i].as<base::Bytes>()};
+        fields.push_back({u"action[%1]"_s.arg(i), callWords(action, contracts, profile)});
+    }
+}
+
 } // namespace
+
+QString callWords(const Call &call, const ContractSet &contracts, const NetworkProfile &profile)
+{
+    const auto coins = coinText(call.value, profile.coin);
+    const QString to = call.to ? crypto::checksummed(*call.to) : QString();
+    if (call.data.isEmpty())
+        return u"send %1 to %2"_s.arg(coins, to);
+    const auto *name = call.to ? contractAt(*call.to, profile) : nullptr;
+    const auto *function = name ? contracts[*name].interface.functionBySelector(call.data.left(4)) : nullptr;
+    const auto arguments = function ? function->decodeCall(call.data) : fail(ErrorKind::Invalid, QString());
+    if (!arguments)
+        return u"call %1 with %2 bytes that can't be read here, and %3"_s.arg(to).arg(call.data.size()).arg(coins);
+    std::vector<CallReading::Field> fields;
+    for (std::size_t i = 0; i < arguments->size(); ++i)
+        addFields(function->inputs[i], (*arguments)[i], function->inputs[i].name, fields);
+    QStringList words;
+    for (const auto &field : fields)
+        words += field.name % u" = "_s % field.value;
+    const QString sent = call.value.isZero() ? QString() : QString(u" with "_s % coins);
+    return u"%1.%2(%3)%4"_s.arg(*name, function->name, words.join(u", "_s), sent);
+}
 
 QString coinText(const Uint256 &wei, const QString &coin)
 {
@@ -182,10 +238,8 @@ Result<CallReading> readCall(const Call &call, const ContractSet &contracts, con
     if (!call.to)
         return fail(ErrorKind::Denied, u"it creates a contract, which cannot be read here"_s);
     const auto to = crypto::checksummed(*call.to);
-    const auto found = std::ranges::find_if(ContractSet::kNames, [&](QStringView name) {
-        return profile.contracts.value(name.toString()).address == *call.to;
-    });
-    const bool isOurs = found != ContractSet::kNames.end() && profile.contracts.contains(found->toString());
+    const auto *found = contractAt(*call.to, profile);
+    const bool isOurs = found != nullptr;
     if (call.data.isEmpty() && !isOurs)
         return CallReading{{}, {}, u"Send %1 to %2"_s.arg(value, to), {{u"to"_s, to}, {u"value"_s, value}}};
     if (!isOurs)
@@ -199,12 +253,17 @@ Result<CallReading> readCall(const Call &call, const ContractSet &contracts, con
     const auto arguments = function->decodeCall(call.data);
     if (!arguments)
         return fail(arguments.error());
-    const QString key = artefact.name % u'.' % function->name;
+    // Of several functions with one name each has a sentence of its own, or none.
+    QString key = artefact.name % u'.' % function->name;
+    if (!callSentences().contains(key))
+        key = artefact.name % u'.' % function->signature();
     if (!callSentences().contains(key))
         return fail(ErrorKind::Denied, u"%1 is no call that a person makes"_s.arg(key));
     CallReading reading{artefact.name, function->name, {}, {}};
     for (std::size_t i = 0; i < arguments->size(); ++i)
         addFields(function->inputs[i], (*arguments)[i], function->inputs[i].name, reading.fields);
+    if (key == "OpenGovernor.propose"_L1)
+        addActions(*arguments, contracts, profile, reading.fields);
     reading.sentence = filled(callSentences().value(key), reading.fields, value);
     return reading;
 }

@@ -25,6 +25,9 @@ struct CallReading
 [[nodiscard]] base::Result<CallReading> readCall(const Call &call, const ContractSet &contracts,
                                                  const NetworkProfile &profile);
 
+// What any call would do, whoever makes it: "Parameters.set(keys[0] = 16, values[0] = 5)", or that it can't be read.
+[[nodiscard]] QString callWords(const Call &call, const ContractSet &contracts, const NetworkProfile &profile);
+
 // "0.0004 OPEN": exact, without trailing zeros.
 [[nodiscard]] QString coinText(const base::Uint256 &wei, const QString &coin);
 

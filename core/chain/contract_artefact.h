@@ -33,9 +33,9 @@ class ContractSet
 {
 public:
     // In the order of deployment.
-    static constexpr std::array<QStringView, 10> kNames{u"Parameters", u"Stakes", u"Datanets",  u"Contributions",
-                                                        u"Reviews",    u"Models", u"Inference", u"Attribution",
-                                                        u"Rewards",    u"Jury"};
+    static constexpr std::array<QStringView, 13> kNames{
+        u"Parameters",  u"Stakes",  u"Datanets", u"Contributions", u"Reviews",  u"Models",      u"Inference",
+        u"Attribution", u"Rewards", u"Jury",     u"GOpen",         u"Timelock", u"OpenGovernor"};
 
     // Every one of kNames must be in the folder (or Qt resource folder) as NAME.json.
     [[nodiscard]] static base::Result<ContractSet> load(const QString &folder);

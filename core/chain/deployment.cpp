@@ -10,7 +10,30 @@ using base::Address;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
+using base::Uint256;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+Uint256 coins(std::uint64_t whole)
+{
+    return *Uint256(whole).times(1'000'000'000'000'000'000);
+}
+
+} // namespace
+
+const GovernanceRules &practiceGovernance()
+{
+    static const GovernanceRules rules{5, 60, 10, coins(100), coins(100)};
+    return rules;
+}
+
+const GovernanceRules &realGovernance()
+{
+    // The floor is a thousandth of all OPEN.
+    static const GovernanceRules rules{86'400, 1'209'600, 86'400, coins(100), coins(1'000'000)};
+    return rules;
+}
 
 Result<std::vector<DeploymentStep>> deploymentPlan(const ContractSet &contracts, const Address &deployer,
                                                    std::uint64_t firstNonce, const DeploymentChoices &choices)
@@ -21,8 +44,10 @@ Result<std::vector<DeploymentStep>> deploymentPlan(const ContractSet &contracts,
     abi::Value::List values;
     for (const auto value : choices.parameters.values)
         values.emplace_back(value);
+    const auto &governance = choices.governance;
     const QMap<QStringView, std::vector<abi::Value>> arguments{
-        {u"Parameters", {choices.owner, choices.treasury, choices.practice, std::move(values)}},
+        {u"Parameters",
+         {choices.owner.value_or(at[u"Timelock"]), choices.treasury, choices.practice, std::move(values)}},
         {u"Stakes", {at[u"Parameters"], at[u"Reviews"], at[u"Jury"]}},
         {u"Datanets", {at[u"Parameters"], at[u"Contributions"], at[u"Reviews"]}},
         {u"Contributions", {at[u"Parameters"], at[u"Datanets"], at[u"Reviews"]}},
@@ -32,6 +57,11 @@ Result<std::vector<DeploymentStep>> deploymentPlan(const ContractSet &contracts,
         {u"Attribution", {at[u"Parameters"], at[u"Jury"], at[u"Inference"], at[u"Rewards"]}},
         {u"Rewards", {at[u"Parameters"], at[u"Inference"]}},
         {u"Jury", {at[u"Parameters"], at[u"Stakes"], at[u"Attribution"]}},
+        {u"GOpen", {}},
+        {u"Timelock", {governance.timelockDelay, at[u"OpenGovernor"]}},
+        {u"OpenGovernor",
+         {at[u"GOpen"], at[u"Timelock"], governance.votingDelay, governance.votingPeriod, governance.threshold,
+          governance.quorumFloor}},
     };
     std::vector<DeploymentStep> plan;
     for (std::size_t i = 0; i < ContractSet::kNames.size(); ++i) {

@@ -3,18 +3,35 @@
 #include "chain/bindings/parameters.h"
 #include "chain/call.h"
 
+#include <optional>
 #include <vector>
 
 namespace datanet::chain {
 
 // Putting the project's contracts on a chain. They know each other by address from their first moment, so the addresses
 // are computed from the deployer's nonces; nothing else may be sent by that account in between.
+// How parameters are changed by vote. Times in seconds, votes in the coin's smallest unit.
+struct GovernanceRules
+{
+    std::uint64_t votingDelay = 0; // from a proposal to the start of voting
+    std::uint64_t votingPeriod = 0;
+    std::uint64_t timelockDelay = 0; // from queueing to carrying out
+    base::Uint256 threshold; // votes that a proposer needs
+    base::Uint256 quorumFloor; // votes that every proposal needs, whatever the share of all tokens
+    bool operator==(const GovernanceRules &) const = default;
+};
+
+// For a new practice chain and for a real one: the published times and threshold.
+[[nodiscard]] const GovernanceRules &practiceGovernance();
+[[nodiscard]] const GovernanceRules &realGovernance();
+
 struct DeploymentChoices
 {
-    base::Address owner; // of the parameters: a timelock, or on a practice chain any account
+    std::optional<base::Address> owner; // of the parameters; nothing: the timelock, so that votes change them
     base::Address treasury; // gets lost bonds
     bool practice = false;
     ParameterValues parameters;
+    GovernanceRules governance;
 };
 
 struct DeploymentStep

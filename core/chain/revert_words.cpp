@@ -1,3 +1,4 @@
+#include "chain/bindings/parameter_names.h"
 #include "chain/call_reader.h"
 #include "chain/contract_artefact.h"
 #include "crypto/address.h"
@@ -16,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // One sentence for each error of the contracts. {name} stands for the argument of that name; {name:time} for one that
-// is a moment in seconds since 1970, {name:wei} for an amount.
+// is a moment in seconds since 1970, {name:wei} for an amount, {name:parameter} for the key of a parameter.
 const QHash<QString, QString> &revertSentences()
 {
     static const QHash<QString, QString> all{
@@ -101,10 +102,10 @@ const QHash<QString, QString> &revertSentences()
         {u"WrongRoot"_s, u"the proof is not of a final root; a newer one may have come"_s},
         // Parameters
         {u"BeforeFirst"_s, u"there were no parameters yet at that time"_s},
-        {u"Inconsistent"_s, u"the parameters would contradict each other (key {key})"_s},
+        {u"Inconsistent"_s, u"{key:parameter} would contradict other parameters"_s},
         {u"LengthMismatch"_s, u"there are not as many values as keys"_s},
         {u"NotOwner"_s, u"only the owner of the parameters may change them"_s},
-        {u"OutOfBounds"_s, u"parameter {key} must be from {minimum} to {maximum}, not {value}"_s},
+        {u"OutOfBounds"_s, u"{key:parameter} must be from {minimum} to {maximum}, not {value}"_s},
         {u"UnknownId"_s, u"there are no parameters with number {id}"_s},
         {u"UnknownKey"_s, u"there is no parameter with key {key}"_s},
         // Datanets
@@ -164,6 +165,56 @@ const QHash<QString, QString> &revertSentences()
         {u"StakeReserved"_s, u"{reserved:wei} of the stake are in use by running reviews"_s},
         {u"StakeTooSmall"_s, u"the stake is {amount:wei}; at least {minimum:wei} are needed"_s},
         {u"UnknownRole"_s, u"there is no such role"_s},
+        // GOpen
+        {u"CoinsRefused"_s, u"{account} did not take its {amount:wei} back"_s},
+        {u"ECDSAInvalidSignature"_s, u"the signature is malformed"_s},
+        {u"ECDSAInvalidSignatureLength"_s, u"the signature is {length} bytes long instead of 65"_s},
+        {u"ECDSAInvalidSignatureS"_s, u"the signature is not in its only allowed form"_s},
+        {u"ERC20ExceededSafeSupply"_s, u"there would be more votes than can be counted"_s},
+        {u"ERC20InsufficientAllowance"_s, u"{spender} may take {allowance:wei}, and {needed:wei} are needed"_s},
+        {u"ERC20InsufficientBalance"_s, u"{sender} has {balance:wei} as votes, and {needed:wei} are needed"_s},
+        {u"ERC20InvalidApprover"_s, u"{approver} can't allow anything"_s},
+        {u"ERC20InvalidReceiver"_s, u"{receiver} can't be paid"_s},
+        {u"ERC20InvalidSender"_s, u"{sender} can't pay"_s},
+        {u"ERC20InvalidSpender"_s, u"{spender} can't be allowed anything"_s},
+        {u"ERC2612ExpiredSignature"_s, u"the signature was good until {deadline:time}"_s},
+        {u"ERC2612InvalidSigner"_s, u"it was signed by {signer} instead of {owner}"_s},
+        {u"ERC5805FutureLookup"_s, u"who has how many votes at {timepoint:time} is not known yet"_s},
+        {u"VotesExpiredSignature"_s, u"the signature was good until {expiry:time}"_s},
+        {u"ZeroValueNotAllowed"_s, u"the amount must be above zero"_s},
+        // OpenGovernor
+        {u"ERC6372InconsistentClock"_s, u"the clock of the votes is not the one they are counted by"_s},
+        {u"FailedCall"_s, u"a call that was to be carried out failed"_s},
+        {u"GovernorAlreadyCastVote"_s, u"{voter} has voted on this already"_s},
+        {u"GovernorAlreadyQueuedProposal"_s, u"the proposal is queued already"_s},
+        {u"GovernorDisabledDeposit"_s, u"the governor takes no coins"_s},
+        {u"GovernorInsufficientProposerVotes"_s,
+         u"a proposal needs {threshold:wei} of votes behind it, and {proposer} had {votes:wei}"_s},
+        {u"GovernorInvalidProposalLength"_s, u"a proposal must do something, and each part of it must be whole"_s},
+        {u"GovernorInvalidQuorumFraction"_s, u"a quorum is at most {quorumDenominator} percent"_s},
+        {u"GovernorInvalidSignature"_s, u"the vote was not signed by {voter}"_s},
+        {u"GovernorInvalidVoteParams"_s, u"the vote says more than can be counted"_s},
+        {u"GovernorInvalidVoteType"_s, u"a vote is against, for, or abstains"_s},
+        {u"GovernorInvalidVotingPeriod"_s, u"voting must take some time"_s},
+        {u"GovernorNonexistentProposal"_s, u"there is no such proposal"_s},
+        {u"GovernorOnlyExecutor"_s, u"only an accepted proposal may do this"_s},
+        {u"GovernorProposalQueueingFailed"_s, u"the timelock has planned this very thing already"_s},
+        {u"GovernorProposalQueueingNotRequired"_s, u"the proposal needs no queueing"_s},
+        {u"GovernorRestrictedProposer"_s, u"the proposal's words keep it for another proposer than {proposer}"_s},
+        {u"GovernorUnableToCancel"_s, u"only its proposer may cancel it, and only before voting begins"_s},
+        {u"GovernorUnexpectedProposalState"_s, u"the proposal is not at the stage for this"_s},
+        {u"QuorumFloorMissing"_s, u"the absolute quorum must be above zero"_s},
+        {u"VotingDelayTooShort"_s, u"voting begins at least {least} seconds after a proposal"_s},
+        {u"VotingPeriodTooShort"_s, u"voting takes at least {least} seconds"_s},
+        // Timelock
+        {u"AccessControlBadConfirmation"_s, u"a role can be given up by its holder only"_s},
+        {u"AccessControlUnauthorizedAccount"_s, u"{account} may not do this; only an accepted proposal may"_s},
+        {u"DelayTooShort"_s, u"the timelock waits at least {least} seconds"_s},
+        {u"TimelockInsufficientDelay"_s, u"the timelock waits at least {minDelay} seconds"_s},
+        {u"TimelockInvalidOperationLength"_s, u"each part of what is planned must be whole"_s},
+        {u"TimelockUnauthorizedCaller"_s, u"only an accepted proposal may do this, not {caller}"_s},
+        {u"TimelockUnexecutedPredecessor"_s, u"something else must be carried out first"_s},
+        {u"TimelockUnexpectedOperationState"_s, u"the timelock has not planned this, or it is not due yet"_s},
     };
     return all;
 }
@@ -174,6 +225,8 @@ QString argumentText(const abi::Value &value, QStringView style)
         const auto seconds = number->toUint64();
         if (style == u"time" && seconds && *seconds < 100'000'000'000)
             return QDateTime::fromSecsSinceEpoch(static_cast<qint64>(*seconds), Qt::UTC).toString(Qt::ISODate);
+        if (style == u"parameter" && seconds && *seconds < kParameterCount)
+            return parameterName(static_cast<ParameterKey>(*seconds));
         return style == u"wei" ? coinText(*number, u"coins"_s) : number->toDecimal();
     }
     if (const auto *address = value.as<Address>())
@@ -190,7 +243,7 @@ QString argumentText(const abi::Value &value, QStringView style)
 QString filled(QString sentence, const abi::Function &error, const std::vector<abi::Value> &arguments)
 {
     for (std::size_t i = 0; i < arguments.size(); ++i) {
-        for (const auto style : {u"", u":time", u":wei"}) {
+        for (const auto style : {u"", u":time", u":wei", u":parameter"}) {
             const QString placeholder = u'{' % error.inputs[i].name % QStringView(style) % u'}';
             sentence.replace(placeholder, argumentText(arguments[i], QStringView(style).mid(1)));
         }

@@ -50,7 +50,8 @@ QJsonObject NetworkDeployment::document() const
             {u"chainId"_s, qint64(m_profile.chainId)},
             {u"deployer"_s, m_deployer.hex()},
             {u"firstNonce"_s, qint64(m_firstNonce)},
-            {u"owner"_s, m_choices.owner.hex()},
+            {u"owner"_s, m_choices.owner ? QJsonValue(m_choices.owner->hex()) : QJsonValue()},
+            {u"quorumFloor"_s, m_choices.governance.quorumFloor.toDecimal()},
             {u"treasury"_s, m_choices.treasury.hex()},
             {u"practice"_s, m_choices.practice},
             {u"signed"_s, transactions}};
@@ -66,7 +67,10 @@ Result<NetworkDeployment> NetworkDeployment::prepare(const Home &home, const cha
                     u"choose another name"_s);
     if (wanted.owner == base::Address() || wanted.treasury == base::Address())
         return fail(ErrorKind::Invalid, u"the owner and the treasury must be accounts"_s);
-    for (const base::Address &account : {deployer, wanted.owner, wanted.treasury}) {
+    if (wanted.quorumFloor && wanted.quorumFloor->isZero())
+        return fail(ErrorKind::Invalid, u"without a least number of votes the first holder of a vote decides alone"_s,
+                    u"name one above zero"_s);
+    for (const base::Address &account : {deployer, wanted.owner.value_or(deployer), wanted.treasury}) {
         if (!wanted.practice && crypto::isPublishedTestKey(account))
             return fail(
                 ErrorKind::Denied,
@@ -98,7 +102,10 @@ Result<NetworkDeployment> NetworkDeployment::prepare(const Home &home, const cha
     if (const auto good = chain::NetworkProfile::fromJson(profile.toJson()); !good)
         return fail(good.error());
     deployment.m_choices = {wanted.owner, wanted.treasury, wanted.practice,
-                            wanted.practice ? chain::practiceParameters() : chain::realParameters()};
+                            wanted.practice ? chain::practiceParameters() : chain::realParameters(),
+                            wanted.practice ? chain::practiceGovernance() : chain::realGovernance()};
+    if (wanted.quorumFloor)
+        deployment.m_choices.governance.quorumFloor = *wanted.quorumFloor;
     deployment.m_deployer = deployer;
 
     // The id is the entry's subject and its network: it is on no network yet.

@@ -21,9 +21,11 @@ struct NewNetwork
     QString title;
     QString coin = QStringLiteral("OPEN");
     chain::Server server;
-    base::Address owner; // may change parameters, within their bounds: a timelock; nobody else
+    // Who alone may change parameters, within their bounds; nothing: the new network's own timelock, so governance.
+    std::optional<base::Address> owner;
     base::Address treasury; // gets lost bonds
     bool practice = false; // windows of seconds, worthless coins
+    std::optional<base::Uint256> quorumFloor; // votes that every proposal needs; nothing: the usual ones
 };
 
 // Puts the contracts on a chain, each in a transaction of its own, and writes the profile by which this program knows

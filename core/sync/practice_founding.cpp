@@ -130,10 +130,10 @@ base::Result<Founding> foundPracticeNetwork(PracticeGate &gate, const PracticeFo
         return fail(curatorKey.error());
     PracticeSender curator(gate, contracts, std::move(*curatorKey));
     chain::DeploymentChoices choices;
-    choices.owner = curator.address();
     choices.treasury = curator.address();
     choices.practice = true;
     choices.parameters = chain::practiceParameters();
+    choices.governance = chain::practiceGovernance();
     const auto plan = chain::deploymentPlan(contracts, curator.address(), 0, choices);
     if (!plan)
         return fail(plan.error());

@@ -12,7 +12,8 @@ const sourceFolder = join(root, 'core', 'chain', 'contracts')
 const artefactFolder = join(root, 'resources', 'contracts')
 const compiler = createRequire(import.meta.url)('solc')
 
-const kContracts = ['Parameters', 'Stakes', 'Datanets', 'Contributions', 'Reviews', 'Models', 'Inference', 'Attribution', 'Rewards', 'Jury']
+const kContracts = ['Parameters', 'Stakes', 'Datanets', 'Contributions', 'Reviews', 'Models', 'Inference', 'Attribution', 'Rewards', 'Jury',
+  'GOpen', 'Timelock', 'OpenGovernor']
 
 // forge's file is the one place for compiler settings; its default profile is flat `key = value` lines.
 function compilerSettings() {

@@ -80,7 +80,7 @@ async function rpc(method, ...params) {
 
 const artefacts = {}
 for (const name of ['Parameters', 'Stakes', 'Datanets', 'Contributions', 'Reviews', 'Models', 'Inference', 'Attribution',
-  'Rewards', 'Jury']) {
+  'Rewards', 'Jury', 'GOpen', 'Timelock', 'OpenGovernor']) {
   artefacts[name] = JSON.parse(readFileSync(join(here, '..', '..', 'resources', 'contracts', `${name}.json`), 'utf8'))
 }
 const address = {}
@@ -126,11 +126,11 @@ try {
 
   // Contract k of a fresh deployer is at keccak(rlp([deployer, k])); rlp of a small number is itself, of 0 it is 0x80.
   Object.keys(artefacts).forEach((name, k) => {
-    address[name] = '0x' + keccak('0xd694' + deployer.slice(2) + (k === 0 ? '80' : '0' + k)).slice(-40)
+    address[name] = '0x' + keccak('0xd694' + deployer.slice(2) + (k === 0 ? '80' : k.toString(16).padStart(2, '0'))).slice(-40)
   })
   const practice = readFileSync(join(here, '..', '..', 'core', 'chain', 'contracts', 'README.md'), 'utf8')
     .match(/Practice as array: `([\d,]+)`/)[1].split(',')
-  await deploy(deployer, 'Parameters', [deployer, deployer, 1, practice])
+  await deploy(deployer, 'Parameters', [address.Timelock, deployer, 1, practice])
   await deploy(deployer, 'Stakes', [address.Parameters, address.Reviews, address.Jury])
   await deploy(deployer, 'Datanets', [address.Parameters, address.Contributions, address.Reviews])
   await deploy(deployer, 'Contributions', [address.Parameters, address.Datanets, address.Reviews])
@@ -140,7 +140,12 @@ try {
   await deploy(deployer, 'Attribution', [address.Parameters, address.Jury, address.Inference, address.Rewards])
   await deploy(deployer, 'Rewards', [address.Parameters, address.Inference])
   await deploy(deployer, 'Jury', [address.Parameters, address.Stakes, address.Attribution])
+  const votes100 = 100n * 10n ** 18n
+  await deploy(deployer, 'GOpen', [])
+  await deploy(deployer, 'Timelock', [10, address.OpenGovernor])
+  await deploy(deployer, 'OpenGovernor', [address.GOpen, address.Timelock, 5, 60, votes100, votes100])
   assert.equal(addressOf(await read('Contributions', 'reviews')), address.Reviews)
+  assert.equal(addressOf(await read('OpenGovernor', 'timelock')), addressOf(await read('Parameters', 'owner')))
 
   const terms = keccak(text('terms'))
   await send(owner, 'Datanets', 'create', [2, terms, 'Computing terms', 'http://127.0.0.1:1/inbox', '/srv/computing.git'])

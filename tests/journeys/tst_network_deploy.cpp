@@ -24,7 +24,7 @@ class TestNetworkDeploy : public QObject
     Q_OBJECT
 
 private:
-    static constexpr int kContracts = 10;
+    static constexpr int kContracts = 13;
 
     QTemporaryDir m_scratch;
     Anvil m_anvil{777'001};

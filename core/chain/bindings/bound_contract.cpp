@@ -96,6 +96,17 @@ StorageFact<Address> BoundContract::addressFact(const StorageLayout::Place &plac
     return singleFact<Address>(place, asAddress);
 }
 
+CheckpointTrace BoundContract::traceAt(const StorageLayout::Place &place)
+{
+    const auto list = place.member(u"_checkpoints"_s);
+    return {number64Fact(list.length()), [list](std::uint64_t index) {
+                return structFact<Checkpoint>(list.at(Uint256(index)), {u"_key"_s, u"_value"_s},
+                                              [](std::span<const Uint256> parts) {
+                                                  return Checkpoint{asNumber(parts[0]), parts[1]};
+                                              });
+            }};
+}
+
 std::uint64_t asNumber(const Uint256 &value)
 {
     return value.toUint64().value_or(~std::uint64_t(0));

@@ -19,6 +19,20 @@ struct StorageFact
     std::function<T(std::span<const base::Uint256>)> from; // one number a field
 };
 
+// A value that a contract keeps with its history: since `time` (seconds since 1970) it is `value`.
+struct Checkpoint
+{
+    std::uint64_t time = 0;
+    base::Uint256 value;
+};
+
+// Where such a history is: so many entries, ascending in time. No entry means 0.
+struct CheckpointTrace
+{
+    StorageFact<std::uint64_t> count;
+    std::function<StorageFact<Checkpoint>(std::uint64_t index)> entry;
+};
+
 // What all bindings share. Cheap to copy; the contract set must outlive it.
 class BoundContract
 {
@@ -42,6 +56,7 @@ protected:
     {
     }
 
+    // function: its name, or its signature where several have the name.
     [[nodiscard]] base::Result<Call> call(const QString &function, std::vector<abi::Value> arguments,
                                           const base::Uint256 &value = {}) const;
     [[nodiscard]] StorageLayout::Place variable(const QString &name) const
@@ -60,6 +75,8 @@ protected:
     [[nodiscard]] static StorageFact<std::uint64_t> number64Fact(const StorageLayout::Place &place);
     [[nodiscard]] static StorageFact<base::Bytes32> hashFact(const StorageLayout::Place &place);
     [[nodiscard]] static StorageFact<base::Address> addressFact(const StorageLayout::Place &place);
+    // An OpenZeppelin Trace208.
+    [[nodiscard]] static CheckpointTrace traceAt(const StorageLayout::Place &place);
 
 private:
     [[nodiscard]] static base::Result<std::vector<StorageField>> memberFields(const StorageLayout::Place &place,

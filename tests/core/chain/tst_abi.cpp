@@ -157,6 +157,8 @@ private Q_SLOTS:
                         arguments.emplace_back(u"text"_s);
                     else if (input.kind == abi::Type::Kind::Address)
                         arguments.emplace_back(base::Address());
+                    else if (input.kind == abi::Type::Kind::FixedBytes)
+                        arguments.emplace_back(base::Bytes(input.size, '\7'));
                     else
                         arguments.emplace_back(7u);
                 }

@@ -113,8 +113,9 @@ private Q_SLOTS:
     void deployment()
     {
         const auto who = key().address();
-        const auto plan = chain::deploymentPlan(m_contracts, who, *node().pendingNonce(who, m_context),
-                                                {who, who, true, chain::practiceParameters()});
+        const auto plan =
+            chain::deploymentPlan(m_contracts, who, *node().pendingNonce(who, m_context),
+                                  {who, who, true, chain::practiceParameters(), chain::practiceGovernance()});
         QVERIFY2(plan, plan ? "" : qPrintable(plan.error().what));
         QCOMPARE(chain::checkDeployment(m_contracts, *plan, node(), m_context).error().kind, base::ErrorKind::NotFound);
         for (const auto &step : *plan) {
