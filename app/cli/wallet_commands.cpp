@@ -123,6 +123,7 @@ void addWalletCommands(CLI::App &app, Session &session)
     reading->add_flag("--all", *all, "Of every account on this computer");
     onRun(reading, session, [&session, all] { return balance(session, *all); });
     addHistoryCommands(*wallet, session);
+    addStakeCommands(*wallet, session);
 
     CLI::App *light = app.add_subcommand("light", "How well the chain is known");
     light->require_subcommand(1);

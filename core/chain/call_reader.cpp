@@ -1,5 +1,6 @@
 #include "chain/call_reader.h"
 
+#include "chain/bindings/openledger/published.h"
 #include "crypto/address.h"
 
 #include <QHash>
@@ -113,6 +114,16 @@ const QHash<QString, QString> &callSentences()
         {u"Jury.commit"_s, u"Seal a vote as a juror"_s},
         {u"Jury.reveal"_s, u"Open a juror's vote"_s},
         {u"Jury.exposeEarly"_s, u"Report a juror's vote that was opened too early"_s},
+        {u"WOPEN.deposit"_s, u"Turn {value} into WOPEN"_s},
+        {u"WOPEN.withdraw"_s, u"Turn {wad} wei of WOPEN back into coins"_s},
+        {u"WOPEN.approve"_s, u"Allow {guy} to take up to {wad} wei of WOPEN from this account"_s},
+        {u"WOPEN.transfer"_s, u"Send {wad} wei of WOPEN to {dst}"_s},
+        {u"SigDispersal.claim"_s,
+         u"Claim {amount} units of the reward token for {onBehalfOf} from batch {batch}; the fee is {value}"_s},
+        {u"Staking.stake"_s, u"Lock {amount} units of the token of offer {configId} for {onBehalfOf}"_s},
+        {u"Staking.topUpStake"_s, u"Add {amount} units to stake {stakingId}, whose lock starts again"_s},
+        {u"Staking.requestUnstake"_s, u"End stake {stakingId}; it earns nothing from now on"_s},
+        {u"Staking.unstake"_s, u"Have stake {stakingId} paid out"_s},
     };
     return all;
 }
@@ -160,6 +171,17 @@ QString filled(QString sentence, const std::vector<CallReading::Field> &fields, 
     return sentence;
 }
 
+std::optional<QString> boundName(const Address &address, const NetworkProfile &profile)
+{
+    for (auto it = profile.contracts.begin(); it != profile.contracts.end(); ++it) {
+        const bool isBound = std::ranges::find(ContractSet::kNames, it.key()) != ContractSet::kNames.end()
+            || std::ranges::find(kPublishedContracts, it.key()) != kPublishedContracts.end();
+        if (isBound && it->address == address)
+            return it.key();
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 QString coinText(const Uint256 &wei, const QString &coin)
@@ -179,16 +201,13 @@ Result<CallReading> readCall(const Call &call, const ContractSet &contracts, con
     if (!call.to)
         return fail(ErrorKind::Denied, u"it creates a contract, which cannot be read here"_s);
     const auto to = crypto::checksummed(*call.to);
-    const auto found = std::ranges::find_if(ContractSet::kNames, [&](QStringView name) {
-        return profile.contracts.value(name.toString()).address == *call.to;
-    });
-    const bool isOurs = found != ContractSet::kNames.end() && profile.contracts.contains(found->toString());
-    if (call.data.isEmpty() && !isOurs)
+    const auto name = boundName(*call.to, profile);
+    if (call.data.isEmpty() && !name)
         return CallReading{{}, {}, u"Send %1 to %2"_s.arg(value, to), {{u"to"_s, to}, {u"value"_s, value}}};
-    if (!isOurs)
+    if (!name)
         return fail(ErrorKind::Denied, u"%1 is none of this network's known contracts"_s.arg(to),
                     u"do not sign what you cannot read"_s);
-    const auto &artefact = contracts[*found];
+    const auto &artefact = contracts[*name];
     const auto *function = artefact.interface.functionBySelector(call.data.left(4));
     if (!function)
         return fail(ErrorKind::Denied, u"%1 has no function that these bytes call"_s.arg(artefact.name),
