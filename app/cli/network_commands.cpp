@@ -2,6 +2,9 @@
 #include "cli/commands.h"
 #include "cli/network_access.h"
 
+#include "chain/bindings/openledger/published.h"
+#include "crypto/address.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -71,6 +74,58 @@ void addNetworkShow(CLI::App *network, Session &session)
     });
 }
 
+// Whose address nobody publishes, the user names; what runs there is kept, so that a change is noticed.
+void addNetworkContract(CLI::App *network, Session &session)
+{
+    struct Words
+    {
+        std::string name, address;
+    };
+    auto words = std::make_shared<Words>();
+    CLI::App *command =
+        network->add_subcommand("contract", "Say where one of OpenLedger's published contracts is on this network");
+    QStringList names;
+    for (const auto name : chain::kPublishedContracts)
+        names.append(name.toString());
+    command->add_option("name", words->name, names.join(u", "_s).toStdString())->required();
+    command->add_option("address", words->address, "Its address, from a source you trust")->required();
+    onRun(command, session, [&session, words, names]() -> base::Result<Answer> {
+        const QString name = fromWords(words->name);
+        if (!names.contains(name))
+            return session.usage(u"\"%1\" is none of %2"_s.arg(name, names.join(u", "_s)));
+        const auto address = crypto::parseAddress(fromWords(words->address));
+        if (!address)
+            return base::fail(address.error());
+        const auto use = openNetwork(session);
+        if (!use)
+            return base::fail(use.error());
+        auto snapshot = (**use)->latest(session.context());
+        if (!snapshot)
+            return base::fail(snapshot.error());
+        const auto account = snapshot->account(*address, session.context());
+        if (!account)
+            return base::fail(account.error());
+        if (!account->hasValue())
+            return base::fail(base::ErrorKind::Unproven, u"what runs at this address is not known now"_s,
+                              u"look at: datanet light status"_s);
+        const auto &code = account->value().codeHash;
+        if (!account->value().exists || code == light::AccountState().codeHash)
+            return base::fail(base::ErrorKind::NotFound, u"there is no contract at this address"_s);
+        auto profile = (**use)->profile();
+        profile.contracts[name] = {*address, code, {}};
+        if (const auto saved = networkStore(session).save(profile); !saved)
+            return base::fail(saved.error());
+        const QString where = crypto::checksummed(*address);
+        session.say(u"%1 is at %2 [%3]. That it is the published contract is your word; its code is remembered."_s.arg(
+            name, where, chain::trustSign(account->level())));
+        session.answer({{u"network"_s, profile.id},
+                        {u"contract"_s, name},
+                        {u"address"_s, where},
+                        {u"codeHash"_s, provenJson(*account, [](const auto &state) { return state.codeHash.hex(); })}});
+        return Answer::Yes;
+    });
+}
+
 } // namespace
 
 void addNetworkCommands(CLI::App &app, Session &session)
@@ -80,6 +135,7 @@ void addNetworkCommands(CLI::App &app, Session &session)
     addNetworkList(network, session);
     addNetworkUse(network, session);
     addNetworkShow(network, session);
+    addNetworkContract(network, session);
     addDeployCommand(*network, session);
 }
 

@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/market_words.h"
+#include "cli/voucher_claim.h"
 
 #include "crypto/address.h"
 #include "sync/earnings.h"
@@ -280,7 +281,19 @@ void addRewardCommands(CLI::App &app, Session &session)
     onRun(explaining, session, [&session, words] { return explain(session, *words); });
     CLI::App *claiming = reward->add_subcommand("claim", "Get what is owed; exit code 1 when it is nothing");
     claiming->add_option("--model", words->model, "From one model (default: all)");
-    onRun(claiming, session, [&session, words] { return claim(session, *words); });
+    auto voucher = std::make_shared<VoucherWords>();
+    CLI::Option *file = claiming->add_option(
+        "--voucher", voucher->file, "Claim on OpenLedger's SigDispersal with what its server signed (a JSON file)");
+    claiming->add_flag("--dry-run", voucher->dryRun, "Check the voucher only")->needs(file);
+    claiming
+        ->add_flag("--accept-reported", voucher->acceptReported, "Take one server's word for what it does not prove")
+        ->needs(file);
+    claiming->footer(
+        "A voucher is {\"account\",\"amount\",\"batch\",\"signature\"}, and \"chainId\", \"contract\", \"fee\" where "
+        "they are stated.\nExit code 1: a check failed and nothing was sent; 4: a part is not proven.");
+    onRun(claiming, session, [&session, words, voucher] {
+        return voucher->file.empty() ? claim(session, *words) : claimWithVoucher(session, *voucher);
+    });
     addRewardDirectionCommands(*reward, session);
 }
 

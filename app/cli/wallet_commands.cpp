@@ -124,6 +124,7 @@ void addWalletCommands(CLI::App &app, Session &session)
     onRun(reading, session, [&session, all] { return balance(session, *all); });
     addHistoryCommands(*wallet, session);
     addWrapCommands(*wallet, session);
+    addStakeCommands(*wallet, session);
 
     CLI::App *light = app.add_subcommand("light", "How well the chain is known");
     light->require_subcommand(1);

@@ -18,6 +18,8 @@ QString StepText::of(const QString &step)
     static const Words all[] = {
         {"Adding the accepted records", QT_TR_NOOP("Adding the accepted records")},
         {"Charging the payers", QT_TR_NOOP("Charging the payers")},
+        {"Asking the datanet's inbox to pay the network fee",
+         QT_TR_NOOP("Asking the datanet's inbox to pay the network fee")},
         {"Checking", QT_TR_NOOP("Checking")},
         {"Checking every segment", QT_TR_NOOP("Checking every part")},
         {"Checking the contents", QT_TR_NOOP("Checking the contents")},

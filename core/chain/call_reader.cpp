@@ -1,5 +1,6 @@
 #include "chain/call_reader.h"
 
+#include "chain/bindings/openledger/published.h"
 #include "crypto/address.h"
 
 #include <QHash>
@@ -126,6 +127,16 @@ const QHash<QString, QString> &callSentences()
         {u"OpenGovernor.queue(uint256)"_s, u"Have the accepted proposal {proposalId} carried out after the delay"_s},
         {u"OpenGovernor.execute(uint256)"_s, u"Carry out the accepted proposal {proposalId}"_s},
         {u"OpenGovernor.cancel(uint256)"_s, u"Cancel proposal {proposalId}"_s},
+        {u"WOPEN.deposit"_s, u"Turn {value} into WOPEN"_s},
+        {u"WOPEN.withdraw"_s, u"Turn {wad} wei of WOPEN back into coins"_s},
+        {u"WOPEN.approve"_s, u"Allow {guy} to take up to {wad} wei of WOPEN from this account"_s},
+        {u"WOPEN.transfer"_s, u"Send {wad} wei of WOPEN to {dst}"_s},
+        {u"SigDispersal.claim"_s,
+         u"Claim {amount} units of the reward token for {onBehalfOf} from batch {batch}; the fee is {value}"_s},
+        {u"Staking.stake"_s, u"Lock {amount} units of the token of offer {configId} for {onBehalfOf}"_s},
+        {u"Staking.topUpStake"_s, u"Add {amount} units to stake {stakingId}, whose lock starts again"_s},
+        {u"Staking.requestUnstake"_s, u"End stake {stakingId}; it earns nothing from now on"_s},
+        {u"Staking.unstake"_s, u"Have stake {stakingId} paid out"_s},
     };
     return all;
 }
@@ -173,14 +184,16 @@ QString filled(QString sentence, const std::vector<CallReading::Field> &fields, 
     return sentence;
 }
 
-// Its name; null for none of the network's contracts.
-const QStringView *contractAt(const base::Address &address, const NetworkProfile &profile)
+// Its name; nothing for a contract that is not bound.
+std::optional<QString> boundName(const Address &address, const NetworkProfile &profile)
 {
-    const auto *found = std::ranges::find_if(ContractSet::kNames, [&](QStringView name) {
-        const auto known = profile.contracts.constFind(name.toString());
-        return known != profile.contracts.constEnd() && known->address == address;
-    });
-    return found == ContractSet::kNames.end() ? nullptr : found;
+    for (auto it = profile.contracts.begin(); it != profile.contracts.end(); ++it) {
+        const bool isBound = std::ranges::find(ContractSet::kNames, it.key()) != ContractSet::kNames.end()
+            || std::ranges::find(kPublishedContracts, it.key()) != kPublishedContracts.end();
+        if (isBound && it->address == address)
+            return it.key();
+    }
+    return std::nullopt;
 }
 
 // What a proposal would do, beside its bytes.
@@ -206,7 +219,7 @@ QString callWords(const Call &call, const ContractSet &contracts, const NetworkP
     const QString to = call.to ? crypto::checksummed(*call.to) : QString();
     if (call.data.isEmpty())
         return u"send %1 to %2"_s.arg(coins, to);
-    const auto *name = call.to ? contractAt(*call.to, profile) : nullptr;
+    const auto name = call.to ? boundName(*call.to, profile) : std::nullopt;
     const auto *function = name ? contracts[*name].interface.functionBySelector(call.data.left(4)) : nullptr;
     const auto arguments = function ? function->decodeCall(call.data) : fail(ErrorKind::Invalid, QString());
     if (!arguments)
@@ -238,14 +251,13 @@ Result<CallReading> readCall(const Call &call, const ContractSet &contracts, con
     if (!call.to)
         return fail(ErrorKind::Denied, u"it creates a contract, which cannot be read here"_s);
     const auto to = crypto::checksummed(*call.to);
-    const auto *found = contractAt(*call.to, profile);
-    const bool isOurs = found != nullptr;
-    if (call.data.isEmpty() && !isOurs)
+    const auto name = boundName(*call.to, profile);
+    if (call.data.isEmpty() && !name)
         return CallReading{{}, {}, u"Send %1 to %2"_s.arg(value, to), {{u"to"_s, to}, {u"value"_s, value}}};
-    if (!isOurs)
+    if (!name)
         return fail(ErrorKind::Denied, u"%1 is none of this network's known contracts"_s.arg(to),
                     u"do not sign what you cannot read"_s);
-    const auto &artefact = contracts[*found];
+    const auto &artefact = contracts[*name];
     const auto *function = artefact.interface.functionBySelector(call.data.left(4));
     if (!function)
         return fail(ErrorKind::Denied, u"%1 has no function that these bytes call"_s.arg(artefact.name),

@@ -1,6 +1,7 @@
 #include "chain/contract_artefact.h"
 
 #include "base/canonical_json.h"
+#include "chain/bindings/openledger/published.h"
 
 #include <QFile>
 
@@ -44,12 +45,16 @@ Result<ContractArtefact> ContractArtefact::fromJson(ByteView json)
     auto layout = StorageLayout::fromJson(object->value("storageLayout"_L1).toObject());
     if (!layout)
         return fail(layout.error());
+    // Of a contract that others deploy only the interface is known.
+    const bool isPublished = object->value("published"_L1).toBool();
     const auto creation = base::fromHex(object->value("bytecode"_L1).toString());
     const auto runtime = base::fromHex(object->value("deployedBytecode"_L1).toString());
-    if (artefact.name.isEmpty() || !creation || creation->isEmpty() || !runtime || runtime->isEmpty())
-        return fail(ErrorKind::Invalid, u"contract artefact: name or code is missing"_s);
     artefact.interface = std::move(*interface);
     artefact.layout = std::move(*layout);
+    if (isPublished && !artefact.name.isEmpty())
+        return artefact;
+    if (artefact.name.isEmpty() || !creation || creation->isEmpty() || !runtime || runtime->isEmpty())
+        return fail(ErrorKind::Invalid, u"contract artefact: name or code is missing"_s);
     artefact.creationCode = *creation;
     artefact.runtimeCode = *runtime;
     const auto references = object->value("immutableReferences"_L1).toObject();
@@ -79,6 +84,8 @@ Result<ContractArtefact> ContractArtefact::load(const QString &path)
 
 bool ContractArtefact::isCode(ByteView deployed) const
 {
+    if (runtimeCode.isEmpty())
+        return false;
     auto blanked = deployed.toByteArray();
     if (blanked.size() != runtimeCode.size())
         return false;
@@ -90,13 +97,22 @@ bool ContractArtefact::isCode(ByteView deployed) const
 Result<ContractSet> ContractSet::load(const QString &folder)
 {
     ContractSet set;
-    for (const auto name : kNames) {
-        auto artefact = ContractArtefact::load(folder % u'/' % name.toString() % u".json"_s);
+    const auto add = [&set](const QString &place, QStringView name, bool isPublished) -> base::Status {
+        auto artefact = ContractArtefact::load(place % u'/' % name.toString() % u".json"_s);
         if (!artefact)
             return fail(artefact.error());
-        if (artefact->name != name)
-            return fail(ErrorKind::Invalid, u"%1/%2.json holds another contract"_s.arg(folder, name));
+        if (artefact->name != name || artefact->runtimeCode.isEmpty() != isPublished)
+            return fail(ErrorKind::Invalid, u"%1/%2.json holds another contract"_s.arg(place, name));
         set.m_all.insert(name.toString(), std::move(*artefact));
+        return {};
+    };
+    for (const auto name : kNames) {
+        if (const auto added = add(folder, name, false); !added)
+            return fail(added.error());
+    }
+    for (const auto name : kPublishedContracts) {
+        if (const auto added = add(folder % u"/openledger"_s, name, true); !added)
+            return fail(added.error());
     }
     return set;
 }

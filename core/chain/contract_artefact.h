@@ -10,7 +10,8 @@
 
 namespace datanet::chain {
 
-// One compiled contract as committed under resources/contracts.
+// One compiled contract as committed under resources/contracts. Those below resources/contracts/openledger are others':
+// they have no code here.
 struct ContractArtefact
 {
     QString name;
@@ -37,10 +38,11 @@ public:
         u"Parameters",  u"Stakes",  u"Datanets", u"Contributions", u"Reviews",  u"Models",      u"Inference",
         u"Attribution", u"Rewards", u"Jury",     u"GOpen",         u"Timelock", u"OpenGovernor"};
 
-    // Every one of kNames must be in the folder (or Qt resource folder) as NAME.json.
+    // Every one of kNames must be in the folder (or Qt resource folder) as NAME.json, and every one of
+    // kPublishedContracts as openledger/NAME.json.
     [[nodiscard]] static base::Result<ContractSet> load(const QString &folder);
 
-    // name: one of kNames.
+    // name: one of kNames or kPublishedContracts.
     [[nodiscard]] const ContractArtefact &operator[](QStringView name) const;
 
     // What the bytes a contract reverted with mean: a sentence for the errors of these contracts and for Solidity's own

@@ -215,6 +215,33 @@ const QHash<QString, QString> &revertSentences()
         {u"TimelockUnauthorizedCaller"_s, u"only an accepted proposal may do this, not {caller}"_s},
         {u"TimelockUnexecutedPredecessor"_s, u"something else must be carried out first"_s},
         {u"TimelockUnexpectedOperationState"_s, u"the timelock has not planned this, or it is not due yet"_s},
+        // OpenLedger's SigDispersal
+        {u"AlreadyClaimed"_s, u"this batch was claimed for this account before"_s},
+        {u"BatchNotEnabled"_s, u"this batch is not open for claims"_s},
+        {u"ETHTransferFailed"_s, u"the coins could not be sent on"_s},
+        {u"InvalidSignature"_s, u"the signature is not the claim contract's signer's for this account and amount"_s},
+        {u"MismatchedFee"_s, u"the coins sent along are not exactly the batch's fee"_s},
+        {u"NotActive"_s, u"claims are switched off"_s},
+        {u"SafeERC20FailedOperation"_s,
+         u"the token {token} was not paid: the payer's balance or permission is short"_s},
+        {u"SignerNotSet"_s, u"the claim contract has no signer"_s},
+        {u"Unauthorized"_s, u"this account may not do that"_s},
+        {u"ZeroAddress"_s, u"an address is missing"_s},
+        // OpenLedger's Staking
+        {u"ArithmeticOverflow"_s, u"the amount is too large to compute with"_s},
+        {u"CooldownNotPassed"_s, u"the waiting time after the request is not over"_s},
+        {u"ExpOverflow"_s, u"the interest is too large to compute"_s},
+        {u"InactiveConfigOrInvalidSender"_s, u"this staking offer is not open, or the stake is another account's"_s},
+        {u"InvalidCommitment"_s, u"the stake's signature is malformed"_s},
+        {u"MismatchedRecipient"_s, u"the stake belongs to another account"_s},
+        {u"SignatureReplayed"_s, u"this signature was used before"_s},
+        {u"StakeAmountExceeded"_s, u"this would be more than one account may stake in this offer"_s},
+        {u"StakeAmountTooSmall"_s, u"this is less than the offer's least stake"_s},
+        {u"StakeEnded"_s, u"the stake's time is over; it cannot be added to"_s},
+        {u"StakeNotEnded"_s, u"the stake is locked until its time is over"_s},
+        {u"StakeNotFound"_s, u"there is no such stake"_s},
+        {u"UnstakeRequestNotFound"_s, u"nobody has asked to end this stake"_s},
+        {u"ZeroAmount"_s, u"the amount is zero"_s},
     };
     return all;
 }

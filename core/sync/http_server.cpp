@@ -3,6 +3,7 @@
 #include "sync/guarded_socket.h"
 
 #include <QFile>
+#include <QHostAddress>
 
 #include <condition_variable>
 #include <deque>
@@ -31,16 +32,23 @@ public:
     [[nodiscard]] bool is_writable() const override { return true; }
     ssize_t read(char *to, size_t size) override { return m_socket.read(to, size); }
     ssize_t write(const char *from, size_t size) override { return m_socket.write(from, size); }
-    void get_remote_ip_and_port(std::string &ip, int &port) const override { forget(ip, port); }
-    void get_local_ip_and_port(std::string &ip, int &port) const override { forget(ip, port); }
-    [[nodiscard]] socket_t socket() const override { return m_socket.handle(); }
-
-private:
-    static void forget(std::string &ip, int &port)
+    void get_remote_ip_and_port(std::string &ip, int &port) const override
+    {
+        sockaddr_storage peer{};
+        socklen_t size = sizeof peer;
+        ip.clear();
+        port = 0;
+        if (::getpeername(m_socket.handle(), reinterpret_cast<sockaddr *>(&peer), &size) == 0)
+            ip = QHostAddress(reinterpret_cast<sockaddr *>(&peer)).toString().toStdString();
+    }
+    void get_local_ip_and_port(std::string &ip, int &port) const override
     {
         ip.clear();
         port = 0;
     }
+    [[nodiscard]] socket_t socket() const override { return m_socket.handle(); }
+
+private:
     GuardedSocket &m_socket;
 };
 
@@ -162,6 +170,7 @@ private:
         HttpRequest ours;
         ours.method = Bytes::fromStdString(request.method);
         ours.path = Bytes::fromStdString(request.path);
+        ours.address = Bytes::fromStdString(request.remote_addr);
         ours.header = [&request](const char *name) { return Bytes::fromStdString(request.get_header_value(name)); };
         ours.readBody = [&](const std::function<bool(ByteView)> &sink) {
             if (!reader)

@@ -27,6 +27,7 @@ struct HttpRequest
 {
     base::Bytes method; // "GET", "HEAD", "PUT", "PATCH", "POST"
     base::Bytes path; // without the query
+    base::Bytes address; // of the other side: an internet address without port
     // The value of a header, empty when absent; names are case-insensitive.
     std::function<base::Bytes(const char *name)> header;
     // Hands the body piece by piece to sink until it returns false. True when the whole body was taken.

@@ -3,6 +3,10 @@
 #include "base/canonical_json.h"
 #include "base/file_lock.h"
 
+#include <QHostAddress>
+
+#include <algorithm>
+
 namespace datanet::sync {
 
 using namespace Qt::StringLiterals;
@@ -13,6 +17,7 @@ using base::fail;
 namespace {
 
 constexpr char kBlobs[] = "/blob/";
+constexpr char kRelay[] = "/relay/";
 
 HttpResponse document(int status, const QJsonObject &body)
 {
@@ -33,6 +38,9 @@ int statusOf(const base::Error &error)
         return 422;
     case ErrorKind::Denied:
         return 403;
+    case ErrorKind::Network: // the chain, which has to be asked
+    case ErrorKind::Unproven:
+        return 503;
     case ErrorKind::Io:
         return 507;
     default:
@@ -43,6 +51,19 @@ int statusOf(const base::Error &error)
 HttpResponse refusal(const base::Error &error)
 {
     return document(statusOf(error), {{u"error"_s, error.what}, {u"hint"_s, error.hint}});
+}
+
+// Whose limits count: an IPv4 address, or the network of an IPv6 one, in which anybody has as many as they like.
+Bytes senderOf(const Bytes &address)
+{
+    const QHostAddress host(QString::fromLatin1(address));
+    bool isFour = false;
+    const QHostAddress four(host.toIPv4Address(&isFour));
+    if (isFour)
+        return four.toString().toLatin1();
+    Q_IPV6ADDR bytes = host.toIPv6Address();
+    std::fill(std::begin(bytes.c) + 8, std::end(bytes.c), quint8(0));
+    return host.isNull() ? Bytes("unknown") : Bytes(QHostAddress(bytes).toString().toLatin1() + "/64");
 }
 
 void addProgress(HttpResponse &response, const BlobStore::Progress &progress)
@@ -80,12 +101,17 @@ InboxServer::~InboxServer()
 HttpResponse InboxServer::answer(const HttpRequest &request)
 {
     const bool reads = request.method == "GET" || request.method == "HEAD";
-    if (request.path == "/" && reads)
-        return document(200,
-                        {{u"service"_s, u"datanet-inbox"_s},
-                         {u"format"_s, 1},
-                         {u"maximumBytes"_s, m_store->limits().blob},
-                         {u"maximumPiece"_s, m_options.http.body}});
+    if (request.path == "/" && reads) {
+        QJsonObject about{{u"service"_s, u"datanet-inbox"_s},
+                          {u"format"_s, 1},
+                          {u"maximumBytes"_s, m_store->limits().blob},
+                          {u"maximumPiece"_s, m_options.http.body}};
+        if (m_options.relay.offer)
+            about.insert("relay"_L1, m_options.relay.offer());
+        return document(200, about);
+    }
+    if (request.path.startsWith(kRelay) && m_options.relay.carry)
+        return relay(request);
     if (!request.path.startsWith(kBlobs))
         return refusal({ErrorKind::NotFound, u"there is nothing at this address"_s, {}});
     const Bytes name = request.path.sliced(sizeof kBlobs - 1);
@@ -109,6 +135,23 @@ HttpResponse InboxServer::answer(const HttpRequest &request)
     return response;
 }
 
+HttpResponse InboxServer::relay(const HttpRequest &request)
+{
+    if (request.method != "POST")
+        return document(405, {{u"error"_s, u"what is to be relayed is sent with POST"_s}});
+    Bytes body;
+    const bool whole = request.readBody([&](base::ByteView piece) {
+        body.append(piece.data(), piece.size());
+        return body.size() <= kMaximumRelay;
+    });
+    const auto object = whole ? base::parseObject(body, kMaximumRelay) : fail(ErrorKind::Invalid, u"too long"_s);
+    if (!object)
+        return refusal({ErrorKind::Invalid, u"the request is no JSON object of a few kilobytes"_s, {}});
+    const auto answer =
+        m_options.relay.carry(request.path.sliced(sizeof kRelay - 1), *object, senderOf(request.address));
+    return answer ? document(200, *answer) : refusal(answer.error());
+}
+
 HttpResponse InboxServer::take(const HttpRequest &request, const Bytes &name)
 {
     // PUT sends a file in one piece; PATCH a piece of it.
@@ -129,7 +172,9 @@ HttpResponse InboxServer::take(const HttpRequest &request, const Bytes &name)
         return refusal({ErrorKind::Invalid, u"the headers that say how much comes are missing or malformed"_s, {}});
     const auto before = m_store->progress(name);
     if (m_options.admission && before && before->total == 0)
-        if (const auto admitted = m_options.admission(name, total, request.header("Datanet-Contribution")); !admitted)
+        if (const auto admitted =
+                m_options.admission({name, total, request.header("Datanet-Contribution"), senderOf(request.address)});
+            !admitted)
             return refusal(admitted.error());
 
     const auto after = m_store->append(name, offset, total, request.readBody);

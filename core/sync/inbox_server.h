@@ -4,6 +4,8 @@
 #include "sync/blob_store.h"
 #include "sync/http_server.h"
 
+#include <QJsonObject>
+
 #include <functional>
 #include <memory>
 
@@ -15,10 +17,27 @@ namespace datanet::sync {
 class InboxServer
 {
 public:
+    struct Arrival
+    {
+        base::Bytes name; // digest
+        qint64 total = 0; // bytes
+        base::Bytes contribution; // header "Datanet-Contribution", empty when absent
+        base::Bytes address; // of the sender (or the server in front): IPv4, or the /64 network of an IPv6 address
+    };
     // Says whether a file may come in; its error's words go to the sender. Asked before the first byte is taken, on the
-    // server's threads. `contribution` is the header "Datanet-Contribution", empty when absent.
-    using Admission =
-        std::function<base::Status(const base::Bytes &name, qint64 total, const base::Bytes &contribution)>;
+    // server's threads.
+    using Admission = std::function<base::Status(const Arrival &)>;
+
+    // Pays for contributors' transactions; see core/sync/README.md. On the server's threads.
+    struct Relay
+    {
+        // What POST /relay/NAME sent, at most kMaximumRelay bytes of JSON; what it gives is the answer.
+        std::function<base::Result<QJsonObject>(const base::Bytes &name, const QJsonObject &request,
+                                                const base::Bytes &address)>
+            carry;
+        std::function<QJsonObject()> offer; // what GET / tells about it
+    };
+    static constexpr qint64 kMaximumRelay = 64 << 10;
 
     struct Options
     {
@@ -28,6 +47,7 @@ public:
         BlobStore::Limits store;
         HttpLimits http;
         Admission admission; // empty: everything within the limits
+        Relay relay; // empty: none
     };
 
     [[nodiscard]] static base::Result<std::unique_ptr<InboxServer>> start(Options options);
@@ -40,6 +60,7 @@ private:
     InboxServer(Options options, std::unique_ptr<BlobStore> store);
     [[nodiscard]] HttpResponse answer(const HttpRequest &request);
     [[nodiscard]] HttpResponse take(const HttpRequest &request, const base::Bytes &name);
+    [[nodiscard]] HttpResponse relay(const HttpRequest &request);
 
     Options m_options;
     std::unique_ptr<BlobStore> m_store;

@@ -257,7 +257,10 @@ Status revealVote(const Network &network, std::uint64_t id, const crypto::Secret
     if (!texts)
         return fail(texts.error());
     context.step(u"Uploading the reasons"_s);
-    const auto uploaded = InboxClient(QUrl(texts->inbox)).uploadBytes((*kept)->reasons, DigestKind::Keccak256, context);
+    InboxClient::Options options;
+    options.contribution = QByteArray::number(qulonglong(id));
+    const auto uploaded =
+        InboxClient(QUrl(texts->inbox), options).uploadBytes((*kept)->reasons, DigestKind::Keccak256, context);
     if (!uploaded)
         return fail(uploaded.error());
     const auto call = known->contracts.reviews.reveal(seat->seat, (*kept)->vote(place), (*kept)->bitmap);

@@ -30,10 +30,15 @@ Status SubmissionRun::open()
             return fail(values.error());
         if (const auto written = writeProof(*snapshot); !written)
             return written;
-        const auto receipt =
-            transact(u"open"_s, declaration(*snapshot, values->wei(chain::ParameterKey::SubmissionFee)));
-        if (!receipt)
-            return fail(receipt.error());
+        const auto relayed = relayOpening(*snapshot, *values);
+        if (!relayed)
+            return fail(relayed.error());
+        if (!*relayed) {
+            const auto receipt =
+                transact(u"open"_s, declaration(*snapshot, values->wei(chain::ParameterKey::SubmissionFee)));
+            if (!receipt)
+                return fail(receipt.error());
+        }
     }
     auto after = m_network.latest(m_context);
     if (!after)

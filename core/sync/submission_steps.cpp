@@ -202,7 +202,9 @@ Status SubmissionRun::draw()
                 if (then->state != ContributionState::Opened)
                     continue;
             }
-            if (!receipt)
+            // Without coins one waits for the reviewers, who draw as well.
+            const auto pays = receipt ? Result<bool>(true) : canPay(*snapshot, {});
+            if (!receipt && (!pays || *pays))
                 return fail(receipt.error());
         }
         if (m_context.cancelled())
@@ -299,10 +301,15 @@ Status SubmissionRun::deliver()
     if (!now)
         return fail(now.error());
     if (now->state == ContributionState::PanelDrawn) {
-        const auto receipt = transact(
-            u"deliver"_s, m_contracts.contributions.deliver(m_state.opening, m_state.sealedHash, m_state.locator));
-        if (!receipt)
-            return fail(receipt.error());
+        const auto relayed = relayDelivery(*snapshot, *now);
+        if (!relayed)
+            return fail(relayed.error());
+        if (!*relayed) {
+            const auto receipt = transact(
+                u"deliver"_s, m_contracts.contributions.deliver(m_state.opening, m_state.sealedHash, m_state.locator));
+            if (!receipt)
+                return fail(receipt.error());
+        }
     }
     auto after = m_network.latest(m_context);
     if (!after)

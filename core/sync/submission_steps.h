@@ -5,6 +5,8 @@
 #include "sync/submission_state.h"
 #include "sync/transactor.h"
 
+#include <QUrl>
+
 // The steps after Prepared, one after the other; for submission.cpp only.
 namespace datanet::sync {
 
@@ -43,6 +45,16 @@ private:
     // The call that declares it: anew, or in the place of an earlier contribution.
     [[nodiscard]] base::Result<chain::Call> declaration(light::Snapshot &snapshot, const base::Uint256 &fee);
     base::Status writeProof(light::Snapshot &snapshot);
+
+    // Has the datanet's inbox send it, where the account has no coins for that and the inbox offers to. False where
+    // it was not sent.
+    [[nodiscard]] base::Result<bool> relayOpening(light::Snapshot &snapshot, const chain::ParameterValues &values);
+    [[nodiscard]] base::Result<bool> relayDelivery(light::Snapshot &snapshot, const chain::ContributionStatus &now);
+    // Whether the account has coins for one more transaction with this fee.
+    [[nodiscard]] base::Result<bool> canPay(light::Snapshot &snapshot, const base::Uint256 &fee);
+    [[nodiscard]] base::Result<std::optional<QUrl>> relayer(light::Snapshot &snapshot, const QString &step,
+                                                            const base::Uint256 &fee);
+    base::Status waitUntilNot(chain::ContributionState state);
     base::Status reached(SubmissionStep step);
     base::Status save();
     template <class T>

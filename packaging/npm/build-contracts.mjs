@@ -1,19 +1,22 @@
-// Compiles the contracts and writes resources/contracts/<Name>.json, the same bytes for the same source.
+// Compiles the contracts and writes resources/contracts/<Name>.json, the same bytes for the same source; of the stand-ins
+// for OpenLedger's published contracts the interface to resources/contracts/openledger, the code beside the tests.
 //   node build-contracts.mjs           write
 //   node build-contracts.mjs --check   compare with what is committed; exit code 1 where it differs
 import { createRequire } from 'node:module'
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const root = join(here, '..', '..')
 const sourceFolder = join(root, 'core', 'chain', 'contracts')
 const artefactFolder = join(root, 'resources', 'contracts')
+const publishedSources = join(root, 'tests', 'contracts', 'openledger')
 const compiler = createRequire(import.meta.url)('solc')
 
 const kContracts = ['Parameters', 'Stakes', 'Datanets', 'Contributions', 'Reviews', 'Models', 'Inference', 'Attribution', 'Rewards', 'Jury',
   'GOpen', 'Timelock', 'OpenGovernor']
+const kPublished = ['WOPEN', 'SigDispersal', 'Staking']
 
 // forge's file is the one place for compiler settings; its default profile is flat `key = value` lines.
 function compilerSettings() {
@@ -32,15 +35,14 @@ function compilerSettings() {
   }
 }
 
-function readImport(path) {
-  const file = path.startsWith('@') ? join(here, 'node_modules', path) : join(sourceFolder, path)
-  return existsSync(file) ? { contents: readFileSync(file, 'utf8') } : { error: `no such file: ${path}` }
-}
-
-function compile(settings) {
+function compile(folder, settings) {
+  const readImport = (path) => {
+    const file = path.startsWith('@') ? join(here, 'node_modules', path) : join(folder, path)
+    return existsSync(file) ? { contents: readFileSync(file, 'utf8') } : { error: `no such file: ${path}` }
+  }
   const sources = {}
-  for (const name of readdirSync(sourceFolder).filter((file) => file.endsWith('.sol')).sort()) {
-    sources[name] = { content: readFileSync(join(sourceFolder, name), 'utf8') }
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.sol')).sort()) {
+    sources[name] = { content: readFileSync(join(folder, name), 'utf8') }
   }
   const selection = ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object',
     'evm.deployedBytecode.immutableReferences', 'storageLayout']
@@ -103,25 +105,42 @@ function artefact(name, output, settings) {
   }, null, 1) + '\n'
 }
 
+// What is bound of a contract that others deploy: its code is theirs.
+function publishedInterface(name, output) {
+  const contract = output.contracts[`${name}.sol`][name]
+  const abi = contract.abi.filter((entry) => entry.type !== 'constructor')
+  return JSON.stringify({ contract: name, published: true, abi, storageLayout: layoutOf(contract) }, null, 1) + '\n'
+}
+
 const check = process.argv.includes('--check')
 const settings = compilerSettings()
-const output = compile(settings)
-mkdirSync(artefactFolder, { recursive: true })
 let differing = 0
-for (const name of kContracts) {
-  const file = join(artefactFolder, `${name}.json`)
-  const made = artefact(name, output, settings)
-  const size = (JSON.parse(made).deployedBytecode.length - 2) / 2
-  if (size > 24576) throw new Error(`${name} is ${size} bytes long; the EVM's limit is 24576`)
+
+function keep(folder, name, made) {
+  const file = join(folder, `${name}.json`)
   if (!check) {
+    mkdirSync(folder, { recursive: true })
     writeFileSync(file, made)
-    console.log(`${name}: ${size} bytes of code`)
   } else if (!existsSync(file) || readFileSync(file, 'utf8') !== made) {
-    console.error(`resources/contracts/${name}.json differs from what its source compiles to`)
+    console.error(`${relative(root, file)} differs from what its source compiles to`)
     ++differing
   }
 }
-if (check && !differing) console.log(`contract artefacts: ${kContracts.length} reproduced from source`)
+
+const output = compile(sourceFolder, settings)
+for (const name of kContracts) {
+  const made = artefact(name, output, settings)
+  const size = (JSON.parse(made).deployedBytecode.length - 2) / 2
+  if (size > 24576) throw new Error(`${name} is ${size} bytes long; the EVM's limit is 24576`)
+  keep(artefactFolder, name, made)
+  if (!check) console.log(`${name}: ${size} bytes of code`)
+}
+const standIns = compile(publishedSources, settings)
+for (const name of kPublished) {
+  keep(join(artefactFolder, 'openledger'), name, publishedInterface(name, standIns))
+  keep(join(publishedSources, 'compiled'), name, artefact(name, standIns, settings))
+}
+if (check && !differing) console.log(`contract artefacts: ${kContracts.length + kPublished.length} reproduced from source`)
 if (differing) {
   console.error('run: npm run contracts --prefix packaging/npm')
   process.exitCode = 1

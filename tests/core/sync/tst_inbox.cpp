@@ -369,8 +369,10 @@ private Q_SLOTS:
     {
         const auto server = startInbox(fresh(u"inbox"_s), [](InboxServer::Options &options) {
             options.store.blob = 1000;
-            options.admission = [](const Bytes &, qint64 total, const Bytes &contribution) -> base::Status {
-                if (total == 7 && contribution != "12")
+            options.admission = [](const InboxServer::Arrival &arrival) -> base::Status {
+                if (arrival.address != "127.0.0.1")
+                    return base::fail(ErrorKind::Denied, u"from where?"_s);
+                if (arrival.total == 7 && arrival.contribution != "12")
                     return base::fail(ErrorKind::Denied, u"only contribution 12 may send this"_s);
                 return {};
             };

@@ -16,6 +16,8 @@
 #include "sync/inbox_server.h"
 #include "sync/outbox.h"
 #include "sync/preimages.h"
+#include "sync/relay_desk.h"
+#include "sync/review.h"
 #include "sync/signed_submission.h"
 #include "sync/submission.h"
 #include "sync/terms.h"
@@ -24,7 +26,10 @@
 
 #include <QJsonDocument>
 
+#include <QtTest>
+
 #include <csignal>
+#include <thread>
 
 using namespace datanet;
 using namespace Qt::StringLiterals;
@@ -53,6 +58,20 @@ public:
 private:
     End m_end;
     int m_at;
+};
+
+// Stops work when it comes to one step.
+class StopAt final : public base::TaskContext
+{
+public:
+    explicit StopAt(QString words) : m_words(std::move(words)) { }
+    [[nodiscard]] bool cancelled() const override { return m_there; }
+    void progress(std::int64_t, std::int64_t) override { }
+    void step(const QString &words) override { m_there = m_there || words == m_words; }
+
+private:
+    QString m_words;
+    bool m_there = false;
 };
 
 crypto::SecretKey key(const char *hex)
@@ -111,6 +130,7 @@ class TestSubmission : public QObject
 
     QTemporaryDir m_scratch;
     std::unique_ptr<test::Anvil> m_anvil;
+    std::unique_ptr<sync::RelayDesk> m_desk; // pays for others where there is one
     std::unique_ptr<sync::InboxServer> m_inbox;
     std::unique_ptr<Party> m_party;
     base::Unwatched m_context;
@@ -206,6 +226,15 @@ private Q_SLOTS:
         QVERIFY(m_anvil->isReady());
         sync::InboxServer::Options inbox;
         inbox.folder = path(u"inbox"_s);
+        inbox.relay.offer = [this] { return m_desk ? m_desk->offer() : QJsonObject(); };
+        inbox.relay.carry = [this](const base::Bytes &name, const QJsonObject &request,
+                                   const base::Bytes &address) -> base::Result<QJsonObject> {
+            const auto sent = name == "open" ? m_desk->open(need(sync::RelayedOpening::fromJson(request)), address)
+                                             : m_desk->deliver(need(sync::RelayedDelivery::fromJson(request)), address);
+            if (!sent)
+                return base::fail(sent.error());
+            return QJsonObject{{u"transaction"_s, sent->hex()}};
+        };
         m_inbox = need(sync::InboxServer::start(inbox));
 
         chain::NetworkProfile profile;
@@ -312,6 +341,49 @@ private Q_SLOTS:
         QCOMPARE(again.contribution, sent.contribution);
         QCOMPARE(sequence(), count);
         QCOMPARE(nonce(), paid);
+    }
+
+    // Priority is registered, then the coins are gone: the inbox has declaration and delivery sent.
+    void withoutCoinsTheInboxPays()
+    {
+        const auto setCoins = [&](const QString &quantity) {
+            need(network().node().rpc().call(u"anvil_setBalance"_s, {contributor().address().hex(), quantity},
+                                             m_context));
+            QTest::qWait(2500); // what was set is in the next block
+        };
+        const auto folder = makeDataSet(700, 5);
+        StopAt declaring(u"Declaring the contribution"_s);
+        QCOMPARE(sync::submit(network(), request(folder), contributor(), declaring).error().kind,
+                 base::ErrorKind::Cancelled);
+        const auto begun = need(sync::submissions(network().home(), u"test"_s)).front();
+        QCOMPARE(int(begun.step), int(SubmissionStep::Registered));
+        setCoins(u"0x1"_s);
+        const auto alone = sync::continueSubmission(network(), begun.number, contributor(), m_context);
+        QCOMPARE(alone.error().kind, base::ErrorKind::Denied);
+
+        base::SystemClock clock;
+        auto ledger = need(sync::DailyLedger::open(path(u"relay.json"_s), clock));
+        m_desk = std::make_unique<sync::RelayDesk>(network(), owner(), *ledger, sync::RelayLimits());
+        std::optional<base::Result<sync::Submission>> sent;
+        std::thread sending([&] {
+            base::Unwatched unwatched;
+            sent = sync::continueSubmission(network(), begun.number, contributor(), unwatched);
+        });
+        for (int tries = 0; tries < 60; ++tries) { // a reviewer would draw
+            QTest::qWait(500);
+            const auto state = contribution(*begun.contribution).status.value().state;
+            if (state == chain::ContributionState::Opened)
+                (void)sync::drawPanel(network(), *begun.contribution, key(kReviewers[0]), m_context);
+            else if (state != chain::ContributionState::Committed)
+                break;
+        }
+        sending.join();
+        QVERIFY2(*sent, *sent ? "" : qPrintable(sent->error().what));
+        checkDelivered(**sent, folder);
+        auto snapshot = need(network().latest(m_context));
+        QCOMPARE(need(snapshot.balance(contributor().address(), m_context)).value(), base::Uint256(1));
+        m_desk.reset();
+        setCoins(u"0x56bc75e2d63100000"_s);
     }
 
     void killedAnywhere()
