@@ -42,7 +42,7 @@ Status sendAbout(const Network &network, std::uint64_t number, const crypto::Sec
     auto snapshot = network.latest(context);
     if (!snapshot)
         return fail(snapshot.error());
-    const auto proposal = readProposal(network, *snapshot, number, {}, context);
+    const auto proposal = readProposal(network, *snapshot, number, base::Address(), context);
     if (!proposal)
         return fail(proposal.error());
     return sendTo(network, key, context,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chain/bindings/contributions.h"
+#include "crypto/secp256k1.h"
 
 #include <QJsonObject>
 
