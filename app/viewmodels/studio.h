@@ -23,6 +23,7 @@ Q_MOC_INCLUDE("viewmodels/payout_rounds.h")
 Q_MOC_INCLUDE("viewmodels/review_desk.h")
 Q_MOC_INCLUDE("viewmodels/send_for_review.h")
 Q_MOC_INCLUDE("viewmodels/text_tracing.h")
+Q_MOC_INCLUDE("viewmodels/voting.h")
 Q_MOC_INCLUDE("viewmodels/wallet.h")
 Q_MOC_INCLUDE("viewmodels/workbench.h")
 
@@ -41,6 +42,7 @@ class PayoutRounds;
 class ReviewDesk;
 class SendForReview;
 class TextTracing;
+class Voting;
 class Wallet;
 class Workbench;
 
@@ -92,6 +94,7 @@ class Studio : public QObject
     Q_PROPERTY(datanet::app::PayoutRounds *payoutRounds READ payoutRounds CONSTANT FINAL)
     Q_PROPERTY(datanet::app::EarningsView *earnings READ earnings CONSTANT FINAL)
     Q_PROPERTY(datanet::app::AccountHistory *history READ history CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::Voting *voting READ voting CONSTANT FINAL)
     // A file that waits to be taken in by "My data"; empty for none.
     Q_PROPERTY(QString waitingFile READ waitingFile NOTIFY waitingFileChanged FINAL)
 
@@ -121,6 +124,7 @@ public:
     [[nodiscard]] PayoutRounds *payoutRounds() const { return m_payoutRounds; }
     [[nodiscard]] EarningsView *earnings() const { return m_earnings; }
     [[nodiscard]] AccountHistory *history() const { return m_history; }
+    [[nodiscard]] Voting *voting() const { return m_voting; }
 
     [[nodiscard]] const QString &place() const { return m_place; }
     void setPlace(const QString &place);
@@ -221,6 +225,7 @@ private:
     PayoutRounds *m_payoutRounds = nullptr;
     EarningsView *m_earnings = nullptr;
     AccountHistory *m_history = nullptr;
+    Voting *m_voting = nullptr;
 };
 
 } // namespace datanet::app

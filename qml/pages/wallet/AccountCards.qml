@@ -14,6 +14,7 @@ ColumnLayout {
 
     signal trustRequested(string title, var figure)
     signal useRequested
+    signal proposalsRequested
 
     spacing: Theme.gap16
 
@@ -36,6 +37,14 @@ ColumnLayout {
         practice: cards.studio.practice
         Layout.fillWidth: true
         onTrustRequested: (title, figure) => cards.trustRequested(title, figure)
+    }
+    VotingCard {
+        visible: cards.inUse && !voting.absent
+        voting: cards.studio.voting
+        canSign: cards.account?.canSign ?? false
+        Layout.fillWidth: true
+        onTrustRequested: (title, figure) => cards.trustRequested(title, figure)
+        onProposalsRequested: cards.proposalsRequested()
     }
     Card {
         visible: cards.account !== null && !cards.inUse
