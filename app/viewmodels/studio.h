@@ -24,6 +24,7 @@ Q_MOC_INCLUDE("viewmodels/review_desk.h")
 Q_MOC_INCLUDE("viewmodels/reward_destination.h")
 Q_MOC_INCLUDE("viewmodels/send_for_review.h")
 Q_MOC_INCLUDE("viewmodels/text_tracing.h")
+Q_MOC_INCLUDE("viewmodels/voting.h")
 Q_MOC_INCLUDE("viewmodels/wallet.h")
 Q_MOC_INCLUDE("viewmodels/workbench.h")
 
@@ -43,6 +44,7 @@ class ReviewDesk;
 class RewardDestination;
 class SendForReview;
 class TextTracing;
+class Voting;
 class Wallet;
 class Workbench;
 
@@ -95,6 +97,7 @@ class Studio : public QObject
     Q_PROPERTY(datanet::app::EarningsView *earnings READ earnings CONSTANT FINAL)
     Q_PROPERTY(datanet::app::RewardDestination *rewardDestination READ rewardDestination CONSTANT FINAL)
     Q_PROPERTY(datanet::app::AccountHistory *history READ history CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::Voting *voting READ voting CONSTANT FINAL)
     // A file that waits to be taken in by "My data"; empty for none.
     Q_PROPERTY(QString waitingFile READ waitingFile NOTIFY waitingFileChanged FINAL)
 
@@ -125,6 +128,7 @@ public:
     [[nodiscard]] EarningsView *earnings() const { return m_earnings; }
     [[nodiscard]] RewardDestination *rewardDestination() const { return m_rewardDestination; }
     [[nodiscard]] AccountHistory *history() const { return m_history; }
+    [[nodiscard]] Voting *voting() const { return m_voting; }
 
     [[nodiscard]] const QString &place() const { return m_place; }
     void setPlace(const QString &place);
@@ -226,6 +230,7 @@ private:
     EarningsView *m_earnings = nullptr;
     RewardDestination *m_rewardDestination = nullptr;
     AccountHistory *m_history = nullptr;
+    Voting *m_voting = nullptr;
 };
 
 } // namespace datanet::app

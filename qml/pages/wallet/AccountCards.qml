@@ -16,6 +16,7 @@ ColumnLayout {
     signal useRequested
     signal destinationRequested
     signal lostAccountRequested
+    signal proposalsRequested
 
     spacing: Theme.gap16
 
@@ -46,6 +47,14 @@ ColumnLayout {
         onTrustRequested: (title, figure) => cards.trustRequested(title, figure)
         onChangeRequested: cards.destinationRequested()
         onOtherRequested: cards.lostAccountRequested()
+    }
+    VotingCard {
+        visible: cards.inUse && !voting.absent
+        voting: cards.studio.voting
+        canSign: cards.account?.canSign ?? false
+        Layout.fillWidth: true
+        onTrustRequested: (title, figure) => cards.trustRequested(title, figure)
+        onProposalsRequested: cards.proposalsRequested()
     }
     Card {
         visible: cards.account !== null && !cards.inUse

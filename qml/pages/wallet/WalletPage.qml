@@ -12,6 +12,8 @@ ColumnLayout {
     readonly property EarningsView earnings: page.studio.earnings
     readonly property var account: page.wallet.accounts[page.wallet.current] ?? null
     property bool showsHistory: false
+    property bool showsVoting: false
+    readonly property bool apart: page.showsHistory || page.showsVoting
     readonly property var statement: page.earnings.statement
     readonly property bool explains: page.statement.round !== undefined
     // Beside the cards where there is room, else instead of them.
@@ -25,12 +27,23 @@ ColumnLayout {
     }
 
     spacing: 0
-    Component.onCompleted: page.earnings.refresh()
+    Component.onCompleted: {
+        page.earnings.refresh();
+        page.studio.voting.refresh();
+    }
 
     Connections {
         target: page.earnings
 
         function onClaimed(sentence: string) {
+            toast.show(sentence, Tone.Positive, "");
+        }
+    }
+
+    Connections {
+        target: page.studio.voting
+
+        function onTold(sentence: string) {
             toast.show(sentence, Tone.Positive, "");
         }
     }
@@ -48,8 +61,20 @@ ColumnLayout {
             // qmllint enable unqualified
         }
     }
+    Loader {
+        active: page.showsVoting
+        visible: active
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        sourceComponent: VotingPage {
+            // qmllint disable unqualified
+            studio: page.studio
+            onBack: page.showsVoting = false
+            // qmllint enable unqualified
+        }
+    }
     Header {
-        visible: !page.showsHistory
+        visible: !page.apart
         //: Title of the page with accounts and balances
         title: qsTr("Wallet")
         Layout.fillWidth: true
@@ -85,7 +110,7 @@ ColumnLayout {
         onAction: adding.make()
     }
     Item {
-        visible: page.wallet.accounts.length > 0 && !page.showsHistory
+        visible: page.wallet.accounts.length > 0 && !page.apart
         Layout.fillWidth: true
         Layout.fillHeight: true
 
@@ -125,6 +150,7 @@ ColumnLayout {
                         onUseRequested: page.studio.useAccount(page.wallet.current)
                         onDestinationRequested: destinationSheet.open()
                         onLostAccountRequested: lostAccountSheet.open()
+                        onProposalsRequested: page.showsVoting = true
                     }
                 }
             }
