@@ -17,6 +17,7 @@
 #include "viewmodels/proven_text.h"
 #include "viewmodels/review_desk.h"
 #include "viewmodels/send_for_review.h"
+#include "viewmodels/staking_view.h"
 #include "viewmodels/text_tracing.h"
 #include "viewmodels/wallet.h"
 #include "viewmodels/workbench.h"
@@ -68,6 +69,7 @@ Studio::Studio(Services &services, QObject *parent) : QObject(parent), m_service
     m_models = new ModelsView(*this);
     m_payoutRounds = new PayoutRounds(*this);
     m_earnings = new EarningsView(*this);
+    m_staking = new StakingView(*this);
     m_history = new AccountHistory(*this);
     connect(&m_beat, &QTimer::timeout, this, &Studio::refreshNetwork);
     m_beat.start(kBeat);

@@ -22,6 +22,7 @@ Q_MOC_INCLUDE("viewmodels/models_view.h")
 Q_MOC_INCLUDE("viewmodels/payout_rounds.h")
 Q_MOC_INCLUDE("viewmodels/review_desk.h")
 Q_MOC_INCLUDE("viewmodels/send_for_review.h")
+Q_MOC_INCLUDE("viewmodels/staking_view.h")
 Q_MOC_INCLUDE("viewmodels/text_tracing.h")
 Q_MOC_INCLUDE("viewmodels/wallet.h")
 Q_MOC_INCLUDE("viewmodels/workbench.h")
@@ -40,6 +41,7 @@ class ModelsView;
 class PayoutRounds;
 class ReviewDesk;
 class SendForReview;
+class StakingView;
 class TextTracing;
 class Wallet;
 class Workbench;
@@ -91,6 +93,7 @@ class Studio : public QObject
     Q_PROPERTY(datanet::app::ModelsView *models READ models CONSTANT FINAL)
     Q_PROPERTY(datanet::app::PayoutRounds *payoutRounds READ payoutRounds CONSTANT FINAL)
     Q_PROPERTY(datanet::app::EarningsView *earnings READ earnings CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::StakingView *staking READ staking CONSTANT FINAL)
     Q_PROPERTY(datanet::app::AccountHistory *history READ history CONSTANT FINAL)
     // A file that waits to be taken in by "My data"; empty for none.
     Q_PROPERTY(QString waitingFile READ waitingFile NOTIFY waitingFileChanged FINAL)
@@ -120,6 +123,7 @@ public:
     [[nodiscard]] ModelsView *models() const { return m_models; }
     [[nodiscard]] PayoutRounds *payoutRounds() const { return m_payoutRounds; }
     [[nodiscard]] EarningsView *earnings() const { return m_earnings; }
+    [[nodiscard]] StakingView *staking() const { return m_staking; }
     [[nodiscard]] AccountHistory *history() const { return m_history; }
 
     [[nodiscard]] const QString &place() const { return m_place; }
@@ -220,6 +224,7 @@ private:
     ModelsView *m_models = nullptr;
     PayoutRounds *m_payoutRounds = nullptr;
     EarningsView *m_earnings = nullptr;
+    StakingView *m_staking = nullptr;
     AccountHistory *m_history = nullptr;
 };
 

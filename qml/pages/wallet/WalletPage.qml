@@ -25,7 +25,10 @@ ColumnLayout {
     }
 
     spacing: 0
-    Component.onCompleted: page.earnings.refresh()
+    Component.onCompleted: {
+        page.earnings.refresh();
+        page.studio.staking.refresh();
+    }
 
     Connections {
         target: page.earnings
