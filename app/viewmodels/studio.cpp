@@ -18,6 +18,7 @@
 #include "viewmodels/review_desk.h"
 #include "viewmodels/reward_destination.h"
 #include "viewmodels/send_for_review.h"
+#include "viewmodels/staking_view.h"
 #include "viewmodels/text_tracing.h"
 #include "viewmodels/voting.h"
 #include "viewmodels/wallet.h"
@@ -71,6 +72,7 @@ Studio::Studio(Services &services, QObject *parent) : QObject(parent), m_service
     m_payoutRounds = new PayoutRounds(*this);
     m_earnings = new EarningsView(*this);
     m_rewardDestination = new RewardDestination(*this);
+    m_staking = new StakingView(*this);
     m_history = new AccountHistory(*this);
     m_voting = new Voting(*this);
     connect(&m_beat, &QTimer::timeout, this, &Studio::refreshNetwork);

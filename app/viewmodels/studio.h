@@ -23,6 +23,7 @@ Q_MOC_INCLUDE("viewmodels/payout_rounds.h")
 Q_MOC_INCLUDE("viewmodels/review_desk.h")
 Q_MOC_INCLUDE("viewmodels/reward_destination.h")
 Q_MOC_INCLUDE("viewmodels/send_for_review.h")
+Q_MOC_INCLUDE("viewmodels/staking_view.h")
 Q_MOC_INCLUDE("viewmodels/text_tracing.h")
 Q_MOC_INCLUDE("viewmodels/voting.h")
 Q_MOC_INCLUDE("viewmodels/wallet.h")
@@ -43,6 +44,7 @@ class PayoutRounds;
 class ReviewDesk;
 class RewardDestination;
 class SendForReview;
+class StakingView;
 class TextTracing;
 class Voting;
 class Wallet;
@@ -96,6 +98,7 @@ class Studio : public QObject
     Q_PROPERTY(datanet::app::PayoutRounds *payoutRounds READ payoutRounds CONSTANT FINAL)
     Q_PROPERTY(datanet::app::EarningsView *earnings READ earnings CONSTANT FINAL)
     Q_PROPERTY(datanet::app::RewardDestination *rewardDestination READ rewardDestination CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::StakingView *staking READ staking CONSTANT FINAL)
     Q_PROPERTY(datanet::app::AccountHistory *history READ history CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Voting *voting READ voting CONSTANT FINAL)
     // A file that waits to be taken in by "My data"; empty for none.
@@ -127,6 +130,7 @@ public:
     [[nodiscard]] PayoutRounds *payoutRounds() const { return m_payoutRounds; }
     [[nodiscard]] EarningsView *earnings() const { return m_earnings; }
     [[nodiscard]] RewardDestination *rewardDestination() const { return m_rewardDestination; }
+    [[nodiscard]] StakingView *staking() const { return m_staking; }
     [[nodiscard]] AccountHistory *history() const { return m_history; }
     [[nodiscard]] Voting *voting() const { return m_voting; }
 
@@ -229,6 +233,7 @@ private:
     PayoutRounds *m_payoutRounds = nullptr;
     EarningsView *m_earnings = nullptr;
     RewardDestination *m_rewardDestination = nullptr;
+    StakingView *m_staking = nullptr;
     AccountHistory *m_history = nullptr;
     Voting *m_voting = nullptr;
 };

@@ -56,6 +56,20 @@ ColumnLayout {
         onTrustRequested: (title, figure) => cards.trustRequested(title, figure)
         onProposalsRequested: cards.proposalsRequested()
     }
+    StakingCard {
+        visible: cards.inUse && worthShowing
+        staking: cards.studio.staking
+        coin: cards.studio.coin
+        practice: cards.studio.practice
+        Layout.fillWidth: true
+        onTrustRequested: (title, figure) => cards.trustRequested(title, figure)
+    }
+    SignedClaimCard {
+        visible: cards.inUse && available
+        studio: cards.studio
+        Layout.fillWidth: true
+        onTrustRequested: (title, figure) => cards.trustRequested(title, figure)
+    }
     Card {
         visible: cards.account !== null && !cards.inUse
         //: Card with what an account earned

@@ -30,6 +30,7 @@ ColumnLayout {
     Component.onCompleted: {
         page.earnings.refresh();
         page.studio.voting.refresh();
+        page.studio.staking.refresh();
     }
 
     Connections {
