@@ -42,7 +42,7 @@ function compile(settings) {
     sources[name] = { content: readFileSync(join(sourceFolder, name), 'utf8') }
   }
   const selection = ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object',
-    'evm.deployedBytecode.immutableReferences', 'storageLayout']
+    'evm.deployedBytecode.immutableReferences', 'storageLayout', 'userdoc', 'devdoc']
   const input = {
     language: 'Solidity',
     sources,
@@ -102,12 +102,22 @@ function artefact(name, output, settings) {
   }, null, 1) + '\n'
 }
 
+// Every function that can be called says what it does, variables with a getter included.
+function undocumented(contract) {
+  const signature = (input) => input.type.replace(/^tuple/, () => `(${input.components.map(signature).join(',')})`)
+  return contract.abi.filter((entry) => entry.type === 'function')
+    .map((entry) => `${entry.name}(${entry.inputs.map(signature).join(',')})`)
+    .filter((name) => !contract.userdoc.methods[name]?.notice && !contract.devdoc.methods[name]?.details)
+}
+
 const check = process.argv.includes('--check')
 const settings = compilerSettings()
 const output = compile(settings)
 mkdirSync(artefactFolder, { recursive: true })
 let differing = 0
 for (const name of kContracts) {
+  const silent = undocumented(output.contracts[`${name}.sol`][name])
+  if (silent.length) throw new Error(`${name} does not say what these do: ${silent.join(', ')}`)
   const file = join(artefactFolder, `${name}.json`)
   const made = artefact(name, output, settings)
   const size = (JSON.parse(made).deployedBytecode.length - 2) / 2
