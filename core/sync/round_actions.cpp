@@ -1,7 +1,6 @@
 #include "base/files.h"
 #include "crypto/digest.h"
 #include "rewards/epoch_files.h"
-#include "rewards/split.h"
 #include "sync/payout_rounds.h"
 #include "sync/preimages.h"
 #include "sync/round_package.h"
@@ -22,16 +21,6 @@ using base::Uint256;
 namespace {
 
 constexpr std::uint64_t kGweiInWei = 1'000'000'000;
-
-// At least what Attribution.bondFor asks, in whole gwei.
-Uint256 bondOf(const chain::ParameterValues &parameters, const Uint256 &atRisk)
-{
-    const Uint256 share = rewards::portion(atRisk, Uint256(parameters[chain::ParameterKey::ProposalBondShare]),
-                                           Uint256(rewards::kBasisPoints));
-    const Uint256 rounded = share.plus(Uint256(kGweiInWei - 1)).value_or(share);
-    const Uint256 gwei = rounded.dividedBy(Uint256(kGweiInWei))->first;
-    return *parameters.wei(chain::ParameterKey::ProposalBond).plus(*gwei.times(Uint256(kGweiInWei)));
-}
 
 struct LiveRound
 {
@@ -151,7 +140,8 @@ Result<Uint256> proposalBond(const Network &network, light::Snapshot &snapshot, 
     const auto parameters = readParameters(network, snapshot, settlement->parametersId, context);
     if (!parameters)
         return fail(parameters.error());
-    return bondOf(*parameters, statement.rewards.sum.minus(paid->claimed).value_or(statement.rewards.sum));
+    return chain::proposalBondFor(*parameters,
+                                  statement.rewards.sum.minus(paid->claimed).value_or(statement.rewards.sum));
 }
 
 Result<RoundProposal> postRound(const Network &network, std::uint64_t model, std::uint64_t epoch, const QUrl &inbox,

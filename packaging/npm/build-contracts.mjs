@@ -45,7 +45,7 @@ function compile(folder, settings) {
     sources[name] = { content: readFileSync(join(folder, name), 'utf8') }
   }
   const selection = ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object',
-    'evm.deployedBytecode.immutableReferences', 'storageLayout']
+    'evm.deployedBytecode.immutableReferences', 'storageLayout', 'userdoc', 'devdoc']
   const input = {
     language: 'Solidity',
     sources,
@@ -112,6 +112,18 @@ function publishedInterface(name, output) {
   return JSON.stringify({ contract: name, published: true, abi, storageLayout: layoutOf(contract) }, null, 1) + '\n'
 }
 
+// Every function of our own that can be called says what it does, variables with a getter included.
+const ownText = readdirSync(sourceFolder).filter((file) => file.endsWith('.sol'))
+  .map((file) => readFileSync(join(sourceFolder, file), 'utf8')).join('\n')
+function undocumented(contract) {
+  const signature = (input) => input.type.replace(/^tuple/, () => `(${input.components.map(signature).join(',')})`)
+  return contract.abi
+    .filter((entry) => entry.type === 'function')
+    .filter(({ name }) => new RegExp(`function\\s+${name}\\s*\\(|public[^;]*\\b${name}\\s*[;=]`).test(ownText))
+    .map((entry) => `${entry.name}(${entry.inputs.map(signature).join(',')})`)
+    .filter((name) => !contract.userdoc.methods[name]?.notice && !contract.devdoc.methods[name]?.details)
+}
+
 const check = process.argv.includes('--check')
 const settings = compilerSettings()
 let differing = 0
@@ -129,6 +141,8 @@ function keep(folder, name, made) {
 
 const output = compile(sourceFolder, settings)
 for (const name of kContracts) {
+  const silent = undocumented(output.contracts[`${name}.sol`][name])
+  if (silent.length) throw new Error(`${name} does not say what these do: ${silent.join(', ')}`)
   const made = artefact(name, output, settings)
   const size = (JSON.parse(made).deployedBytecode.length - 2) / 2
   if (size > 24576) throw new Error(`${name} is ${size} bytes long; the EVM's limit is 24576`)

@@ -274,7 +274,7 @@ contract DatanetsTest is World {
             Case memory c = judged(n * 4, Verdict.Accept);
             pass(parameter(Key.appealWindow) + 1);
             publish(c, owner);
-            Datanets.Version memory v = Datanets.Version(
+            Version memory v = Version(
                 datanet,
                 n,
                 c.opening.id,

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import "./RewardsWorld.sol";
 import {Jury} from "contracts/Jury.sol";
+import {Opening} from "contracts/Types.sol";
 
 /// Each attack of the design's list that touches money but for roots and claims, tried from the attacker's side.
 contract RewardAttacksTest is RewardsWorld {
@@ -291,6 +292,49 @@ contract RewardAttacksTest is RewardsWorld {
             same(payer(i).balance + left, 1000 ether, "every payer has everything");
         }
         same(modelPayee.balance + address(rewards).balance, 0, "the model earned nothing");
+        checkRewardMoney();
+    }
+
+    /// A copy that wants to lead the cluster of its original: no way of sending it gives it an earlier place.
+    function test_clusterHijack() public {
+        Case memory first = register(draft(kThief, 5, keccak256("an early place")), kThief);
+        open(first);
+        Case memory original = opened(5);
+        for (uint256 way = 0; way < 2; ++way) {
+            vm.prank(kThief);
+            contributions.withdraw(first.opening, first.commitment);
+            Opening memory o = draft(kThief, 5, original.opening.recordsRoot);
+            o.supersedes = first.opening.id;
+            Case memory copy = register(o, kThief);
+            vm.prank(kThief);
+            contributions.resubmit(copy.opening, copy.commitment, copy.salt, first.opening);
+            isTrue(statusOf(copy).priority > statusOf(original).priority, "behind the original");
+            first = copy;
+        }
+    }
+
+    /// An epoch that credits the copy instead falls by the outside panel, and the author of the original is paid.
+    function test_clusterHijack_byAProposal() public {
+        (, Settlement memory s) = settled();
+        Trees.Leaf[] memory leaves = leavesFor(s, new Trees.Leaf[](0), 2);
+        leaves[1].account = kThief;
+        Proposal memory p = draftProposal(s, leaves);
+        p.proposer = kThief;
+        send(p, s);
+        uint256 left = kThief.balance;
+        bytes32 caseId = dispute(p, contributor);
+        empanel(p, s);
+        ruleBy(caseId, allSay(Ruling.Fails));
+        attribution.judge(p);
+        expectProposal(p, Proposals.State.Void);
+        same(kThief.balance, left, "the bond is gone");
+        leaves[1].account = earner(1);
+        p = draftProposal(s, leaves);
+        send(p, s);
+        pass(parameter(Key.challengeWindow) + 1);
+        attribution.finalize(p, s);
+        rewards.claim(modelId, Trees.sumProof(leaves, 1));
+        same(earner(1).balance, leaves[1].cumulative, "the author of the original is paid");
         checkRewardMoney();
     }
 

@@ -27,6 +27,7 @@ interface Vm {
     function toString(uint256 value) external pure returns (string memory);
     function toString(bytes32 value) external pure returns (string memory);
     function toString(address value) external pure returns (string memory);
+    function toString(bytes calldata value) external pure returns (string memory);
     function snapshotState() external returns (uint256 id);
     function revertToState(uint256 id) external returns (bool);
 

@@ -34,6 +34,31 @@ library Trees {
         for (uint256 i = 0; i < used; ++i) p.siblings[i] = siblings[i];
     }
 
+    /// Row by row, what joins the chosen leaves to the top and can't be computed from them.
+    function multiProof(uint8 kind, bytes32[] memory ids, uint32[] memory places)
+        internal
+        pure
+        returns (PositionalTree.MultiProof memory p)
+    {
+        (p.count, p.positions) = (uint64(ids.length), places);
+        bytes32[] memory row = _leaves(kind, ids);
+        bool[] memory known = new bool[](row.length);
+        for (uint256 i = 0; i < places.length; ++i) known[places[i]] = true;
+        bytes32[] memory siblings = new bytes32[](2 * row.length);
+        uint256 used = 0;
+        while (row.length > 1) {
+            bool[] memory next = new bool[]((row.length + 1) / 2);
+            for (uint256 i = 0; i < row.length; ++i) {
+                if (!known[i]) continue;
+                next[i / 2] = true;
+                if (i ^ 1 < row.length && !known[i ^ 1]) siblings[used++] = row[i ^ 1];
+            }
+            (row, known) = (_above(row), next);
+        }
+        p.siblings = new bytes32[](used);
+        for (uint256 i = 0; i < used; ++i) p.siblings[i] = siblings[i];
+    }
+
     function _leaves(uint8 kind, bytes32[] memory ids) private pure returns (bytes32[] memory row) {
         row = new bytes32[](ids.length);
         for (uint256 i = 0; i < ids.length; ++i) {

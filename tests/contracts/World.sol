@@ -24,7 +24,8 @@ import {
     Opening,
     State,
     Status,
-    Verdict
+    Verdict,
+    Version
 } from "contracts/Types.sol";
 import {Test} from "./Test.sol";
 

@@ -1,5 +1,6 @@
 #include "chain/bindings/attribution.h"
 
+#include "base/mul_div.h"
 #include "chain/bindings/words.h"
 #include "crypto/digest.h"
 
@@ -223,6 +224,16 @@ Result<AttributionContract::Demanded> AttributionContract::demanded(const Receip
         || (made.kind != LeafKind::Attribution && made.kind != LeafKind::Reward && made.kind != LeafKind::Answer))
         return fail(ErrorKind::Invalid, u"the log is no demand"_s);
     return made;
+}
+
+Uint256 proposalBondFor(const ParameterValues &parameters, const Uint256 &atRisk)
+{
+    constexpr std::uint64_t gwei = 1'000'000'000;
+    const Uint256 points(parameters[ParameterKey::ProposalBondShare]);
+    // A share of at most the whole, so that it is in range; rounded up to whole gwei.
+    const auto [whole, rest] = *base::mulDiv(atRisk, points, 10'000)->dividedBy(gwei);
+    const Uint256 share = *whole.plus(rest.isZero() ? 0 : 1)->times(gwei);
+    return *parameters.wei(ParameterKey::ProposalBond).plus(share);
 }
 
 Digest caseIdOf(std::uint64_t model, std::uint64_t epoch, std::uint16_t attempt)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chain/bindings/bound_contract.h"
+#include "chain/bindings/parameters.h"
 #include "chain/bindings/reward_types.h"
 
 namespace datanet::chain {
@@ -57,7 +58,7 @@ public:
     {
     }
 
-    // bond: at least proposalBond(); whole gwei.
+    // bond: at least proposalBondFor(); whole gwei.
     [[nodiscard]] base::Result<Call> propose(const Proposal &proposal, const Settlement &settlement,
                                              const QString &locator, const base::Uint256 &bond) const;
     [[nodiscard]] base::Result<Call> finalize(const Proposal &proposal, const Settlement &settlement) const;
@@ -119,6 +120,10 @@ public:
     [[nodiscard]] base::Result<Proposed> proposed(const Receipt &receipt) const;
     [[nodiscard]] base::Result<Proposed> proposed(const Receipt::Log &log) const;
 };
+
+// The least bond of a proposal that puts this much at risk (what accounts have not claimed of its sum), in wei, whole
+// gwei: Attribution.bondFor.
+[[nodiscard]] base::Uint256 proposalBondFor(const ParameterValues &parameters, const base::Uint256 &atRisk);
 
 // Keys of disputes (and of the Jury's cases) and of demands.
 [[nodiscard]] base::Digest caseIdOf(std::uint64_t model, std::uint64_t epoch, std::uint16_t attempt);

@@ -24,19 +24,19 @@ contract Attribution is DataDemands {
     event Finalized(uint64 indexed model, uint64 indexed epoch, bytes32 rewardRoot, uint256 toTreasury);
     event Unresolved(uint64 indexed model, uint64 indexed epoch);
 
-    error NotProposer();
+    error NotProposer(address proposer);
     error WrongLocator();
     error EarlierEpochOpen(uint64 previous, uint64 resolved);
     error EpochClosed(Epoch state);
-    error WrongStanding();
+    error WrongStanding(uint64 count, uint256 sum);
     error SumAboveDeposits(uint256 added, uint256 available);
-    error TotalsDoNotAddUp();
+    error TotalsDoNotAddUp(uint256 previousSum, uint256 rewardSum);
     error ShareAboveSplit(uint8 key, uint256 share, uint256 most);
     error BondTooSmall(uint256 least);
-    error BondNotInGwei();
-    error AlreadyJudged();
+    error BondNotInGwei(uint256 sent);
+    error AlreadyJudged(uint64 model, uint64 epoch);
     error ChallengeClosed(uint256 deadline);
-    error WrongModel();
+    error WrongModel(uint64 model);
     error TooEarly(uint256 deadline);
     error DemandsOpen(uint16 count);
     error NoBreach();
@@ -59,7 +59,7 @@ contract Attribution is DataDemands {
         payable
     {
         (uint64 model, uint64 epoch) = (proposal.model, proposal.epoch);
-        if (proposal.proposer != msg.sender) revert NotProposer();
+        if (proposal.proposer != msg.sender) revert NotProposer(proposal.proposer);
         if (bytes(locator).length > kLongestLocator || keccak256(bytes(locator)) != proposal.locatorHash) revert WrongLocator();
         _requireSettlement(settlement, model, epoch);
         _requireNext(settlement);
@@ -130,7 +130,7 @@ contract Attribution is DataDemands {
     function challenge(Proposal calldata proposal, bytes32 reasonsHash) external payable {
         Status storage status = _requireLive(proposal);
         if (status.state != State.Proposed) revert WrongState(status.state);
-        if (status.judged) revert AlreadyJudged();
+        if (status.judged) revert AlreadyJudged(proposal.model, proposal.epoch);
         if (block.timestamp > status.deadline) revert ChallengeClosed(status.deadline);
         uint64 bondGwei = _acceptBond(status.parametersId, Key.disputeBond);
         bytes32 caseId = caseOf(proposal.model, proposal.epoch, status.attempt);
@@ -146,7 +146,7 @@ contract Attribution is DataDemands {
     function draw(Proposal calldata proposal, Settlement calldata settlement, Model calldata model) external {
         Status storage status = _requireLive(proposal);
         _requireSettlement(settlement, proposal.model, proposal.epoch);
-        if (settlement.modelHash != keccak256(abi.encode(model))) revert WrongModel();
+        if (settlement.modelHash != keccak256(abi.encode(model))) revert WrongModel(model.id);
         bytes32 caseId = caseOf(proposal.model, proposal.epoch, status.attempt);
         jury.draw(caseId, _parties(proposal.proposer, disputes[caseId].challenger, model));
     }
@@ -240,7 +240,7 @@ contract Attribution is DataDemands {
             proposal.previousRoot != standing.root || proposal.previousCount != standing.count
                 || proposal.previousSum != standing.sum || proposal.rewardCount < standing.count
                 || proposal.rewardCount >= kMostLeaves || (proposal.rewardCount == 0 && proposal.rewardTop != 0)
-        ) revert WrongStanding();
+        ) revert WrongStanding(standing.count, standing.sum);
         return proposal.rewardSum - standing.claimed;
     }
 
@@ -253,13 +253,13 @@ contract Attribution is DataDemands {
         _requireShare(word, net, Key.splitReviewers, proposal.toReviewers);
         word = parameters.word(settlement.parametersId, Key.splitStakers / 4);
         _requireShare(word, net, Key.splitStakers, proposal.toStakers);
-        if (proposal.rewardSum < proposal.previousSum || proposal.rewardSum > kLargestSum) revert TotalsDoNotAddUp();
+        if (proposal.rewardSum < proposal.previousSum || proposal.rewardSum > kLargestSum) revert TotalsDoNotAddUp(proposal.previousSum, proposal.rewardSum);
         uint256 added = proposal.rewardSum - proposal.previousSum;
         if (added > net) revert SumAboveDeposits(added, net);
         if (added != proposal.toModel + proposal.toContributors + proposal.toReviewers + proposal.toStakers) {
-            revert TotalsDoNotAddUp();
+            revert TotalsDoNotAddUp(proposal.previousSum, proposal.rewardSum);
         }
-        if (proposal.rewardCount == 0 && proposal.rewardSum != 0) revert TotalsDoNotAddUp();
+        if (proposal.rewardCount == 0 && proposal.rewardSum != 0) revert TotalsDoNotAddUp(proposal.previousSum, proposal.rewardSum);
     }
 
     function _requireShare(uint256 word, uint256 net, uint8 key, uint256 share) private pure {
@@ -270,7 +270,7 @@ contract Attribution is DataDemands {
     function _acceptProposerBond(uint24 parametersId, uint256 atRisk) private returns (uint64 bondGwei) {
         uint256 least = _bondFor(parametersId, atRisk);
         if (msg.value < least) revert BondTooSmall(least);
-        if (msg.value % 1 gwei != 0 || msg.value / 1 gwei > type(uint64).max) revert BondNotInGwei();
+        if (msg.value % 1 gwei != 0 || msg.value / 1 gwei > type(uint64).max) revert BondNotInGwei(msg.value);
         bondGwei = uint64(msg.value / 1 gwei);
         bondsHeldGwei += bondGwei;
     }

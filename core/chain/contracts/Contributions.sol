@@ -5,6 +5,7 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {Duplicates} from "./Duplicates.sol";
 import {Payments} from "./Payments.sol";
 import {
     Commitment,
@@ -49,8 +50,11 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
         uint192 acc;
     }
 
+    /// the numbers all windows and amounts come from
     IParameters public immutable parameters;
+    /// where datanets say whether they take a contribution
     IDatanets public immutable datanets;
+    /// the one contract that reports results
     IReviews public immutable reviews;
 
     /// the last priority sequence number given out
@@ -66,6 +70,8 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
     mapping(uint64 id => bytes32) public deliveries;
     mapping(uint64 datanet => Collection) private _ofDatanet;
     mapping(address contributor => Collection) private _ofContributor;
+    /// the block in which a duplicate proof was announced
+    mapping(bytes32 announcement => uint256) public announcements;
 
     event Committed(uint64 indexed id, address indexed payer, Commitment commitment);
     event Opened(uint64 indexed id, uint64 indexed datanet, address indexed contributor, Opening opening);
@@ -73,12 +79,14 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
     event StateChanged(uint64 indexed id, State state, uint8 round, uint32 acceptedCount);
     event BondReturned(uint64 indexed id, address indexed payer, uint256 amount);
     event BondForfeited(uint64 indexed id, uint256 amount);
+    event DuplicatesAnnounced(bytes32 indexed announcement);
+    event DuplicatesProven(uint64 indexed id, address indexed prover, uint256 records);
 
     error NotReviews();
     error NotDatanets();
-    error NotContributor();
-    error WrongCommitment();
-    error WrongOpening();
+    error NotContributor(address contributor);
+    error WrongCommitment(uint64 id);
+    error WrongOpening(uint64 id);
     error WrongState(State state);
     error TooManyRecords(uint32 count, uint256 maximum);
     error NoRecords();
@@ -87,14 +95,16 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
     error TooLate(uint256 deadline);
     error TooEarly(uint256 deadline);
     error PayeeMissing();
-    error SupersedesNothing();
-    error NotSuperseding();
+    error SupersedesNothing(uint64 supersedes, uint64 previous);
+    error NotSuperseding(uint64 supersedes);
     error PriorityLapsed(uint256 heldUntil);
     error ParametersDiffer(uint24 signed, uint24 actual);
     error FeeAboveMaximum(uint256 fee, uint256 maximum);
     error BondAboveMaximum(uint256 bond, uint256 maximum);
-    error WrongSignature();
-    error LocatorTooLong();
+    error WrongSignature(address signer);
+    error LocatorTooLong(uint256 length, uint256 most);
+    error NoBondHeld(uint64 id);
+    error NotAnnounced(uint256 announcedIn);
 
     modifier onlyReviews() {
         if (msg.sender != address(reviews)) revert NotReviews();
@@ -152,8 +162,8 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
         payable
         nonReentrant
     {
-        if (msg.sender != opening.contributor) revert NotContributor();
-        if (opening.supersedes != 0) revert NotSuperseding();
+        if (msg.sender != opening.contributor) revert NotContributor(opening.contributor);
+        if (opening.supersedes != 0) revert NotSuperseding(opening.supersedes);
         _open(opening, commitment, salt, opening.id);
     }
 
@@ -165,7 +175,7 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
         Authorization calldata authorization,
         bytes calldata signature
     ) external payable nonReentrant {
-        if (opening.supersedes != 0) revert NotSuperseding();
+        if (opening.supersedes != 0) revert NotSuperseding(opening.supersedes);
         _authorize(opening, commitment, authorization, signature);
         _open(opening, commitment, salt, opening.id);
     }
@@ -179,7 +189,7 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
         bytes32 salt,
         Opening calldata previous
     ) external payable nonReentrant {
-        if (msg.sender != opening.contributor) revert NotContributor();
+        if (msg.sender != opening.contributor) revert NotContributor(opening.contributor);
         uint64 priority = _supersede(opening, previous);
         _open(opening, commitment, salt, priority);
     }
@@ -187,7 +197,7 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
     /// Names the sealed bundle: encrypted to the panel's keys and placed where `locator` says.
     function deliver(Opening calldata opening, bytes32 sealedBundleHash, string calldata locator) external {
         _requireOpening(opening);
-        if (msg.sender != opening.contributor) revert NotContributor();
+        if (msg.sender != opening.contributor) revert NotContributor(opening.contributor);
         _deliver(opening.id, sealedBundleHash, locator);
     }
 
@@ -216,7 +226,7 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
                 )
             )
         );
-        if (!SignatureChecker.isValidSignatureNow(opening.contributor, digest, signature)) revert WrongSignature();
+        if (!SignatureChecker.isValidSignatureNow(opening.contributor, digest, signature)) revert WrongSignature(opening.contributor);
         _deliver(opening.id, sealedBundleHash, locator);
     }
 
@@ -225,7 +235,7 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
     function withdraw(Opening calldata opening, Commitment calldata commitment) external nonReentrant {
         _requireOpening(opening);
         _requireCommitment(commitment, opening.id);
-        if (msg.sender != opening.contributor) revert NotContributor();
+        if (msg.sender != opening.contributor) revert NotContributor(opening.contributor);
         Status storage status = _status[opening.id];
         State state = status.state;
         if (status.round != 1 || state < State.Opened || state > State.InReview) revert WrongState(state);
@@ -271,8 +281,47 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
         _change(status, id, result, uint40(block.timestamp));
     }
 
+    // ---- records that were public before
+
+    /// What a prover announces: nobody can tell from it which contribution it is about, and nobody else can use it.
+    function announcementOf(address prover, uint64 id, bytes32[] calldata ids, bytes32 salt) public view returns (bytes32) {
+        return keccak256(abi.encode(block.chainid, address(this), prover, id, keccak256(abi.encodePacked(ids)), salt));
+    }
+
+    /// Announces a duplicate proof, so that it can't be taken by who sees it on its way. The first announcement counts:
+    /// repeating somebody's delays nothing.
+    function announceDuplicates(bytes32 announcement) external {
+        if (announcements[announcement] != 0) return;
+        announcements[announcement] = block.number;
+        emit DuplicatesAnnounced(announcement);
+    }
+
+    /// Takes the bond of a contribution while it is held, in a later block than the announcement, by showing that at least
+    /// half of its records are word for word in versions that others had made public before it was committed to. Half
+    /// goes to the caller, half to the treasury. The review goes on: what the rest is worth is the panel's to say.
+    function proveDuplicates(Opening calldata opening, Commitment calldata commitment, Duplicates.Proof calldata proof)
+        external
+        nonReentrant
+    {
+        uint64 id = opening.id;
+        _requireOpening(opening);
+        _requireCommitment(commitment, id);
+        Status storage status = _status[id];
+        if (!status.bondHeld) revert NoBondHeld(id);
+        bytes32 announcement = announcementOf(msg.sender, id, proof.ids, proof.salt);
+        uint256 announcedIn = announcements[announcement];
+        if (announcedIn == 0 || announcedIn >= block.number) revert NotAnnounced(announcedIn);
+        Duplicates.requireProven(proof, opening, commitment.committedAt, datanets);
+        emit DuplicatesProven(id, msg.sender, proof.ids.length);
+        uint256 amount = _releaseBond(status, commitment);
+        emit BondForfeited(id, amount);
+        _pay(msg.sender, amount / 2);
+        _pay(parameters.treasury(), amount - amount / 2);
+    }
+
     // ---- called by Reviews and Datanets
 
+    /// A panel was drawn: the sealed bundle is due.
     function panelDrawn(uint64 id) external onlyReviews {
         Status storage status = _status[id];
         _change(
@@ -295,9 +344,10 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
         bool appealable = status.round == 1 && state != State.ExpiredUndecided;
         uint256 window = appealable ? parameterOf(parameters, status.parametersId, Key.appealWindow) : 0;
         _change(status, id, state, uint40(block.timestamp + window));
-        if (status.bondHeld) _returnBond(status, commitment);
+        _returnBond(status, commitment);
     }
 
+    /// An appeal was paid for: the contribution waits for its outside panel.
     function beginAppeal(uint64 id) external onlyReviews {
         Status storage status = _status[id];
         status.round = 2;
@@ -305,6 +355,7 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
         _change(status, id, State.Opened, uint40(block.timestamp + parameterOf(parameters, status.parametersId, Key.drawWindow)));
     }
 
+    /// A datanet has published the contribution.
     function markPublished(uint64 id) external {
         if (msg.sender != address(datanets)) revert NotDatanets();
         Status storage status = _status[id];
@@ -313,6 +364,7 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
 
     // ---- reading
 
+    /// Everything about a contribution that changes over time.
     function statusOf(uint64 id) external view returns (Status memory) {
         return _status[id];
     }
@@ -360,11 +412,11 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
                         opening.termsHash,
                         salt
                     )
-        ) revert WrongCommitment();
+        ) revert WrongCommitment(id);
         Status storage status = _status[id];
         if (status.state != State.Committed) revert WrongState(status.state);
         if (opening.payee == address(0)) revert PayeeMissing();
-        if ((opening.removalsCount == 0) != (opening.removalsRoot == 0)) revert WrongOpening();
+        if ((opening.removalsCount == 0) != (opening.removalsRoot == 0)) revert WrongOpening(opening.id);
         if (opening.removalsRoot == 0 && opening.count == 0) revert NoRecords();
         uint256 fee;
         {
@@ -428,14 +480,14 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
         _useCheckedNonce(opening.contributor, a.nonce);
         if (!SignatureChecker.isValidSignatureNowCalldata(opening.contributor, submissionDigest(opening, a), signature))
         {
-            revert WrongSignature();
+            revert WrongSignature(opening.contributor);
         }
     }
 
     function _supersede(Opening calldata opening, Opening calldata previous) private returns (uint64 priority) {
-        if (opening.supersedes == 0 || opening.supersedes != previous.id) revert SupersedesNothing();
+        if (opening.supersedes == 0 || opening.supersedes != previous.id) revert SupersedesNothing(opening.supersedes, previous.id);
         _requireOpening(previous);
-        if (previous.contributor != opening.contributor) revert NotContributor();
+        if (previous.contributor != opening.contributor) revert NotContributor(previous.contributor);
         Status storage status = _status[previous.id];
         State state = status.state;
         // Data that one panel saw and an outside panel did not get was not invented: its priority holds.
@@ -451,7 +503,7 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
     }
 
     function _deliver(uint64 id, bytes32 sealedBundleHash, string calldata locator) private {
-        if (bytes(locator).length > kLongestLocator) revert LocatorTooLong();
+        if (bytes(locator).length > kLongestLocator) revert LocatorTooLong(bytes(locator).length, kLongestLocator);
         Status storage status = _status[id];
         if (status.state != State.PanelDrawn) revert WrongState(status.state);
         if (block.timestamp > status.deadline) revert TooLate(status.deadline);
@@ -468,26 +520,30 @@ contract Contributions is IContributions, EIP712, Nonces, Payments, ReentrancyGu
     }
 
     function _returnBond(Status storage status, Commitment calldata commitment) private {
-        status.bondHeld = false;
-        bondsHeldGwei -= commitment.bondGwei;
-        uint256 amount = uint256(commitment.bondGwei) * 1 gwei;
+        if (!status.bondHeld) return;
+        uint256 amount = _releaseBond(status, commitment);
         emit BondReturned(commitment.id, commitment.payer, amount);
         _pay(commitment.payer, amount);
     }
 
     function _forfeitBond(Status storage status, Commitment calldata commitment) private {
-        status.bondHeld = false;
-        bondsHeldGwei -= commitment.bondGwei;
-        uint256 amount = uint256(commitment.bondGwei) * 1 gwei;
+        if (!status.bondHeld) return;
+        uint256 amount = _releaseBond(status, commitment);
         emit BondForfeited(commitment.id, amount);
         _pay(parameters.treasury(), amount);
     }
 
+    function _releaseBond(Status storage status, Commitment calldata commitment) private returns (uint256 amount) {
+        status.bondHeld = false;
+        bondsHeldGwei -= commitment.bondGwei;
+        amount = uint256(commitment.bondGwei) * 1 gwei;
+    }
+
     function _requireCommitment(Commitment calldata commitment, uint64 id) private view {
-        if (commitment.id != id || commitments[id] != keccak256(abi.encode(commitment))) revert WrongCommitment();
+        if (commitment.id != id || commitments[id] != keccak256(abi.encode(commitment))) revert WrongCommitment(id);
     }
 
     function _requireOpening(Opening calldata opening) private view {
-        if (openings[opening.id] != openingHash(opening)) revert WrongOpening();
+        if (openings[opening.id] != openingHash(opening)) revert WrongOpening(opening.id);
     }
 }

@@ -17,19 +17,21 @@ abstract contract DataDemands is Proposals {
         uint40 deadline;
     }
 
+    /// demands for leaves, answered or not
     mapping(bytes32 demandId => Demand) public demands;
 
     event DataDemanded(uint64 indexed model, uint64 indexed epoch, uint8 kind, uint64 index, address indexed challenger);
     event DataShown(uint64 indexed model, uint64 indexed epoch, uint8 kind, uint64 index);
 
     error DemandsClosed(uint256 until);
-    error AlreadyDemanded();
-    error NoSuchLeaf();
-    error NoSuchDemand();
+    error AlreadyDemanded(uint40 until);
+    error NoSuchLeaf(uint64 index, uint256 count);
+    error NoSuchDemand(uint8 kind, uint64 index);
     error NoAnswer();
     error AnswerStillDue(uint256 until);
-    error StillHeld();
+    error StillHeld(uint16 attempt);
 
+    /// The id of a demand for a leaf of an attempt at an epoch.
     function demandOf(uint64 model, uint64 epoch, uint16 attempt, uint8 kind, uint64 index) public pure returns (bytes32) {
         return keccak256(abi.encode(model, epoch, attempt, kind, index));
     }
@@ -43,14 +45,14 @@ abstract contract DataDemands is Proposals {
         _requireSettlement(settlement, proposal.model, proposal.epoch);
         if (block.timestamp > status.demandUntil) revert DemandsClosed(status.demandUntil);
         if (kind == PositionalTree.kInference) {
-            if (index >= settlement.count) revert NoSuchLeaf();
+            if (index >= settlement.count) revert NoSuchLeaf(index, settlement.count);
         } else if (kind == PositionalTree.kReward) {
-            if (index >= proposal.rewardCount) revert NoSuchLeaf();
+            if (index >= proposal.rewardCount) revert NoSuchLeaf(index, proposal.rewardCount);
         } else if (kind != PositionalTree.kAttribution) {
-            revert NoSuchLeaf();
+            revert NoSuchLeaf(index, 0);
         }
         bytes32 id = demandOf(proposal.model, proposal.epoch, status.attempt, kind, index);
-        if (demands[id].deadline != 0) revert AlreadyDemanded();
+        if (demands[id].deadline != 0) revert AlreadyDemanded(demands[id].deadline);
         uint64 bond = _acceptBond(status.parametersId, Key.dataBond);
         uint256 until = block.timestamp + parameterOf(parameters, status.parametersId, Key.dataWindow);
         demands[id] = Demand(msg.sender, uint48(bond), uint40(until));
@@ -58,6 +60,7 @@ abstract contract DataDemands is Proposals {
         emit DataDemanded(proposal.model, proposal.epoch, kind, index, msg.sender);
     }
 
+    /// Shows a demanded leaf of the log: a receipt.
     function answerLog(
         Proposal calldata proposal,
         Settlement calldata settlement,
@@ -92,6 +95,7 @@ abstract contract DataDemands is Proposals {
         _answered(proposal, PositionalTree.kAttribution, index);
     }
 
+    /// Shows a demanded leaf of the reward tree.
     function answerReward(Proposal calldata proposal, SumTree.Proof calldata proof) external nonReentrant {
         if (SumTree.rootOf(proof) != _rewardRoot(proposal)) revert NoAnswer();
         _answered(proposal, PositionalTree.kReward, proof.index);
@@ -102,7 +106,7 @@ abstract contract DataDemands is Proposals {
         Status storage status = _requireLive(proposal);
         Demand storage slot = demands[demandOf(proposal.model, proposal.epoch, status.attempt, kind, index)];
         Demand memory demand = slot;
-        if (demand.challenger == address(0)) revert NoSuchDemand();
+        if (demand.challenger == address(0)) revert NoSuchDemand(kind, index);
         if (block.timestamp <= demand.deadline) revert AnswerStillDue(demand.deadline);
         slot.challenger = address(0);
         _fail(proposal, status, "data withheld", demand.challenger);
@@ -112,10 +116,10 @@ abstract contract DataDemands is Proposals {
     /// Returns the bond of a demand whose proposal fell before it was answered.
     function releaseDemand(uint64 model, uint64 epoch, uint16 attempt, uint8 kind, uint64 index) external nonReentrant {
         Status storage status = _statuses[model][epoch];
-        if (attempt == status.attempt && status.state != State.Void) revert StillHeld();
+        if (attempt == status.attempt && status.state != State.Void) revert StillHeld(attempt);
         Demand storage slot = demands[demandOf(model, epoch, attempt, kind, index)];
         address challenger = slot.challenger;
-        if (challenger == address(0)) revert NoSuchDemand();
+        if (challenger == address(0)) revert NoSuchDemand(kind, index);
         slot.challenger = address(0);
         _returnBond(challenger, slot.bondGwei);
     }
@@ -128,7 +132,7 @@ abstract contract DataDemands is Proposals {
     function _answered(Proposal calldata proposal, uint8 kind, uint64 index) private {
         Status storage status = _requireLive(proposal);
         Demand storage demand = demands[demandOf(proposal.model, proposal.epoch, status.attempt, kind, index)];
-        if (demand.challenger == address(0)) revert NoSuchDemand();
+        if (demand.challenger == address(0)) revert NoSuchDemand(kind, index);
         demand.challenger = address(0);
         --status.openDemands;
         uint256 until = block.timestamp + parameterOf(parameters, status.parametersId, Key.dataWindow);

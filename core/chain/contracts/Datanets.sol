@@ -10,6 +10,7 @@ import {
     Opening,
     State,
     Status,
+    Version,
     openingHash,
     parameterOf
 } from "./Types.sol";
@@ -18,6 +19,7 @@ import {
 /// the one before plus one accepted contribution. The owner sets terms and order of publishing, never a verdict.
 contract Datanets is IDatanets {
     uint256 private constant kLongestText = 512;
+    uint8 private constant kPrivate = 128;
 
     enum Intake {
         None,
@@ -45,18 +47,6 @@ contract Datanets is IDatanets {
         string remote; // URL or path of the git remote that carries the versions and the terms
     }
 
-    /// What a version adds. Its leaf is keccak256(abi.encode(Version)).
-    struct Version {
-        uint64 datanet;
-        uint32 number; // from 1
-        uint64 contribution;
-        uint32 acceptedCount;
-        uint64 publishedAt;
-        bytes32 openingHash;
-        bytes32 acceptedBitmapHash;
-        bytes32 gitCommit; // left-aligned, zero where whoever published has none
-    }
-
     /// One packed slot per version.
     struct VersionEntry {
         uint64 contribution;
@@ -71,19 +61,22 @@ contract Datanets is IDatanets {
         uint192 acc;
     }
 
-    uint8 private constant kPrivate = 128;
-
+    /// the numbers all windows and amounts come from
     IParameters public immutable parameters;
+    /// where contributions stand
     IContributions public immutable contributions;
+    /// where the accepted bitmaps are
     IReviews public immutable reviews;
 
     /// datanets created so far; ids count from 1
     uint64 public count;
+    /// owner, kind, intake and number of versions
     mapping(uint64 datanet => Head) public heads;
     mapping(uint64 datanet => Terms[]) private _terms;
     mapping(uint64 datanet => Texts) private _texts;
     /// keccak256(abi.encode(name, inbox, remote))
     mapping(uint64 datanet => bytes32) public textsHash;
+    /// what each version added
     mapping(uint64 datanet => mapping(uint32 number => VersionEntry)) public versions;
     /// keccak256(acc of the version before ‖ leaf)
     mapping(uint64 datanet => mapping(uint32 number => bytes32)) public versionAcc;
@@ -101,23 +94,26 @@ contract Datanets is IDatanets {
     event VersionPublished(uint64 indexed datanet, uint32 indexed number, uint64 indexed contribution, Version version);
 
     error UnknownDatanet(uint64 datanet);
-    error NotDatanetOwner();
-    error TextTooLong();
+    error NotDatanetOwner(address owner);
+    error TextTooLong(uint256 most);
     error TermsMissing();
-    error IntakeStopped();
-    error IntakeClosed();
-    error TermsNotThoseAtCommitment();
+    error IntakeStopped(uint64 datanet, uint40 since);
+    error IntakeClosed(uint64 datanet);
+    error TermsNotThoseAtCommitment(uint64 datanet, uint40 committedAt);
     error UnknownVersion(uint32 version);
-    error WrongOpening();
+    error WrongOpening(uint64 id);
     error NotAccepted(State state);
     error AppealStillOpen(uint40 deadline);
     error OwnerPublishesFirst(uint256 until);
     error NotPrivate(uint64 datanet);
     error SameKey(address member);
+    error WrongVersion(uint64 datanet, uint32 number);
+    error NotPublic(uint64 datanet, uint32 number);
+    error PublishedLater(uint64 publishedAt, uint40 committedAt);
 
     modifier onlyOwner(uint64 datanet) {
         if (heads[datanet].intake == Intake.None) revert UnknownDatanet(datanet);
-        if (msg.sender != heads[datanet].owner) revert NotDatanetOwner();
+        if (msg.sender != heads[datanet].owner) revert NotDatanetOwner(heads[datanet].owner);
         _;
     }
 
@@ -127,6 +123,7 @@ contract Datanets is IDatanets {
         reviews = reviews_;
     }
 
+    /// Founds a datanet of the caller; `kind` is 1 table, 2 text, 3 image or 4 audio, plus 128 when private to its members.
     function create(uint8 kind, bytes32 termsHash, string calldata name, string calldata inbox, string calldata remote)
         external
         returns (uint64 datanet)
@@ -147,7 +144,7 @@ contract Datanets is IDatanets {
 
     /// Stops (or restarts) intake; what is committed already goes its way.
     function pause(uint64 datanet, bool paused) external onlyOwner(datanet) {
-        if (heads[datanet].intake == Intake.Closed) revert IntakeClosed();
+        if (heads[datanet].intake == Intake.Closed) revert IntakeClosed(datanet);
         _setIntake(datanet, paused ? Intake.Paused : Intake.Active);
     }
 
@@ -174,7 +171,7 @@ contract Datanets is IDatanets {
     function publish(Opening calldata opening, bytes32 gitCommit) external {
         Head storage head = heads[opening.datanet];
         bytes32 opened = openingHash(opening);
-        if (contributions.openings(opening.id) != opened) revert WrongOpening();
+        if (contributions.openings(opening.id) != opened) revert WrongOpening(opening.id);
         Status memory status = contributions.statusOf(opening.id);
         if (status.state != State.Accepted && status.state != State.PartlyAccepted) revert NotAccepted(status.state);
         if (block.timestamp <= status.deadline) revert AppealStillOpen(status.deadline);
@@ -205,6 +202,7 @@ contract Datanets is IDatanets {
         emit VersionPublished(opening.datanet, number, opening.id, version);
     }
 
+    /// The owner of a datanet; zero where there is none.
     function ownerOf(uint64 datanet) external view returns (address) {
         return heads[datanet].owner;
     }
@@ -215,10 +213,12 @@ contract Datanets is IDatanets {
         return (stored.name, stored.inbox, stored.remote);
     }
 
+    /// How many terms a datanet has had, the present ones included.
     function termsCount(uint64 datanet) external view returns (uint256) {
         return _terms[datanet].length;
     }
 
+    /// Terms a datanet has had, from the first at 0, and when they began.
     function termsEntry(uint64 datanet, uint256 index) external view returns (bytes32 hash, uint40 since) {
         Terms storage terms = _terms[datanet][index];
         return (terms.hash, terms.since);
@@ -230,7 +230,7 @@ contract Datanets is IDatanets {
         Head storage head = heads[datanet];
         (Intake intake, uint40 intakeSince, uint32 newest) = (head.intake, head.intakeSince, head.versions);
         if (intake == Intake.None) revert UnknownDatanet(datanet);
-        if (intake != Intake.Active && intakeSince <= committedAt) revert IntakeStopped();
+        if (intake != Intake.Active && intakeSince <= committedAt) revert IntakeStopped(datanet, intakeSince);
         if (baseVersion > newest) revert UnknownVersion(baseVersion);
         Terms[] storage terms = _terms[datanet];
         uint256 i = terms.length; // at least 1, as a datanet is created with terms
@@ -252,7 +252,20 @@ contract Datanets is IDatanets {
                 if (entry.since < committedAt) break;
             }
         }
-        revert TermsNotThoseAtCommitment();
+        revert TermsNotThoseAtCommitment(datanet, committedAt);
+    }
+
+    /// Reverts unless this version's records were there for everybody before a moment: the datanet is not private to its
+    /// members, the version names its files, and it was published earlier.
+    function requirePublic(Version calldata version, uint40 before) external view {
+        (uint64 datanet, uint32 number) = (version.datanet, version.number);
+        bytes32 acc = versionAcc[datanet][number];
+        if (
+            number == 0 || acc == 0
+                || acc != keccak256(abi.encode(versionAcc[datanet][number - 1], keccak256(abi.encode(version))))
+        ) revert WrongVersion(datanet, number);
+        if (heads[datanet].kind >= kPrivate || version.gitCommit == 0) revert NotPublic(datanet, number);
+        if (version.publishedAt >= before) revert PublishedLater(version.publishedAt, before);
     }
 
     /// An entry that is known to exist.
@@ -279,7 +292,7 @@ contract Datanets is IDatanets {
         if (
             bytes(name).length > kLongestText || bytes(inbox).length > kLongestText
                 || bytes(remote).length > kLongestText
-        ) revert TextTooLong();
+        ) revert TextTooLong(kLongestText);
         Terms[] storage terms = _terms[datanet];
         if (terms.length == 0 || terms[terms.length - 1].hash != termsHash) {
             terms.push(Terms(termsHash, uint40(block.timestamp)));

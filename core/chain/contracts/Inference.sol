@@ -53,13 +53,20 @@ contract Inference is IInference, EIP712, Payments, ReentrancyGuardTransient {
         uint32 payers;
     }
 
+    /// the numbers all windows and amounts come from
     IParameters public immutable parameters;
+    /// the models that are paid for
     IModels public immutable models;
+    /// the one contract that pays an epoch out or gives it up
     address public immutable attribution;
+    /// where what accounts earned goes
     IRewards public immutable rewards;
 
+    /// the open epoch of each model
     mapping(uint64 model => Clock) public clocks;
+    /// what payers have put aside
     mapping(uint64 model => mapping(address payer => Escrow)) public escrows;
+    /// the coins held for each model
     mapping(uint64 model => Holding) public holdings;
     mapping(uint64 model => mapping(uint64 epoch => Epoch)) private _states;
     /// keccak256(abi.encode(Settlement))
@@ -80,23 +87,23 @@ contract Inference is IInference, EIP712, Payments, ReentrancyGuardTransient {
     event Reclaimed(uint64 indexed model, uint64 indexed epoch, address indexed payer, uint256 amount);
 
     error NotAttribution();
-    error NotProvider();
-    error WrongModel();
-    error ModelNotActive();
-    error NothingDeposited();
-    error NoRefundAsked();
+    error NotProvider(address provider, address owner);
+    error WrongModel(uint64 model);
+    error ModelNotActive(uint64 model);
+    error NothingDeposited(uint64 model);
+    error NoRefundAsked(address payer);
     error RefundNotYet(uint64 epoch, uint256 from);
-    error NoOpenEpoch();
+    error NoOpenEpoch(uint64 model);
     error TooLate(uint256 deadline);
     error TooEarly(uint256 deadline);
-    error NoReceipts();
-    error PayersNotAscending();
-    error WrongReceipt();
-    error WrongSignature();
+    error NoReceipts(uint64 model);
+    error PayersNotAscending(address before, address payer);
+    error WrongReceipt(uint64 model, uint64 epoch);
+    error WrongSignature(address signer);
     error EscrowTooSmall(address payer, uint256 balance, uint256 fee);
     error FeesBelowPlatformFee(uint256 fees, uint256 platformFees);
-    error WrongSettlement();
-    error WrongCharge();
+    error WrongSettlement(uint64 model, uint64 epoch);
+    error WrongCharge(address payer);
     error WrongEpochState(Epoch state);
     error NoBreach();
 
@@ -118,8 +125,8 @@ contract Inference is IInference, EIP712, Payments, ReentrancyGuardTransient {
 
     /// Puts coins aside for a payer's answers. They can be spent by the payer's receipts only.
     function deposit(uint64 model, address payer) external payable {
-        if (!models.isActive(model)) revert ModelNotActive();
-        if (msg.value == 0) revert NothingDeposited();
+        if (!models.isActive(model)) revert ModelNotActive(model);
+        if (msg.value == 0) revert NothingDeposited(model);
         Clock storage clock = clocks[model];
         if (clock.epoch == 0) _open(model, clock);
         else if (block.timestamp > _deadline(clock)) _lapse(model, clock);
@@ -131,7 +138,7 @@ contract Inference is IInference, EIP712, Payments, ReentrancyGuardTransient {
     /// Asks for what will be left of the caller's coins when the open epoch is closed. Providers see it and stop.
     function requestRefund(uint64 model) external {
         Escrow storage escrow = escrows[model][msg.sender];
-        if (escrow.balance == 0) revert NothingDeposited();
+        if (escrow.balance == 0) revert NothingDeposited(model);
         escrow.noticeEpoch = clocks[model].epoch;
         escrow.noticeAt = uint40(block.timestamp);
         emit RefundAsked(model, msg.sender, escrow.noticeEpoch);
@@ -140,7 +147,7 @@ contract Inference is IInference, EIP712, Payments, ReentrancyGuardTransient {
     /// Sends a payer what is left; anyone may. Possible once the epoch of the notice is closed or could be.
     function refund(uint64 model, address payer) external nonReentrant {
         Escrow storage escrow = escrows[model][payer];
-        if (escrow.noticeEpoch == 0) revert NoRefundAsked();
+        if (escrow.noticeEpoch == 0) revert NoRefundAsked(payer);
         Clock storage clock = clocks[model];
         uint256 from = uint256(escrow.noticeAt) + parameterOf(parameters, clock.parametersId, Key.refundNotice);
         bool closed = clock.epoch > escrow.noticeEpoch || block.timestamp > _deadline(clock);
@@ -157,7 +164,7 @@ contract Inference is IInference, EIP712, Payments, ReentrancyGuardTransient {
     /// Closes an epoch that was not settled in time; nobody paid anything in it.
     function lapse(uint64 model) external {
         Clock storage clock = clocks[model];
-        if (clock.epoch == 0) revert NoOpenEpoch();
+        if (clock.epoch == 0) revert NoOpenEpoch(model);
         if (block.timestamp <= _deadline(clock)) revert TooEarly(_deadline(clock));
         _lapse(model, clock);
     }
@@ -165,7 +172,7 @@ contract Inference is IInference, EIP712, Payments, ReentrancyGuardTransient {
     /// Takes fees of the open epoch ahead of `settle`, which goes on behind the last payer: an epoch may have more payers
     /// than one block has room for. If it is not settled in time, it becomes void and the payers get everything back.
     function chargeAhead(Model calldata model, Claim[] calldata claims) external {
-        if (claims.length == 0) revert NoReceipts();
+        if (claims.length == 0) revert NoReceipts(model.id);
         Clock storage clock = _requireOpenTo(model);
         Totals memory totals = _chargedSoFar(model.id, clock.epoch);
         uint256 before = totals.fees;
@@ -178,7 +185,7 @@ contract Inference is IInference, EIP712, Payments, ReentrancyGuardTransient {
     function settle(Model calldata model, bytes32 logRoot, Claim[] calldata claims) external {
         Clock storage clock = _requireOpenTo(model);
         Totals memory totals = _chargedSoFar(model.id, clock.epoch);
-        if (totals.payers + claims.length == 0) revert NoReceipts();
+        if (totals.payers + claims.length == 0) revert NoReceipts(model.id);
         uint256 before = totals.fees;
         Settlement memory s;
         (s.model, s.epoch, s.previous) = (model.id, clock.epoch, clock.lastSettled);
@@ -264,6 +271,7 @@ contract Inference is IInference, EIP712, Payments, ReentrancyGuardTransient {
         _pay(parameters.treasury(), settlement.fees - toAccounts);
     }
 
+    /// Gives a settled epoch up: its payers get everything back.
     function voidEpoch(uint64 model, uint64 epoch) external onlyAttribution {
         Epoch state = _states[model][epoch];
         if (state != Epoch.Settled) revert WrongEpochState(state);
@@ -272,6 +280,7 @@ contract Inference is IInference, EIP712, Payments, ReentrancyGuardTransient {
 
     // ---- reading
 
+    /// Where a model's epoch stands.
     function stateOf(uint64 model, uint64 epoch) external view returns (Epoch) {
         return _states[model][epoch];
     }
@@ -291,10 +300,10 @@ contract Inference is IInference, EIP712, Payments, ReentrancyGuardTransient {
     }
 
     function _requireOpenTo(Model calldata model) private view returns (Clock storage clock) {
-        if (models.models(model.id) != keccak256(abi.encode(model))) revert WrongModel();
-        if (msg.sender != model.provider && msg.sender != model.owner) revert NotProvider();
+        if (models.models(model.id) != keccak256(abi.encode(model))) revert WrongModel(model.id);
+        if (msg.sender != model.provider && msg.sender != model.owner) revert NotProvider(model.provider, model.owner);
         clock = clocks[model.id];
-        if (clock.epoch == 0) revert NoOpenEpoch();
+        if (clock.epoch == 0) revert NoOpenEpoch(model.id);
         if (block.timestamp > _deadline(clock)) revert TooLate(_deadline(clock));
     }
 
@@ -334,11 +343,11 @@ contract Inference is IInference, EIP712, Payments, ReentrancyGuardTransient {
 
     function _charge(uint64 model, uint64 epoch, Totals memory totals, Claim calldata claim) private {
         Receipt calldata receipt = claim.receipt;
-        if (receipt.payer <= totals.before) revert PayersNotAscending();
-        if (receipt.model != model || receipt.epoch != epoch || receipt.nonce == 0) revert WrongReceipt();
+        if (receipt.payer <= totals.before) revert PayersNotAscending(totals.before, receipt.payer);
+        if (receipt.model != model || receipt.epoch != epoch || receipt.nonce == 0) revert WrongReceipt(model, epoch);
         bytes32 head = receiptHash(receipt);
         if (!SignatureChecker.isValidSignatureNow(receipt.payer, _hashTypedDataV4(head), claim.signature)) {
-            revert WrongSignature();
+            revert WrongSignature(receipt.payer);
         }
         uint256 fee = receipt.cumulativeFee;
         Escrow storage escrow = escrows[model][receipt.payer];
@@ -362,17 +371,17 @@ contract Inference is IInference, EIP712, Payments, ReentrancyGuardTransient {
     function _requireRefutable(Settlement calldata settlement, Charge calldata charge) private view {
         _requireSettled(settlement);
         _requireCharge(charge);
-        if (charge.model != settlement.model || charge.epoch != settlement.epoch) revert WrongCharge();
+        if (charge.model != settlement.model || charge.epoch != settlement.epoch) revert WrongCharge(charge.payer);
     }
 
     function _requireSettled(Settlement calldata settlement) private view {
-        if (settlements[settlement.model][settlement.epoch] != keccak256(abi.encode(settlement))) revert WrongSettlement();
+        if (settlements[settlement.model][settlement.epoch] != keccak256(abi.encode(settlement))) revert WrongSettlement(settlement.model, settlement.epoch);
         Epoch state = _states[settlement.model][settlement.epoch];
         if (state != Epoch.Settled) revert WrongEpochState(state);
     }
 
     function _requireCharge(Charge calldata charge) private view {
-        if (charges[charge.model][charge.epoch][charge.payer] != keccak256(abi.encode(charge))) revert WrongCharge();
+        if (charges[charge.model][charge.epoch][charge.payer] != keccak256(abi.encode(charge))) revert WrongCharge(charge.payer);
     }
 
     function _requireLeaf(Settlement calldata settlement, bytes32 id, PositionalTree.Proof calldata proof) private pure {

@@ -51,14 +51,18 @@ contract Jury is IJury, ReentrancyGuardTransient {
         uint40 deadline;
     }
 
+    /// the numbers all windows and amounts come from
     IParameters public immutable parameters;
+    /// the set that jurors are drawn from
     IStakes public immutable stakes;
+    /// the one contract that brings cases
     ICases public immutable attribution;
 
     mapping(bytes32 caseId => Panel) private _panels;
     mapping(bytes32 caseId => mapping(uint8 seat => SeatSlot)) private _seats;
     /// sealed votes
     mapping(bytes32 caseId => mapping(uint8 seat => bytes32)) public votes;
+    /// hashes of the reasons that came with opened votes
     mapping(bytes32 caseId => mapping(uint8 seat => bytes32)) public reasonsHashes;
 
     event PanelDrawn(bytes32 indexed caseId, address[] jurors, bytes32 seed);
@@ -72,14 +76,14 @@ contract Jury is IJury, ReentrancyGuardTransient {
     error WrongStage(Stage stage);
     error SeedNotReady(uint256 seedBlock);
     error NotEnoughJurors(uint256 found, uint256 needed);
-    error NotOnSeat();
-    error AlreadySealed();
-    error NotSealed();
+    error NotOnSeat(address holder);
+    error AlreadySealed(uint8 seat);
+    error NotSealed(uint8 seat);
     error VoteMissing();
     error TooLate(uint256 deadline);
     error RevealNotOpen(uint256 from);
     error RevealAlreadyOpen();
-    error WrongVote();
+    error WrongVote(uint8 seat);
     error RulingMissing();
     error NotFinishable(uint256 from);
 
@@ -105,13 +109,14 @@ contract Jury is IJury, ReentrancyGuardTransient {
         return keccak256(abi.encode(block.chainid, address(this), caseId, juror, ruling, reasonsHash, salt));
     }
 
+    /// Seals the vote of the caller's seat; see `voteOf`.
     function commit(bytes32 caseId, uint8 seat, bytes32 vote) external {
         Panel storage panel = _requireVoting(caseId);
         if (block.timestamp > panel.deadline) revert TooLate(panel.deadline);
         if (vote == 0) revert VoteMissing();
         SeatSlot storage slot = _seats[caseId][seat];
-        if (slot.juror != msg.sender) revert NotOnSeat();
-        if (slot.state != Seat.Drawn) revert AlreadySealed();
+        if (slot.juror != msg.sender) revert NotOnSeat(slot.juror);
+        if (slot.state != Seat.Drawn) revert AlreadySealed(seat);
         slot.state = Seat.Sealed;
         votes[caseId][seat] = vote;
         ++panel.sealedCount;
@@ -148,16 +153,19 @@ contract Jury is IJury, ReentrancyGuardTransient {
         stakes.slash(slot.juror, kJuror, 0, _penalty(panel), msg.sender);
     }
 
+    /// How far a case has come.
     function panels(bytes32 caseId) external view returns (Panel memory) {
         return _panels[caseId];
     }
 
+    /// Who holds a seat of a case and what became of the vote.
     function seats(bytes32 caseId, uint8 seat) external view returns (SeatSlot memory) {
         return _seats[caseId][seat];
     }
 
     // ---- called by Attribution
 
+    /// Begins a case; its panel can be drawn from a later block.
     function openCase(bytes32 caseId, uint24 parametersId) external onlyAttribution {
         Panel storage panel = _panels[caseId];
         panel.stage = Stage.Drawing;
@@ -267,8 +275,8 @@ contract Jury is IJury, ReentrancyGuardTransient {
         returns (SeatSlot storage slot)
     {
         slot = _seats[caseId][seat];
-        if (slot.state != Seat.Sealed) revert NotSealed();
-        if (votes[caseId][seat] != voteOf(caseId, slot.juror, ruling, reasonsHash, salt)) revert WrongVote();
+        if (slot.state != Seat.Sealed) revert NotSealed(seat);
+        if (votes[caseId][seat] != voteOf(caseId, slot.juror, ruling, reasonsHash, salt)) revert WrongVote(seat);
     }
 
     /// Votes are opened once all are sealed, or when the time to seal is over.

@@ -41,6 +41,7 @@ contract Models is IModels {
     mapping(uint64 id => Status) private _statuses;
     /// over all versions: acc = keccak256(abi.encode(acc, models(id)))
     mapping(uint64 id => bytes32) public versionAcc;
+    /// owner and parent of each model
     mapping(uint64 id => Line) public lines;
 
     event Registered(uint64 indexed id, address indexed owner, Model model, string name, string url);
@@ -48,23 +49,23 @@ contract Models is IModels {
     event Retired(uint64 indexed id);
     event RoyaltyAsked(uint64 indexed id, uint16 royalty);
 
-    error NotModelOwner();
-    error WrongModel();
-    error ModelRetired();
+    error NotModelOwner(address owner);
+    error WrongModel(uint64 model);
+    error ModelRetired(uint64 model);
     error UnknownParent(uint64 parent);
     error TooDeep(uint8 depth);
     error RoyaltyTooHigh(uint16 most);
     error RoyaltyTooLow(uint16 asked);
     error RoyaltyWithoutParent();
-    error Unchangeable();
+    error Unchangeable(uint64 model);
     error PayeeMissing();
     error WeightsMissing();
     error PriceTooHigh(uint256 highest);
-    error TextTooLong();
+    error TextTooLong(uint256 most);
 
     /// Registers the caller's model. `id`, `version` and `textsHash` of the draft are filled in here.
     function register(Model calldata draft, string calldata name, string calldata url) external returns (uint64 id) {
-        if (draft.owner != msg.sender) revert NotModelOwner();
+        if (draft.owner != msg.sender) revert NotModelOwner(draft.owner);
         id = ++count;
         uint8 depth = 0;
         if (draft.parent != 0) {
@@ -92,7 +93,7 @@ contract Models is IModels {
         if (
             next.id != present.id || next.parent != present.parent || next.owner != present.owner
                 || next.royalty != present.royalty
-        ) revert Unchangeable();
+        ) revert Unchangeable(present.id);
         Model memory model = next;
         model.version = ++status.version;
         status.changedAt = uint40(block.timestamp);
@@ -116,26 +117,28 @@ contract Models is IModels {
         emit RoyaltyAsked(model.id, royalty);
     }
 
+    /// State, depth, the royalty it asks, version and dates of a model.
     function statusOf(uint64 id) external view returns (Status memory) {
         return _statuses[id];
     }
 
+    /// Whether a model takes deposits.
     function isActive(uint64 id) external view returns (bool) {
         return _statuses[id].state == State.Active;
     }
 
     function _requireOwn(Model calldata model) private view returns (Status storage status) {
-        if (models[model.id] != keccak256(abi.encode(model))) revert WrongModel();
-        if (model.owner != msg.sender) revert NotModelOwner();
+        if (models[model.id] != keccak256(abi.encode(model))) revert WrongModel(model.id);
+        if (model.owner != msg.sender) revert NotModelOwner(model.owner);
         status = _statuses[model.id];
-        if (status.state != State.Active) revert ModelRetired();
+        if (status.state != State.Active) revert ModelRetired(model.id);
     }
 
     function _store(Model memory model, string calldata name, string calldata url) private {
         if (model.payee == address(0)) revert PayeeMissing();
         if (model.weightsHash == 0) revert WeightsMissing();
         if (model.priceIn > kHighestPrice || model.priceOut > kHighestPrice) revert PriceTooHigh(kHighestPrice);
-        if (bytes(name).length > kLongestText || bytes(url).length > kLongestText) revert TextTooLong();
+        if (bytes(name).length > kLongestText || bytes(url).length > kLongestText) revert TextTooLong(kLongestText);
         model.textsHash = keccak256(abi.encode(name, url));
         bytes32 hash = keccak256(abi.encode(model));
         models[model.id] = hash;

@@ -22,24 +22,25 @@ contract Parameters is IParameters {
     address public treasury;
 
     mapping(uint24 id => uint256[10] words) private _words;
+    /// when each set began
     mapping(uint24 id => uint40 time) public since;
 
     event ParametersSet(uint24 indexed id, uint8[] keys, uint64[] values);
 
-    error NotOwner();
+    error NotOwner(address owner);
     error UnknownKey(uint8 key);
     error UnknownId(uint24 id);
     error OutOfBounds(uint8 key, uint64 value, uint64 minimum, uint64 maximum);
     error Inconsistent(uint8 key);
     error BeforeFirst(uint256 time);
-    error LengthMismatch();
+    error LengthMismatch(uint256 given, uint256 expected);
 
     /// `values` are all Key.count values in key order.
     constructor(address owner_, address treasury_, bool practice_, uint64[] memory values) {
         owner = owner_;
         treasury = treasury_;
         practice = practice_;
-        if (values.length != Key.count) revert LengthMismatch();
+        if (values.length != Key.count) revert LengthMismatch(values.length, Key.count);
         uint8[] memory keys = new uint8[](Key.count);
         for (uint8 key = 0; key < Key.count; ++key) keys[key] = key;
         _set(keys, values);
@@ -47,8 +48,8 @@ contract Parameters is IParameters {
 
     /// Makes a new set from the newest one with some values changed. Takes effect at once for new commitments only.
     function set(uint8[] calldata keys, uint64[] calldata values) external {
-        if (msg.sender != owner) revert NotOwner();
-        if (keys.length != values.length) revert LengthMismatch();
+        if (msg.sender != owner) revert NotOwner(owner);
+        if (keys.length != values.length) revert LengthMismatch(values.length, keys.length);
         _set(keys, values);
     }
 

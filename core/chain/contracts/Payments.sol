@@ -13,17 +13,17 @@ abstract contract Payments {
 
     event Owed(address indexed account, uint256 amount);
 
-    error NothingOwed();
-    error CollectFailed();
+    error NothingOwed(address account);
+    error CollectFailed(address to);
 
     /// Pays what is owed to the caller to an address of its choice.
     function collect(address payable to) external {
         uint256 amount = owed[msg.sender];
-        if (amount == 0) revert NothingOwed();
+        if (amount == 0) revert NothingOwed(msg.sender);
         owed[msg.sender] = 0;
         owedTotal -= amount;
         (bool ok,) = to.call{value: amount}("");
-        if (!ok) revert CollectFailed();
+        if (!ok) revert CollectFailed(to);
     }
 
     function _pay(address to, uint256 amount) internal {

@@ -46,16 +46,23 @@ abstract contract Proposals is ICases, Payments, ReentrancyGuardTransient {
         uint16 attempt;
     }
 
+    /// the numbers all windows and amounts come from
     IParameters public immutable parameters;
+    /// the outside panels
     IJury public immutable jury;
+    /// where epochs are settled
     IInference public immutable inference;
+    /// where final roots go
     IRewards public immutable rewards;
 
     /// keccak256(abi.encode(Proposal)) of the newest proposal
     mapping(uint64 model => mapping(uint64 epoch => bytes32)) public proposals;
     mapping(uint64 model => mapping(uint64 epoch => Status)) internal _statuses;
+    /// who disputed an attempt, and the bond of that
     mapping(bytes32 caseId => Dispute) public disputes;
+    /// which attempt a case is about
     mapping(bytes32 caseId => Subject) public subjects;
+    /// how far the epochs of a model are resolved
     mapping(uint64 model => Progress) public progress;
     /// gwei held as bonds of proposers, of challengers and of those who demand data
     uint128 public bondsHeldGwei;
@@ -64,8 +71,8 @@ abstract contract Proposals is ICases, Payments, ReentrancyGuardTransient {
     event BondReturned(address indexed account, uint256 amount);
     event BondForfeited(address indexed account, address indexed beneficiary, uint256 amount);
 
-    error WrongProposal();
-    error WrongSettlement();
+    error WrongProposal(uint64 model, uint64 epoch);
+    error WrongSettlement(uint64 model, uint64 epoch);
     error WrongState(State state);
     error WrongBond(uint256 expected);
     error TooLate(uint256 deadline);
@@ -82,6 +89,7 @@ abstract contract Proposals is ICases, Payments, ReentrancyGuardTransient {
         return keccak256(abi.encode(model, epoch, attempt));
     }
 
+    /// Where the newest proposal for a model's epoch stands.
     function statusOf(uint64 model, uint64 epoch) external view returns (Status memory) {
         return _statuses[model][epoch];
     }
@@ -91,13 +99,13 @@ abstract contract Proposals is ICases, Payments, ReentrancyGuardTransient {
     /// The status of a proposal that arithmetic, silence or a panel can still bring down.
     function _requireLive(Proposal calldata proposal) internal view returns (Status storage status) {
         status = _statuses[proposal.model][proposal.epoch];
-        if (proposals[proposal.model][proposal.epoch] != keccak256(abi.encode(proposal))) revert WrongProposal();
+        if (proposals[proposal.model][proposal.epoch] != keccak256(abi.encode(proposal))) revert WrongProposal(proposal.model, proposal.epoch);
         if (status.state != State.Proposed && status.state != State.Disputed) revert WrongState(status.state);
     }
 
     function _requireSettlement(Settlement calldata settlement, uint64 model, uint64 epoch) internal view {
-        if (settlement.model != model || settlement.epoch != epoch) revert WrongSettlement();
-        if (inference.settlements(model, epoch) != keccak256(abi.encode(settlement))) revert WrongSettlement();
+        if (settlement.model != model || settlement.epoch != epoch) revert WrongSettlement(model, epoch);
+        if (inference.settlements(model, epoch) != keccak256(abi.encode(settlement))) revert WrongSettlement(model, epoch);
     }
 
     /// Brings a proposal down for the proposer's fault: half of the bond is burned, half goes to who showed it.

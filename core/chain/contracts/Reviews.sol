@@ -76,17 +76,24 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
         Shuffle.Order order;
     }
 
+    /// the numbers all windows and amounts come from
     IParameters public immutable parameters;
+    /// where contributions stand
     IContributions public immutable contributions;
+    /// whose owner is kept off a panel
     IDatanets public immutable datanets;
+    /// the sets that panels are drawn from
     IStakes public immutable stakes;
 
     mapping(uint64 id => mapping(uint8 round => Round)) private _rounds;
+    /// what drew each panel
     mapping(uint64 id => mapping(uint8 round => bytes32)) public seeds;
     mapping(uint64 id => mapping(uint8 round => mapping(uint8 seat => SeatSlot))) private _seats;
     /// sealed votes
     mapping(uint64 id => mapping(uint8 round => mapping(uint8 seat => bytes32))) public votes;
+    /// keccak256 of the bitmaps that came with opened votes
     mapping(uint64 id => mapping(uint8 round => mapping(uint8 seat => bytes32))) public bitmapHashes;
+    /// hashes of the reasons that came with opened votes
     mapping(uint64 id => mapping(uint8 round => mapping(uint8 seat => bytes32))) public reasonsHashes;
     /// keccak256 of the accepted bitmap a round came to
     mapping(uint64 id => mapping(uint8 round => bytes32)) public acceptedBitmaps;
@@ -108,21 +115,21 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
     event AppealSettled(uint64 indexed id, bool upheld, uint256 bond);
 
     error NotContributions();
-    error WrongOpening();
+    error WrongOpening(uint64 id);
     error WrongState(State state);
     error SeedNotReady(uint256 seedBlock);
     error NotEnoughReviewers(uint256 found, uint256 needed);
-    error NotOnSeat();
-    error AlreadySealed();
-    error NotSealed();
+    error NotOnSeat(address holder);
+    error AlreadySealed(uint8 seat);
+    error NotSealed(uint8 seat);
     error VoteMissing();
     error TooLate(uint256 deadline);
     error RevealNotOpen(uint256 from);
     error RevealAlreadyOpen();
-    error WrongVote();
+    error WrongVote(uint8 seat);
     error VerdictNotAllowed(Verdict verdict);
-    error MalformedBitmap();
-    error BitmapsMissing();
+    error MalformedBitmap(uint256 length, uint256 expected);
+    error BitmapsMissing(uint256 given, uint256 needed);
     error WrongBitmap(uint8 seat);
     error NotFinishable(uint256 from);
     error AppealClosed(uint256 deadline);
@@ -186,14 +193,15 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
         );
     }
 
+    /// Seals the vote of the caller's seat; see `voteOf`.
     function commit(uint64 id, uint8 seat, bytes32 vote) external {
         Status memory status = contributions.statusOf(id);
         if (status.state != State.InReview) revert WrongState(status.state);
         if (block.timestamp > status.deadline) revert TooLate(status.deadline);
         if (vote == 0) revert VoteMissing();
         SeatSlot storage slot = _seats[id][status.round][seat];
-        if (slot.reviewer != msg.sender) revert NotOnSeat();
-        if (slot.state != Seat.Drawn) revert AlreadySealed();
+        if (slot.reviewer != msg.sender) revert NotOnSeat(slot.reviewer);
+        if (slot.state != Seat.Drawn) revert AlreadySealed(seat);
         slot.state = Seat.Sealed;
         votes[id][status.round][seat] = vote;
         ++_rounds[id][status.round].sealedCount;
@@ -217,14 +225,14 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
         uint256 until = uint256(status.deadline) + parameterOf(parameters, status.parametersId, Key.revealWindow);
         if (block.timestamp > until) revert TooLate(until);
         SeatSlot storage slot = _seats[id][status.round][seat];
-        if (slot.state != Seat.Sealed) revert NotSealed();
+        if (slot.state != Seat.Sealed) revert NotSealed(seat);
         if (verdict == Verdict.None || (verdict == Verdict.NoRight && status.round == 1)) {
             revert VerdictNotAllowed(verdict);
         }
-        if (!Majority.isWellFormed(bitmap, status.count)) revert MalformedBitmap();
+        if (!Majority.isWellFormed(bitmap, status.count)) revert MalformedBitmap(bitmap.length, Majority.lengthFor(status.count));
         bytes32 bitmapHash = keccak256(bitmap);
         if (votes[id][status.round][seat] != voteOf(id, status.round, slot.reviewer, verdict, bitmapHash, reasonsHash, salt)) {
-            revert WrongVote();
+            revert WrongVote(seat);
         }
         slot.state = Seat.Opened;
         slot.verdict = verdict;
@@ -253,9 +261,9 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
         Round storage round = _rounds[id][status.round];
         if (_revealOpen(round, status)) revert RevealAlreadyOpen();
         SeatSlot storage slot = _seats[id][status.round][seat];
-        if (slot.state != Seat.Sealed) revert NotSealed();
+        if (slot.state != Seat.Sealed) revert NotSealed(seat);
         bytes32 vote = voteOf(id, status.round, slot.reviewer, verdict, bitmapHash, reasonsHash, salt);
-        if (votes[id][status.round][seat] != vote) revert WrongVote();
+        if (votes[id][status.round][seat] != vote) revert WrongVote(seat);
         slot.state = Seat.Exposed;
         ++round.exposedCount;
         emit VoteExposed(id, status.round, seat, msg.sender);
@@ -334,14 +342,17 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
 
     // ---- reading
 
+    /// How far a round of review has come.
     function rounds(uint64 id, uint8 round) external view returns (Round memory) {
         return _rounds[id][round];
     }
 
+    /// Who holds a seat of a round and what became of the vote.
     function seats(uint64 id, uint8 round, uint8 seat) external view returns (SeatSlot memory) {
         return _seats[id][round][seat];
     }
 
+    /// Who appealed, against what, and whether the bond is held.
     function appeals(uint64 id) external view returns (Appeal memory) {
         return _appeals[id];
     }
@@ -412,7 +423,7 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
         view
         returns (bytes memory accepted, uint32 acceptedCount)
     {
-        if (bitmaps.length != size) revert BitmapsMissing();
+        if (bitmaps.length != size) revert BitmapsMissing(bitmaps.length, size);
         bool[] memory present = new bool[](size);
         bool[] memory full = new bool[](size);
         for (uint8 seat = 0; seat < size; ++seat) {
@@ -468,7 +479,7 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
     }
 
     function _requireOpening(Opening calldata opening) private view returns (Status memory) {
-        if (contributions.openings(opening.id) != openingHash(opening)) revert WrongOpening();
+        if (contributions.openings(opening.id) != openingHash(opening)) revert WrongOpening(opening.id);
         return contributions.statusOf(opening.id);
     }
 

@@ -125,6 +125,7 @@ struct Standing {
 }
 
 interface IModels {
+    /// keccak256(abi.encode(Model)) of the newest version
     function models(uint64 id) external view returns (bytes32);
     function isActive(uint64 id) external view returns (bool);
     /// Owner and parent of a model; the parent is older, and there are at most eight above each other.
@@ -132,16 +133,22 @@ interface IModels {
 }
 
 interface IInference {
+    /// the models that are paid for
     function models() external view returns (IModels);
+    /// keccak256(abi.encode(Settlement))
     function settlements(uint64 model, uint64 epoch) external view returns (bytes32);
+    /// keccak256(abi.encode(Charge)); 0 once returned
     function charges(uint64 model, uint64 epoch, address payer) external view returns (bytes32);
     function stateOf(uint64 model, uint64 epoch) external view returns (Epoch);
+    /// Pays an epoch out.
     function distribute(Settlement calldata settlement, uint256 toAccounts, bytes32 root, uint64 count) external;
     function voidEpoch(uint64 model, uint64 epoch) external;
 }
 
 interface IRewards {
+    /// The final root of a model and what it binds.
     function standing(uint64 model) external view returns (Standing memory);
+    /// Takes a new final root with the coins that it adds.
     function accept(uint64 model, uint64 epoch, bytes32 root, uint64 count) external payable;
 }
 
@@ -149,6 +156,7 @@ interface IJury {
     function openCase(bytes32 caseId, uint24 parametersId) external;
     function draw(bytes32 caseId, address[] calldata excluded) external;
     function conclude(bytes32 caseId) external returns (Ruling);
+    /// Ends a case that arithmetic has decided.
     function dismiss(bytes32 caseId) external;
 }
 

@@ -33,17 +33,26 @@ contract Rewards is IRewards, Payments, ReentrancyGuardTransient {
         uint40 from; // it may be applied from then on; 0 when none is under way
     }
 
+    /// the numbers all windows and amounts come from
     IParameters public immutable parameters;
+    /// the one contract that brings roots and their coins
     address public immutable inference;
 
+    /// the final reward root of a model; 0 before the first
     mapping(uint64 model => bytes32) public roots;
+    /// the root before it, which can still be claimed against
     mapping(uint64 model => bytes32) public rootsBefore;
+    /// what a model has brought accounts, and what of it was claimed
     mapping(uint64 model => Ledger) public ledgers;
+    /// leaves of the final root, and the epoch that made it
     mapping(uint64 model => Head) public heads;
+    /// what an account has claimed of a model, and its place
     mapping(uint64 model => mapping(address account => Taken)) public taken;
     /// where an account's payments go; 0 for the account itself
     mapping(address account => address) public payees;
+    /// who may ask for a redirection of an account's payments; 0 for nobody
     mapping(address account => address) public recoveries;
+    /// redirections under way
     mapping(address account => Redirect) public redirects;
 
     event RootFinal(uint64 indexed model, uint64 indexed epoch, bytes32 root, uint64 count, uint256 added);
@@ -54,14 +63,14 @@ contract Rewards is IRewards, Payments, ReentrancyGuardTransient {
     event RedirectEnded(address indexed account, bool applied);
 
     error NotInference();
-    error WrongRoot();
+    error WrongRoot(uint64 model);
     error WrongPlace(uint64 index);
     error NotThisAccount(address account);
-    error NothingToClaim();
-    error LengthMismatch();
-    error NotRecovery();
+    error NothingToClaim(address account);
+    error LengthMismatch(uint256 given, uint256 expected);
+    error NotRecovery(address recovery);
     error PayeeMissing();
-    error NoRedirect();
+    error NoRedirect(address account);
     error TooEarly(uint256 deadline);
 
     constructor(IParameters parameters_, address inference_) {
@@ -75,7 +84,7 @@ contract Rewards is IRewards, Payments, ReentrancyGuardTransient {
     function claim(uint64 model, SumTree.Proof calldata proof) external nonReentrant {
         address payee = payeeOf(proof.account);
         uint256 amount = _take(model, proof, payee);
-        if (amount == 0) revert NothingToClaim();
+        if (amount == 0) revert NothingToClaim(proof.account);
         _pay(payee, amount);
     }
 
@@ -84,14 +93,14 @@ contract Rewards is IRewards, Payments, ReentrancyGuardTransient {
         external
         nonReentrant
     {
-        if (models.length != proofs.length) revert LengthMismatch();
+        if (models.length != proofs.length) revert LengthMismatch(proofs.length, models.length);
         address payee = payeeOf(account);
         uint256 amount = 0;
         for (uint256 i = 0; i < models.length; ++i) {
             if (proofs[i].account != account) revert NotThisAccount(proofs[i].account);
             amount += _take(models[i], proofs[i], payee);
         }
-        if (amount == 0) revert NothingToClaim();
+        if (amount == 0) revert NothingToClaim(account);
         _pay(payee, amount);
     }
 
@@ -112,7 +121,7 @@ contract Rewards is IRewards, Payments, ReentrancyGuardTransient {
 
     /// Asks for a redirection of an account's payments, as the one it named.
     function requestRedirect(address account, address payee) external {
-        if (recoveries[account] != msg.sender) revert NotRecovery();
+        if (recoveries[account] != msg.sender) revert NotRecovery(recoveries[account]);
         if (payee == address(0)) revert PayeeMissing();
         uint256 delay = parameterOf(parameters, parameters.current(), Key.recoveryDelay);
         redirects[account] = Redirect(payee, uint40(block.timestamp + delay));
@@ -121,20 +130,21 @@ contract Rewards is IRewards, Payments, ReentrancyGuardTransient {
 
     /// Stops a redirection of the caller's payments that was not applied yet.
     function cancelRedirect() external {
-        if (redirects[msg.sender].from == 0) revert NoRedirect();
+        if (redirects[msg.sender].from == 0) revert NoRedirect(msg.sender);
         _endRedirect(msg.sender, false);
     }
 
     /// Puts a redirection into force once its delay is over; anyone may.
     function applyRedirect(address account) external {
         Redirect memory redirect = redirects[account];
-        if (redirect.from == 0) revert NoRedirect();
+        if (redirect.from == 0) revert NoRedirect(account);
         if (block.timestamp < redirect.from) revert TooEarly(redirect.from);
         payees[account] = redirect.payee;
         emit PayeeSet(account, redirect.payee);
         _endRedirect(account, true);
     }
 
+    /// Where an account's payments go.
     function payeeOf(address account) public view returns (address payee) {
         payee = payees[account];
         if (payee == address(0)) payee = account;
@@ -161,7 +171,7 @@ contract Rewards is IRewards, Payments, ReentrancyGuardTransient {
 
     function _take(uint64 model, SumTree.Proof calldata proof, address payee) private returns (uint256 amount) {
         bytes32 root = SumTree.rootOf(proof);
-        if (root != roots[model] && root != rootsBefore[model]) revert WrongRoot();
+        if (root != roots[model] && root != rootsBefore[model]) revert WrongRoot(model);
         address account = proof.account;
         Taken storage slot = taken[model][account];
         (uint256 before, uint64 place) = (slot.claimed, slot.place);
@@ -171,7 +181,7 @@ contract Rewards is IRewards, Payments, ReentrancyGuardTransient {
         (slot.claimed, slot.place) = (uint128(proof.cumulative), proof.index + 1);
         Ledger storage ledger = ledgers[model];
         (uint128 settled, uint256 claimed) = (ledger.settled, ledger.claimed + amount);
-        if (claimed > settled) revert WrongRoot(); // no sum root allows it
+        if (claimed > settled) revert WrongRoot(model); // no sum root allows it
         (ledger.settled, ledger.claimed) = (settled, uint128(claimed));
         emit Claimed(model, account, payee, amount, proof.cumulative);
     }

@@ -15,7 +15,9 @@ contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
     using Checkpoints for Checkpoints.Trace160;
     using Checkpoints for Checkpoints.Trace208;
 
+    /// role of the reviewers of a datanet
     uint8 public constant kReviewer = 1; // scope: the datanet
+    /// role of the jurors of outside panels
     uint8 public constant kJuror = 2; // scope: 0
 
     struct Stake {
@@ -25,10 +27,14 @@ contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
         uint24 seat; // index in the set plus one, 0 when not in it
     }
 
+    /// the numbers all windows and amounts come from
     IParameters public immutable parameters;
+    /// draws panels of reviewers and jurors
     address public immutable reviews;
+    /// draws panels of jurors
     address public immutable jury;
 
+    /// stake of an account for a role
     mapping(address account => mapping(uint8 role => mapping(uint64 scope => Stake))) public stakes;
     /// X25519 public key to which bundles for this account are encrypted
     mapping(address account => bytes32) public encryptionKeys;
@@ -47,10 +53,10 @@ contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
 
     error NotPanels();
     error UnknownRole(uint8 role, uint64 scope);
-    error KeyMissing();
+    error KeyMissing(address account);
     error Leaving(uint40 availableAt);
-    error NotLeaving();
-    error NothingStaked();
+    error NotLeaving(uint8 role, uint64 scope);
+    error NothingStaked(uint8 role, uint64 scope);
     error StakeReserved(uint256 reserved);
     error StakeTooSmall(uint256 amount, uint256 minimum);
     error FutureBlock(uint256 blockNumber);
@@ -66,8 +72,9 @@ contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
         jury = jury_;
     }
 
+    /// Registers the X25519 key that bundles for the caller are encrypted to.
     function setEncryptionKey(bytes32 key) public {
-        if (key == 0) revert KeyMissing();
+        if (key == 0) revert KeyMissing(msg.sender);
         encryptionKeys[msg.sender] = key;
         emit EncryptionKeySet(msg.sender, key);
     }
@@ -76,7 +83,7 @@ contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
     function deposit(uint8 role, uint64 scope, bytes32 key) external payable {
         if (!((role == kReviewer && scope != 0) || (role == kJuror && scope == 0))) revert UnknownRole(role, scope);
         if (key != 0) setEncryptionKey(key);
-        else if (encryptionKeys[msg.sender] == 0) revert KeyMissing();
+        else if (encryptionKeys[msg.sender] == 0) revert KeyMissing(msg.sender);
         Stake storage stake = stakes[msg.sender][role][scope];
         if (stake.availableAt != 0) revert Leaving(stake.availableAt);
         stake.amount += SafeCast.toUint96(msg.value);
@@ -93,16 +100,17 @@ contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
     /// Leaves the set now; the stake can be taken after the cooldown, once no panel holds any of it.
     function requestWithdraw(uint8 role, uint64 scope) external {
         Stake storage stake = stakes[msg.sender][role][scope];
-        if (stake.amount == 0) revert NothingStaked();
+        if (stake.amount == 0) revert NothingStaked(role, scope);
         if (stake.availableAt != 0) revert Leaving(stake.availableAt);
         if (stake.seat != 0) _leave(msg.sender, stake, role, scope);
         stake.availableAt = uint40(block.timestamp + parameterOf(parameters, parameters.current(), Key.stakeCooldown));
         emit WithdrawRequested(msg.sender, role, scope, stake.availableAt);
     }
 
+    /// Sends the caller's stake back once the cooldown is over and no panel holds any of it.
     function withdraw(uint8 role, uint64 scope) external nonReentrant {
         Stake storage stake = stakes[msg.sender][role][scope];
-        if (stake.availableAt == 0) revert NotLeaving();
+        if (stake.availableAt == 0) revert NotLeaving(role, scope);
         if (block.timestamp < stake.availableAt) revert Leaving(stake.availableAt);
         if (stake.reserved != 0) revert StakeReserved(stake.reserved);
         uint256 amount = stake.amount;
@@ -119,6 +127,7 @@ contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
         return _sizes[role][scope].upperLookupRecent(uint48(blockNumber));
     }
 
+    /// A member of a set at the end of a past block, by index from 0.
     function memberAt(uint8 role, uint64 scope, uint256 index, uint256 blockNumber) external view returns (address) {
         if (blockNumber >= block.number) revert FutureBlock(blockNumber);
         return address(_members[role][scope][index].upperLookupRecent(uint96(blockNumber)));
@@ -129,6 +138,7 @@ contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
         return _sizes[role][scope].latest();
     }
 
+    /// A member of a set now, by index from 0.
     function member(uint8 role, uint64 scope, uint256 index) external view returns (address) {
         return address(_members[role][scope][index].latest());
     }
@@ -141,6 +151,7 @@ contract Stakes is IStakes, Payments, ReentrancyGuardTransient {
         return true;
     }
 
+    /// Frees a reserved amount.
     function release(address account, uint8 role, uint64 scope, uint256 amount) external onlyPanels {
         stakes[account][role][scope].reserved -= SafeCast.toUint96(amount);
     }

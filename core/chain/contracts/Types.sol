@@ -63,6 +63,18 @@ struct Opening {
     bytes32 authorship; // hash of the statement of authorship that the contributor warrants
 }
 
+/// What a version of a datanet adds. Its leaf is keccak256(abi.encode(Version)).
+struct Version {
+    uint64 datanet;
+    uint32 number; // from 1
+    uint64 contribution;
+    uint32 acceptedCount;
+    uint64 publishedAt;
+    bytes32 openingHash;
+    bytes32 acceptedBitmapHash;
+    bytes32 gitCommit; // left-aligned, zero where whoever published has none
+}
+
 /// One packed slot per contribution: everything about it that changes over time.
 struct Status {
     State state;
@@ -129,9 +141,13 @@ library Key {
 }
 
 interface IParameters {
+    /// the newest set
     function current() external view returns (uint24);
+    /// receives forfeited bonds and fees
     function treasury() external view returns (address);
+    /// Four values of a set: key 4 * index in the lowest 64 bits.
     function word(uint24 id, uint8 index) external view returns (uint256);
+    /// The newest set with its bond per record (gwei) and its most records per contribution.
     function commitTerms() external view returns (uint24 id, uint32 bondPerRecord, uint32 maximumRecords);
 }
 
@@ -147,30 +163,41 @@ function parameterOf(IParameters parameters, uint24 id, uint8 key) view returns 
 
 interface IDatanets {
     function ownerOf(uint64 datanet) external view returns (address);
+    /// Reverts unless a contribution committed at that time under these terms is to be taken.
     function requireIntake(uint64 datanet, uint32 baseVersion, bytes32 termsHash, uint40 committedAt) external view;
+    /// Reverts unless a version was there for everybody before a moment.
+    function requirePublic(Version calldata version, uint40 before) external view;
 }
 
 interface IContributions {
     function statusOf(uint64 id) external view returns (Status memory);
+    /// EIP-712 struct hash of the opening
     function openings(uint64 id) external view returns (bytes32);
     function panelDrawn(uint64 id) external;
+    /// Records the result of a round.
     function conclude(Commitment calldata commitment, State state, uint32 acceptedCount, uint8 decidedRound) external;
     function beginAppeal(uint64 id) external;
     function markPublished(uint64 id) external;
 }
 
 interface IReviews {
+    /// keccak256 of the accepted bitmap a round came to
     function acceptedBitmaps(uint64 id, uint8 round) external view returns (bytes32);
+    /// Frees a panel that will not decide any more.
     function releasePanel(uint64 id, uint8 round) external;
+    /// What holds after an appeal nobody judged.
     function lapseAppeal(uint64 id, bool undelivered)
         external
         returns (State state, uint32 acceptedCount, uint8 decidedRound);
 }
 
 interface IStakes {
+    /// Members of a set at the end of a past block.
     function sizeAt(uint8 role, uint64 scope, uint256 blockNumber) external view returns (uint256);
     function memberAt(uint8 role, uint64 scope, uint256 index, uint256 blockNumber) external view returns (address);
+    /// Sets stake aside for a seat; false where not enough is free.
     function reserve(address account, uint8 role, uint64 scope, uint256 amount) external returns (bool);
     function release(address account, uint8 role, uint64 scope, uint256 amount) external;
+    /// Takes a reserved amount: half is burned, half goes to the beneficiary.
     function slash(address account, uint8 role, uint64 scope, uint256 amount, address beneficiary) external;
 }

@@ -202,7 +202,7 @@ void ManipulationTest::alteredCopiesGainNothing()
     }
 }
 
-// Records half of one text and half of another, which would weld the two into one cluster if similarity went through
+// The attack "cluster hijack": records half of one text and half of another, which would weld the two into one cluster if similarity went through
 // chains.
 void ManipulationTest::bridgesMoveNothing()
 {
