@@ -57,9 +57,12 @@ public:
     // How the credit of one record comes about; the spans' credits add up to it. Ascending by leader, then beginByte.
     [[nodiscard]] virtual base::Result<std::vector<CreditedSpan>> spans(base::ByteView output,
                                                                         const RecordPlace &record) const = 0;
-    // What of it is shared with other authors.
-    [[nodiscard]] virtual base::Result<std::vector<SharedCredit>> shares(base::ByteView output,
-                                                                         const RecordPlace &record) const = 0;
+    // What of it is shared with other authors; nothing by engines that know no corrections.
+    [[nodiscard]] virtual base::Result<std::vector<SharedCredit>> shares(base::ByteView /*output*/,
+                                                                         const RecordPlace & /*record*/) const
+    {
+        return std::vector<SharedCredit>();
+    }
 };
 
 } // namespace datanet::rewards

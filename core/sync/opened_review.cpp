@@ -222,7 +222,7 @@ Status check(const Network &network, light::Snapshot &snapshot, const Declared &
     if (!vote)
         return fail(vote.error());
     review.suggested = std::move(*vote);
-    withholdRemovals(review, known.opening.contributor);
+    suggestForRemovals(review, known.opening.contributor);
     return {};
 }
 

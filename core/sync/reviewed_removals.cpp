@@ -84,12 +84,15 @@ Result<ReviewedRemovals> reviewedRemovals(const Network &network, const chain::O
     return result;
 }
 
-void withholdRemovals(OpenedReview &review, const base::Address &contributor)
+void suggestForRemovals(OpenedReview &review, const base::Address &contributor)
 {
     const auto others = std::ranges::count_if(review.removals, [&](const ReviewedRemoval &each) {
         return !each.removal.replacement && each.contributor != contributor;
     });
     curation::Vote &vote = review.suggested;
+    // No record to leave out, and none to count: the checks know of no reason against it.
+    if (review.records.empty() && !review.removals.empty() && !review.report.setRefused)
+        vote.verdict = curation::Verdict::Accept;
     if (others == 0 || vote.verdict != curation::Verdict::Accept)
         return;
     vote.verdict = curation::Verdict::ChangesRequested;

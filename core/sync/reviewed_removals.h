@@ -22,7 +22,7 @@ struct ReviewedRemovals
                                                               base::TaskContext &context);
 
 // No check can tell why a record should just go. Where it is not the contributor's own, people have to say: the
-// suggested vote asks for changes instead of accepting.
-void withholdRemovals(OpenedReview &review, const base::Address &contributor);
+// suggested vote asks for changes instead of accepting. Own records may go, also where nothing else is sent.
+void suggestForRemovals(OpenedReview &review, const base::Address &contributor);
 
 } // namespace datanet::sync

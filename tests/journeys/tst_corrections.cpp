@@ -6,6 +6,7 @@
 #include "rewards/attribution_leaf.h"
 #include "rewards/epoch_inputs.h"
 #include "rewards/inference_log.h"
+#include "rewards/record_credit.h"
 
 #include <QDir>
 #include <QFile>
@@ -15,6 +16,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <vector>
 
 using namespace datanet::test;
@@ -35,7 +37,8 @@ struct Entry
     [[nodiscard]] QByteArray definition() const { return words.join(' '); }
     [[nodiscard]] std::string body() const
     {
-        return (QByteArray(R"({"definition":")") + definition() + R"(","term":")" + term + R"("})").toStdString();
+        const QByteArray json = QByteArray(R"({"definition":")") + definition() + R"(","term":")" + term + R"("})";
+        return json.toStdString();
     }
     [[nodiscard]] Digest id() const { return datanet::dataset::recordId(body()); }
     [[nodiscard]] QString hex() const { return id().hex(); }
@@ -265,9 +268,25 @@ private Q_SLOTS:
                 }
                 return {};
             }));
+        QFile log(QFile::exists(posted.filePath(u"answers.jsonl"_s)) ? posted.filePath(u"answers.jsonl"_s)
+                                                                     : posted.path() + u"-answers.jsonl"_s);
+        QVERIFY2(log.open(QIODevice::ReadOnly), qPrintable(log.fileName()));
+        std::vector<datanet::rewards::LoggedAnswer> logged;
+        while (!log.atEnd()) {
+            QByteArray line = log.readLine();
+            line.chop(1);
+            const auto answer = datanet::rewards::LoggedAnswer::fromLine(line);
+            QVERIFY(answer);
+            logged.push_back(*answer);
+        }
         std::set<std::size_t> used;
         for (const auto &[index, credits] : answers) {
             for (const auto &[which, parts] : credits.parts) {
+                if (which != 0 && parts[1] == 0) {
+                    // Somebody was answered with the old text: a cluster of its own, which nobody shares.
+                    QVERIFY(!logged[index].output->contains(m_corrected[which].definition()));
+                    continue;
+                }
                 const std::uint64_t all = parts[0] + parts[1];
                 const std::uint64_t tokens = std::uint64_t(m_corrected[which].tokens().size());
                 const std::uint64_t kept = common(m_corrected[which].tokens(), m_published[which].tokens());
@@ -284,16 +303,9 @@ private Q_SLOTS:
             *datanet::base::files::read(posted.filePath(u"inputs.json"_s), 64 << 20));
         QVERIFY(inputs);
         const auto &parameters = inputs->rules.parameters;
-        QFile log(QFile::exists(posted.filePath(u"answers.jsonl"_s)) ? posted.filePath(u"answers.jsonl"_s)
-                                                                     : posted.path() + u"-answers.jsonl"_s);
-        QVERIFY2(log.open(QIODevice::ReadOnly), qPrintable(log.fileName()));
         std::map<QString, Uint256> owed;
-        for (std::uint64_t index = 0; !log.atEnd(); ++index) {
-            QByteArray line = log.readLine();
-            line.chop(1);
-            const auto answer = datanet::rewards::LoggedAnswer::fromLine(line);
-            QVERIFY(answer);
-            const Uint256 net = *answer->receipt.fee.minus(parameters.platformFee);
+        for (std::uint64_t index = 0; index < logged.size(); ++index) {
+            const Uint256 net = *logged[index].receipt.fee.minus(parameters.platformFee);
             const Uint256 share = *net.times(Uint256(parameters.split.contributors));
             const Uint256 contributors = share.dividedBy(Uint256(10'000))->first;
             for (const auto &[account, credit] : answers[index].accounts) {

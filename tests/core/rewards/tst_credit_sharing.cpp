@@ -233,8 +233,9 @@ private Q_SLOTS:
         std::mt19937 random(6);
         const std::string original = words(random, 40);
         const std::string stem = original.substr(0, original.rfind(' ') + 1);
-        const std::vector<attribution::TextCorpus::Contribution> texts{
-            contribution(1, {original}), contribution(2, {stem + "first"}), contribution(3, {stem + "second"})};
+        const std::vector<attribution::TextCorpus::Contribution> texts{contribution(1, {original, words(random, 40)}),
+                                                                       contribution(2, {stem + "first"}),
+                                                                       contribution(3, {stem + "second"})};
         Correction late = made(1, kAnna, 3, kCleo);
         late.current = false;
         const auto shared = creditsBy(creditsOf(texts, {made(1, kAnna, 2, kBen), late}), original);
