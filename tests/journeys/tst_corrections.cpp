@@ -321,7 +321,7 @@ private Q_SLOTS:
             const auto explained = as(name, {u"reward"_s, u"explain"_s, u"--check"_s}, 300);
             RUN_OK(explained, 0);
             QCOMPARE(explained.json()["earned"_L1].toString(), expected);
-            QVERIFY(explained.out.contains("\"kept\":24")); // it says how the words divide it
+            QVERIFY(explained.out.contains("\"kept\": 24")); // it says how the words divide it
             const auto claimed = as(name, {u"reward"_s, u"claim"_s});
             RUN_OK(claimed, 0);
             QCOMPARE(claimed.json()["claims"_L1][0]["amount"_L1].toString(), expected);
