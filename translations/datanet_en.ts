@@ -132,6 +132,21 @@
             <numerusform>%n to go before you can seal</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n accepted records would go, with nothing in their place</source>
+        <extracomment>Of a submission under review</extracomment>
+        <translation>
+            <numerusform>One accepted record would go, with nothing in its place</numerusform>
+            <numerusform>%n accepted records would go, with nothing in their place</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and one more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RewardsCard</name>
@@ -166,6 +181,13 @@
         <translation>
             <numerusform>and one more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n published records are corrected or taken out</source>
+        <translation>
+            <numerusform>One published record is corrected or taken out</numerusform>
+            <numerusform>%n published records are corrected or taken out</numerusform>
         </translation>
     </message>
 </context>

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/contribution_actions.h"
 #include "cli/contribution_text.h"
+#include "cli/correct_command.h"
 #include "cli/network_access.h"
 #include "cli/submit_command.h"
 
@@ -333,6 +334,7 @@ void addContributionCommands(CLI::App &app, Session &session)
     onRun(showing, session, [&session, words] { return show(session, *words); });
 
     addContributionActions(contribution, session);
+    addCorrectCommands(contribution, session);
 }
 
 } // namespace datanet::app::cli

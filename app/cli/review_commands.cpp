@@ -108,6 +108,34 @@ QJsonObject described(const curation::Vote &vote)
             {u"bitmap"_s, base::toHex(curation::acceptedBitmap(vote.accepted))}};
 }
 
+// Old and new beside each other.
+QJsonArray tellRemovals(Session &session, const sync::OpenedReview &review, int show)
+{
+    QJsonArray removals;
+    for (const auto &each : review.removals) {
+        const QString before = QString::fromStdString(each.before), after = QString::fromStdString(each.after);
+        QJsonObject object{{u"record"_s, each.removal.record.hex()},
+                           {u"contribution"_s, qint64(each.contribution)},
+                           {u"contributor"_s, crypto::checksummed(each.contributor)},
+                           {u"before"_s, before}};
+        if (removals.size() < show && each.replacement) {
+            session.say(
+                u"  record %1 replaces one of contribution %2:"_s.arg(*each.replacement + 1).arg(each.contribution));
+            session.say(u"    old: "_s + before);
+            session.say(u"    new: "_s + after);
+        } else if (removals.size() < show) {
+            session.say(
+                u"  takes out one of contribution %1, if nothing is left out: %2"_s.arg(each.contribution).arg(before));
+        }
+        if (each.replacement) {
+            object[u"position"_s] = number(*each.replacement);
+            object[u"after"_s] = after;
+        }
+        removals.append(object);
+    }
+    return removals;
+}
+
 void tell(Session &session, const sync::OpenedReview &review, int show)
 {
     session.say(u"Contribution %1: %2, %3 records"_s.arg(review.id).arg(review.title).arg(review.records.size()));
@@ -116,6 +144,7 @@ void tell(Session &session, const sync::OpenedReview &review, int show)
         session.say(u"  checked: "_s + step.words);
         checks.append(step.words);
     }
+    const QJsonArray removals = tellRemovals(session, review, show);
     QJsonArray findings;
     int shownFindings = 0;
     for (const auto &finding : review.report.findings) {
@@ -135,6 +164,7 @@ void tell(Session &session, const sync::OpenedReview &review, int show)
                     {u"folder"_s, review.folder},
                     {u"records"_s, qint64(review.records.size())},
                     {u"checks"_s, checks},
+                    {u"removals"_s, removals},
                     {u"findings"_s, findings},
                     {u"suggested"_s, described(review.suggested)},
                     {u"vote"_s, described(review.vote)}});

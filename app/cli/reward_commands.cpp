@@ -111,6 +111,53 @@ QString arithmetic(const rewards::EarnedPart &part)
     return u"%1 * %2 / %3 = %4 wei"_s.arg(share, weight, total, part.wei.toDecimal());
 }
 
+QJsonObject placeJson(const rewards::RecordPlace &place)
+{
+    return {{u"contribution"_s, qint64(place.contribution)}, {u"position"_s, qint64(place.position)}};
+}
+
+QJsonArray sharesJson(const std::vector<rewards::SharedCredit> &shares)
+{
+    QJsonArray all;
+    for (const auto &share : shares) {
+        QJsonArray chain;
+        for (const auto &step : share.chain) {
+            QJsonArray agreed;
+            for (const auto &who : step.correction.agreed)
+                agreed.append(crypto::checksummed(who));
+            chain.append(QJsonObject{{u"record"_s, placeJson(step.correction.record)},
+                                     {u"corrects"_s, placeJson(step.correction.corrected)},
+                                     {u"tokens"_s, qint64(step.tokens)},
+                                     {u"kept"_s, qint64(step.kept)},
+                                     {u"agreed"_s, agreed}});
+        }
+        all.append(QJsonObject{{u"leader"_s, placeJson(share.leader)},
+                               {u"credit"_s, QString::number(share.credit)},
+                               {u"part"_s, QString::number(share.part)},
+                               {u"chain"_s, chain}});
+    }
+    return all;
+}
+
+void sayShares(Session &session, const std::vector<rewards::SharedCredit> &shares)
+{
+    const auto named = [](const rewards::RecordPlace &place) {
+        return u"record %1 of contribution %2"_s.arg(place.position + 1).arg(place.contribution);
+    };
+    for (const auto &share : shares) {
+        session.say(u"      its part of the credit %1 that is shared because of a correction: %2"_s.arg(share.credit)
+                        .arg(share.part));
+        for (const auto &step : share.chain) {
+            const auto &made = step.correction;
+            const bool wordsAlone = made.author == made.correctedAuthor || made.hasAgreed(made.correctedAuthor);
+            session.say(u"      %1 of the %2 words of %3 are those of %4, which it corrected%5"_s.arg(step.kept)
+                            .arg(step.tokens)
+                            .arg(named(made.record), named(made.corrected),
+                                 wordsAlone ? QString() : u" and which keeps at least half"_s));
+        }
+    }
+}
+
 QJsonObject answerJson(const rewards::ExplainedAnswer &answer)
 {
     QJsonArray parts;
@@ -133,7 +180,8 @@ QJsonObject answerJson(const rewards::ExplainedAnswer &answer)
         records.append(QJsonObject{{u"contribution"_s, qint64(leaf.leaf.contribution)},
                                    {u"position"_s, qint64(leaf.leaf.position)},
                                    {u"credit"_s, QString::number(leaf.leaf.credit)},
-                                   {u"spans"_s, spans}});
+                                   {u"spans"_s, spans},
+                                   {u"shares"_s, sharesJson(leaf.shares)}});
     }
     return {{u"index"_s, qint64(answer.index)},
             {u"inference"_s, answer.inference.hex()},
@@ -159,11 +207,13 @@ QJsonObject sayRound(Session &session, const sync::Network &on, const sync::Expl
                              answer.wei.toDecimal()));
         for (const auto &part : answer.parts)
             session.say(u"    as %1: %2"_s.arg(earnedAsName(part.as), arithmetic(part)));
-        for (const auto &leaf : answer.leaves)
+        for (const auto &leaf : answer.leaves) {
             session.say(u"    your record %1 of contribution %2: credit %3 in %4 places"_s.arg(leaf.leaf.position + 1)
                             .arg(leaf.leaf.contribution)
                             .arg(leaf.leaf.credit)
                             .arg(leaf.spans.size()));
+            sayShares(session, leaf.shares);
+        }
         answers.append(answerJson(answer));
     }
     if (why.furtherAnswers > 0)

@@ -24,13 +24,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct SubmitWords
-{
-    std::string folder = ".", payee;
-    std::uint64_t datanet = 0;
-    std::uint64_t replaces = 0; // 0: none
-    bool dryRun = false, mayShare = false;
-};
+constexpr std::size_t kShownCorrections = 20;
+constexpr qsizetype kShownLetters = 200;
 
 QJsonObject planJson(const sync::SubmissionPlan &plan)
 {
@@ -38,12 +33,24 @@ QJsonObject planJson(const sync::SubmissionPlan &plan)
     QJsonArray examples;
     for (const auto &example : plan.examples)
         examples.append(example);
+    QJsonArray corrections;
+    for (const auto &each : plan.corrections) {
+        QJsonObject object{{u"record"_s, each.removal.record.hex()},
+                           {u"before"_s, QString::fromStdString(each.before)}};
+        if (each.removal.replacement) {
+            object[u"replacement"_s] = each.removal.replacement->hex();
+            object[u"after"_s] = QString::fromStdString(each.after);
+        }
+        corrections.append(object);
+    }
     return {{u"title"_s, plan.title},
             {u"version"_s, plan.version},
             {u"datanet"_s, qint64(plan.datanet)},
             {u"baseVersion"_s, qint64(plan.baseVersion)},
             {u"records"_s, number(plan.records)},
             {u"already"_s, number(plan.already)},
+            {u"removals"_s, number(plan.removals)},
+            {u"corrections"_s, corrections},
             {u"examples"_s, examples},
             {u"blocking"_s, number(plan.blocking)},
             {u"cautions"_s, number(plan.cautions)},
@@ -58,6 +65,25 @@ QJsonObject planJson(const sync::SubmissionPlan &plan)
             {u"obstacle"_s, plan.obstacle}};
 }
 
+void tellCorrections(Session &session, const sync::SubmissionPlan &plan)
+{
+    std::size_t shown = 0;
+    for (const auto &each : plan.corrections) {
+        if (shown++ == kShownCorrections) {
+            session.say(u"  and %1 more"_s.arg(countText(plan.removals - qint64(kShownCorrections))));
+            break;
+        }
+        session.say((each.after.empty() ? u"  takes out: "_s : u"  instead of: "_s)
+                    + QString::fromStdString(each.before).left(kShownLetters));
+        if (!each.after.empty())
+            session.say(u"         says: "_s + QString::fromStdString(each.after).left(kShownLetters));
+    }
+    if (!plan.corrections.empty())
+        session.say(
+            u"Authors of what is corrected keep of its rewards the words that stay, and at least half unless they "
+            "agreed otherwise."_s);
+}
+
 void tell(Session &session, const sync::SubmissionPlan &plan, const QString &coin)
 {
     const auto coins = [&](const base::Uint256 &wei) { return chain::coinText(wei, coin); };
@@ -70,6 +96,7 @@ void tell(Session &session, const sync::SubmissionPlan &plan, const QString &coi
         countText(plan.records), plan.title, plan.version.left(10), QString::number(plan.datanet), name));
     if (!plan.examples.empty())
         session.say(u"  such as: "_s + QStringList(plan.examples.begin(), plan.examples.end()).join(u", "_s));
+    tellCorrections(session, plan);
     if (plan.already > 0)
         session.say(u"  %1 more are in the datanet already and stay as they are"_s.arg(countText(plan.already)));
     if (plan.cautions > 0)
@@ -99,7 +126,37 @@ base::Status noteUnsaved(Session &session, const std::string &folder)
     return {};
 }
 
-base::Result<Answer> run(Session &session, const SubmitWords &words)
+// Where it was sent to is on chain; from which folder, this machine knows if it sent it.
+base::Result<Answer> runResubmit(Session &session, SubmitWords words)
+{
+    auto network = openNetwork(session);
+    if (!network)
+        return base::fail(network.error());
+    const auto &on = ***network;
+    auto snapshot = on.latest(session.context());
+    if (!snapshot)
+        return base::fail(snapshot.error());
+    const auto before = sync::readContribution(on, *snapshot, words.replaces, session.context());
+    const auto sent = sync::submissions(on.home(), on.profile().id);
+    if (!before || !sent)
+        return base::fail(!before ? before.error() : sent.error());
+    words.datanet = before->datanet();
+    if (words.datanet == 0)
+        return base::fail(base::ErrorKind::Denied, u"contribution %1 was never declared"_s.arg(words.replaces),
+                          u"datanet submit DIR --datanet ID"_s);
+    const auto mine = std::find_if(sent->begin(), sent->end(),
+                                   [&](const sync::Submission &one) { return one.contribution == words.replaces; });
+    if (words.folder.empty() && mine == sent->end())
+        return session.usage(
+            u"contribution %1 was not sent from this computer: name the data set"_s.arg(words.replaces));
+    if (words.folder.empty())
+        words.folder = mine->folder.toStdString();
+    return runSubmit(session, words);
+}
+
+} // namespace
+
+base::Result<Answer> runSubmit(Session &session, const SubmitWords &words)
 {
     const auto account = accountInUse(session);
     if (!account)
@@ -111,7 +168,8 @@ base::Result<Answer> run(Session &session, const SubmitWords &words)
         return base::fail(noted.error());
     const QString folder = QDir(fromWords(words.folder)).absolutePath();
     const auto &on = ***network;
-    const auto plan = sync::planSubmission(on, folder, words.datanet, account->address, session.context());
+    const auto plan =
+        sync::planSubmission(on, folder, words.datanet, account->address, session.context(), words.corrects);
     if (!plan)
         return base::fail(plan.error());
     tell(session, *plan, on.profile().coin);
@@ -148,6 +206,13 @@ base::Result<Answer> run(Session &session, const SubmitWords &words)
     request.payee = account->address;
     request.mayShare = true;
     request.level = on.profile().reachable;
+    request.corrects = words.corrects;
+    for (const base::Bytes &json : words.agreements) {
+        auto agreement = sync::SignedAgreement::fromJson(json, on.profile().chainId);
+        if (!agreement)
+            return base::fail(agreement.error());
+        request.agreements.push_back(*std::move(agreement));
+    }
     if (words.replaces != 0)
         request.replaces = words.replaces;
     if (!words.payee.empty()) {
@@ -171,42 +236,12 @@ base::Result<Answer> run(Session &session, const SubmitWords &words)
     return Answer::Yes;
 }
 
-// Where it was sent to is on chain; from which folder, this machine knows if it sent it.
-base::Result<Answer> runResubmit(Session &session, SubmitWords words)
-{
-    auto network = openNetwork(session);
-    if (!network)
-        return base::fail(network.error());
-    const auto &on = ***network;
-    auto snapshot = on.latest(session.context());
-    if (!snapshot)
-        return base::fail(snapshot.error());
-    const auto before = sync::readContribution(on, *snapshot, words.replaces, session.context());
-    const auto sent = sync::submissions(on.home(), on.profile().id);
-    if (!before || !sent)
-        return base::fail(!before ? before.error() : sent.error());
-    words.datanet = before->datanet();
-    if (words.datanet == 0)
-        return base::fail(base::ErrorKind::Denied, u"contribution %1 was never declared"_s.arg(words.replaces),
-                          u"datanet submit DIR --datanet ID"_s);
-    const auto mine = std::find_if(sent->begin(), sent->end(),
-                                   [&](const sync::Submission &one) { return one.contribution == words.replaces; });
-    if (words.folder.empty() && mine == sent->end())
-        return session.usage(
-            u"contribution %1 was not sent from this computer: name the data set"_s.arg(words.replaces));
-    if (words.folder.empty())
-        words.folder = mine->folder.toStdString();
-    return run(session, words);
-}
-
-void addOptions(CLI::App *command, SubmitWords &words)
+void addSubmitOptions(CLI::App *command, SubmitWords &words)
 {
     command->add_option("--payee", words.payee, "Who is rewarded (default: the account that sends)");
     command->add_flag("--dry-run", words.dryRun, "Say what it would cost and what stands in the way, and stop");
     command->add_flag("--may-share", words.mayShare, "You may share these records under their licence");
 }
-
-} // namespace
 
 void addResubmitCommand(CLI::App *contribution, Session &session)
 {
@@ -216,7 +251,7 @@ void addResubmitCommand(CLI::App *contribution, Session &session)
         contribution->add_subcommand("resubmit", "Send the newest version in the place of one that was not accepted");
     command->add_option("id", words->replaces, "Number of the contribution that it replaces")->required();
     command->add_option("dir", words->folder, "Folder of the data set (default: where the earlier one came from)");
-    addOptions(command, *words);
+    addSubmitOptions(command, *words);
     command->footer("The priority of records that both have passes on. Begun and cut short, the same command goes on. "
                     "Example: datanet contribution resubmit 7");
     onRun(command, session, [&session, words] { return runResubmit(session, *words); });
@@ -228,11 +263,11 @@ void addSubmitCommand(CLI::App &app, Session &session)
     CLI::App *command = app.add_subcommand("submit", "Send the newest version to a datanet for review");
     command->add_option("dir", words->folder, "Folder of the data set (default: the current one)");
     command->add_option("--datanet", words->datanet, "Number of the datanet")->required();
-    addOptions(command, *words);
+    addSubmitOptions(command, *words);
     command->footer(
         "Shows what it costs and asks; --yes says yes to the statement that is shown, too. Begun and cut "
         "short, the same command goes on and pays nothing twice. Example: datanet submit words --datanet 1");
-    onRun(command, session, [&session, words] { return run(session, *words); });
+    onRun(command, session, [&session, words] { return runSubmit(session, *words); });
 }
 
 } // namespace datanet::app::cli

@@ -96,6 +96,21 @@ QJsonObject recordJson(const sync::SourceRecord &record)
     return object;
 }
 
+// Of a record that was corrected: each author's part, added to what they have.
+QJsonArray sharesJson(const std::vector<sync::CreditShare> &shares, std::map<QString, std::uint64_t> &contributors)
+{
+    QJsonArray all;
+    for (const auto &share : shares) {
+        const QString who = share.contribution ? crypto::checksummed(share.contribution->contributor) : QString();
+        contributors[who] += share.credit;
+        all.append(QJsonObject{{u"contribution"_s, qint64(share.contribution ? share.contribution->id : 0)},
+                               {u"position"_s, qint64(share.position)},
+                               {u"contributor"_s, who},
+                               {u"credit"_s, QString::number(share.credit)}});
+    }
+    return all;
+}
+
 // Of 10,000.
 QString percent(std::uint64_t part, std::uint64_t whole)
 {
@@ -145,9 +160,12 @@ base::Result<Answer> trace(Session &session, const TraceWords &words)
     auto sources = found->sources;
     std::ranges::sort(sources, {}, [](const auto &source) { return source.leader.number; });
     for (const auto &source : sources) {
-        contributors[contributorOf(source.leader)] += source.credit;
         auto object = recordJson(source.leader);
         object[u"credit"_s] = QString::number(source.credit);
+        if (source.shares.empty())
+            contributors[contributorOf(source.leader)] += source.credit;
+        else
+            object[u"shares"_s] = sharesJson(source.shares, contributors);
         credits.append(object);
     }
     QJsonArray shares;

@@ -133,6 +133,19 @@ QVariantMap StatementText::group(const rewards::ExplainedAnswer &answer, const E
     return {{u"title"_s, answer.parts.size() > 1 ? roleTitle(part.as) : QString()}, {u"lines"_s, lines}};
 }
 
+QString StatementText::creditText(const rewards::ExplainedLeaf &leaf)
+{
+    const QString credit = countText(Uint256(leaf.leaf.credit));
+    std::uint64_t shared = 0;
+    for (const auto &share : leaf.shares)
+        shared += share.credit;
+    if (shared == 0)
+        return tr("credit %1").arg(credit);
+    //: A record was corrected, and its authors share what it earns
+    return tr("credit %1, with a part of %2 that is shared because of a correction")
+        .arg(credit, countText(Uint256(shared)));
+}
+
 QVariantList StatementText::records(const rewards::ExplainedAnswer &answer, const Texts &texts)
 {
     QVariantList list;
@@ -148,7 +161,7 @@ QVariantList StatementText::records(const rewards::ExplainedAnswer &answer, cons
         list.append(QVariantMap{
             //: One record; %1 counts from 1, %2 is the number of the contribution
             {u"title"_s, tr("Record %1 of contribution %2").arg(leaf.leaf.position + 1).arg(leaf.leaf.contribution)},
-            {u"credit"_s, tr("credit %1").arg(countText(Uint256(leaf.leaf.credit)))},
+            {u"credit"_s, creditText(leaf)},
             {u"words"_s, words},
             {u"text"_s, text == texts.end() ? QString() : text->second}});
     }

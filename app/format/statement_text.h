@@ -38,6 +38,7 @@ private:
     [[nodiscard]] static QVariantMap group(const rewards::ExplainedAnswer &answer, const rewards::EarnedPart &part,
                                            const rewards::Parameters &parameters);
     [[nodiscard]] static QVariantList records(const rewards::ExplainedAnswer &answer, const Texts &texts);
+    [[nodiscard]] static QString creditText(const rewards::ExplainedLeaf &leaf);
     [[nodiscard]] static QString roleTitle(rewards::EarnedAs as);
 };
 

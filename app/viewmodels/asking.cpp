@@ -35,8 +35,10 @@ base::Result<QString> differenceAnew(const sync::Network &network, const Origin 
     auto corpus = sync::openCorpusAnew(network, *published, context);
     if (!corpus)
         return base::fail(corpus.error());
-    published->sources.clear();
-    const auto again = sync::sourcesOf({std::move(*published), std::move(*corpus)}, base::text(origin.text));
+    const auto texts = sync::traceable(std::move(*published), std::move(*corpus));
+    if (!texts)
+        return base::fail(texts.error());
+    const auto again = sync::sourcesOf(*texts, base::text(origin.text));
     return again ? base::Result<QString>(sync::differenceOf(origin.found, *again)) : base::fail(again.error());
 }
 

@@ -180,6 +180,7 @@ void ReviewDesk::describeSubmission()
                          {u"count"_s, qlonglong(review.records.size())},
                          {u"findings"_s, qlonglong(review.report.findings.size())},
                          {u"setRefused"_s, review.report.setRefused},
+                         {u"takenOut"_s, m_material->takenOut()},
                          {u"history"_s, historyText(m_material->history())},
                          {u"purpose"_s, review.rules.purpose},
                          {u"rules"_s, review.rules.rules},

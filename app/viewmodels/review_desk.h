@@ -38,7 +38,7 @@ class ReviewDesk : public QObject
     Q_PROPERTY(datanet::app::Operation *listing READ listing CONSTANT FINAL)
 
     // { id, title, who, address, count, checks: [{ words, hash }], level, panel: [...], sealed,
-    // history, purpose, rules: [text], licence, nearDuplicatePercent }; empty while none is
+    // history, purpose, rules: [text], licence, nearDuplicatePercent, takenOut: [text] }; empty while none is
     // open.
     Q_PROPERTY(QVariantMap submission READ submission NOTIFY submissionChanged FINAL)
     Q_PROPERTY(datanet::app::ReviewSquares *squares READ squares CONSTANT FINAL)

@@ -1,7 +1,9 @@
 #include "viewmodels/review_material.h"
 
 #include "base/files.h"
+#include "crypto/address.h"
 #include "dataset/field_scanner.h"
+#include "format/correction_text.h"
 #include "format/finding_text.h"
 #include "similarity/shared_runs.h"
 #include "sync/mirror.h"
@@ -243,6 +245,24 @@ const curation::Finding *ReviewMaterial::worstFinding(std::size_t position) cons
     return worst == end ? nullptr : worst;
 }
 
+const sync::ReviewedRemoval *ReviewMaterial::replacedBy(std::size_t position) const
+{
+    const auto found = std::ranges::find_if(m_review.removals, [&](const sync::ReviewedRemoval &each) {
+        return each.replacement && std::size_t(*each.replacement) == position;
+    });
+    return found == m_review.removals.end() ? nullptr : &*found;
+}
+
+QStringList ReviewMaterial::takenOut() const
+{
+    QStringList lines;
+    for (const auto &each : m_review.removals) {
+        if (!each.replacement)
+            lines.append(CorrectionText::line({each.removal, each.before, {}}));
+    }
+    return lines;
+}
+
 Result<std::string> ReviewMaterial::otherBody(RecordSource &source, const curation::Evidence &evidence) const
 {
     if (evidence.accepted) {
@@ -309,6 +329,19 @@ Result<QVariantMap> ReviewMaterial::record(RecordSource &source, std::size_t pos
                 finding[u"words"_s] = shared.leftWords;
             }
         }
+    }
+    const sync::ReviewedRemoval *replaced = replacedBy(position);
+    FieldScanner oldFields;
+    if (replaced && other.isEmpty() && oldFields.load(replaced->before)) {
+        const auto shared = similarity::sharedWords(textOf(fields, main), textOf(oldFields, main));
+        std::vector<TextMark> there;
+        for (const auto &run : shared.runs)
+            there.push_back({run.rightBegin, run.rightEnd, u"same"_s});
+        std::sort(there.begin(), there.end(), [](const auto &a, const auto &b) { return a.begin < b.begin; });
+        other = described(columns, oldFields, replaced->before, main, there, end, end);
+        other[u"accepted"_s] = true;
+        other[u"replaced"_s] = true;
+        other[u"contributor"_s] = crypto::checksummed(replaced->contributor);
     }
     std::sort(marks.begin(), marks.end(), [](const auto &a, const auto &b) { return a.begin < b.begin; });
     QVariantMap map = described(columns, fields, row->body, main, marks, begin, end);

@@ -43,11 +43,15 @@ public:
     // First finding about the record, worst first within it; nothing when there is none.
     [[nodiscard]] const curation::Finding *worstFinding(std::size_t position) const;
 
+    // What goes without anything in its place: a line each.
+    [[nodiscard]] QStringList takenOut() const;
     // For the page: { number, name, text: segments, facts: [{ label, segments }], finding: {...}, other: {...} }. On
     // the reading lane of the folder.
     [[nodiscard]] base::Result<QVariantMap> record(RecordSource &source, std::size_t position) const;
 
 private:
+    // The accepted record that the one at the position replaces; nothing for most.
+    [[nodiscard]] const sync::ReviewedRemoval *replacedBy(std::size_t position) const;
     [[nodiscard]] std::pair<const curation::Finding *, const curation::Finding *>
     findingsOf(std::size_t position) const;
     base::Status collectAccepted(const sync::Network &network, std::uint64_t datanet, base::TaskContext &context);

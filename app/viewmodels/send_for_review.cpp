@@ -2,6 +2,7 @@
 
 #include "desktop/services.h"
 #include "format/amount_text.h"
+#include "format/correction_text.h"
 #include "format/licence_text.h"
 #include "viewmodels/account_unlocking.h"
 #include "viewmodels/data_set_facts.h"
@@ -14,6 +15,35 @@
 namespace datanet::app {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::size_t kShownCorrections = 3;
+
+struct PlanAndKind
+{
+    sync::SubmissionPlan plan;
+    bool corrects = false;
+};
+
+// As a correction where it is one.
+base::Result<PlanAndKind> planOf(const sync::Network &network, const QString &folder, std::uint64_t datanet,
+                                 const base::Address &account, bool corrects, base::TaskContext &context)
+{
+    if (corrects) {
+        auto plan = sync::planSubmission(network, folder, datanet, account, context, true);
+        if (plan && plan->removals > 0)
+            return PlanAndKind{std::move(*plan), true};
+        if (!plan && plan.error().kind != base::ErrorKind::Denied)
+            return base::fail(plan.error());
+    }
+    auto plan = sync::planSubmission(network, folder, datanet, account, context);
+    if (!plan)
+        return base::fail(plan.error());
+    return PlanAndKind{std::move(*plan), false};
+}
+
+} // namespace
 
 SendForReview::SendForReview(Studio &studio)
     : QObject(&studio), m_studio(studio), m_planning(new Operation(this)), m_sending(new Operation(this))
@@ -30,8 +60,10 @@ bool SendForReview::canSend() const
     return !m_plan.isEmpty() && m_obstacle.isEmpty() && !m_planning->isRunning() && !m_sending->isRunning();
 }
 
-void SendForReview::prepare(const QString &folder, int datanet)
+void SendForReview::prepare(const QString &folder, int datanet, bool corrects)
 {
+    // Unticking does not make it something that can't be ticked again.
+    m_canCorrect = m_canCorrect && !corrects && folder == m_folder;
     m_folder = folder;
     m_datanet = std::uint64_t(datanet);
     m_plan.clear();
@@ -40,15 +72,15 @@ void SendForReview::prepare(const QString &folder, int datanet)
     const auto account = m_studio.account().address;
     auto task = services.run<Planned>(
         services.networkLane(),
-        [&services, folder, id = m_datanet, account](base::TaskContext &context) -> base::Result<Planned> {
+        [&services, folder, id = m_datanet, account, corrects](base::TaskContext &context) -> base::Result<Planned> {
             const auto network = services.network();
             if (!network)
                 return base::fail(network.error());
-            auto plan = sync::planSubmission(**network, folder, id, account, context);
+            auto plan = planOf(**network, folder, id, account, corrects, context);
             const auto summary = readSummary(folder);
             if (!plan || !summary)
                 return base::fail(!plan ? plan.error() : summary.error());
-            return Planned{std::move(*plan), summary->version};
+            return Planned{std::move(plan->plan), summary->version, plan->corrects};
         });
     m_planning->start(task, [this](const Planned &planned) { show(planned); });
 }
@@ -56,6 +88,8 @@ void SendForReview::prepare(const QString &folder, int datanet)
 void SendForReview::show(const Planned &planned)
 {
     const sync::SubmissionPlan &plan = planned.plan;
+    m_corrects = planned.corrects;
+    m_canCorrect = m_canCorrect || planned.corrects;
     const auto amount = [](const base::Uint256 &wei) { return shortAmount(wei); };
     m_obstacle = ErrorSentences::sentence(plan.obstacle);
     if (m_obstacle.isEmpty() && !m_studio.account().canSign)
@@ -70,6 +104,8 @@ void SendForReview::show(const Planned &planned)
                    {u"datanet"_s, plan.datanetTexts.hasValue() ? plan.datanetTexts.value().name : QString()},
                    {u"records"_s, qlonglong(plan.records)},
                    {u"recordsText"_s, countText(plan.records)},
+                   {u"removals"_s, qlonglong(plan.removals)},
+                   {u"corrections"_s, CorrectionText::lines(plan.corrections, kShownCorrections)},
                    {u"already"_s, qlonglong(plan.already)},
                    {u"alreadyText"_s, countText(plan.already)},
                    {u"examples"_s, QStringList(plan.examples.begin(), plan.examples.end())},
@@ -103,6 +139,7 @@ void SendForReview::sendNow(bool mayShare)
     request.datanet = m_datanet;
     request.payee = m_studio.account().address;
     request.mayShare = mayShare;
+    request.corrects = m_corrects;
     carryOut([request](const sync::Network &network, const crypto::SecretKey &key, base::TaskContext &context) {
         sync::SubmissionRequest reachable = request;
         reachable.level = network.profile().reachable;

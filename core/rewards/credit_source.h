@@ -2,6 +2,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "rewards/credit_sharing.h"
 
 #include <QString>
 
@@ -11,26 +12,9 @@
 // The engine that says which records an answer came from, as epochs see it.
 namespace datanet::rewards {
 
-// A record by its place: the contribution that brought it and its position in there.
-struct RecordPlace
-{
-    std::uint64_t contribution = 0;
-    std::uint32_t position = 0;
-
-    auto operator<=>(const RecordPlace &) const = default;
-};
-
-struct RecordCredit
-{
-    RecordPlace record; // the leader of its cluster
-    std::uint64_t credit = 0; // in the engine's units, above 0
-
-    bool operator==(const RecordCredit &) const = default;
-};
-
 struct OutputCredits
 {
-    std::vector<RecordCredit> records; // ascending, each once
+    std::vector<RecordCredit> records; // ascending, each once: leaders, and those that share with them
     std::uint64_t unattributed = 0;
 
     bool operator==(const OutputCredits &) const = default;
@@ -49,6 +33,17 @@ struct CreditedSpan
     bool operator==(const CreditedSpan &) const = default;
 };
 
+// What a record gets of the credit of a cluster whose leader was corrected, or is a correction (credit_sharing.h).
+struct SharedCredit
+{
+    RecordPlace leader;
+    std::uint64_t credit = 0; // of the cluster
+    std::uint64_t part = 0; // of that, the record's
+    CorrectionChain chain; // by which it is shared, newest first
+
+    bool operator==(const SharedCredit &) const = default;
+};
+
 // Deterministic: the same output gives the same credits for ever, on every machine. Any thread, many at a time.
 class CreditSource
 {
@@ -59,9 +54,15 @@ public:
     // SHA-256 over everything the credits depend on but the output: records, their order and clusters.
     [[nodiscard]] virtual base::Digest data() const = 0;
     [[nodiscard]] virtual base::Result<OutputCredits> credits(base::ByteView output) const = 0;
-    // How the credit of one cluster comes about; the spans' credits add up to it. Ascending by beginByte.
+    // How the credit of one record comes about; the spans' credits add up to it. Ascending by leader, then beginByte.
     [[nodiscard]] virtual base::Result<std::vector<CreditedSpan>> spans(base::ByteView output,
-                                                                        const RecordPlace &leader) const = 0;
+                                                                        const RecordPlace &record) const = 0;
+    // What of it is shared with other authors; nothing by engines that know no corrections.
+    [[nodiscard]] virtual base::Result<std::vector<SharedCredit>> shares(base::ByteView /*output*/,
+                                                                         const RecordPlace & /*record*/) const
+    {
+        return std::vector<SharedCredit>();
+    }
 };
 
 } // namespace datanet::rewards

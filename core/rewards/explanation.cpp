@@ -45,6 +45,10 @@ base::Status addSpans(ExplainedAnswer &explained, const LoggedAnswer &answer, co
         if (!spans)
             return base::fail(spans.error());
         leaf.spans = *spans;
+        auto shares = source.shares(*answer.output, {leaf.leaf.contribution, leaf.leaf.position});
+        if (!shares)
+            return base::fail(shares.error());
+        leaf.shares = std::move(*shares);
     }
     return {};
 }
@@ -89,7 +93,7 @@ ExplainedAnswer explainAnswer(std::uint64_t index, const LoggedAnswer &answer, s
     }
     for (const AttributionLeaf &leaf : leaves) {
         if (!leaf.isUnattributed() && leaf.account == account)
-            explained.leaves.push_back({leaf, {}});
+            explained.leaves.push_back({leaf, {}, {}});
     }
     return explained;
 }

@@ -31,11 +31,13 @@ struct EarnedPart
     [[nodiscard]] base::Uint256 recomputed() const;
 };
 
-// A cluster of records that an answer repeats, led by a record of the account.
+// A record of the account that earns for an answer: the leader of a cluster that the answer repeats, or one that shares
+// with it because of a correction.
 struct ExplainedLeaf
 {
     AttributionLeaf leaf;
     std::vector<CreditedSpan> spans; // their credits add up to the leaf's; empty without an engine
+    std::vector<SharedCredit> shares; // what of it is shared because records were corrected; empty without an engine
 
     bool operator==(const ExplainedLeaf &) const = default;
 };

@@ -107,8 +107,16 @@ base::Status checkExplanation(const EpochExplanation &explanation, const base::D
             return base::fail(division.error().within(named(said)));
         ExplainedAnswer again =
             explainAnswer(said.index, *answer, *leaves, *division, job.inputs.rules, explanation.account);
-        for (std::size_t i = 0; i < again.leaves.size() && i < said.leaves.size(); ++i)
+        for (std::size_t i = 0; i < again.leaves.size() && i < said.leaves.size(); ++i) {
             again.leaves[i].spans = said.leaves[i].spans; // their sums are checked; they don't decide about money
+            if (again.leaves[i].spans.empty() || !answer->output)
+                continue;
+            const AttributionLeaf &leaf = again.leaves[i].leaf;
+            auto shares = source.shares(*answer->output, {leaf.contribution, leaf.position});
+            if (!shares)
+                return base::fail(shares.error());
+            again.leaves[i].shares = std::move(*shares);
+        }
         if (again != said)
             return failSum(named(said) + u" comes to "_s + again.wei.toDecimal() + u" wei, not "_s
                            + said.wei.toDecimal());

@@ -24,9 +24,14 @@ void updateNumber(crypto::Sha256 &digest, std::uint64_t number)
 
 } // namespace
 
-base::Result<TextCredits> TextCredits::over(attribution::TextCorpus corpus, ContributionIds contributions)
+base::Result<TextCredits> TextCredits::over(attribution::TextCorpus corpus, ContributionIds contributions,
+                                            const std::vector<Correction> &corrections)
 {
     TextCredits result(std::move(corpus), std::move(contributions));
+    auto corrected = CorrectedRecords::over(result.m_corpus, result.m_contributions, corrections);
+    if (!corrected)
+        return base::fail(corrected.error());
+    result.m_corrected = std::move(*corrected);
     const attribution::TextIndex &index = result.m_corpus.index();
     crypto::Sha256 digest;
     for (RecordNumber number = 0; number < index.recordCount(); ++number) {
@@ -48,6 +53,7 @@ base::Result<TextCredits> TextCredits::over(attribution::TextCorpus corpus, Cont
         updateNumber(digest, result.m_corpus.isCounted(number) ? 1 : 0);
         digest.update(index.record(number).id.view());
     }
+    result.m_corrected.addTo(digest);
     result.m_data = digest.finish();
     return result;
 }
@@ -70,34 +76,36 @@ base::Result<OutputCredits> TextCredits::credits(base::ByteView output) const
         return base::fail(trace.error());
     OutputCredits result;
     result.unattributed = trace->unattributed;
-    result.records.reserve(trace->credits.size());
-    for (const attribution::ClusterCredit &credit : trace->credits)
-        result.records.push_back({placeOf(credit.leader), credit.credit});
-    // Priorities need not grow with contributions.
-    std::ranges::sort(result.records, {}, &RecordCredit::record);
+    std::map<RecordPlace, std::uint64_t> records; // a record may lead a cluster and have a part in another
+    for (const attribution::ClusterCredit &credit : trace->credits) {
+        for (const RecordCredit &share : m_corrected.share(credit.credit, placeOf(credit.leader)))
+            records[share.record] += share.credit;
+    }
+    result.records.reserve(records.size());
+    for (const auto &[record, credit] : records)
+        result.records.push_back({record, credit});
     return result;
 }
 
-base::Result<std::vector<CreditedSpan>> TextCredits::spans(base::ByteView output, const RecordPlace &leader) const
+std::uint64_t TextCredits::partOf(const attribution::ClusterCredit &credit, const RecordPlace &record) const
 {
-    const auto trace = m_corpus.trace(base::text(output));
-    if (!trace)
-        return base::fail(trace.error());
-    std::vector<CreditedSpan> result;
-    const auto found = std::find_if(trace->credits.begin(), trace->credits.end(),
-                                    [&](const auto &credit) { return placeOf(credit.leader) == leader; });
-    if (found == trace->credits.end())
-        return result;
-    const attribution::TokenText tokens(base::text(output));
-    const RecordNumber number = found->leader;
-    const auto parts = attribution::explainCredit(*trace, number);
+    for (const RecordCredit &share : m_corrected.share(credit.credit, placeOf(credit.leader))) {
+        if (share.record == record)
+            return share.credit;
+    }
+    return 0;
+}
+
+// A token's credit belongs to the match that earned it: the longest that covers it, among equals the first.
+void TextCredits::addSpans(std::vector<CreditedSpan> &spans, const attribution::Trace &trace,
+                           const attribution::TokenText &tokens, RecordNumber leader) const
+{
     std::vector<std::pair<const attribution::ClusterMatch *, std::uint64_t>> matches;
-    for (const attribution::ClusterMatch &match : trace->matches) {
-        if (match.leader == number)
+    for (const attribution::ClusterMatch &match : trace.matches) {
+        if (match.leader == leader)
             matches.emplace_back(&match, 0);
     }
-    // A token's credit belongs to the match that earned it: the longest that covers it, among equals the first.
-    for (const attribution::TokenCredit &part : parts) {
+    for (const attribution::TokenCredit &part : attribution::explainCredit(trace, leader)) {
         auto owner = matches.end();
         for (auto match = matches.begin(); match != matches.end(); ++match) {
             const attribution::ClusterMatch &run = *match->first;
@@ -111,8 +119,51 @@ base::Result<std::vector<CreditedSpan>> TextCredits::spans(base::ByteView output
             owner->second += part.credit;
     }
     for (const auto &[match, credit] : matches) {
-        result.push_back({leader, placeOf(match->record), m_corpus.index().record(match->record).id,
-                          tokens[match->beginToken].begin, tokens[match->endToken - 1].end, credit});
+        spans.push_back({placeOf(leader), placeOf(match->record), m_corpus.index().record(match->record).id,
+                         tokens[match->beginToken].begin, tokens[match->endToken - 1].end, credit});
+    }
+}
+
+base::Result<std::vector<CreditedSpan>> TextCredits::spans(base::ByteView output, const RecordPlace &record) const
+{
+    const auto trace = m_corpus.trace(base::text(output));
+    if (!trace)
+        return base::fail(trace.error());
+    const attribution::TokenText tokens(base::text(output));
+    std::vector<CreditedSpan> result;
+    for (const attribution::ClusterCredit &credit : trace->credits) {
+        const std::uint64_t part = partOf(credit, record);
+        if (part == 0)
+            continue;
+        const std::size_t first = result.size();
+        addSpans(result, *trace, tokens, credit.leader);
+        // Of what each place brings the cluster, the record's part, so that no unit is lost in rounding.
+        __extension__ using Wide = unsigned __int128;
+        std::uint64_t before = 0;
+        std::uint64_t given = 0;
+        for (std::size_t i = first; i < result.size(); ++i) {
+            before += result[i].credit;
+            const auto until = static_cast<std::uint64_t>(Wide(before) * part / credit.credit);
+            result[i].credit = until - given;
+            given = until;
+        }
+    }
+    return result;
+}
+
+base::Result<std::vector<SharedCredit>> TextCredits::shares(base::ByteView output, const RecordPlace &record) const
+{
+    std::vector<SharedCredit> result;
+    if (m_corrected.isEmpty())
+        return result;
+    const auto trace = m_corpus.trace(base::text(output));
+    if (!trace)
+        return base::fail(trace.error());
+    for (const attribution::ClusterCredit &credit : trace->credits) {
+        const RecordPlace leader = placeOf(credit.leader);
+        const std::uint64_t part = partOf(credit, record);
+        if (part > 0 && !m_corrected.chainOf(leader).empty())
+            result.push_back({leader, credit.credit, part, m_corrected.chainOf(leader)});
     }
     return result;
 }

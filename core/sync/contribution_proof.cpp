@@ -30,10 +30,10 @@ tl::unexpected<base::Error> differs(const QString &how)
     return fail(ErrorKind::Corrupt, u"the published version is not what was accepted: "_s + how);
 }
 
-// Accepted records that a version does not add must be in the one below: two contributions with the same record may
-// have been in review at the same time.
-base::Status requireAll(const versioning::Repository &repository, const std::optional<versioning::CommitId> &commit,
-                        std::vector<Digest> wanted, base::TaskContext &context)
+// How many of these records, ascending, a version has.
+Result<std::ptrdiff_t> countIn(const versioning::Repository &repository,
+                               const std::optional<versioning::CommitId> &commit, const std::vector<Digest> &wanted,
+                               base::TaskContext &context)
 {
     std::vector<bool> found(wanted.size(), false);
     if (commit) {
@@ -48,8 +48,42 @@ base::Status requireAll(const versioning::Repository &repository, const std::opt
         if (!done)
             return fail(done.error());
     }
-    const auto lacking = std::count(found.begin(), found.end(), false);
-    return lacking == 0 ? base::Status() : base::Status(differs(u"it lacks %1 accepted records"_s.arg(lacking)));
+    return std::count(found.begin(), found.end(), true);
+}
+
+std::vector<Digest> notIn(const std::vector<Digest> &ids, const std::vector<Digest> &others)
+{
+    std::vector<Digest> rest;
+    std::set_difference(ids.begin(), ids.end(), others.begin(), others.end(), std::back_inserter(rest));
+    return rest;
+}
+
+// Two contributions that add or take out the same record may have been in review at the same time: what a version does
+// not add must be there already, and what it does not take out must be gone already.
+base::Status checkChanges(const versioning::Repository &repository, const std::optional<versioning::CommitId> &from,
+                          const std::vector<Digest> &added, const std::vector<Digest> &removed,
+                          const std::vector<Digest> &accepted, const std::vector<Digest> &going,
+                          base::TaskContext &context)
+{
+    if (const auto extra = notIn(added, accepted); !extra.empty())
+        return differs(u"it adds %1 records that nobody accepted"_s.arg(extra.size()));
+    if (const auto extra = notIn(removed, going); !extra.empty())
+        return differs(u"it lacks %1 records that nobody agreed to take out"_s.arg(extra.size()));
+    if (const auto missing = notIn(accepted, added); !missing.empty()) {
+        const auto there = countIn(repository, from, missing, context);
+        if (!there)
+            return fail(there.error());
+        if (const auto lacking = std::ssize(missing) - *there; lacking > 0)
+            return differs(u"it lacks %1 accepted records"_s.arg(lacking));
+    }
+    if (const auto left = notIn(going, removed); !left.empty()) {
+        const auto there = countIn(repository, from, left, context);
+        if (!there)
+            return fail(there.error());
+        if (*there > 0)
+            return differs(u"it keeps %1 records that were to go"_s.arg(*there));
+    }
+    return {};
 }
 
 } // namespace
@@ -71,6 +105,8 @@ base::Bytes ContributionProof::toJson() const
                        {u"acceptedBitmap"_s, base::toHex(acceptedBitmap)}};
     if (!replaced.empty())
         object[u"replaced"_s] = replacedToJson(records, replaced);
+    if (!removals.empty())
+        object[u"removals"_s] = removalsToJson(removals);
     return base::canonicalJson(object);
 }
 
@@ -104,6 +140,10 @@ Result<ContributionProof> ContributionProof::fromJson(base::ByteView json)
     if (!replaced)
         return fail(replaced.error());
     proof.replaced = std::move(*replaced);
+    auto removals = removalsFromJson(object->value(u"removals"_s));
+    if (!removals)
+        return fail(removals.error());
+    proof.removals = std::move(*removals);
     return proof;
 }
 
@@ -116,6 +156,8 @@ Result<std::vector<Digest>> ContributionProof::accepted() const
         return differs(u"the listed records do not give the root that was registered"_s);
     if (auto whole = checkReplaced(opening, replaced); !whole)
         return differs(whole.error().what);
+    if (auto fits = checkRemovals(opening, records, removals); !fits)
+        return differs(fits.error().what);
     const auto bits = curation::bitmapFromBytes(acceptedBitmap, static_cast<std::int64_t>(records.size()));
     if (!bits)
         return differs(bits.error().what);
@@ -123,6 +165,21 @@ Result<std::vector<Digest>> ContributionProof::accepted() const
     for (std::size_t position = 0; position < records.size(); ++position) {
         if ((*bits)[position])
             result.push_back(records[position]);
+    }
+    return result;
+}
+
+Result<Removals> ContributionProof::acceptedRemovals() const
+{
+    const auto taken = accepted();
+    if (!taken)
+        return fail(taken.error());
+    Removals result;
+    for (const Removal &removal : removals) {
+        const bool goes = removal.replacement ? std::binary_search(taken->begin(), taken->end(), *removal.replacement)
+                                              : taken->size() == records.size();
+        if (goes)
+            result.push_back(removal);
     }
     return result;
 }
@@ -142,8 +199,9 @@ base::Status checkVersionContent(const versioning::Repository &repository,
                                  const ContributionProof &proof, base::TaskContext &context)
 {
     const auto accepted = proof.accepted();
-    if (!accepted)
-        return fail(accepted.error());
+    const auto removals = proof.acceptedRemovals();
+    if (!accepted || !removals)
+        return fail(!accepted ? accepted.error() : removals.error());
     std::vector<Digest> added;
     std::vector<Digest> removed;
     const auto done = versioning::difference(repository, from, to, {}, context, [&](const dataset::RowChange &change) {
@@ -157,24 +215,10 @@ base::Status checkVersionContent(const versioning::Repository &repository,
         return fail(done.error());
     std::sort(added.begin(), added.end());
     std::sort(removed.begin(), removed.end());
-    std::vector<Digest> extra;
-    std::vector<Digest> missing;
-    std::set_difference(added.begin(), added.end(), accepted->begin(), accepted->end(), std::back_inserter(extra));
-    std::set_difference(accepted->begin(), accepted->end(), added.begin(), added.end(), std::back_inserter(missing));
-    if (!extra.empty())
-        return differs(u"it adds %1 records that nobody accepted"_s.arg(extra.size()));
-    if (!missing.empty()) {
-        if (auto there = requireAll(repository, from, std::move(missing), context); !there)
-            return there;
-    }
-    if (removed.size() != proof.opening.removalsCount)
-        return differs(u"it removes %1 records instead of %2"_s.arg(removed.size()).arg(proof.opening.removalsCount));
-    if (!removed.empty()) {
-        const auto root = crypto::ascendingMerkleRoot(crypto::MerkleKind::Removal, removed);
-        if (!root || *root != proof.opening.removalsRoot)
-            return differs(u"it removes other records than were declared"_s);
-    }
-    return {};
+    std::vector<Digest> going;
+    for (const Removal &removal : *removals)
+        going.push_back(removal.record);
+    return checkChanges(repository, from, added, removed, *accepted, going, context);
 }
 
 base::Bytes32 gitCommitWord(const versioning::CommitId &commit)

@@ -2,6 +2,7 @@
 
 #include "base/task.h"
 #include "chain/bindings/types.h"
+#include "sync/removals.h"
 #include "sync/replaced_contributions.h"
 #include "versioning/repository.h"
 
@@ -22,6 +23,7 @@ struct ContributionProof
     std::vector<base::Digest> records; // ascending: position -> record id
     base::Bytes acceptedBitmap;
     std::vector<ReplacedContribution> replaced = {}; // those whose place it took, newest first; none for most
+    Removals removals = {}; // that it asked for; none for most
     bool operator==(const ContributionProof &) const = default;
 
     // contributions/<chain>-<datanet>-<priority>.json
@@ -30,17 +32,19 @@ struct ContributionProof
     // From anybody's bytes.
     [[nodiscard]] static base::Result<ContributionProof> fromJson(base::ByteView json);
 
-    // Ids of the accepted records, ascending. Corrupt when count, root, bitmap or what it replaced do not fit the
-    // opening.
+    // Ids of the accepted records, ascending. Corrupt when count, root, bitmap, what it replaced or takes out do not
+    // fit the opening.
     [[nodiscard]] base::Result<std::vector<base::Digest>> accepted() const;
+    // What follows for the records that it asked to take out (removals.h). Corrupt as above.
+    [[nodiscard]] base::Result<Removals> acceptedRemovals() const;
     // Since when the record is known to be the contributor's: the lowest id among this contribution and those it
     // replaced that list it. Comparable over all datanets.
     [[nodiscard]] std::uint64_t priorityOf(const base::Digest &record) const;
 };
 
 // Whether `to` adds exactly the accepted records of the contribution to what `from` holds (nothing: an empty data set),
-// those left out that are there already, and removes exactly as many records as the opening declares. Corrupt, saying
-// how it differs.
+// those left out that are there already, and lacks exactly those that went with them, of which some may have gone
+// before. Corrupt, saying how it differs.
 base::Status checkVersionContent(const versioning::Repository &repository,
                                  const std::optional<versioning::CommitId> &from, const versioning::CommitId &to,
                                  const ContributionProof &proof, base::TaskContext &context);

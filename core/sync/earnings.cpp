@@ -240,7 +240,7 @@ Result<std::vector<ExplainedRound>> explainEarnings(const Network &network, std:
         const auto work = prepareRound(network, *snapshot, model, round->epoch, files->log, context);
         if (!work)
             return fail(work.error());
-        const auto credits = rewards::TextCredits::over(work->corpus, work->published.ids);
+        const auto credits = rewards::TextCredits::over(work->corpus, work->published.ids, work->published.corrections);
         if (!credits)
             return fail(credits.error());
         context.step(u"Following the coins of round %1"_s.arg(round->epoch));

@@ -334,7 +334,8 @@ Result<ContributionProof> Mirror::proofOf(std::uint32_t version) const
                 u"the mirror of datanet %1 lost the proof of version %2"_s.arg(m_datanet).arg(version));
 }
 
-Result<curation::AcceptedIndex> Mirror::accepted(const curation::DatanetRules &rules, base::TaskContext &context) const
+Result<curation::AcceptedIndex> Mirror::accepted(const curation::DatanetRules &rules, base::TaskContext &context,
+                                                 const std::set<base::Digest> &without) const
 {
     curation::AcceptedIndex index(rules);
     const auto newest = version();
@@ -352,6 +353,8 @@ Result<curation::AcceptedIndex> Mirror::accepted(const curation::DatanetRules &r
                 if (change.after.empty())
                     return {};
                 const auto id = dataset::recordId(change.after);
+                if (without.contains(id))
+                    return {};
                 const auto at = std::lower_bound(proof->records.begin(), proof->records.end(), id);
                 return index.add(
                     change.after,

@@ -11,6 +11,7 @@
 #include "versioning/repository.h"
 
 #include <optional>
+#include <set>
 
 namespace datanet::sync {
 
@@ -48,6 +49,7 @@ public:
     [[nodiscard]] base::Result<SealedRemote> sealedRemote(const QString &remote) const;
 
     [[nodiscard]] versioning::Repository &repository() { return m_repository; }
+    [[nodiscard]] const versioning::Repository &repository() const { return m_repository; }
     // The newest version whose contents were checked; nothing before the first.
     [[nodiscard]] base::Result<std::optional<versioning::CommitId>> head() const;
     [[nodiscard]] base::Result<std::uint32_t> version() const; // its number, 0 before the first
@@ -55,9 +57,11 @@ public:
     [[nodiscard]] base::Result<versioning::CommitId> commitOf(std::uint32_t version) const;
     // The rules that hash to termsHash. NotFound before an update brought them.
     [[nodiscard]] base::Result<curation::DatanetRules> rules(const base::Digest &termsHash) const;
-    // Every accepted record with its contributor and priority, for duplicate and near-duplicate checks.
+    // Every accepted record with its contributor and priority, for duplicate and near-duplicate checks; those that were
+    // taken out since, too, as nobody else may claim them. without: ids that are not compared with.
     [[nodiscard]] base::Result<curation::AcceptedIndex> accepted(const curation::DatanetRules &rules,
-                                                                 base::TaskContext &context) const;
+                                                                 base::TaskContext &context,
+                                                                 const std::set<base::Digest> &without = {}) const;
     // Ids of all records of a version, ascending; none for version 0. What a contribution based on it does not add
     // again.
     [[nodiscard]] base::Result<std::vector<base::Digest>> recordsAt(std::uint32_t version,

@@ -125,6 +125,7 @@ Result<LocalModel> trainModel(const Network &network, const QString &name, const
         return fail(snapshot.error());
     PublishedSelection selection;
     selection.datanets = datanets;
+    selection.current = true;
     const auto published = readPublished(network, *snapshot, selection, context);
     if (!published)
         return fail(published.error());

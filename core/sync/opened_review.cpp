@@ -12,6 +12,7 @@
 #include "sync/preimages.h"
 #include "sync/review.h"
 #include "sync/review_folder.h"
+#include "sync/reviewed_removals.h"
 #include "sync/submitted_records.h"
 #include "sync/vote_store.h"
 #include "versioning/proofs.h"
@@ -185,6 +186,16 @@ Status check(const Network &network, light::Snapshot &snapshot, const Declared &
         review.checks.push_back(
             {u"the lists of the %1 contributions that it replaces give their registered roots"_s.arg(replaced->size()),
              replaced->front().opening.recordsRoot});
+    auto removals = reviewedRemovals(network, known.opening, repository, mirror, *records, context);
+    if (!removals && removals.error().kind == ErrorKind::Corrupt)
+        return notAsDeclared(removals.error().what);
+    if (!removals)
+        return fail(removals.error());
+    review.removals = std::move(removals->removals);
+    if (!review.removals.empty())
+        review.checks.push_back(
+            {u"the list of the %1 records to be taken out gives the registered root"_s.arg(review.removals.size()),
+             known.opening.removalsRoot});
     review.records = std::move(records->ids);
     review.rows = std::move(records->rows);
 
@@ -198,7 +209,7 @@ Status check(const Network &network, light::Snapshot &snapshot, const Declared &
     if (!rules)
         return fail(rules.error());
     review.rules = std::move(*rules);
-    const auto accepted = mirror.accepted(review.rules, context);
+    const auto accepted = mirror.accepted(review.rules, context, removals->replaced);
     if (!accepted)
         return fail(accepted.error());
     auto source = curation::MemorySource::contribution(std::move(records->bodies));
@@ -211,6 +222,7 @@ Status check(const Network &network, light::Snapshot &snapshot, const Declared &
     if (!vote)
         return fail(vote.error());
     review.suggested = std::move(*vote);
+    suggestForRemovals(review, known.opening.contributor);
     return {};
 }
 

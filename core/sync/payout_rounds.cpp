@@ -242,7 +242,7 @@ Result<rewards::Statement> buildRound(const Network &network, std::uint64_t mode
     const auto work = workOf(network, *snapshot, std::move(*collected), files->log, context);
     if (!work)
         return fail(work.error());
-    const auto credits = rewards::TextCredits::over(work->corpus, work->published.ids);
+    const auto credits = rewards::TextCredits::over(work->corpus, work->published.ids, work->published.corrections);
     if (!credits)
         return fail(credits.error());
     context.step(u"Tracing the answers"_s);
@@ -269,7 +269,7 @@ Result<RoundCheck> verifyRound(const Network &network, std::uint64_t model, std:
     const auto work = prepareRound(network, *snapshot, model, epoch, files.log, context);
     if (!work)
         return fail(work.error());
-    const auto credits = rewards::TextCredits::over(work->corpus, work->published.ids);
+    const auto credits = rewards::TextCredits::over(work->corpus, work->published.ids, work->published.corrections);
     if (!credits)
         return fail(credits.error());
     const QString scratch = built->folder + u"-check"_s;

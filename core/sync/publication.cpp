@@ -18,6 +18,7 @@
 #include "versioning/workspace.h"
 
 #include <algorithm>
+#include <set>
 
 namespace datanet::sync {
 
@@ -151,16 +152,45 @@ Result<versioning::Workspace> firstVersion(const curation::DatanetRules &rules, 
     return versioning::Workspace::create(folder, metadata->toJson(), schema.toJson());
 }
 
-Status append(versioning::Workspace &workspace, const SubmittedRecords &records, const std::vector<bool> &accepted,
-              std::uint64_t id, base::TaskContext &context)
+// Takes out what goes, and puts what replaces it in the same place. Gives the positions that are placed with that.
+Result<std::set<std::size_t>> takeOut(versioning::Workspace &workspace, const SubmittedRecords &records,
+                                      const Removals &going, std::uint64_t id, base::TaskContext &context)
 {
+    std::set<std::size_t> placed;
+    if (going.empty())
+        return placed;
+    const dataset::Deed deed{dataset::OperationKind::Changed, std::ssize(going), u"contribution %1"_s.arg(id)};
+    const auto changed = workspace.workingCopy().changeRows(
+        deed,
+        [&](const dataset::RowView &row) -> Result<dataset::RowFate> {
+            const auto rowId = row.id();
+            const auto removal = std::ranges::lower_bound(going, rowId, {}, &Removal::record);
+            if (removal == going.end() || removal->record != rowId)
+                return dataset::RowStays();
+            if (!removal->replacement)
+                return dataset::RowGoes();
+            const auto at =
+                std::lower_bound(records.ids.begin(), records.ids.end(), *removal->replacement) - records.ids.begin();
+            placed.insert(static_cast<std::size_t>(at));
+            return std::string_view(records.bodies[static_cast<std::size_t>(at)]);
+        },
+        context);
+    return changed ? Result<std::set<std::size_t>>(std::move(placed)) : fail(changed.error());
+}
+
+Status append(versioning::Workspace &workspace, const SubmittedRecords &records, const std::vector<bool> &accepted,
+              const Removals &going, std::uint64_t id, base::TaskContext &context)
+{
+    const auto placed = takeOut(workspace, records, going, id, context);
+    if (!placed)
+        return fail(placed.error());
     auto batch = workspace.workingCopy().beginImport(u"contribution %1"_s.arg(id));
     if (!batch)
         return fail(batch.error());
     // In the order of the contribution's own rows, which is how its author meant them to be read.
     std::vector<std::size_t> order;
     for (std::size_t position = 0; position < accepted.size(); ++position) {
-        if (accepted[position])
+        if (accepted[position] && !placed->contains(position))
             order.push_back(position);
     }
     std::sort(order.begin(), order.end(),
@@ -175,7 +205,8 @@ Status append(versioning::Workspace &workspace, const SubmittedRecords &records,
     const auto totals = (*batch)->finish();
     if (!totals)
         return fail(totals.error());
-    if (totals->added == 0 || totals->added + totals->repeats != static_cast<std::int64_t>(order.size()))
+    if ((totals->added == 0 && going.empty())
+        || totals->added + totals->repeats != static_cast<std::int64_t>(order.size()))
         return fail(ErrorKind::Invalid,
                     u"only %1 of the %2 accepted records can be added"_s.arg(totals->added).arg(order.size()));
     return {};
@@ -249,6 +280,15 @@ private:
         auto records = contributed(context);
         if (!records)
             return fail(records.error());
+        auto replaced = replacedLists(records->ids, context);
+        auto removals = removalsList(records->ids);
+        if (!replaced || !removals)
+            return fail(!replaced ? replaced.error() : removals.error());
+        const ContributionProof proof{m_network.profile().chainId, m_known.opening,     records->ids, m_known.bitmap,
+                                      *std::move(replaced),        *std::move(removals)};
+        const auto going = proof.acceptedRemovals();
+        if (!going)
+            return fail(going.error());
         const auto accepted = curation::bitmapFromBytes(m_known.bitmap, static_cast<std::int64_t>(records->ids.size()));
         if (!accepted)
             return fail(accepted.error());
@@ -256,22 +296,18 @@ private:
         if (!workspace)
             return fail(workspace.error());
         context.step(u"Adding the accepted records"_s);
-        if (auto added = append(*workspace, *records, *accepted, m_known.opening.id, context); !added)
+        if (auto added = append(*workspace, *records, *accepted, *going, m_known.opening.id, context); !added)
             return fail(added.error());
         const versioning::Person author{m_known.opening.contributor.hex(), u"contributor@datanet"_s};
         const auto commit = workspace->commit(
-            {u"Contribution %1: %2 records"_s.arg(m_known.opening.id).arg(m_known.status.acceptedCount),
+            {u"Contribution %1: %2 records"_s.arg(m_known.opening.id).arg(m_known.status.acceptedCount)
+                 + (going->empty() ? QString() : QString(u", %1 taken out"_s.arg(going->size()))),
              author,
              QDateTime::fromSecsSinceEpoch(static_cast<qint64>(m_known.status.deadline), Qt::UTC),
              {}},
             context);
         if (!commit)
             return fail(commit.error());
-        auto replaced = replacedLists(records->ids, context);
-        if (!replaced)
-            return fail(replaced.error());
-        const ContributionProof proof{m_network.profile().chainId, m_known.opening, records->ids, m_known.bitmap,
-                                      *std::move(replaced)};
         // What goes out is checked as everybody will check it.
         if (auto good = checkVersionContent(workspace->repository(), below, commit->id, proof, context); !good)
             return fail(good.error());
@@ -308,6 +344,14 @@ private:
             return fail(ErrorKind::Corrupt, u"the opened submission on this machine was changed"_s,
                         u"remove %1 and open it again"_s.arg(m_folder.path));
         return records;
+    }
+
+    Result<Removals> removalsList(const std::vector<base::Digest> &ids)
+    {
+        const auto repository = versioning::Repository::open(dataset::DataSetFolder{m_folder.data()}.repository());
+        if (!repository)
+            return fail(repository.error());
+        return submittedRemovals(m_network.profile().chainId, m_known.opening, *repository, ids);
     }
 
     // As they came with the submission.

@@ -7,6 +7,7 @@
 #include "dataset/record.h"
 #include "sync/mirror.h"
 #include "sync/preimages.h"
+#include "sync/published_corrections.h"
 #include "versioning/difference.h"
 
 #include <QDir>
@@ -79,7 +80,7 @@ Status forEachRecord(const Network &network, std::uint64_t datanet, std::uint32_
 
 // The accepted records of one version that have a priority, ascending by position in their contribution.
 Status readVersionTexts(const Network &network, std::uint64_t datanet, std::uint32_t version, std::uint64_t priority,
-                        const attribution::RecordSink &sink)
+                        const std::set<base::Digest> &without, const attribution::RecordSink &sink)
 {
     base::Unwatched unwatched;
     std::vector<IndexedRecord> records;
@@ -87,7 +88,7 @@ Status readVersionTexts(const Network &network, std::uint64_t datanet, std::uint
         network, datanet, version,
         [&](const base::Digest &id, std::uint32_t position, std::uint64_t itsPriority, const auto &fields,
             const auto &schema) -> Status {
-            if (itsPriority == priority)
+            if (itsPriority == priority && !without.contains(id))
                 records.push_back({position, id, indexedText(fields, schema)});
             return {};
         },
@@ -101,6 +102,24 @@ Status readVersionTexts(const Network &network, std::uint64_t datanet, std::uint
             return taken;
     }
     return {};
+}
+
+bool isGone(const PublishedCorrections &corrections, const base::Digest &record, std::uint64_t contribution)
+{
+    const BroughtRecord *brought = corrections.find(record);
+    return brought && (corrections.gone().contains(record) || brought->place.contribution != contribution);
+}
+
+// A source is known by its id and read once, so one that lacks records needs another.
+base::Digest sourceIdWithout(const base::Digest &id, const std::set<base::Digest> &without)
+{
+    if (without.empty())
+        return id;
+    crypto::Sha256 digest;
+    digest.update(id.view());
+    for (const base::Digest &record : without)
+        digest.update(record.view());
+    return digest.finish();
 }
 
 Status addPublished(const Network &network, light::Snapshot &snapshot, const Datanet &datanet,
@@ -148,6 +167,11 @@ Status addPublished(const Network &network, light::Snapshot &snapshot, const Dat
                         .arg(datanet.id)
                         .arg(report->problems.empty() ? u"the remote does not have it"_s : report->problems.front()),
                     u"check that the datanet's remote can be reached, then try again"_s);
+    const auto corrections = PublishedCorrections::read(network, *mirror, last);
+    if (!corrections)
+        return fail(corrections.error());
+    const auto &made = corrections->corrections();
+    result.corrections.insert(result.corrections.end(), made.begin(), made.end());
     for (std::uint32_t number = 1; number <= last; ++number) {
         const chain::VersionLeaf &leaf = (*leaves)[number - 1];
         const auto proof = mirror->proofOf(number);
@@ -165,14 +189,21 @@ Status addPublished(const Network &network, light::Snapshot &snapshot, const Dat
         const auto accepted = proof->accepted();
         if (!accepted)
             return fail(accepted.error());
+        std::set<base::Digest> without;
         std::set<std::uint64_t> priorities;
-        for (const base::Digest &record : *accepted)
-            priorities.insert(proof->priorityOf(record));
+        for (const base::Digest &record : *accepted) {
+            if (selection.current && isGone(*corrections, record, contribution.id))
+                without.insert(record);
+            else
+                priorities.insert(proof->priorityOf(record));
+        }
+        const base::Digest sourceId = sourceIdWithout(contribution.openingHash, without);
+        result.ids.emplace(sourceId, contribution.id);
         for (const std::uint64_t priority : priorities) {
             result.sources.push_back(
-                {contribution.source(priority),
-                 [&network, id = datanet.id, number, priority](const attribution::RecordSink &sink) {
-                     return readVersionTexts(network, id, number, priority, sink);
+                {attribution::Source{sourceId, priority},
+                 [&network, id = datanet.id, number, priority, without](const attribution::RecordSink &sink) {
+                     return readVersionTexts(network, id, number, priority, without, sink);
                  }});
         }
     }

@@ -6,6 +6,7 @@
 #include "dataset/field_scanner.h"
 #include "dataset/schema.h"
 #include "models/model_description.h"
+#include "rewards/credit_sharing.h"
 #include "sync/datanets.h"
 #include "sync/network.h"
 
@@ -15,7 +16,8 @@
 #include <vector>
 
 // The texts of all published versions, as tracing, epochs and models see them: the same on every machine, because they
-// come from mirrors that the chain confirms.
+// come from mirrors that the chain confirms. A record that was taken out of a datanet stays among the texts that
+// answers are traced against: models may have learned from it, and nobody else may claim it.
 namespace datanet::sync {
 
 // A published contribution. Its records have its id as their priority among all texts, but for those that it sent
@@ -41,6 +43,7 @@ struct PublishedSelection
 {
     std::set<std::uint64_t> datanets; // empty: all
     std::optional<std::uint64_t> until; // versions published later are left out
+    bool current = false; // without records that were taken out since: what a model is to be trained on
 };
 
 struct PublishedText
@@ -52,6 +55,7 @@ struct PublishedText
     std::map<base::Digest, std::uint64_t> ids; // of the same, by the id of their sources
     std::vector<models::DataVersion> versions; // the newest of each datanet, ascending by datanet
     std::vector<attribution::IndexedSource> sources; // read() must not outlive the network
+    std::vector<rewards::Correction> corrections; // among the records of these versions
 
     void add(const PublishedContribution &contribution);
     // The contribution that brought the records of a source. NotFound when none of these did.

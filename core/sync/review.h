@@ -8,6 +8,7 @@
 #include "light/proven.h"
 #include "sync/contributions.h"
 #include "sync/network.h"
+#include "sync/removals.h"
 #include "versioning/repository.h"
 
 #include <QString>
@@ -53,6 +54,17 @@ struct ReviewQueue
 [[nodiscard]] base::Result<ReviewQueue> reviewQueue(const Network &network, std::uint64_t datanet,
                                                     const base::Address &reviewer, base::TaskContext &context);
 
+// An accepted record that the contribution asks to take out, beside what would take its place.
+struct ReviewedRemoval
+{
+    Removal removal;
+    std::uint64_t contribution = 0; // that brought the record
+    base::Address contributor;
+    std::string before; // its canonical body
+    std::optional<std::int64_t> replacement; // position of the new record in the contribution
+    std::string after; // the new record's canonical body; empty where the record just goes
+};
+
 // A submission unpacked: downloaded, its hash checked against the chain, decrypted, the bundle's hash, the signatures,
 // the manifest and the records' root checked against what was declared. Only what matched is here.
 struct OpenedReview
@@ -62,9 +74,10 @@ struct OpenedReview
     QString title;
     std::vector<base::Digest> records; // ascending: position -> record id
     std::vector<dataset::Position> rows; // position -> row in the folder
+    std::vector<ReviewedRemoval> removals; // in the order of the list; for most there are none
     curation::DatanetRules rules; // those the contribution was committed under
     curation::Report report; // the same checks the contributor could run
-    curation::Vote suggested; // what follows from the report
+    curation::Vote suggested; // what follows from the report; asks for changes where somebody else's record just goes
     curation::Vote vote; // as kept on this machine; the suggested one at first
     std::vector<light::Step> checks; // what was checked, in words
 };

@@ -24,7 +24,7 @@ base::Status checkRoot(const ContributionProof &declared)
     const auto root = crypto::ascendingMerkleRoot(crypto::MerkleKind::Record, declared.records);
     if (declared.records.size() != declared.opening.count || !root || *root != declared.opening.recordsRoot)
         return fail(ErrorKind::Corrupt, u"the listed records do not give the declared root"_s);
-    return {};
+    return checkRemovals(declared.opening, declared.records, declared.removals);
 }
 
 } // namespace

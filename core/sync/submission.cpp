@@ -179,6 +179,19 @@ Result<SubmissionState> prepare(const Network &network, const chain::ProjectCont
             !written)
             return fail(written.error());
     }
+    Removals removals;
+    for (const FoundCorrection &each : content.corrections)
+        removals.push_back(each.removal);
+    if (auto attached = attachAgreements(removals, request.agreements, request.datanet, key.address()); !attached)
+        return fail(attached.error());
+    if (!removals.empty()) {
+        if (auto written = versioning::writeProofs(
+                *repository, content.version,
+                {{removalsPath(network.profile().chainId, request.datanet), removalsFile(removals)}},
+                {u"Datanet Studio"_s, u"device@localhost"_s});
+            !written)
+            return fail(written.error());
+    }
     context.step(u"Signing"_s);
     const auto statement = provenance::signVersion(*repository, content.version, device->key(),
                                                    {u"Datanet Studio"_s, u"device@localhost"_s}, context);
@@ -210,6 +223,8 @@ Result<SubmissionState> prepare(const Network &network, const chain::ProjectCont
     if (!root)
         return fail(root.error());
     opening.recordsRoot = *root;
+    opening.removalsCount = static_cast<std::uint32_t>(removals.size());
+    opening.removalsRoot = removalsRoot(removals);
 
     context.step(u"Packing"_s);
     const auto &home = network.home();
@@ -284,6 +299,11 @@ Result<Submission> submit(const Network &network, const SubmissionRequest &reque
                 return fail(finished.error());
             if (*finished)
                 continue;
+            if (request.corrects != (state->opening.removalsCount > 0))
+                return fail(ErrorKind::Conflict,
+                            request.corrects ? u"this version is on its way already, and not as a correction"_s
+                                             : u"this version is on its way already, as a correction"_s,
+                            u"see it with: datanet contribution list"_s);
             if (request.replaces && state->opening.supersedes != *request.replaces)
                 return fail(ErrorKind::Conflict,
                             u"this version is on its way already, and not in the place of %1"_s.arg(*request.replaces),
@@ -294,7 +314,7 @@ Result<Submission> submit(const Network &network, const SubmissionRequest &reque
             const auto facts = readDatanet(network, *snapshot, request.datanet, context);
             if (!facts)
                 return fail(facts.error());
-            const auto content = readContent(network, *snapshot, *facts, request.folder, context);
+            const auto content = readContent(network, *snapshot, *facts, request.folder, context, request.corrects);
             if (!content)
                 return fail(content.error());
             const auto parameters = parametersNow(*contracts, *snapshot, context);
@@ -310,7 +330,8 @@ Result<Submission> submit(const Network &network, const SubmissionRequest &reque
                 if (!good)
                     return fail(good.error());
             }
-            if (const auto obstacle = obstacleIn(*content, *facts, parameters->value()); !obstacle.isEmpty())
+            if (const auto obstacle = obstacleIn(*content, *facts, parameters->value(), request.corrects);
+                !obstacle.isEmpty())
                 return fail(
                     ErrorKind::Denied, u"nothing was sent: "_s + obstacle,
                     u"see the findings: datanet check %1 --datanet %2"_s.arg(request.folder).arg(request.datanet));

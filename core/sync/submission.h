@@ -5,6 +5,7 @@
 #include "crypto/secp256k1.h"
 #include "light/proven.h"
 #include "sync/datanets.h"
+#include "sync/found_corrections.h"
 #include "sync/network.h"
 
 #include <QDateTime>
@@ -29,6 +30,7 @@ struct SubmissionPlan
     std::int64_t records = 0; // that it adds
     std::int64_t removals = 0; // accepted records that it replaces or removes
     std::int64_t already = 0; // accepted before: they stay as they are
+    std::vector<FoundCorrection> corrections = {}; // the removals, ascending by record
     std::vector<QString> examples; // titles of the first few added records
     std::int64_t blocking = 0; // findings that forbid sending
     std::int64_t cautions = 0; // findings that reviewers will see
@@ -45,9 +47,10 @@ struct SubmissionPlan
 // What a contributor warrants, in English; its keccak256 is part of every declaration. Shown before the person agrees.
 [[nodiscard]] QString authorshipStatement();
 
+// corrects: as in SubmissionRequest.
 [[nodiscard]] base::Result<SubmissionPlan> planSubmission(const Network &network, const QString &folder,
                                                           std::uint64_t datanet, const base::Address &account,
-                                                          base::TaskContext &context);
+                                                          base::TaskContext &context, bool corrects = false);
 
 // The steps, in order. Each is written to the outbox before it is tried and again when it is done, so that whoever
 // continues knows what may have happened and never pays twice.
@@ -95,6 +98,10 @@ struct SubmissionRequest
     // place, and its priority passes on for the records that both have. Denied for any other.
     std::optional<std::uint64_t> replaces;
     light::Level level = light::Level::ServersAgree;
+    // It corrects: published records that the data set does not have any more are to go (findCorrections()), with what
+    // their authors signed about it. Denied when there are none.
+    bool corrects = false;
+    std::vector<SignedAgreement> agreements = {};
 };
 [[nodiscard]] base::Result<Submission> submit(const Network &network, const SubmissionRequest &request,
                                               const crypto::SecretKey &key, base::TaskContext &context);

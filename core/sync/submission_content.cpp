@@ -4,6 +4,7 @@
 #include "dataset/record.h"
 #include "sync/mirror.h"
 #include "sync/preimages.h"
+#include "sync/published_corrections.h"
 #include "versioning/difference.h"
 #include "versioning/history.h"
 
@@ -62,10 +63,21 @@ Result<QStringList> titleFields(const versioning::Repository &repository, const 
     return names;
 }
 
+// A correction is not compared with what it corrects, nor with what that corrected.
+std::set<base::Digest> replacedBy(const std::vector<FoundCorrection> &corrections, const PublishedCorrections &before)
+{
+    std::set<base::Digest> replaced;
+    for (const FoundCorrection &each : corrections) {
+        if (each.removal.replacement)
+            replaced.merge(before.withCorrected(each.removal.record));
+    }
+    return replaced;
+}
+
 } // namespace
 
 Result<SubmissionContent> readContent(const Network &network, light::Snapshot &snapshot, const Datanet &datanet,
-                                      const QString &folder, base::TaskContext &context)
+                                      const QString &folder, base::TaskContext &context, bool corrects)
 {
     const dataset::DataSetFolder place{QDir(folder).absolutePath()};
     if (!place.exists())
@@ -117,10 +129,21 @@ Result<SubmissionContent> readContent(const Network &network, light::Snapshot &s
         return fail(baseVersion.error());
     content.baseVersion = *baseVersion;
     const auto published = mirror->recordsAt(content.baseVersion, context);
-    const auto accepted = mirror->accepted(*rules, context);
+    if (!published)
+        return fail(published.error());
+    std::set<base::Digest> replaced;
+    if (corrects) {
+        auto found = findCorrections(*mirror, *published, *repository, content.version, context);
+        const auto before = PublishedCorrections::read(network, *mirror, content.baseVersion);
+        if (!found || !before)
+            return fail(!found ? found.error() : before.error());
+        content.corrections = std::move(*found);
+        replaced = replacedBy(content.corrections, *before);
+    }
+    const auto accepted = mirror->accepted(*rules, context, replaced);
     const auto titles = titleFields(*repository, content.version, *rules);
-    if (!published || !accepted || !titles)
-        return fail(!published ? published.error() : !accepted ? accepted.error() : titles.error());
+    if (!accepted || !titles)
+        return fail(!accepted ? accepted.error() : titles.error());
 
     context.step(u"Checking"_s);
     curation::WalkSource source(

@@ -5,6 +5,7 @@
 #include "dataset/metadata.h"
 #include "light/reader.h"
 #include "sync/datanets.h"
+#include "sync/found_corrections.h"
 #include "sync/network.h"
 #include "versioning/repository.h"
 
@@ -26,13 +27,15 @@ struct SubmissionContent
     std::vector<base::Digest> records; // ids to send, ascending: position -> record id
     std::int64_t already = 0; // records of the version that the datanet has
     QStringList examples; // of the first few records, in the order of the version
+    std::vector<FoundCorrection> corrections; // published records that it takes out; none unless it corrects
     curation::Report report;
 };
 
 // Reads the version from git, not the working copy; writes nothing but the mirror of the datanet. NotFound without a
 // data set, Invalid without a version; Network when published versions cannot be had, as records would be sent twice.
+// corrects: what the version lacks of the published one that it goes back to is to be taken out (findCorrections()).
 [[nodiscard]] base::Result<SubmissionContent> readContent(const Network &network, light::Snapshot &snapshot,
                                                           const Datanet &datanet, const QString &folder,
-                                                          base::TaskContext &context);
+                                                          base::TaskContext &context, bool corrects = false);
 
 } // namespace datanet::sync

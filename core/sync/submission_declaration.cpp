@@ -85,8 +85,12 @@ Status SubmissionRun::writeProof(light::Snapshot &snapshot)
     const chain::Authorization authorization{commitment.parametersId, values->wei(chain::ParameterKey::SubmissionFee),
                                              values->bondWei(commitment.count), *nonce,
                                              commitment.committedAt + (*values)[chain::ParameterKey::OpenWindow]};
+    auto removals = submittedRemovals(m_state.chainId, m_state.opening, *repository, *ids);
+    if (!removals)
+        return {}; // somebody took the list away; the bundle has it
     const auto submission =
-        signSubmission(m_contracts.contributions, {m_state.chainId, m_state.opening, *ids, {}}, authorization, m_key);
+        signSubmission(m_contracts.contributions,
+                       {m_state.chainId, m_state.opening, *ids, {}, {}, *std::move(removals)}, authorization, m_key);
     if (!submission)
         return fail(submission.error());
     const auto bytes = submission->toJson();

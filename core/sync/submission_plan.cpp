@@ -41,16 +41,22 @@ Result<Proven<chain::ParameterValues>> parametersNow(const chain::ProjectContrac
     return light::combine(*id, *values, [](std::uint64_t, const chain::ParameterValues &found) { return found; });
 }
 
-QString obstacleIn(const SubmissionContent &content, const Datanet &datanet, const chain::ParameterValues &parameters)
+QString obstacleIn(const SubmissionContent &content, const Datanet &datanet, const chain::ParameterValues &parameters,
+                   bool corrects)
 {
     if (!datanet.intake.hasValue() || datanet.intake.value() != Intake::Active)
         return u"datanet %1 takes no contributions now"_s.arg(datanet.id);
-    if (content.records.empty())
+    if (corrects && content.corrections.empty())
+        return u"the data set has all records that were published, so it corrects none of them"_s;
+    if (content.records.empty() && !corrects)
         return content.already > 0 ? u"the datanet has all of these records already"_s
                                    : u"there are no records to send"_s;
     const auto most = parameters[chain::ParameterKey::MaximumRecords];
     if (content.records.size() > most)
         return u"%1 records are more than the %2 that one contribution may have"_s.arg(content.records.size())
+            .arg(most);
+    if (content.corrections.size() > most)
+        return u"%1 records to take out are more than the %2 of one contribution"_s.arg(content.corrections.size())
             .arg(most);
     if (content.report.setRefused)
         return u"the datanet does not take a set like this one (see the findings about the whole set)"_s;
@@ -67,7 +73,7 @@ QString authorshipStatement()
 }
 
 Result<SubmissionPlan> planSubmission(const Network &network, const QString &folder, std::uint64_t datanet,
-                                      const base::Address &account, base::TaskContext &context)
+                                      const base::Address &account, base::TaskContext &context, bool corrects)
 {
     const auto contracts = contractsOn(network);
     if (!contracts)
@@ -78,7 +84,7 @@ Result<SubmissionPlan> planSubmission(const Network &network, const QString &fol
     const auto facts = readDatanet(network, *snapshot, datanet, context);
     if (!facts)
         return fail(facts.error());
-    const auto content = readContent(network, *snapshot, *facts, folder, context);
+    auto content = readContent(network, *snapshot, *facts, folder, context, corrects);
     if (!content)
         return fail(content.error());
     const auto parameters = parametersNow(*contracts, *snapshot, context);
@@ -95,7 +101,7 @@ Result<SubmissionPlan> planSubmission(const Network &network, const QString &fol
     const auto total = both ? both->plus(*networkFee) : std::nullopt;
     if (!total)
         return fail(ErrorKind::Unproven, u"what sending costs is not known now"_s, u"try again later"_s);
-    QString obstacle = obstacleIn(*content, *facts, parameters->value());
+    QString obstacle = obstacleIn(*content, *facts, parameters->value(), corrects);
     if (obstacle.isEmpty() && balance->hasValue() && balance->value() < *total)
         obstacle = u"the account does not have enough %1 for deposit and fees"_s.arg(network.profile().coin);
     return SubmissionPlan{submissionFolder(folder),
@@ -105,8 +111,9 @@ Result<SubmissionPlan> planSubmission(const Network &network, const QString &fol
                           facts->texts,
                           content->baseVersion,
                           static_cast<std::int64_t>(content->records.size()),
-                          0,
+                          static_cast<std::int64_t>(content->corrections.size()),
                           content->already,
+                          std::move(content->corrections),
                           {content->examples.begin(), content->examples.end()},
                           content->report.count(curation::Severity::Blocking),
                           content->report.count(curation::Severity::Caution),

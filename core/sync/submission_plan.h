@@ -15,6 +15,6 @@ parametersNow(const chain::ProjectContracts &contracts, light::Snapshot &snapsho
 
 // Why these records cannot be sent; empty when they can.
 [[nodiscard]] QString obstacleIn(const SubmissionContent &content, const Datanet &datanet,
-                                 const chain::ParameterValues &parameters);
+                                 const chain::ParameterValues &parameters, bool corrects);
 
 } // namespace datanet::sync

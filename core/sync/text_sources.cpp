@@ -45,11 +45,30 @@ std::uint32_t wordsIn(const TokenText &tokens, std::uint32_t beginToken, std::ui
     return words;
 }
 
+std::vector<CreditShare> sharesOf(const TraceableText &texts, const attribution::ClusterCredit &credit)
+{
+    const auto &index = texts.corpus.index();
+    const auto contribution = texts.published.ids.find(index.source(credit.leader).id);
+    if (texts.corrected.isEmpty() || contribution == texts.published.ids.end())
+        return {};
+    const rewards::RecordPlace leader{contribution->second, index.record(credit.leader).position};
+    if (texts.corrected.chainOf(leader).empty())
+        return {};
+    std::vector<CreditShare> shares;
+    for (const rewards::RecordCredit &share : texts.corrected.share(credit.credit, leader)) {
+        const auto found = texts.published.contributions.find(share.record.contribution);
+        shares.push_back({found == texts.published.contributions.end() ? std::optional<PublishedContribution>()
+                                                                       : std::optional(found->second),
+                          share.record.position, share.credit});
+    }
+    return shares;
+}
+
 std::vector<TextSource> sourcesIn(const TraceableText &texts, const attribution::Trace &trace, const TokenText &tokens)
 {
     std::vector<TextSource> sources;
     for (const attribution::ClusterCredit &credit : trace.credits)
-        sources.push_back({recordOf(texts, credit.leader), credit.credit, {}, 0});
+        sources.push_back({recordOf(texts, credit.leader), credit.credit, sharesOf(texts, credit), {}, 0});
     std::ranges::sort(sources, [](const TextSource &left, const TextSource &right) {
         return left.credit != right.credit ? left.credit > right.credit : left.leader.number < right.leader.number;
     });
@@ -134,8 +153,19 @@ Result<std::shared_ptr<const TraceableText>> openNewest(const Network &network, 
     auto corpus = openCorpus(network, *published, purpose, context);
     if (!corpus)
         return fail(corpus.error());
-    published->sources.clear();
-    return std::make_shared<const TraceableText>(TraceableText{std::move(*published), std::move(*corpus)});
+    auto texts = traceable(std::move(*published), std::move(*corpus));
+    if (!texts)
+        return fail(texts.error());
+    return std::make_shared<const TraceableText>(*std::move(texts));
+}
+
+Result<TraceableText> traceable(PublishedText published, attribution::TextCorpus corpus)
+{
+    auto corrected = rewards::CorrectedRecords::over(corpus, published.ids, published.corrections);
+    if (!corrected)
+        return fail(corrected.error());
+    published.sources.clear();
+    return TraceableText{std::move(published), std::move(corpus), std::move(*corrected)};
 }
 
 Result<SourcedText> sourcesOf(const TraceableText &texts, std::string_view text)
@@ -188,14 +218,23 @@ Result<ExpectedEarnings> expectedEarnings(const SourcedText &text, const base::U
 {
     rewards::DivisionRules rules;
     rules.parameters = parameters;
-    std::vector<rewards::AttributionLeaf> leaves;
+    std::map<rewards::RecordPlace, rewards::AttributionLeaf> places;
     for (const TextSource &source : text.sources) {
-        if (!source.leader.contribution)
-            return fail(ErrorKind::Invalid, u"a source of the answer is not published"_s);
-        const PublishedContribution &from = *source.leader.contribution;
-        rules.contributions.emplace(from.id, rewards::Contribution{from.id, from.payee, from.recordsRoot, {}});
-        leaves.push_back({0, from.id, source.leader.position, from.payee, source.credit});
+        std::vector<CreditShare> shares = source.shares;
+        if (shares.empty())
+            shares.push_back({source.leader.contribution, source.leader.position, source.credit});
+        for (const CreditShare &share : shares) {
+            if (!share.contribution)
+                return fail(ErrorKind::Invalid, u"a source of the answer is not published"_s);
+            const PublishedContribution &from = *share.contribution;
+            rules.contributions.emplace(from.id, rewards::Contribution{from.id, from.payee, from.recordsRoot, {}});
+            auto &leaf = places[{from.id, share.position}];
+            leaf = {0, from.id, share.position, from.payee, leaf.credit + share.credit};
+        }
     }
+    std::vector<rewards::AttributionLeaf> leaves;
+    for (const auto &[place, leaf] : places)
+        leaves.push_back(leaf);
     if (text.unattributed > 0)
         leaves.push_back({0, 0, 0, {}, text.unattributed});
     const auto division = rewards::divideAnswer(fee, leaves, rules);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "rewards/corrected_records.h"
 #include "rewards/split.h"
 #include "sync/published_text.h"
 
@@ -18,6 +19,7 @@ struct TraceableText
 {
     PublishedText published; // without its sources' read(), which would need the network; nothing for a folder
     attribution::TextCorpus corpus;
+    rewards::CorrectedRecords corrected = {};
 };
 // All datanets where none is named.
 [[nodiscard]] base::Result<TraceableText> openPublished(const Network &network, light::Snapshot &snapshot,
@@ -27,6 +29,9 @@ struct TraceableText
 [[nodiscard]] base::Result<std::shared_ptr<const TraceableText>>
 openNewest(const Network &network, light::Snapshot &snapshot, const std::set<std::uint64_t> &datanets,
            const std::shared_ptr<const TraceableText> &held, base::TaskContext &context);
+
+// Texts with the index over them. Invalid when the corrections among them do not fit together.
+[[nodiscard]] base::Result<TraceableText> traceable(PublishedText published, attribution::TextCorpus corpus);
 
 struct SourceRecord
 {
@@ -47,11 +52,21 @@ struct TextRun
     bool operator==(const TextRun &) const = default;
 };
 
-// A cluster of records that the text repeats; its leader's payee earns for it.
+// A record that shares the credit of a cluster because of a correction.
+struct CreditShare
+{
+    std::optional<PublishedContribution> contribution;
+    std::uint32_t position = 0;
+    attribution::Credit credit = 0;
+    bool operator==(const CreditShare &) const = default;
+};
+
+// A cluster of records that the text repeats; its leader's payee earns for it, or those who share with it.
 struct TextSource
 {
     SourceRecord leader;
     attribution::Credit credit = 0;
+    std::vector<CreditShare> shares = {}; // of the credit, the earliest record first; empty when it is all the leader's
     std::vector<TextRun> runs; // that the cluster has, in order; they may overlap
     std::uint32_t words = 0; // of the longest of them
     bool operator==(const TextSource &) const = default;

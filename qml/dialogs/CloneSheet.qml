@@ -18,7 +18,10 @@ Sheet {
     readonly property bool part: sheet.opened && !sheet.busy && sheet.cloning.hasPart(sheet.place)
 
     function openWith(file: url) {
-        address.text = sheet.cloning.addressOf(file);
+        sheet.openAt(sheet.cloning.addressOf(file));
+    }
+    function openAt(place: string) {
+        address.text = place;
         sheet.open();
     }
     function clear() {

@@ -99,6 +99,23 @@ ColumnLayout {
         }
     }
     Divider {
+        visible: corrections.visible
+        Layout.fillWidth: true
+    }
+    Part {
+        id: corrections
+
+        visible: (facts.plan.removals ?? 0) > 0
+        iconName: "pencil"
+        title: qsTr("%n published records are corrected or taken out", "", facts.plan.removals ?? 0)
+        text: {
+            const lines = facts.plan.corrections ?? [];
+            const rest = (facts.plan.removals ?? 0) - lines.length;
+            const shown = lines.concat(rest > 0 ? [qsTr("and %n more", "", rest)] : []);
+            return shown.concat([qsTr("Reviewers see old and new beside each other. The authors of a corrected record keep what their words earn, and at least half unless they agree otherwise; you earn for the words that you bring.")]).join("\n");
+        }
+    }
+    Divider {
         Layout.fillWidth: true
     }
     Part {

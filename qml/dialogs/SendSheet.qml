@@ -10,21 +10,27 @@ Sheet {
     readonly property SendForReview sender: sheet.studio.sendForReview
     readonly property var plan: sheet.sender.plan
     readonly property bool planned: sheet.plan.records !== undefined
-    readonly property bool nothingNew: sheet.planned && sheet.plan.records === 0
+    readonly property int removals: sheet.plan.removals ?? 0
+    readonly property bool nothingNew: sheet.planned && sheet.plan.records === 0 && sheet.removals === 0
+    property string folder
+    property int datanet
 
     signal sent(real contribution)
 
     // Plans what sending the newest version would mean, and shows it.
     function prepare(folder, datanet) {
         share.checked = false;
+        correct.checked = true;
+        sheet.folder = folder;
+        sheet.datanet = datanet;
         sheet.sender.prepare(folder, datanet);
         sheet.open();
     }
 
     //: Dialog that sends records for review; the number of records
-    title: sheet.nothingNew ? qsTr("Nothing new to send") : sheet.planned ? qsTr("Send %n records for review", "", sheet.plan.records) : qsTr("Send for review")
+    title: sheet.removals > 0 ? qsTr("Send a correction for review") : sheet.nothingNew ? qsTr("Nothing new to send") : sheet.planned ? qsTr("Send %n records for review", "", sheet.plan.records) : qsTr("Send for review")
     subtitle: sheet.planned ? qsTr("From <b>%1</b>, %2, to the datanet <b>%3</b>").arg(Markup.plain(sheet.plan.title)).arg(Markup.plain(sheet.plan.versionText)).arg(Markup.plain(sheet.plan.datanet)) : ""
-    primaryText: sheet.nothingNew ? "" : sheet.planned ? qsTr("Send %n records", "", sheet.plan.records) : qsTr("Send")
+    primaryText: sheet.nothingNew ? "" : sheet.removals > 0 ? qsTr("Send correction") : sheet.planned ? qsTr("Send %n records", "", sheet.plan.records) : qsTr("Send")
     //: Closes a sheet in which nothing is to be done
     cancelText: sheet.nothingNew ? qsTr("Close") : qsTr("Cancel")
     primaryIcon: "send"
@@ -69,6 +75,17 @@ Sheet {
         title: sheet.nothingNew ? qsTr("It is all there") : qsTr("This can't be sent yet")
         text: sheet.planned ? sheet.plan.obstacle : ""
         Layout.fillWidth: true
+    }
+    CheckBox {
+        id: correct
+
+        visible: sheet.sender.canCorrect && !sheet.sender.planning.running
+        //: Whether changed copies of published records replace them
+        text: qsTr("Correct what is published.")
+        detail: qsTr("Otherwise only the new records are sent, beside the published ones.")
+        enabled: !sheet.busy
+        Layout.fillWidth: true
+        onToggled: sheet.sender.prepare(sheet.folder, sheet.datanet, correct.checked)
     }
     CheckBox {
         id: share

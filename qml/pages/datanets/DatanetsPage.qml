@@ -48,6 +48,14 @@ ColumnLayout {
         onTrailChosen: page.view.close()
 
         Button {
+            objectName: "correct"
+            visible: page.detail && (page.current.versions ?? []).length > 0 && (page.current.remote ?? "") !== ""
+            iconName: "pencil"
+            //: Button: to a copy of what a datanet publishes, in which records are corrected
+            text: qsTr("Correct records")
+            onClicked: copySheet.openAt(page.current.remote)
+        }
+        Button {
             objectName: "review"
             visible: page.detail && page.desk.reviewer && page.desk.datanet === page.current.id
             variant: page.desk.waiting > 0 ? Button.Primary : Button.Plain
@@ -100,6 +108,24 @@ ColumnLayout {
             width: ListView.view.width
             datanet: modelData
             onClicked: page.view.show(modelData.id) // qmllint disable unqualified
+        }
+    }
+    CloneSheet {
+        id: copySheet
+
+        cloning: page.studio.workbench.cloning
+        //: Dialog that fetches what a datanet publishes, to correct it
+        title: qsTr("Get a copy to correct")
+        subtitle: qsTr("Change or remove records in your copy, save a version, and send it for review: it replaces what is published once it is accepted.")
+    }
+    LoginSheet {
+        login: page.studio.workbench.cloning.login
+    }
+    Connections {
+        target: page.studio.workbench.cloning
+
+        function onGot() {
+            page.studio.place = "data";
         }
     }
     DatanetDetails {

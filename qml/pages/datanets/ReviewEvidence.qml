@@ -79,7 +79,7 @@ ScrollArea {
                 ReviewedRecord {
                     visible: evidence.compared
                     //: Heading of a record that was accepted before, or of another one of the same submission
-                    title: evidence.other.accepted ? qsTr("Accepted record") : qsTr("Record %1 of this submission").arg(evidence.other.number ?? "")
+                    title: evidence.other.replaced === true ? qsTr("Accepted record that it replaces") : evidence.other.accepted ? qsTr("Accepted record") : qsTr("Record %1 of this submission").arg(evidence.other.number ?? "")
                     address: evidence.other.contributor ?? ""
                     record: evidence.other
                     Layout.fillWidth: true

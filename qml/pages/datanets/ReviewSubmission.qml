@@ -57,6 +57,19 @@ FocusScope {
         Divider {
             Layout.fillWidth: true
         }
+        Notice {
+            readonly property var lines: sheet.submission.takenOut ?? []
+
+            visible: lines.length > 0
+            tone: Tone.Caution
+            //: Of a submission under review
+            title: qsTr("%n accepted records would go, with nothing in their place", "", lines.length)
+            text: lines.slice(0, 5).join("\n") + (lines.length > 5 ? "\n" + qsTr("and %n more", "", lines.length - 5) : "") + "\n" + qsTr("They go only if nothing of the submission is left out. If you object, ask for changes or reject it.")
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.gap24
+            Layout.rightMargin: Theme.gap24
+            Layout.topMargin: Theme.gap12
+        }
         RowLayout {
             spacing: Theme.gap16
             Layout.fillWidth: true
