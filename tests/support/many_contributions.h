@@ -123,7 +123,7 @@ private:
         const chain::AccountSender sender(node, kChain);
         const auto plan =
             must(chain::deploymentPlan(*m_contracts, m_sender, must(node.pendingNonce(m_sender, m_context)),
-                                       {m_sender, m_sender, true, chain::practiceParameters()}));
+                                       {m_sender, m_sender, true, chain::practiceParameters(), chain::practiceGovernance()}));
         for (const auto &step : plan) {
             const auto transaction = must(sender.sign(must(sender.quote(m_sender, step.call, {}, m_context)), key));
             must(sender.submit(transaction.raw, m_context));

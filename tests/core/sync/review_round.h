@@ -225,8 +225,9 @@ private:
             need(sender.submit(signedCall.raw, context));
             need(sender.wait(signedCall, std::chrono::seconds(20), context));
         };
-        const auto plan = need(chain::deploymentPlan(*m_contracts, who, need(node.pendingNonce(who, context)),
-                                                     {who, who, true, chain::practiceParameters()}));
+        const auto plan =
+            need(chain::deploymentPlan(*m_contracts, who, need(node.pendingNonce(who, context)),
+                                       {who, who, true, chain::practiceParameters(), chain::practiceGovernance()}));
         for (const auto &step : plan)
             sendRaw(step.call);
         m_profile.contracts = need(chain::checkDeployment(*m_contracts, plan, node, context));

@@ -247,8 +247,8 @@ private Q_SLOTS:
         const chain::NodeClient node(chain::JsonRpcClient(m_anvil->url(), transport));
         const chain::AccountSender sender(node, kChain);
         const auto who = owner().address();
-        const auto plan =
-            need(chain::deploymentPlan(*contracts(), who, 0, {who, who, true, chain::practiceParameters()}));
+        const auto plan = need(chain::deploymentPlan(
+            *contracts(), who, 0, {who, who, true, chain::practiceParameters(), chain::practiceGovernance()}));
         for (const auto &step : plan) {
             const auto quote = need(sender.quote(who, step.call, step.nonce, m_context));
             const auto transaction = need(sender.sign(quote, owner()));
