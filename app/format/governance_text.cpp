@@ -73,16 +73,19 @@ QString GovernanceText::value(chain::ParameterKey key, std::uint64_t value, cons
     }
 }
 
+// One and many by themselves: the command line has no plural forms.
 QString GovernanceText::duration(std::uint64_t seconds)
 {
-    const auto number = [](std::uint64_t count) { return static_cast<int>(std::min<std::uint64_t>(count, 1 << 30)); };
+    const auto said = [](std::uint64_t count, const QString &one, const QString &many) {
+        return count == 1 ? one : many.arg(countText(qint64(count)));
+    };
     if (seconds % 86400 == 0 && seconds > 0)
-        return tr("%n day(s)", nullptr, number(seconds / 86400));
+        return said(seconds / 86400, tr("1 day"), tr("%1 days"));
     if (seconds % 3600 == 0 && seconds > 0)
-        return tr("%n hour(s)", nullptr, number(seconds / 3600));
+        return said(seconds / 3600, tr("1 hour"), tr("%1 hours"));
     if (seconds % 60 == 0 && seconds > 0)
-        return tr("%n minute(s)", nullptr, number(seconds / 60));
-    return tr("%n second(s)", nullptr, number(seconds));
+        return said(seconds / 60, tr("1 minute"), tr("%1 minutes"));
+    return said(seconds, tr("1 second"), tr("%1 seconds"));
 }
 
 QString GovernanceText::state(chain::GovernorState state)

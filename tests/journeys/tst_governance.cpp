@@ -2,6 +2,7 @@
 
 #include "journeys/program.h"
 
+#include "base/uint256.h"
 #include "chain/http_transport.h"
 #include "support/anvil.h"
 #include "support/scratch_workspace.h"
@@ -44,11 +45,23 @@ private:
     {
         return m_program(QStringList{u"--account"_s, account} + words);
     }
+    // What the program computes from storage, as long as the contract says the same.
     QString stateOf(int number) const
     {
-        return m_program({u"governance"_s, u"show"_s, QString::number(number)})
-            .json()[u"state"_s][u"value"_s]
-            .toString();
+        static const QStringList names{u"pending"_s,   u"active"_s, u"canceled"_s, u"defeated"_s,
+                                       u"succeeded"_s, u"queued"_s, u"expired"_s,  u"executed"_s};
+        const auto told = m_program({u"governance"_s, u"show"_s, QString::number(number)}).json();
+        const auto contracts = m_program({u"network"_s, u"show"_s, u"town"_s}).json()[u"contracts"_s];
+        const auto id = base::Uint256::fromDecimal(told[u"id"_s].toString());
+        if (!id)
+            return u"no id"_s;
+        const QString data =
+            u"0x3e4f49e6"_s + QString::fromLatin1(base::toPlainHex(id->toBytes32().view())); // state(uint256)
+        const QJsonObject call{{u"to"_s, contracts[u"OpenGovernor"_s][u"address"_s]}, {u"data"_s, data}};
+        const auto answer = rpc(u"eth_call"_s, {call, u"latest"_s}).toString();
+        const QString state = told[u"state"_s][u"value"_s].toString();
+        const QString onChain = names.value(answer.right(2).toInt(nullptr, 16));
+        return state == onChain ? state : QString(state + u" here, but on chain "_s + onChain);
     }
     static QString coins(int whole) { return QString::number(whole) + u"0"_s.repeated(18); }
 
@@ -153,6 +166,7 @@ private Q_SLOTS:
         RUN_OK(proposed, 0);
         QCOMPARE(proposed.json()[u"number"_s].toInt(), 1);
         QCOMPARE(proposed.json()[u"state"_s][u"value"_s].toString(), u"pending"_s);
+        QCOMPARE(stateOf(1), u"pending"_s);
         QCOMPARE(proposed.json()[u"description"_s].toString(), u"Two votes decide too often"_s);
         const auto changes = proposed.json()[u"actions"_s][u"value"_s][0][u"changes"_s];
         QCOMPARE(changes[0][u"parameter"_s].toString(), u"quorum"_s);
@@ -186,6 +200,7 @@ private Q_SLOTS:
         const Run queued = as(u"Bob"_s, {u"governance"_s, u"queue"_s, u"1"_s});
         RUN_OK(queued, 0);
         QCOMPARE(queued.json()[u"state"_s][u"value"_s].toString(), u"queued"_s);
+        QCOMPARE(stateOf(1), u"queued"_s);
         QVERIFY(queued.json()[u"due"_s][u"value"_s].toInteger() > 0);
         const Run tooSoon = as(u"Bob"_s, {u"governance"_s, u"execute"_s, u"1"_s});
         RUN_OK(tooSoon, 3);
@@ -197,6 +212,7 @@ private Q_SLOTS:
         const Run done = as(u"Bob"_s, {u"governance"_s, u"execute"_s, u"1"_s});
         RUN_OK(done, 0);
         QCOMPARE(done.json()[u"state"_s][u"value"_s].toString(), u"executed"_s);
+        QCOMPARE(stateOf(1), u"executed"_s);
         const Run now = m_program({u"governance"_s, u"parameters"_s});
         RUN_OK(now, 0);
         QCOMPARE(now.json()[u"level"_s].toString(), u"N"_s);

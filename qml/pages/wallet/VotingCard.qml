@@ -133,8 +133,8 @@ Card {
     Button {
         objectName: "proposals"
         visible: card.voting.known
-        //: Opens the list of proposals; %n are voted on now
-        text: card.voting.open > 0 ? qsTr("Proposals: voting on %n now", "", card.voting.open) : qsTr("Proposals")
+        //: Opens the list of proposals; %1 is how many are voted on now
+        text: card.voting.open > 0 ? qsTr("Proposals, %1 to vote on now").arg(card.voting.open) : qsTr("Proposals")
         variant: Button.Link
         onClicked: card.proposalsRequested()
     }
