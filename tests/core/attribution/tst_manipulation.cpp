@@ -202,8 +202,8 @@ void ManipulationTest::alteredCopiesGainNothing()
     }
 }
 
-// The attack "cluster hijack": records half of one text and half of another, which would weld the two into one cluster if similarity went through
-// chains.
+// The attack "cluster hijack": records half of one text and half of another, which would weld the two into one cluster
+// if similarity went through chains.
 void ManipulationTest::bridgesMoveNothing()
 {
     const World world = makeWorld();
