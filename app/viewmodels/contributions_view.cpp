@@ -18,7 +18,7 @@ using chain::ContributionState;
 
 namespace {
 
-constexpr std::size_t kPageOfContributions = 50;
+constexpr std::size_t kListPage = 50;
 
 // What its contributor calls it, as far as this computer sent it.
 QVariantMap described(const sync::Contribution &contribution, const QString &title, const QString &datanet)
@@ -57,7 +57,7 @@ QVariantMap described(const sync::Contribution &contribution, const QString &tit
 ContributionsView::ContributionsView(Studio &studio)
     : QObject(&studio),
       m_studio(studio),
-      m_limit(kPageOfContributions),
+      m_limit(kListPage),
       m_details(new ContributionDetails(studio, this)),
       m_listing(new Operation(this))
 {
@@ -67,7 +67,7 @@ ContributionsView::ContributionsView(Studio &studio)
             refresh();
     });
     connect(&studio, &Studio::accountsChanged, this, [this] {
-        m_limit = kPageOfContributions;
+        m_limit = kListPage;
         refresh();
     });
 }
@@ -156,7 +156,7 @@ void ContributionsView::refresh()
 
 void ContributionsView::showMore()
 {
-    m_limit += kPageOfContributions;
+    m_limit += kListPage;
     refresh();
 }
 

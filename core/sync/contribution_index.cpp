@@ -1,7 +1,10 @@
 #include "sync/contribution_index.h"
 
 #include "base/file_lock.h"
+#include "base/files.h"
 #include "sync/preimages.h"
+
+#include <QFileInfo>
 
 #include <algorithm>
 #include <chrono>
@@ -25,6 +28,7 @@ namespace {
 constexpr std::uint64_t kRecentBlocks = 64;
 constexpr std::int64_t kPatience = 120; // seconds
 constexpr std::chrono::milliseconds kLockPatience = std::chrono::minutes(30);
+constexpr std::chrono::milliseconds kOpeningPatience = std::chrono::seconds(30);
 // Silences in a row that may mean "too much"; more mean that the server is gone.
 constexpr int kUnanswered = 4;
 // An event's place has to fit the store's.
@@ -39,8 +43,27 @@ bool mayBeTooMuch(const base::Error &error)
 
 bool isServersFault(const base::Error &error)
 {
-    return mayBeTooMuch(error) || error.kind == ErrorKind::Corrupt || error.kind == ErrorKind::NotFound
+    return mayBeTooMuch(error) || error.kind == ErrorKind::Invalid || error.kind == ErrorKind::NotFound
         || error.kind == ErrorKind::Conflict;
+}
+
+// Inside, Corrupt is a damaged file and Invalid a server's nonsense; outside, the second is what the first was.
+base::Error saidOfServers(base::Error error)
+{
+    if (error.kind == ErrorKind::Invalid)
+        error = {ErrorKind::Corrupt, u"a server sent "_s + error.what, u"name another server of this network"_s};
+    return error;
+}
+
+// Two programs that make the same new file at once would be in each other's way.
+Result<OpeningStore> openAlone(const QString &path, base::TaskContext &context)
+{
+    if (auto made = base::files::makeFolder(QFileInfo(path).path()); !made)
+        return fail(made.error());
+    const auto lock = base::FileLock::wait(path + u".opening"_s, kOpeningPatience, context);
+    if (!lock)
+        return fail(lock.error());
+    return OpeningStore::open(path);
 }
 
 // Whether the server's chain has this block.
@@ -54,7 +77,7 @@ Result<bool> hasBlock(const NodeClient &node, const BlockPlace &block, base::Tas
     return fail(there.error());
 }
 
-// The events of a range of blocks in the order of the chain. Corrupt: no server that tells the truth answers so.
+// The events of a range of blocks in the order of the chain. Invalid: no server that tells the truth answers so.
 Result<std::vector<ToldOpening>> openingsIn(const std::vector<chain::Receipt::Log> &logs,
                                             const chain::ContributionsContract &contract, std::uint64_t from,
                                             const BlockPlace &to)
@@ -65,7 +88,7 @@ Result<std::vector<ToldOpening>> openingsIn(const std::vector<chain::Receipt::Lo
         auto opening = contract.opened(log);
         if (!opening || !log.place || log.place->block < from || log.place->block > to.number
             || log.place->index >= kMostIndex)
-            return fail(ErrorKind::Corrupt, u"an event that nobody asked for"_s);
+            return fail(ErrorKind::Invalid, u"an event that nobody asked for"_s);
         openings.push_back(
             {{log.place->block, log.place->blockHash.value_or(base::Digest())}, log.place->index, std::move(*opening)});
     }
@@ -74,7 +97,7 @@ Result<std::vector<ToldOpening>> openingsIn(const std::vector<chain::Receipt::Lo
     for (std::size_t i = 0; i < openings.size(); ++i) {
         const auto &block = openings[i].block;
         if (i > 0 && place(openings[i - 1]) == place(openings[i]))
-            return fail(ErrorKind::Corrupt, u"two events in one place of block %1"_s.arg(block.number));
+            return fail(ErrorKind::Invalid, u"two events in one place of block %1"_s.arg(block.number));
         const auto known = block.number == to.number                ? to.hash
             : i > 0 && openings[i - 1].block.number == block.number ? openings[i - 1].block.hash
                                                                     : block.hash;
@@ -114,7 +137,7 @@ Result<ContributionIndex> ContributionIndex::open(const Network &network, base::
         genesis = first ? first->hash : base::Digest();
     }
     const auto path = network.home().contributionIndex(network.profile().chainId, *genesis, deployed->address);
-    auto store = OpeningStore::open(path);
+    auto store = openAlone(path, context);
     if (!store)
         return fail(store.error());
     return ContributionIndex(network, std::move(*contracts), std::move(*store), path, deployed->block.value_or(0),
@@ -135,7 +158,7 @@ Status ContributionIndex::align(const NodeClient &node, const BlockMark &tip, ba
         return fail(ErrorKind::Conflict,
                     u"%1 does not have block %2 as it was a moment ago"_s.arg(node.server().host()).arg(tip.number),
                     u"try again"_s);
-    const auto head = m_store.head();
+    const auto head = m_store->head();
     if (!head)
         return fail(head.error());
     if (!*head || **head == BlockPlace{tip.number, tip.hash})
@@ -144,7 +167,7 @@ Status ContributionIndex::align(const NodeClient &node, const BlockMark &tip, ba
     if (!onChain || *onChain)
         return onChain ? Status() : Status(fail(onChain.error()));
     // Blocks the chain still has come before all that it has not.
-    const auto blocks = m_store.blocks();
+    const auto blocks = m_store->blocks();
     if (!blocks)
         return fail(blocks.error());
     std::size_t replaced = 1;
@@ -159,13 +182,13 @@ Status ContributionIndex::align(const NodeClient &node, const BlockMark &tip, ba
         else
             replaced = middle + 1;
     }
-    return stands < blocks->size() ? m_store.rollBack((*blocks)[stands]) : m_store.clear();
+    return stands < blocks->size() ? m_store->rollBack((*blocks)[stands]) : m_store->clear();
 }
 
 Status ContributionIndex::readRange(const NodeClient &node, const BlockMark &tip, std::uint64_t &blocks,
                                     base::TaskContext &context)
 {
-    const auto head = m_store.head();
+    const auto head = m_store->head();
     if (!head)
         return fail(head.error());
     const auto from = *head ? (*head)->number + 1 : m_start;
@@ -183,7 +206,7 @@ Status ContributionIndex::readRange(const NodeClient &node, const BlockMark &tip
     const auto openings = openingsIn(*logs, m_contracts.contributions, from, to);
     if (!openings)
         return fail(openings.error());
-    if (auto added = m_store.append(*head, *openings, to); !added)
+    if (auto added = m_store->append(*head, *openings, to); !added)
         return added;
     // As many blocks as would have brought the number of openings aimed at, changing gently.
     const auto read = last - from + 1;
@@ -203,7 +226,7 @@ Status ContributionIndex::followWith(const NodeClient &node, const BlockMark &ti
     for (;;) {
         if (context.cancelled())
             return base::cancelled();
-        const auto head = m_store.head();
+        const auto head = m_store->head();
         if (!head)
             return fail(head.error());
         const auto next = *head ? (*head)->number + 1 : m_start;
@@ -227,12 +250,12 @@ Status ContributionIndex::followWith(const NodeClient &node, const BlockMark &ti
     }
 }
 
-Status ContributionIndex::follow(light::Snapshot &snapshot, base::TaskContext &context)
+Status ContributionIndex::followAny(light::Snapshot &snapshot, base::TaskContext &context)
 {
     const auto tip = snapshot.block();
     if (snapshot.level() <= light::Level::Unknown || tip.number >= kMostBlock)
         return {};
-    const auto head = m_store.head();
+    const auto head = m_store->head();
     if (!head)
         return fail(head.error());
     if (*head == BlockPlace{tip.number, tip.hash})
@@ -246,7 +269,7 @@ Status ContributionIndex::follow(light::Snapshot &snapshot, base::TaskContext &c
         const auto done = followWith(node, tip, context);
         if (done || !isServersFault(done.error()))
             return done;
-        if (done.error().kind == ErrorKind::Corrupt)
+        if (done.error().kind == ErrorKind::Invalid)
             m_network->accuse(node, u"sent events that were not asked for"_s, done.error().what);
         if (!first)
             first = done.error();
@@ -254,33 +277,36 @@ Status ContributionIndex::follow(light::Snapshot &snapshot, base::TaskContext &c
     return fail(*first);
 }
 
-Result<bool> ContributionIndex::repairWith(const NodeClient &node, const BlockMark &tip, const OpeningList &list,
-                                           const Collection &kept, base::TaskContext &context)
+Result<ContributionIndex::Repaired> ContributionIndex::repairWith(const NodeClient &node, const BlockMark &tip,
+                                                                  const OpeningList &list, const Collection &kept,
+                                                                  base::TaskContext &context)
 {
-    const auto check = m_store.check(list);
-    const auto blocks = m_store.blocks();
-    if (!check || !blocks)
-        return fail(!check ? check.error() : blocks.error());
-    // The last blocks first: a server that lagged behind is much more frequent than one that lies.
-    std::vector<std::optional<BlockPlace>> points;
-    const auto older = std::ranges::find_if(
-        *blocks, [&](const BlockPlace &block) { return block.number + kRecentBlocks <= tip.number; });
-    if (older != blocks->end() && (!check->matched || older->number > check->matched->number))
-        points.emplace_back(*older);
-    if (m_network->clock().now().toSecsSinceEpoch() - check->refusedAt > kPatience)
-        points.push_back(check->matched && check->matched->number < tip.number ? check->matched : std::nullopt);
-    for (const auto &point : points) {
-        if (auto back = point ? m_store.rollBack(*point) : m_store.clear(); !back)
+    const auto readFrom = [&](const std::optional<BlockPlace> &point) -> Result<bool> {
+        if (auto back = point ? m_store->rollBack(*point) : m_store->clear(); !back)
             return fail(back.error());
         if (auto done = followWith(node, tip, context); !done)
             return fail(done.error());
-        const auto own = m_store.collection(list, tip.number);
-        if (!own)
-            return fail(own.error());
-        if (*own == kept)
-            return true;
+        const auto own = m_store->collection(list, tip.number);
+        return own ? Result<bool>(*own == kept) : Result<bool>(fail(own.error()));
+    };
+    const auto check = m_store->check(list);
+    const auto blocks = m_store->blocks();
+    if (!check || !blocks)
+        return fail(!check ? check.error() : blocks.error());
+    // The last blocks first: a server that lagged behind is much more frequent than one that lies.
+    const auto older = std::ranges::find_if(
+        *blocks, [&](const BlockPlace &block) { return block.number + kRecentBlocks <= tip.number; });
+    if (older != blocks->end() && (!check->matched || older->number > check->matched->number)) {
+        const auto fits = readFrom(*older);
+        if (!fits || *fits)
+            return fits ? Result<Repaired>(Repaired::Fits) : Result<Repaired>(fail(fits.error()));
     }
-    return false;
+    if (m_network->clock().now().toSecsSinceEpoch() - check->refusedAt <= kPatience)
+        return Repaired::Unclear;
+    const auto fits = readFrom(check->matched && check->matched->number < tip.number ? check->matched : std::nullopt);
+    if (!fits)
+        return fail(fits.error());
+    return *fits ? Repaired::Fits : Repaired::ServersFault;
 }
 
 Result<bool> ContributionIndex::repair(const BlockMark &tip, const OpeningList &list, const Collection &kept,
@@ -290,52 +316,50 @@ Result<bool> ContributionIndex::repair(const BlockMark &tip, const OpeningList &
     if (!lock)
         return fail(lock.error());
     // Another process may have done it meanwhile.
-    auto own = m_store.collection(list, tip.number);
+    auto own = m_store->collection(list, tip.number);
     if (!own || *own == kept)
         return own ? Result<bool>(true) : Result<bool>(fail(own.error()));
     context.step(u"Following the contributions"_s);
-    const auto told = own->count;
-    const auto accuse = [&](const NodeClient &node) {
-        m_network->accuse(
-            node, u"hid, invented or reordered contributions"_s,
-            u"at block %1 it told %2 where the chain keeps %3"_s.arg(tip.number).arg(told).arg(kept.count));
-    };
-    auto nodes = m_network->nodes();
-    std::ranges::rotate(nodes, nodes.begin() + 1);
-    std::optional<base::Error> error;
-    bool answered = false;
-    for (const auto &node : nodes) {
-        const auto good = repairWith(node, tip, list, kept, context);
-        if (!good && !isServersFault(good.error()))
-            return fail(good.error());
-        if (!good) {
-            error = good.error();
+    std::optional<base::Error> unreached;
+    bool someoneAnswered = false;
+    bool someoneLied = false;
+    for (const auto &node : m_network->nodes()) {
+        const auto repaired = repairWith(node, tip, list, kept, context);
+        if (!repaired && !isServersFault(repaired.error()))
+            return fail(repaired.error());
+        if (!repaired) {
+            unreached = repaired.error();
             continue;
         }
-        answered = true;
-        // The same server that gives the right list now was only late.
-        if (*good) {
-            if (&node != &nodes.back())
-                accuse(nodes.back());
+        someoneAnswered = true;
+        if (*repaired == Repaired::Fits)
             return true;
-        }
+        if (*repaired == Repaired::Unclear)
+            continue;
+        someoneLied = true;
+        own = m_store->collection(list, tip.number);
+        m_network->accuse(
+            node, u"hid, invented or reordered contributions"_s,
+            u"at block %1 its list has %2 of the %3 entries that the chain keeps, or others"_s.arg(tip.number)
+                .arg(own ? own->count : 0)
+                .arg(kept.count));
     }
-    if (!answered)
-        return fail(*error);
-    for (const auto &node : nodes)
-        accuse(node);
-    auto check = m_store.check(list);
+    if (!someoneAnswered)
+        return fail(*unreached);
+    if (!someoneLied)
+        return false;
+    auto check = m_store->check(list);
     if (!check)
         return fail(check.error());
     check->refusedAt = m_network->clock().now().toSecsSinceEpoch();
-    if (auto set = m_store.setCheck(list, *check); !set)
+    if (auto set = m_store->setCheck(list, *check); !set)
         return fail(set.error());
     return false;
 }
 
-Result<ContributionIndex::Page> ContributionIndex::page(light::Snapshot &snapshot, const OpeningList &list,
-                                                        std::uint64_t before, std::size_t limit,
-                                                        base::TaskContext &context)
+Result<ContributionIndex::Page> ContributionIndex::readPage(light::Snapshot &snapshot, const OpeningList &list,
+                                                            std::uint64_t before, std::size_t limit,
+                                                            base::TaskContext &context)
 {
     const auto *datanet = std::get_if<std::uint64_t>(&list);
     const auto kept = snapshot.read(datanet ? m_contracts.contributions.ofDatanet(*datanet)
@@ -348,9 +372,9 @@ Result<ContributionIndex::Page> ContributionIndex::page(light::Snapshot &snapsho
     // The chain proves an empty list without anybody's help.
     if (kept->hasValue() && kept->value().count == 0)
         return page;
-    if (auto followed = follow(snapshot, context); !followed)
+    if (auto followed = followAny(snapshot, context); !followed)
         return fail(followed.error());
-    const auto own = m_store.collection(list, tip.number);
+    const auto own = m_store->collection(list, tip.number);
     if (!own)
         return fail(own.error());
     if (kept->hasValue()) {
@@ -365,11 +389,11 @@ Result<ContributionIndex::Page> ContributionIndex::page(light::Snapshot &snapsho
             page.count = page.count.explained(
                 {u"the list has as many entries, and they add up to the value kept on chain"_s, std::nullopt});
             // Where to go back to, should it ever not match: it need not be the very last block.
-            const auto check = m_store.check(list);
+            const auto check = m_store->check(list);
             if (check && (!check->matched || check->matched->number + kRecentBlocks <= tip.number))
-                (void)m_store.setCheck(list, {BlockPlace{tip.number, tip.hash}, 0});
+                (void)m_store->setCheck(list, {BlockPlace{tip.number, tip.hash}, 0});
         } else {
-            const auto now = m_store.collection(list, tip.number);
+            const auto now = m_store->collection(list, tip.number);
             auto steps = kept->steps();
             steps.push_back(
                 {u"a server gave a list of %1 that does not add up to the %2 kept on chain"_s.arg(now ? now->count : 0)
@@ -378,11 +402,58 @@ Result<ContributionIndex::Page> ContributionIndex::page(light::Snapshot &snapsho
             page.count = Proven<std::uint64_t>::mismatch(kept->block(), std::move(steps));
         }
     }
-    auto entries = m_store.page(list, tip.number, before, limit);
+    auto entries = m_store->page(list, tip.number, before, limit);
     if (!entries)
         return fail(entries.error());
     page.entries = std::move(*entries);
     return page;
+}
+
+Result<bool> ContributionIndex::mended(const base::Error &error, base::TaskContext &context)
+{
+    if (error.kind != ErrorKind::Corrupt)
+        return false;
+    const auto lock = base::FileLock::wait(m_path + u".lock"_s, kLockPatience, context);
+    if (!lock)
+        return fail(lock.error());
+    m_store.reset();
+    for (const auto *end : {"", "-wal", "-shm"}) {
+        if (auto removed = base::files::removeFile(m_path + QLatin1String(end)); !removed)
+            return fail(removed.error());
+    }
+    auto store = openAlone(m_path, context);
+    if (!store)
+        return fail(store.error());
+    m_store.emplace(std::move(*store));
+    return true;
+}
+
+Status ContributionIndex::follow(light::Snapshot &snapshot, base::TaskContext &context)
+{
+    auto done = followAny(snapshot, context);
+    if (!done) {
+        const auto again = mended(done.error(), context);
+        if (!again)
+            return fail(again.error());
+        if (*again)
+            done = followAny(snapshot, context);
+    }
+    return done ? done : Status(fail(saidOfServers(done.error())));
+}
+
+Result<ContributionIndex::Page> ContributionIndex::page(light::Snapshot &snapshot, const OpeningList &list,
+                                                        std::uint64_t before, std::size_t limit,
+                                                        base::TaskContext &context)
+{
+    auto page = readPage(snapshot, list, before, limit, context);
+    if (!page) {
+        const auto again = mended(page.error(), context);
+        if (!again)
+            return fail(again.error());
+        if (*again)
+            page = readPage(snapshot, list, before, limit, context);
+    }
+    return page ? page : Result<Page>(fail(saidOfServers(page.error())));
 }
 
 } // namespace datanet::sync

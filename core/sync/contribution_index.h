@@ -20,9 +20,9 @@ class ContributionIndex
 public:
     struct Options
     {
-        std::uint64_t firstBlocks = 10'000; // asked for at once, before it is known what the servers bear
+        std::uint64_t firstBlocks = 16; // asked for at once, before it is known how full they are
         std::uint64_t mostBlocks = 1'000'000;
-        std::size_t openingsAtOnce = 4'000; // aimed at in an answer: bounds memory and the size of a transaction
+        std::size_t openingsAtOnce = 2'000; // aimed at in an answer: bounds memory and the size of a transaction
     };
 
     // The network must outlive it. Errors: NotFound without contracts, Io.
@@ -32,7 +32,7 @@ public:
 
     // Reads on up to the snapshot's block, after going back to where the chain forked, if it did. What was read stays
     // when it is stopped, whether by the caller, an error or a kill. Conflict: the chain changed while it was read.
-    // Network: no server gave the events up to this block.
+    // Network: no server gave the events up to this block. Corrupt: what servers gave are no such events.
     base::Status follow(light::Snapshot &snapshot, base::TaskContext &context);
 
     struct Page
@@ -48,28 +48,35 @@ public:
     [[nodiscard]] base::Result<Page> page(light::Snapshot &snapshot, const OpeningList &list, std::uint64_t before,
                                           std::size_t limit, base::TaskContext &context);
 
-    // What is here already.
-    [[nodiscard]] OpeningStore &store() { return m_store; }
+    // What is here already. Not after an error of kind Io.
+    [[nodiscard]] OpeningStore &store() { return *m_store; }
 
 private:
     ContributionIndex(const Network &network, chain::ProjectContracts contracts, OpeningStore store, QString path,
                       std::uint64_t start, const Options &options);
 
+    base::Status followAny(light::Snapshot &snapshot, base::TaskContext &context);
+    [[nodiscard]] base::Result<Page> readPage(light::Snapshot &snapshot, const OpeningList &list, std::uint64_t before,
+                                              std::size_t limit, base::TaskContext &context);
+    // Tells whether the work failed because of a damaged file, and makes that anew.
+    [[nodiscard]] base::Result<bool> mended(const base::Error &error, base::TaskContext &context);
     // Brings the head onto the chain of this server, which must have the tip.
     base::Status align(const chain::NodeClient &node, const light::BlockMark &tip, base::TaskContext &context);
     base::Status followWith(const chain::NodeClient &node, const light::BlockMark &tip, base::TaskContext &context);
     base::Status readRange(const chain::NodeClient &node, const light::BlockMark &tip, std::uint64_t &blocks,
                            base::TaskContext &context);
-    // Reads a list anew that did not give `kept`: true when it does now.
+    // Reads a list anew that did not give `kept`: true when it does now. Servers that were found out are accused.
     [[nodiscard]] base::Result<bool> repair(const light::BlockMark &tip, const OpeningList &list,
                                             const chain::Collection &kept, base::TaskContext &context);
-    [[nodiscard]] base::Result<bool> repairWith(const chain::NodeClient &node, const light::BlockMark &tip,
-                                                const OpeningList &list, const chain::Collection &kept,
-                                                base::TaskContext &context);
+    // With one server. Unclear: what it did not give anew may be another's.
+    enum class Repaired : std::uint8_t { Fits, Unclear, ServersFault };
+    [[nodiscard]] base::Result<Repaired> repairWith(const chain::NodeClient &node, const light::BlockMark &tip,
+                                                    const OpeningList &list, const chain::Collection &kept,
+                                                    base::TaskContext &context);
 
     const Network *m_network;
     chain::ProjectContracts m_contracts;
-    OpeningStore m_store;
+    std::optional<OpeningStore> m_store; // nothing where a damaged file could not be made anew
     QString m_path;
     std::uint64_t m_start; // the block of the deployment
     Options m_options;

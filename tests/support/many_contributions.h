@@ -168,7 +168,7 @@ private:
     }
 
     Anvil m_anvil;
-    chain::HttpTransport m_transport{{std::chrono::minutes(10), 64 << 20, {}}}; // a large block takes its time
+    chain::HttpTransport m_transport{{std::chrono::minutes(10), 16 << 20, {}}}; // a large block takes its time
     base::Unwatched m_context;
     base::SystemClock m_clock;
     std::shared_ptr<const chain::ContractSet> m_contracts;

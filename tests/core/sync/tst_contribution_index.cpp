@@ -328,6 +328,59 @@ private Q_SLOTS:
         QVERIFY(evidence(*w).empty());
     }
 
+    // The newest block was replaced between two questions.
+    void aBlockReplacedWhileReadingIsNoLie()
+    {
+        const auto w = world();
+        grow(*w, 5, 3);
+        w->servers.lies[QLatin1String(kOne)] = aboutLogs([](QJsonArray logs) {
+            auto last = logs.last().toObject();
+            last["blockHash"_L1] = crypto::keccak256("the block before it was replaced").hex();
+            logs.replace(logs.size() - 1, last);
+            return logs;
+        });
+        const auto refused = page(*w, std::uint64_t(1));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, base::ErrorKind::Conflict);
+        QVERIFY(evidence(*w).empty());
+        w->servers.lies.clear();
+        QCOMPARE(need(page(*w, std::uint64_t(1))).count.value(), 5u);
+    }
+
+    void twoProgramsFollowAtOnce()
+    {
+        const auto w = world();
+        grow(*w, 60, 3);
+        auto profile = m_profile;
+        profile.servers = {{QUrl(u"https://one.test"_s), true}};
+        const auto follow = [&]() -> QString {
+            FakeServers servers(w->chain);
+            const auto network = need(sync::Network::open({w->home.path()}, profile, m_contracts, servers, m_clock));
+            base::Unwatched context;
+            sync::ContributionIndex::Options few;
+            few.firstBlocks = 2;
+            few.openingsAtOnce = 6;
+            auto index = need(sync::ContributionIndex::open(*network, context, few));
+            auto snapshot = need(network->latest(context));
+            const auto list = index.page(snapshot, std::uint64_t(1), 0, 1000, context);
+            return list ? QString::number(list->entries.size()) : list.error().what;
+        };
+        const auto guarded = [&] {
+            try {
+                return follow();
+            } catch (const std::exception &error) {
+                return QString::fromUtf8(error.what());
+            }
+        };
+        std::vector<QFuture<QString>> programs;
+        for (int i = 0; i < 3; ++i)
+            programs.push_back(QtConcurrent::run(guarded));
+        for (auto &program : programs)
+            QCOMPARE(program.result(), u"60"_s);
+        QCOMPARE(need(index(*w).store().size()), 180u);
+        QVERIFY(evidence(*w).empty());
+    }
+
     void nonsenseIsAnError()
     {
         const auto w = world();
@@ -399,6 +452,7 @@ private Q_SLOTS:
         QTest::newRow("empty") << QByteArray();
         QTest::newRow("other bytes") << QByteArray(9000, 'x');
         QTest::newRow("half of it") << QByteArray("half");
+        QTest::newRow("its inside") << QByteArray("inside");
     }
     void isMadeAnewWhenDamaged()
     {
@@ -413,6 +467,9 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::ReadWrite));
         if (bytes == "half") {
             QVERIFY(file.resize(file.size() / 2));
+        } else if (bytes == "inside") {
+            QVERIFY(file.seek(4096)); // behind the first page, which says what the file is
+            file.write(QByteArray(int(file.size() - 4096), 'x'));
         } else {
             QVERIFY(file.resize(0));
             file.write(bytes);

@@ -1,3 +1,4 @@
+#include "journeys/program.h"
 #include "support/many_contributions.h"
 #include "support/scratch_workspace.h"
 #include "sync/contribution_index.h"
@@ -148,6 +149,35 @@ private Q_SLOTS:
         m_chain->contribute(0, 1, 1);
         QCOMPARE(listed(*m_network, std::uint64_t(1)).size(), before - std::size_t(2 * depth) + 1);
         QCOMPARE(evidence(), std::size_t(0));
+    }
+
+    // The real program, on the same chain.
+    void theCommandListsInPages()
+    {
+        QTemporaryDir home;
+        need(chain::NetworkStore({}, home.path()).save(m_chain->profile()));
+        const Program datanet(home.path());
+        const auto run = [&](QStringList words) { return datanet(QStringList{u"--network"_s, u"many"_s} + words); };
+        const auto all = listed(*m_network, std::uint64_t(2));
+        const QStringList command{u"contribution"_s, u"list"_s, u"--datanet"_s, u"2"_s, u"--limit"_s, u"3"_s};
+        std::vector<std::uint64_t> ids;
+        QJsonValue next(0);
+        while (!next.isNull()) {
+            const auto page = run(command + QStringList{u"--before"_s, QString::number(next.toInteger())});
+            RUN_OK(page, 0);
+            QCOMPARE(page.json()["count"_L1]["value"_L1].toInteger(), qint64(all.size()));
+            QCOMPARE(page.json()["count"_L1]["level"_L1].toString(), u"N"_s);
+            for (const auto &one : page.json()["contributions"_L1].toArray())
+                ids.push_back(std::uint64_t(one.toObject()["contribution"_L1].toInteger()));
+            next = page.json()["next"_L1];
+        }
+        QCOMPARE(ids, all);
+        const auto datanets = run({u"datanet"_s, u"list"_s});
+        RUN_OK(datanets, 0);
+        QCOMPARE(datanets.json()["datanets"_L1].toArray().size(), 2);
+        const auto shown = run({u"datanet"_s, u"show"_s, u"2"_s});
+        RUN_OK(shown, 0);
+        QCOMPARE(shown.json()["contributions"_L1]["value"_L1].toInteger(), qint64(all.size()));
     }
 
     void goesOnAfterAKill()
