@@ -22,8 +22,8 @@ class ContributionsView : public QObject
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Made by the studio")
-    // Each { id, title, subtitle, word, tone, detail, cameBack, published, level, steps, timeline: [{ title, detail,
-    // state }] }, newest first.
+    // Each { id, title, subtitle, word, tone, detail, cameBack, owed: an outside panel waits for its records,
+    // published, level, steps, timeline: [{ title, detail, state }] }, newest first.
     Q_PROPERTY(QVariantList contributions READ contributions NOTIFY changed FINAL)
     // Records by state: { inReview, accepted, published, cameBack }, as texts; empty while unknown.
     Q_PROPERTY(QVariantMap totals READ totals NOTIFY changed FINAL)
