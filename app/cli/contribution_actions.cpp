@@ -1,11 +1,13 @@
 #include "cli/contribution_actions.h"
 
 #include "cli/account_access.h"
+#include "cli/appeal_commands.h"
 #include "cli/command.h"
 #include "cli/contribution_text.h"
 #include "cli/network_access.h"
 #include "cli/submit_command.h"
 
+#include "sync/outside_delivery.h"
 #include "sync/submission.h"
 #include "sync/withdrawal.h"
 
@@ -51,6 +53,36 @@ bool hasEnded(const sync::Network &network, std::int64_t submission)
     return all && std::any_of(all->begin(), all->end(), [&](const sync::Submission &one) {
                return one.number == submission && one.ended;
            });
+}
+
+// Records that an outside panel waits for. The first problem is kept; others are noted.
+base::Status deliverAppealed(Session &session, const sync::Network &network, const crypto::SecretKey &key,
+                             QJsonArray &delivered)
+{
+    auto snapshot = network.latest(session.context());
+    const auto mine = snapshot ? sync::contributionsOf(network, *snapshot, key.address(), session.context())
+                               : base::Result<sync::ContributionList>(base::fail(snapshot.error()));
+    if (!mine)
+        return base::fail(mine.error());
+    base::Status result;
+    for (const auto &one : mine->contributions) {
+        if (!one.status.hasValue() || one.status.value().round != 2
+            || (one.status.value().state != chain::ContributionState::Opened
+                && one.status.value().state != chain::ContributionState::PanelDrawn))
+            continue;
+        const auto sent = sync::deliverToOutsidePanel(network, {one.id, {}}, key, session.context());
+        if (sent) {
+            session.say(u"Contribution %1: the outside panel has the records."_s.arg(one.id));
+            delivered.append(qint64(one.id));
+        } else if (sent.error().kind == base::ErrorKind::Cancelled) {
+            return sent;
+        } else if (result) {
+            result = base::fail(sent.error().within(u"contribution %1"_s.arg(one.id)));
+        } else {
+            session.note(sent.error().what);
+        }
+    }
+    return result;
 }
 
 base::Result<Answer> goOn(Session &session, std::int64_t wanted)
@@ -100,11 +132,17 @@ base::Result<Answer> goOn(Session &session, std::int64_t wanted)
     if (wanted != 0 && !found)
         return base::fail(base::ErrorKind::NotFound, u"there is no submission %1 on this computer"_s.arg(wanted),
                           u"datanet contribution list"_s);
+    QJsonArray delivered;
+    if (wanted == 0) {
+        const auto sent = deliverAppealed(session, on, *key, delivered);
+        if (!sent && !problem)
+            problem = sent.error();
+    }
     if (problem)
         return base::fail(*problem);
-    if (!found)
+    if (!found && delivered.isEmpty())
         session.say(u"Nothing is on its way."_s);
-    session.answer({{u"continued"_s, done}, {u"over"_s, over}});
+    session.answer({{u"continued"_s, done}, {u"over"_s, over}, {u"delivered"_s, delivered}});
     return over.isEmpty() ? Answer::Yes : Answer::No;
 }
 
@@ -113,6 +151,7 @@ base::Result<Answer> goOn(Session &session, std::int64_t wanted)
 void addContributionActions(CLI::App *contribution, Session &session)
 {
     addResubmitCommand(contribution, session);
+    addAppealCommands(contribution, session);
 
     auto which = std::make_shared<std::uint64_t>();
     CLI::App *taking = contribution->add_subcommand("withdraw", "Take a contribution back");

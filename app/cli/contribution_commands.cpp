@@ -1,4 +1,5 @@
 #include "cli/account_access.h"
+#include "cli/appeal_commands.h"
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/contribution_actions.h"
@@ -158,6 +159,11 @@ void tell(Session &session, const sync::Network &network, light::Snapshot &snaps
         }
         panel.append(entry);
     }
+    const auto appeal = sync::readAppeal(network, snapshot, contribution, session.context());
+    if (appeal)
+        document[u"appeal"_s] = tellAppeal(session, contribution, *appeal, network.profile().coin);
+    else
+        session.note(u"What became of an appeal is not known now: "_s + appeal.error().what);
     const auto records =
         value.decidedRound != 0 ? tellOutcomes(session, network, snapshot, contribution, show) : QJsonArray();
     if (contribution.publishedIn && contribution.publishedIn->hasValue()) {

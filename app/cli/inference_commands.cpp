@@ -4,6 +4,7 @@
 #include "cli/market_words.h"
 
 #include "crypto/address.h"
+#include "sync/answer_flags.h"
 #include "sync/answers.h"
 #include "sync/round_dispute.h"
 
@@ -16,8 +17,8 @@ namespace {
 struct InferenceWords
 {
     std::uint64_t model = 0;
-    std::uint64_t epoch = 0;
-    std::string amount, question, maximum;
+    std::uint64_t epoch = 0; // 0: looked up
+    std::string amount, question, maximum, inference, reason;
     std::uint64_t seed = 0; // 0: another one each time
     std::uint32_t tokens = 128;
     std::size_t atOnce = sync::kPayersAtOnce;
@@ -130,6 +131,34 @@ base::Result<Answer> ask(Session &session, const InferenceWords &words)
     return Answer::Yes;
 }
 
+base::Result<Answer> flag(Session &session, const InferenceWords &words)
+{
+    const auto inference = base::Bytes32::fromHexText(fromWords(words.inference));
+    if (!inference)
+        return session.usage(u"\"%1\" is no number of an answer"_s.arg(fromWords(words.inference).left(80)),
+                             u"`inference ask --json` says it as \"inference\""_s);
+    const auto asker = openAsker(session);
+    if (!asker)
+        return base::fail(asker.error());
+    const auto &on = **asker->network;
+    const auto epoch = words.epoch != 0 ? base::Result<std::uint64_t>(words.epoch)
+                                        : sync::epochOfAnswer(on, words.model, *inference, session.context());
+    if (!epoch)
+        return base::fail(epoch.error());
+    if (const auto done = sync::flagAnswer(on, words.model, *epoch, *inference, fromWords(words.reason), asker->key,
+                                           session.context());
+        !done)
+        return base::fail(done.error());
+    session.say(
+        u"Flagged, for everybody to see. Reviewers see which records the answer repeated once its round is paid "
+        "out."_s);
+    session.answer({{u"model"_s, qint64(words.model)},
+                    {u"epoch"_s, qint64(*epoch)},
+                    {u"inference"_s, inference->hex()},
+                    {u"reason"_s, fromWords(words.reason)}});
+    return Answer::Yes;
+}
+
 base::Result<Answer> settle(Session &session, const InferenceWords &words)
 {
     const auto asker = openAsker(session);
@@ -210,6 +239,12 @@ void addInferenceCommands(CLI::App &app, Session &session)
     asking->add_option("--maximum", words->maximum, "Pay no more than so many coins");
     asking->add_option("--seed", words->seed, "The same seed gives the same answer");
     asking->add_option("--tokens", words->tokens, "How long the answer may get")->capture_default_str();
+    CLI::App *flagging =
+        verb("flag", "Say that an answer you paid for was weak; reviewers see the records behind it", flag);
+    flagging->add_option("answer", words->inference, "The answer's number, from `inference ask`")->required();
+    flagging->add_option("--reason", words->reason, "Why: off-topic, low-quality, wrong-label, unsafe, other ...")
+        ->required();
+    flagging->add_option("--epoch", words->epoch, "Its round, where the model's provider is on another computer");
     verb("settle", "Close the open round with the receipts in the log; its provider may", settle)
         ->add_option("--at-once", words->atOnce, "How many payers one transaction charges")
         ->check(CLI::Range(std::size_t(1), std::size_t(1000)))

@@ -4,6 +4,7 @@
 #include "cli/market_words.h"
 
 #include "crypto/address.h"
+#include "format/percent_text.h"
 #include "sync/answers.h"
 #include "sync/preimages.h"
 #include "sync/published_text.h"
@@ -24,7 +25,8 @@ struct ModelWords
     std::string name;
     std::uint64_t id = 0;
     std::vector<std::uint64_t> datanets;
-    std::string title, priceIn = "0.2", priceOut = "1", question;
+    std::uint64_t parent = 0;
+    std::string title, priceIn = "0.2", priceOut = "1", royalty = "0", question;
     std::uint64_t seed = 1;
     std::uint32_t tokens = 128;
     int count = 5;
@@ -102,19 +104,22 @@ QJsonObject listedJson(const sync::ListedModel &model)
 {
     const auto member = [&](auto take) { return provenJson(model.entry, take); };
     using Entry = sync::ModelEntry;
-    return {{u"id"_s, qint64(model.id)},
-            {u"state"_s, model.status.hasValue() ? modelStateName(model.status.value().state) : QString()},
-            {u"version"_s, model.status.hasValue() ? qint64(model.status.value().version) : 0},
-            {u"title"_s, member([](const Entry &entry) { return entry.name; })},
-            {u"owner"_s, member([](const Entry &entry) { return crypto::checksummed(entry.model.owner); })},
-            {u"parent"_s, member([](const Entry &entry) { return number(qint64(entry.model.parent)); })},
-            {u"weightsHash"_s, member([](const Entry &entry) { return entry.model.weightsHash.hex(); })},
-            {u"dataVersionsHash"_s, member([](const Entry &entry) { return entry.model.dataVersionsHash.hex(); })},
-            {u"priceIn"_s, member([](const Entry &entry) { return entry.model.priceIn.toDecimal(); })},
-            {u"priceOut"_s, member([](const Entry &entry) { return entry.model.priceOut.toDecimal(); })},
-            {u"place"_s, member([](const Entry &entry) { return entry.url; })},
-            {u"epoch"_s, provenJson(model.clock, [](const auto &clock) { return number(qint64(clock.epoch)); })},
-            {u"escrowed"_s, provenJson(model.holding, [](const auto &held) { return held.escrowed.toDecimal(); })}};
+    return {
+        {u"id"_s, qint64(model.id)},
+        {u"state"_s, model.status.hasValue() ? modelStateName(model.status.value().state) : QString()},
+        {u"version"_s, model.status.hasValue() ? qint64(model.status.value().version) : 0},
+        {u"title"_s, member([](const Entry &entry) { return entry.name; })},
+        {u"owner"_s, member([](const Entry &entry) { return crypto::checksummed(entry.model.owner); })},
+        {u"parent"_s, member([](const Entry &entry) { return number(qint64(entry.model.parent)); })},
+        {u"royalty"_s, member([](const Entry &entry) { return qint64(entry.model.royalty); })},
+        {u"royaltyAsked"_s, provenJson(model.status, [](const auto &status) { return qint64(status.royaltyAsked); })},
+        {u"weightsHash"_s, member([](const Entry &entry) { return entry.model.weightsHash.hex(); })},
+        {u"dataVersionsHash"_s, member([](const Entry &entry) { return entry.model.dataVersionsHash.hex(); })},
+        {u"priceIn"_s, member([](const Entry &entry) { return entry.model.priceIn.toDecimal(); })},
+        {u"priceOut"_s, member([](const Entry &entry) { return entry.model.priceOut.toDecimal(); })},
+        {u"place"_s, member([](const Entry &entry) { return entry.url; })},
+        {u"epoch"_s, provenJson(model.clock, [](const auto &clock) { return number(qint64(clock.epoch)); })},
+        {u"escrowed"_s, provenJson(model.holding, [](const auto &held) { return held.escrowed.toDecimal(); })}};
 }
 
 void sayListed(Session &session, const sync::Network &on, const sync::ListedModel &model)
@@ -185,6 +190,13 @@ base::Result<Answer> show(Session &session, std::uint64_t id)
         session.say(u"  weights  "_s + entry.model.weightsHash.hex());
         session.say(u"  data     "_s + entry.model.dataVersionsHash.hex());
         session.say(u"  place    "_s + entry.url);
+        if (entry.model.parent != 0)
+            session.say(u"  made from model %1; %2 of its share of every answer goes to that model's owner"_s
+                            .arg(entry.model.parent)
+                            .arg(percentText(entry.model.royalty)));
+        if (model->status.hasValue() && model->status.value().royaltyAsked != 0)
+            session.say(u"  models made from it pass on at least %1 of their share"_s.arg(
+                percentText(model->status.value().royaltyAsked)));
     }
     session.answer(listedJson(*model));
     return Answer::Yes;
@@ -196,15 +208,21 @@ base::Result<Answer> registerIt(Session &session, const ModelWords &words)
     const auto account = accountInUse(session);
     const auto in = coinsFrom(words.priceIn);
     const auto out = coinsFrom(words.priceOut);
-    if (!network || !account || !in || !out)
-        return base::fail(!network ? network.error() : !account ? account.error() : !in ? in.error() : out.error());
+    const auto royalty = basisPointsFrom(fromWords(words.royalty));
+    if (!in || !out || !royalty)
+        return base::fail(!in ? in.error() : !out ? out.error() : royalty.error());
+    if (*royalty != 0 && words.parent == 0)
+        return session.usage(u"a royalty goes to the model that this one is made from"_s, u"--parent ID"_s);
+    if (!network || !account)
+        return base::fail(!network ? network.error() : account.error());
     const auto model = sync::localModel(sync::Home{session.home()}, fromWords(words.name));
     if (!model)
         return base::fail(model.error());
     const auto key = unlockAccount(session, *account);
     if (!key)
         return base::fail(key.error());
-    const sync::ModelOffer offer{words.title.empty() ? model->name : fromWords(words.title), *in, *out};
+    const sync::ModelOffer offer{words.title.empty() ? model->name : fromWords(words.title), *in, *out, words.parent,
+                                 *royalty};
     const auto done = sync::registerModel(***network, *model, offer, *key, session.context());
     if (!done)
         return base::fail(done.error());
@@ -214,6 +232,27 @@ base::Result<Answer> registerIt(Session &session, const ModelWords &words)
                     {u"version"_s, qint64(done->version)},
                     {u"changed"_s, done->changed},
                     {u"weightsHash"_s, model->description.weightsHash().hex()}});
+    return Answer::Yes;
+}
+
+base::Result<Answer> askRoyalty(Session &session, const ModelWords &words)
+{
+    const auto royalty = basisPointsFrom(fromWords(words.royalty));
+    if (!royalty)
+        return base::fail(royalty.error());
+    const auto network = openNetwork(session);
+    const auto account = accountInUse(session);
+    if (!network || !account)
+        return base::fail(!network ? network.error() : account.error());
+    const auto key = unlockAccount(session, *account);
+    if (!key)
+        return base::fail(key.error());
+    if (const auto done = sync::askRoyalty(***network, words.id, *royalty, *key, session.context()); !done)
+        return base::fail(done.error());
+    session.say(
+        u"Models that are made from model %1 pass on at least %2 of their share from now on."_s.arg(words.id).arg(
+            percentText(*royalty)));
+    session.answer({{u"model"_s, qint64(words.id)}, {u"royaltyAsked"_s, *royalty}});
     return Answer::Yes;
 }
 
@@ -319,6 +358,13 @@ void addModelCommands(CLI::App &app, Session &session)
     registering->add_option("--title", words->title, "What people see (default: its name)");
     registering->add_option("--price-in", words->priceIn, "Coins for 1,000 tokens asked")->capture_default_str();
     registering->add_option("--price-out", words->priceOut, "Coins for 1,000 tokens answered")->capture_default_str();
+    registering->add_option("--parent", words->parent, "Number of the model it is made from; never changes");
+    registering->add_option("--royalty", words->royalty,
+                            "Percent of its share of every answer that go to that model's owner (at most 50)");
+    registering->footer("Example: datanet model register legal-fr --parent 3 --royalty 10 --title \"French law\"");
+    CLI::App *royalty = verb("royalty", "Say what models made from yours pass on at least", askRoyalty);
+    royalty->add_option("id", words->id, "Number of your model")->required();
+    royalty->add_option("percent", words->royalty, "Percent of their share (at most 50)")->required();
     CLI::App *running = verb("run", "Ask it, free of charge, and see where the answer comes from", run);
     running->add_option("model", words->name, "Name on this computer, or number on the network")->required();
     running->add_option("question", words->question, "The question")->required();

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/network_access.h"
 
+#include "sync/practice_jury.h"
 #include "sync/practice_market.h"
 #include "sync/practice_network.h"
 #include "sync/practice_payout.h"
@@ -192,6 +193,19 @@ void addPracticeProgram(CLI::App *practice, Session &session)
             return base::fail(found.error());
         const sync::PracticeCommand runner(*found, session.home());
         const auto done = sync::runReviewerProgram(runner, *datanet, session.context());
+        return done ? base::Result<Answer>(Answer::Yes) : base::fail(done.error());
+    });
+    auto homes = std::make_shared<std::vector<std::string>>();
+    CLI::App *jury = program->add_subcommand("jury", "Judge what is appealed, voting as `check` finds, until stopped");
+    jury->add_option("--juror", *homes, "The data folder of a juror; one for each")->required();
+    onRun(jury, session, [&session, homes]() -> base::Result<Answer> {
+        const auto found = sync::findDatanet();
+        if (!found)
+            return base::fail(found.error());
+        std::vector<sync::PracticeCommand> jurors;
+        for (const auto &home : *homes)
+            jurors.emplace_back(*found, fromWords(home));
+        const auto done = sync::runJuryProgram(jurors, session.context());
         return done ? base::Result<Answer>(Answer::Yes) : base::fail(done.error());
     });
     CLI::App *attributor = program->add_subcommand("attributor", "Train, register and pay out a model, until stopped");

@@ -9,6 +9,8 @@
 #include "chain/transport.h"
 #include "crypto/address.h"
 #include "format/finding_text.h"
+#include "sync/answer_flags.h"
+#include "sync/appeals.h"
 #include "sync/preimages.h"
 #include "sync/review.h"
 #include "sync/transactor.h"
@@ -27,7 +29,7 @@ struct ReviewWords
 {
     std::uint64_t id = 0;
     std::uint64_t datanet = 1;
-    bool fromCheck = false;
+    bool fromCheck = false, acceptAll = false, appeals = false, juror = false;
     std::string verdict, amount;
     std::vector<std::int64_t> exclude;
     std::string code, why;
@@ -64,7 +66,9 @@ base::Result<Answer> queue(Session &session, const ReviewWords &words)
     const auto account = accountInUse(session);
     if (!network || !account)
         return base::fail(!network ? network.error() : account.error());
-    const auto queue = sync::reviewQueue(***network, words.datanet, account->address, session.context());
+    const auto queue = words.appeals
+        ? sync::appealQueue(***network, account->address, session.context())
+        : sync::reviewQueue(***network, words.datanet, account->address, session.context());
     if (!queue)
         return base::fail(queue.error());
     QJsonArray entries;
@@ -79,6 +83,8 @@ base::Result<Answer> queue(Session &session, const ReviewWords &words)
                         .arg(entry.title, chain::trustSign(status.level())));
         QJsonObject object{{u"contribution"_s, qint64(entry.contribution.id)},
                            {u"task"_s, task},
+                           {u"datanet"_s, qint64(entry.contribution.datanet())},
+                           {u"round"_s, status.hasValue() ? status.value().round : 0},
                            {u"state"_s, state},
                            {u"records"_s, qint64(count)},
                            {u"accepted"_s, qint64(status.hasValue() ? status.value().acceptedCount : 0)},
@@ -92,7 +98,7 @@ base::Result<Answer> queue(Session &session, const ReviewWords &words)
         entries.append(object);
     }
     if (queue->entries.empty())
-        session.say(u"Nothing was sent to this datanet yet."_s);
+        session.say(words.appeals ? u"Nothing was appealed."_s : u"Nothing was sent to this datanet yet."_s);
     if (!queue->count.hasValue())
         session.note(u"The list is not complete: what the server gives does not add up to what the chain keeps."_s);
     session.answer({{u"queue"_s, entries},
@@ -136,7 +142,61 @@ QJsonArray tellRemovals(Session &session, const sync::OpenedReview &review, int 
     return removals;
 }
 
-void tell(Session &session, const sync::OpenedReview &review, int show)
+base::Result<std::optional<sync::AppealFacts>> appealOf(const sync::Network &network, std::uint64_t id,
+                                                        base::TaskContext &context)
+{
+    auto snapshot = network.latest(context);
+    if (!snapshot)
+        return base::fail(snapshot.error());
+    const auto contribution = sync::readContribution(network, *snapshot, id, context);
+    if (!contribution)
+        return base::fail(contribution.error());
+    return sync::readAppeal(network, *snapshot, *contribution, context);
+}
+
+// Published records of a datanet that answers repeated which their payers flagged: what a correction may be about.
+base::Result<QJsonArray> tellFlagged(Session &session, const sync::Network &network, std::uint64_t datanet, int show)
+{
+    auto snapshot = network.latest(session.context());
+    if (!snapshot)
+        return base::fail(snapshot.error());
+    const auto flagged = sync::flaggedRecords(network, *snapshot, datanet, session.context());
+    if (!flagged)
+        return base::fail(flagged.error());
+    QJsonArray list;
+    int shown = 0;
+    for (const auto &record : flagged->records) {
+        if (++shown <= show)
+            session.say(u"  behind %1 flagged answers: record %2 of contribution %3 (%4)"_s.arg(record.answers)
+                            .arg(record.position + 1)
+                            .arg(record.contribution)
+                            .arg(record.reasons.join(u", "_s)));
+        list.append(QJsonObject{{u"contribution"_s, qint64(record.contribution)},
+                                {u"position"_s, qint64(record.position)},
+                                {u"answers"_s, qint64(record.answers)},
+                                {u"reasons"_s, QJsonArray::fromStringList(record.reasons)}});
+    }
+    for (const QString &problem : flagged->problems)
+        session.note(u"Not all flags could be followed: "_s + problem);
+    return list;
+}
+
+base::Result<Answer> flags(Session &session, const ReviewWords &words)
+{
+    const auto network = openNetwork(session);
+    if (!network)
+        return base::fail(network.error());
+    const auto list = tellFlagged(session, ***network, words.datanet, words.show);
+    if (!list)
+        return base::fail(list.error());
+    if (list->isEmpty())
+        session.say(u"No published record is behind a flagged answer."_s);
+    session.answer({{u"datanet"_s, qint64(words.datanet)}, {u"records"_s, *list}});
+    return Answer::Yes;
+}
+
+void tell(Session &session, const sync::OpenedReview &review, const std::optional<sync::AppealFacts> &appeal,
+          const QJsonArray &flagged, int show)
 {
     session.say(u"Contribution %1: %2, %3 records"_s.arg(review.id).arg(review.title).arg(review.records.size()));
     QJsonArray checks;
@@ -159,7 +219,19 @@ void tell(Session &session, const sync::OpenedReview &review, int show)
     session.say(u"Suggested: %1, %2 of %3 records"_s.arg(curation::verdictName(review.suggested.verdict))
                     .arg(review.suggested.acceptedCount())
                     .arg(review.suggested.accepted.size()));
+    QJsonValue against;
+    if (appeal && appeal->appeal.hasValue()) {
+        const auto &value = appeal->appeal.value();
+        session.say(u"Appealed against: %1%2"_s.arg(stateWords(value.previous),
+                                                    appeal->reason ? u" - "_s + appeal->reason->words : QString()));
+        against = QJsonObject{{u"against"_s, stateName(value.previous)},
+                              {u"code"_s, appeal->reason ? appeal->reason->code : QString()},
+                              {u"words"_s, appeal->reason ? appeal->reason->words : QString()}};
+    }
     session.answer({{u"contribution"_s, qint64(review.id)},
+                    {u"round"_s, review.round},
+                    {u"appeal"_s, against},
+                    {u"flagged"_s, flagged},
                     {u"title"_s, review.title},
                     {u"folder"_s, review.folder},
                     {u"records"_s, qint64(review.records.size())},
@@ -178,14 +250,24 @@ base::Result<Answer> open(Session &session, const ReviewWords &words)
     const auto review = sync::openReview(desk->on(), words.id, *desk->key, session.context());
     if (!review)
         return base::fail(review.error());
-    tell(session, *review, words.show);
+    const auto appeal = review->round > 1 ? appealOf(desk->on(), words.id, session.context())
+                                          : base::Result<std::optional<sync::AppealFacts>>(std::nullopt);
+    if (!appeal)
+        return base::fail(appeal.error());
+    // Known or not, a submission can be reviewed.
+    const auto flagged = tellFlagged(session, desk->on(), review->datanet, words.show);
+    if (!flagged && flagged.error().kind == base::ErrorKind::Cancelled)
+        return base::fail(flagged.error());
+    if (!flagged)
+        session.note(u"Flagged answers are not known now: "_s + flagged.error().what);
+    tell(session, *review, *appeal, flagged.value_or(QJsonArray()), words.show);
     return review->report.excluded == 0 && !review->report.setRefused ? Answer::Yes : Answer::No;
 }
 
 std::optional<curation::Verdict> verdictFromName(const QString &name)
 {
-    for (const auto verdict :
-         {curation::Verdict::Accept, curation::Verdict::ChangesRequested, curation::Verdict::Reject}) {
+    for (const auto verdict : {curation::Verdict::Accept, curation::Verdict::ChangesRequested,
+                               curation::Verdict::Reject, curation::Verdict::NoRight}) {
         if (curation::verdictName(verdict) == name)
             return verdict;
     }
@@ -211,10 +293,10 @@ base::Result<Answer> decide(Session &session, const ReviewWords &words)
 {
     const auto verdict = verdictFromName(fromWords(words.verdict));
     if (!words.verdict.empty() && !verdict)
-        return session.usage(u"--verdict is accept, changes-requested or reject"_s);
+        return session.usage(u"--verdict is accept, changes-requested, reject or (after an appeal) no-right"_s);
     if (!words.exclude.empty() && words.code.empty())
         return session.usage(u"a record is left out for a reason"_s, u"--reason duplicate"_s);
-    if (!words.fromCheck && words.verdict.empty() && words.exclude.empty())
+    if (!words.fromCheck && !words.acceptAll && words.verdict.empty() && words.exclude.empty())
         return session.usage(u"nothing was decided"_s, u"--from-check takes over what the checks suggest"_s);
     const auto desk = sitDown(session);
     if (!desk)
@@ -222,7 +304,12 @@ base::Result<Answer> decide(Session &session, const ReviewWords &words)
     auto review = sync::openReview(desk->on(), words.id, *desk->key, session.context());
     if (!review)
         return base::fail(review.error());
+    if (verdict == curation::Verdict::NoRight && review->round == 1)
+        return session.usage(u"only an outside panel, after an appeal, may find that there was no right to share"_s,
+                             u"--verdict reject --exclude N --reason licence"_s);
     curation::Vote vote = words.fromCheck ? review->suggested : review->vote;
+    if (words.acceptAll)
+        vote = {curation::Verdict::Accept, std::vector<bool>(review->records.size(), true), {}};
     for (const auto record : words.exclude) {
         if (record < 1 || std::size_t(record) > vote.accepted.size())
             return session.usage(u"there is no record %1"_s.arg(record));
@@ -295,26 +382,27 @@ base::Result<Answer> stake(Session &session, const ReviewWords &words)
     if (!desk)
         return base::fail(desk.error());
     const auto &profile = desk->on().profile();
-    if (!session.confirm(
-            u"Lock %1 as a reviewer of datanet %2? A vote that is sealed and not opened costs some of it."_s
-                .arg(chain::coinText(*amount, profile.coin))
-                .arg(words.datanet)))
+    if (!session.confirm(u"Lock %1 as %2? A seat without an opened vote costs some of it."_s.arg(
+            chain::coinText(*amount, profile.coin),
+            words.juror ? u"a juror"_s : u"a reviewer of datanet %1"_s.arg(words.datanet))))
         return Answer::No;
     const auto contracts = sync::contractsOn(desk->on());
     if (!contracts)
         return base::fail(contracts.error());
     const auto recipient = chain::encryptionIdentity(*desk->key).recipient();
-    const auto call =
-        contracts->stakes.deposit(chain::StakeRole::Reviewer, words.datanet, recipient.publicKey, *amount);
+    const auto call = contracts->stakes.deposit(words.juror ? chain::StakeRole::Juror : chain::StakeRole::Reviewer,
+                                                words.juror ? 0 : words.datanet, recipient.publicKey, *amount);
     if (!call)
         return base::fail(call.error());
     const auto receipt = sync::send(desk->on(), *call, *desk->key, session.context());
     if (!receipt)
         return base::fail(receipt.error());
     const QString reviewer = crypto::checksummed(desk->key->address());
-    session.say(u"%1 reviews for datanet %2 now."_s.arg(reviewer).arg(words.datanet));
+    session.say(words.juror ? u"%1 judges appeals and disputes now."_s.arg(reviewer)
+                            : u"%1 reviews for datanet %2 now."_s.arg(reviewer).arg(words.datanet));
     session.answer({{u"reviewer"_s, reviewer},
-                    {u"datanet"_s, qint64(words.datanet)},
+                    {u"role"_s, words.juror ? u"juror"_s : u"reviewer"_s},
+                    {u"datanet"_s, words.juror ? QJsonValue() : QJsonValue(qint64(words.datanet))},
                     {u"amountWei"_s, amount->toDecimal()},
                     {u"encryptionKey"_s, QString::fromLatin1(recipient.toText())},
                     {u"transaction"_s, receipt->transactionHash.hex()}});
@@ -330,7 +418,9 @@ void addReviewCommands(CLI::App &app, Session &session)
     auto words = std::make_shared<ReviewWords>();
 
     CLI::App *waiting = noun->add_subcommand("queue", "What waits, and what this account can do about it");
-    waiting->add_option("--datanet", words->datanet, "Number of the datanet")->capture_default_str();
+    auto *ofDatanet = waiting->add_option("--datanet", words->datanet, "Number of the datanet")->capture_default_str();
+    waiting->add_flag("--appeals", words->appeals, "What was appealed, of all datanets: a juror's queue")
+        ->excludes(ofDatanet);
     onRun(waiting, session, [&session, words] { return queue(session, *words); });
 
     const auto withId = [&](const char *name, const char *help) {
@@ -344,9 +434,16 @@ void addReviewCommands(CLI::App &app, Session &session)
     opening->footer("Exit code 1: there are records that the checks would leave out.");
     onRun(opening, session, [&session, words] { return open(session, *words); });
 
+    CLI::App *flagging = noun->add_subcommand("flags", "Published records behind answers that payers flagged as weak");
+    flagging->add_option("--datanet", words->datanet, "Number of the datanet")->capture_default_str();
+    flagging->add_option("--show", words->show, "Records to print")->capture_default_str();
+    onRun(flagging, session, [&session, words] { return flags(session, *words); });
+
     CLI::App *deciding = withId("decide", "Decide on this machine; nothing is sent");
-    deciding->add_flag("--from-check", words->fromCheck, "Take over what the checks suggest");
-    deciding->add_option("--verdict", words->verdict, "accept, changes-requested or reject");
+    auto *takeOver = deciding->add_flag("--from-check", words->fromCheck, "Take over what the checks suggest");
+    deciding->add_flag("--accept-all", words->acceptAll, "Accept every record, whatever the checks say")
+        ->excludes(takeOver);
+    deciding->add_option("--verdict", words->verdict, "accept, changes-requested, reject or, as a juror, no-right");
     deciding->add_option("--exclude", words->exclude,
                          "Records to leave out, counted from 1 as `review open` shows them");
     deciding->add_option("--reason", words->code, "Why: schema, off-topic, duplicate, low-quality, licence, other ...");
@@ -366,8 +463,11 @@ void addReviewCommands(CLI::App &app, Session &session)
     onRun(withId("publish", "Put the accepted records on the datanet's remote and register the version"), session,
           [&session, words] { return publish(session, *words); });
 
-    CLI::App *joining = noun->add_subcommand("stake", "Join a datanet's reviewers");
-    joining->add_option("--datanet", words->datanet, "Number of the datanet")->required();
+    CLI::App *joining = noun->add_subcommand("stake", "Join a datanet's reviewers, or the jurors");
+    CLI::Option_group *place = joining->add_option_group("place");
+    place->add_option("--datanet", words->datanet, "Number of the datanet whose reviewers to join");
+    place->add_flag("--juror", words->juror, "Join the jurors, who judge appeals and disputes of all datanets");
+    place->require_option(1);
     joining->add_option("--amount", words->amount, "Coins to lock")->required();
     onRun(joining, session, [&session, words] { return stake(session, *words); });
 }

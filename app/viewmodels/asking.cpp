@@ -2,6 +2,8 @@
 
 #include "desktop/services.h"
 #include "format/amount_text.h"
+#include "format/finding_text.h"
+#include "sync/answer_flags.h"
 #include "viewmodels/account_unlocking.h"
 #include "viewmodels/studio.h"
 
@@ -53,7 +55,8 @@ Asking::Asking(Studio &studio, std::shared_ptr<TracedTexts> texts)
       m_network(studio.networkTitle()),
       m_asking(new Operation(this)),
       m_tracing(new Operation(this)),
-      m_checking(new Operation(this))
+      m_checking(new Operation(this)),
+      m_flagging(new Operation(this))
 {
     connect(m_models, &AskableModels::changed, this, &Asking::changed);
     connect(m_models, &AskableModels::modelChanged, this, [this] { m_purse->read(m_models->id()); });
@@ -318,6 +321,45 @@ QVariantList Asking::arithmetic(const Answered &answer, const sync::ExpectedEarn
             //: Arithmetic of a paid answer; %1 is a number of a hundred
             line(tr("Of that for contributors: %1 %").arg(double(parameters.split.contributors) / 100),
                  exactAmount(earnings.share))};
+}
+
+QVariantList Asking::flagReasons()
+{
+    QVariantList reasons;
+    for (const QString &code :
+         {u"low-quality"_s, u"wrong-label"_s, u"off-topic"_s, u"personal-data"_s, u"unsafe"_s, u"other"_s})
+        reasons.append(QVariantMap{{u"code"_s, code}, {u"text"_s, FindingText::reason(code)}});
+    return reasons;
+}
+
+void Asking::flag(const QString &code)
+{
+    const Answered *answer = current();
+    if (!answer || m_flagging->isRunning() || answer->account != m_studio.account().address)
+        return;
+    const auto &receipt = answer->paid.line.receipt;
+    //: What a passphrase is asked for
+    m_studio.unlocking()->whenOpen(
+        tr("Flag an answer"),
+        [this, code, number = answer->number, account = answer->account, model = receipt.model, epoch = receipt.epoch,
+         inference = receipt.inference] {
+            Services &services = m_studio.services();
+            auto task = services.run<void>(
+                services.answersLane(),
+                [&services, code, account, model, epoch, inference](base::TaskContext &context) -> base::Status {
+                    const auto network = services.network();
+                    const auto key = services.keys().key(account);
+                    if (!network || !key)
+                        return base::fail(!network ? network.error() : key.error());
+                    return sync::flagAnswer(**network, model, epoch, inference, code, *key, context);
+                });
+            m_flagging->start(task, [this, number, code] {
+                if (Answered *flagged = byNumber(number)) {
+                    flagged->facts[u"flagged"_s] = FindingText::reason(code);
+                    Q_EMIT answerChanged();
+                }
+            });
+        });
 }
 
 void Asking::checkMyself()

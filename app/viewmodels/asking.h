@@ -6,6 +6,7 @@
 #include "viewmodels/origin_text.h"
 
 #include <QObject>
+#include <QVariantList>
 #include <QVariantMap>
 #include <QtQml/qqmlregistration.h>
 
@@ -37,7 +38,7 @@ class Asking : public QObject
     // Why the account in use cannot ask; empty when it can.
     Q_PROPERTY(QString obstacle READ obstacle NOTIFY changed FINAL)
     // The answer that is shown: { question, model, trained, text, known, paid, paidExact, toContributors,
-    // toContributorsExact, contributors, arithmetic }; empty before the first.
+    // toContributorsExact, contributors, arithmetic, flagged: why the payer found it weak }; empty before the first.
     Q_PROPERTY(QVariantMap answer READ answer NOTIFY answerChanged FINAL)
     // Where it came from, as OriginText::map(); empty while it is not traced.
     Q_PROPERTY(QVariantMap origin READ origin NOTIFY answerChanged FINAL)
@@ -51,6 +52,9 @@ class Asking : public QObject
     Q_PROPERTY(datanet::app::Operation *asking READ asking CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Operation *tracing READ tracing CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Operation *checking READ checking CONSTANT FINAL)
+    // Why an answer can be flagged: { code, text }.
+    Q_PROPERTY(QVariantList flagReasons READ flagReasons CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::Operation *flagging READ flagging CONSTANT FINAL)
 
 public:
     Asking(Studio &studio, std::shared_ptr<TracedTexts> texts);
@@ -73,6 +77,8 @@ public:
     [[nodiscard]] Operation *asking() const { return m_asking; }
     [[nodiscard]] Operation *tracing() const { return m_tracing; }
     [[nodiscard]] Operation *checking() const { return m_checking; }
+    [[nodiscard]] static QVariantList flagReasons();
+    [[nodiscard]] Operation *flagging() const { return m_flagging; }
 
     // Reads models and the purse again; the page calls it when it appears.
     Q_INVOKABLE void refresh();
@@ -84,6 +90,8 @@ public:
     Q_INVOKABLE void trace();
     // Reads and indexes the published texts anew, traces the answer again, and compares.
     Q_INVOKABLE void checkMyself();
+    // Records on the network that the answer that is shown was weak; reviewers see the records behind it.
+    Q_INVOKABLE void flag(const QString &code);
 
 Q_SIGNALS:
     void changed();
@@ -131,6 +139,7 @@ private:
     Operation *m_asking;
     Operation *m_tracing;
     Operation *m_checking;
+    Operation *m_flagging;
 };
 
 } // namespace datanet::app

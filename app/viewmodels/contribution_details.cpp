@@ -116,23 +116,34 @@ QString untilText(const chain::ContributionStatus &status)
 {
     const QString when =
         QLocale().toString(QDateTime::fromSecsSinceEpoch(qint64(status.deadline)), QLocale::ShortFormat);
+    const bool appealed = status.round > 1;
     switch (status.state) {
     case ContributionState::Opened:
+        if (appealed)
+            //: Next time limit of a contribution whose result was appealed
+            return ContributionDetails::tr("The outside panel is drawn until %1").arg(when);
         //: Next time limit of a contribution
         return ContributionDetails::tr("Reviewers are drawn until %1").arg(when);
     case ContributionState::PanelDrawn:
-        return ContributionDetails::tr("The records must be with the reviewers until %1").arg(when);
+        return appealed ? ContributionDetails::tr("The records must be with the outside panel until %1").arg(when)
+                        : ContributionDetails::tr("The records must be with the reviewers until %1").arg(when);
     case ContributionState::InReview:
-        return ContributionDetails::tr("Reviewers vote until %1").arg(when);
+        return appealed ? ContributionDetails::tr("The outside panel votes until %1").arg(when)
+                        : ContributionDetails::tr("Reviewers vote until %1").arg(when);
     case ContributionState::Accepted:
     case ContributionState::PartlyAccepted:
-        return ContributionDetails::tr("Anyone may object until %1; then it is published").arg(when);
+        return appealed ? ContributionDetails::tr("It is published next")
+                        : ContributionDetails::tr("Anyone may appeal until %1; then it is published").arg(when);
+    case ContributionState::ChangesRequested:
+    case ContributionState::Rejected:
+        return appealed ? QString() : ContributionDetails::tr("Anyone may appeal until %1").arg(when);
     default:
         return {};
     }
 }
 
-base::Result<QVariantMap> readDetails(Services &services, bool practice, std::uint64_t id, base::TaskContext &context)
+base::Result<QVariantMap> readDetails(Services &services, bool practice, const base::Address &account, std::uint64_t id,
+                                      base::TaskContext &context)
 {
     const auto network = services.network();
     if (!network)
@@ -153,7 +164,7 @@ base::Result<QVariantMap> readDetails(Services &services, bool practice, std::ui
     if (!proven.hasValue())
         return map;
     const auto &status = proven.value();
-    const auto standing = ContributionStanding::of(status.state);
+    const auto standing = ContributionStanding::of(status);
     const auto datanet = sync::readDatanet(**network, *snapshot, contribution->datanet(), context);
     const QString datanetName =
         datanet && datanet->texts.hasValue() ? datanet->texts.value().name : QString::number(contribution->datanet());
@@ -184,6 +195,10 @@ base::Result<QVariantMap> readDetails(Services &services, bool practice, std::ui
         //: In which version of a datanet the records are
         map[u"published"_s] =
             ContributionDetails::tr("Version %1 of %2").arg(contribution->publishedIn->value()).arg(datanetName);
+    const auto appeal = ContributionAppeal::read(**network, *snapshot, *contribution, account, *people, context);
+    if (!appeal)
+        return base::fail(appeal.error());
+    map[u"appeal"_s] = *appeal;
     if (status.decidedRound == 0)
         return map;
     const auto ids = *submission ? sync::submittedRecords(services.home(), (*submission)->number)
@@ -199,8 +214,22 @@ base::Result<QVariantMap> readDetails(Services &services, bool practice, std::ui
 } // namespace
 
 ContributionDetails::ContributionDetails(Studio &studio, QObject *parent)
-    : QObject(parent), m_studio(studio), m_reading(new Operation(this)), m_takingBack(new Operation(this))
+    : QObject(parent),
+      m_studio(studio),
+      m_reading(new Operation(this)),
+      m_takingBack(new Operation(this)),
+      m_appeal(new ContributionAppeal(studio, this))
 {
+    connect(m_appeal, &ContributionAppeal::acted, this, &ContributionDetails::show);
+    connect(&studio, &Studio::blockArrived, this, [this] {
+        if (m_followed && !m_reading->isRunning())
+            show(m_id);
+    });
+}
+
+void ContributionDetails::leave()
+{
+    m_followed = false;
 }
 
 void ContributionDetails::show(qulonglong contribution)
@@ -210,12 +239,13 @@ void ContributionDetails::show(qulonglong contribution)
         m_shown.clear();
         Q_EMIT changed();
     }
+    m_followed = true;
     Services &services = m_studio.services();
-    auto task = services.run<QVariantMap>(
-        services.networkLane(),
-        [&services, contribution, practice = m_studio.isPractice()](base::TaskContext &context) {
-            return readDetails(services, practice, contribution, context);
-        });
+    auto task = services.run<QVariantMap>(services.networkLane(),
+                                          [&services, contribution, practice = m_studio.isPractice(),
+                                           account = m_studio.account().address](base::TaskContext &context) {
+                                              return readDetails(services, practice, account, contribution, context);
+                                          });
     m_reading->start(task, [this](const QVariantMap &details) {
         m_shown = details;
         Q_EMIT changed();

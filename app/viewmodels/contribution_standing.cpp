@@ -44,15 +44,36 @@ ContributionStanding ContributionStanding::of(ContributionState state)
     return {};
 }
 
+ContributionStanding ContributionStanding::of(const sync::ContributionStatus &status)
+{
+    ContributionStanding standing = of(status.state);
+    if (status.round < 2)
+        return standing;
+    standing.appealed = true;
+    if (status.state <= ContributionState::InReview) {
+        //: Where a contribution stands: an outside panel judges it anew
+        standing.word = tr("Appealed");
+        standing.tone = u"caution"_s;
+        standing.reached = 2;
+        standing.appealRuns = true;
+    } else if (status.state == ContributionState::ExpiredUndelivered) {
+        standing.word = tr("Not accepted: its records did not reach the outside panel");
+        standing.reached = 2;
+    }
+    return standing;
+}
+
 QVariantList ContributionStanding::timeline() const
 {
-    const QStringList titles{tr("Received"), tr("Reviewed"), tr("Accepted"), tr("Published")};
+    QStringList titles{tr("Received"), tr("Reviewed"), tr("Accepted"), tr("Published")};
     QVariantList steps;
+    int done = reached;
+    if (appealed) {
+        titles.insert(2, tr("Appealed"));
+        done += appealRuns || reached < 2 ? 0 : 1;
+    }
     for (int i = 0; i < int(titles.size()); ++i) {
-        const QString state = i < reached ? u"done"_s
-            : i > reached                 ? u"waiting"_s
-            : failed                      ? u"failed"_s
-                                          : u"current"_s;
+        const QString state = i < done ? u"done"_s : i > done ? u"waiting"_s : failed ? u"failed"_s : u"current"_s;
         steps.append(QVariantMap{{u"title"_s, titles[i]}, {u"state"_s, state}});
     }
     return steps;

@@ -36,7 +36,7 @@ QVariantMap described(const sync::Contribution &contribution, const QString &tit
     if (!contribution.status.hasValue())
         return map;
     const auto &status = contribution.status.value();
-    const auto standing = ContributionStanding::of(status.state);
+    const auto standing = ContributionStanding::of(status);
     const bool decided = standing.isDecided();
     map.insert({{u"word"_s, standing.word},
                 {u"tone"_s, standing.tone},
@@ -47,6 +47,9 @@ QVariantMap described(const sync::Contribution &contribution, const QString &tit
                  decided ? ContributionsView::tr("%1 of %2 records accepted")
                                .arg(countText(status.acceptedCount), countText(status.count))
                          : ContributionsView::tr("%1 records").arg(countText(status.count))},
+                {u"owed"_s,
+                 standing.appealRuns
+                     && (status.state == ContributionState::Opened || status.state == ContributionState::PanelDrawn)},
                 {u"published"_s, status.state == ContributionState::Published},
                 {u"timeline"_s, standing.timeline()}});
     return map;
@@ -115,7 +118,7 @@ base::Result<ContributionsView::Listed> ContributionsView::list(Services &servic
         if (!contribution.status.hasValue())
             continue;
         const auto &status = contribution.status.value();
-        const auto standing = ContributionStanding::of(status.state);
+        const auto standing = ContributionStanding::of(status);
         if (!standing.isDecided())
             inReview += status.count;
         if (standing.isAccepted()) {

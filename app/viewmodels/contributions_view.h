@@ -22,8 +22,8 @@ class ContributionsView : public QObject
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Made by the studio")
-    // Each { id, title, subtitle, word, tone, detail, cameBack, published, level, steps, timeline: [{ title, detail,
-    // state }] }, newest first.
+    // Each { id, title, subtitle, word, tone, detail, cameBack, owed: an outside panel waits for its records,
+    // published, level, steps, timeline: [{ title, detail, state }] }, newest first.
     Q_PROPERTY(QVariantList contributions READ contributions NOTIFY changed FINAL)
     // Whether there are older ones than those listed.
     Q_PROPERTY(bool more READ hasMore NOTIFY changed FINAL)

@@ -26,6 +26,10 @@ base::Result<KnownPeople> KnownPeople::read(const sync::Home &home, bool practic
         for (const QString &program : sync::practiceReviewers())
             //: A program that reviews on the practice network
             add(program, tr("Reviewer %1").arg(++number));
+        number = 0;
+        for (const QString &program : sync::practiceJurors())
+            //: A program that judges appeals on the practice network
+            add(program, tr("Juror %1").arg(++number));
         //: The program that keeps the datanet of the practice network
         add(sync::kCurator, tr("Curator"));
         //: The program that filled the datanet of the practice network

@@ -2,6 +2,7 @@
 
 #include "crypto/address.h"
 #include "format/amount_text.h"
+#include "format/percent_text.h"
 #include "models/model_folder.h"
 #include "sync/datanets.h"
 #include "sync/model_registry.h"
@@ -85,22 +86,26 @@ QVariantMap described(const sync::ListedModel &model, const KnownPeople &people,
     if (!model.entry.hasValue())
         return map;
     const auto &entry = model.entry.value();
-    map.insert({{u"version"_s, int(entry.model.version)},
-                //: Which edition of a model is on the network
-                {u"versionText"_s, ModelsView::tr("version %1").arg(entry.model.version)},
-                {u"owner"_s, crypto::checksummed(entry.model.owner)},
-                {u"ownerName"_s, people.name(entry.model.owner)},
-                {u"ownerIsProgram"_s, people.isProgram(entry.model.owner)},
-                {u"mine"_s, entry.model.owner == account},
-                {u"priceIn"_s, coinMap(entry.model.priceIn)},
-                {u"priceOut"_s, coinMap(entry.model.priceOut)},
-                {u"parentId"_s, qlonglong(entry.model.parent)},
-                {u"place"_s, entry.url},
-                {u"hashes"_s,
-                 QVariantList{//: Hashes that a model is registered with
-                              hashMap(ModelsView::tr("Weights"), entry.model.weightsHash),
-                              hashMap(ModelsView::tr("Data versions"), entry.model.dataVersionsHash),
-                              hashMap(ModelsView::tr("Training run"), entry.model.runHash)}}});
+    map.insert(
+        {{u"version"_s, int(entry.model.version)},
+         //: Which edition of a model is on the network
+         {u"versionText"_s, ModelsView::tr("version %1").arg(entry.model.version)},
+         {u"owner"_s, crypto::checksummed(entry.model.owner)},
+         {u"ownerName"_s, people.name(entry.model.owner)},
+         {u"ownerIsProgram"_s, people.isProgram(entry.model.owner)},
+         {u"mine"_s, entry.model.owner == account},
+         {u"priceIn"_s, coinMap(entry.model.priceIn)},
+         {u"priceOut"_s, coinMap(entry.model.priceOut)},
+         {u"parentId"_s, qlonglong(entry.model.parent)},
+         {u"royalty"_s, percentText(entry.model.royalty)},
+         {u"royaltyAsked"_s,
+          model.status.hasValue() ? percentText(model.status.value().royaltyAsked).section(u' ', 0, 0) : QString()},
+         {u"place"_s, entry.url},
+         {u"hashes"_s,
+          QVariantList{//: Hashes that a model is registered with
+                       hashMap(ModelsView::tr("Weights"), entry.model.weightsHash),
+                       hashMap(ModelsView::tr("Data versions"), entry.model.dataVersionsHash),
+                       hashMap(ModelsView::tr("Training run"), entry.model.runHash)}}});
     addData(map, entry, datanets);
     return map;
 }
@@ -121,8 +126,11 @@ void addLineage(QVariantList &models)
     for (QVariant &one : models) {
         QVariantMap map = one.toMap();
         const qlonglong parent = map.value(u"parentId"_s).toLongLong();
-        if (parent != 0)
-            map[u"parent"_s] = named(parent);
+        if (parent != 0) {
+            QVariantMap from = named(parent);
+            from[u"royalty"_s] = map.value(u"royalty"_s);
+            map[u"parent"_s] = from;
+        }
         map[u"children"_s] = children.value(map.value(u"id"_s).toLongLong());
         one = map;
     }
@@ -160,6 +168,8 @@ QVariantMap described(const sync::LocalModel &model, const std::vector<sync::Lis
                     {u"mine"_s, entry.model.owner == account},
                     {u"same"_s, same},
                     {u"title"_s, entry.name},
+                    {u"parentId"_s, qlonglong(entry.model.parent)},
+                    {u"royalty"_s, percentText(entry.model.royalty)},
                     {u"priceIn"_s, exactAmount(entry.model.priceIn)},
                     {u"priceOut"_s, exactAmount(entry.model.priceOut)}});
         //: State of a model of this computer; %1 is its number on the network

@@ -13,11 +13,13 @@ namespace datanet::app {
 struct ModelFacts
 {
     // On the network, newest first. Each { id, title, state, stateText, active, version, versionText, owner,
-    // ownerName, ownerIsProgram, mine, priceIn, priceOut, aside, settled (coinMap), here, parent, children: [{ id,
-    // title }], records, data: [text], dataReason, hashes: [hashMap], place } with trustMap().
+    // ownerName, ownerIsProgram, mine, priceIn, priceOut, aside, settled (coinMap), here, royaltyAsked: percent as a
+    // text, parent: { id, title, royalty }, children: [{ id, title }], records, data: [text], dataReason, hashes:
+    // [hashMap], place } with trustMap().
     QVariantList models;
     // On this computer, by name. Each { name, folder, records, tokens, data: [text], datanets: [id], behind, model (0:
-    // not on the network), mine, same, stateText, weights, title, priceIn, priceOut: texts of the offer }.
+    // not on the network), mine, same, stateText, weights, title, parentId (0: made from none), royalty, priceIn,
+    // priceOut: texts of the offer }.
     QVariantList here;
     // What can be trained on: { id, title, detail }.
     QVariantList datanets;

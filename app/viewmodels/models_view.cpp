@@ -1,6 +1,7 @@
 #include "viewmodels/models_view.h"
 
 #include "format/amount_text.h"
+#include "format/percent_text.h"
 #include "sync/network_fee.h"
 #include "viewmodels/account_unlocking.h"
 #include "viewmodels/fact_text.h"
@@ -231,15 +232,16 @@ void ModelsView::price()
 }
 
 void ModelsView::putOnNetwork(const QString &name, const QString &title, const QString &priceIn,
-                              const QString &priceOut)
+                              const QString &priceOut, qlonglong parent, const QString &royalty)
 {
     const auto in = amountFrom(priceIn.trimmed());
     const auto out = amountFrom(priceOut.trimmed());
-    if (!in || !out) {
-        m_registering->fail(!in ? in.error() : out.error());
+    const auto passed = parent != 0 ? basisPointsFrom(royalty) : base::Result<std::uint16_t>(std::uint16_t(0));
+    if (!in || !out || !passed) {
+        m_registering->fail(!in ? in.error() : !out ? out.error() : passed.error());
         return;
     }
-    const sync::ModelOffer offer{title.trimmed(), *in, *out};
+    const sync::ModelOffer offer{title.trimmed(), *in, *out, std::uint64_t(parent), *passed};
     //: What a passphrase is asked for
     m_studio.unlocking()->whenOpen(tr("Put the model on the network"), [this, name, offer] {
         Services &services = m_studio.services();

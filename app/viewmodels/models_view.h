@@ -64,9 +64,11 @@ public:
     Q_INVOKABLE void evaluate(const QString &name);
     // Reads what registering costs.
     Q_INVOKABLE void price();
-    // Prices are texts in whole coins per 1,000 tokens; a wrong one is said by `registering`.
+    // Prices are texts in whole coins per 1,000 tokens, the royalty one in percent; a wrong one is said by
+    // `registering`. parent: the model it is made from, 0 for none; it and the royalty count at the first registration
+    // only.
     Q_INVOKABLE void putOnNetwork(const QString &name, const QString &title, const QString &priceIn,
-                                  const QString &priceOut);
+                                  const QString &priceOut, qlonglong parent, const QString &royalty);
     // Trains on what was published since and, for a model of the account in use, registers the outcome at the same
     // price.
     Q_INVOKABLE void bringUpToDate(const QString &name);

@@ -316,12 +316,16 @@ void ReviewDesk::acceptRest()
 QStringList ReviewDesk::verdicts() const
 {
     //: A reviewer's verdict on a submission
-    return {m_ballot.acceptsAll() ? tr("Accept") : tr("Accept in part"), tr("Ask for changes"), tr("Reject")};
+    QStringList all{m_ballot.acceptsAll() ? tr("Accept") : tr("Accept in part"), tr("Ask for changes"), tr("Reject")};
+    if (m_material && m_material->review().round > 1)
+        //: Verdict of a juror, after an appeal: the contributor was not allowed to share the records
+        all += tr("No right to share");
+    return all;
 }
 
 void ReviewDesk::setVerdict(int verdict)
 {
-    if (!canDecide() || verdict < 0 || verdict > 2)
+    if (!canDecide() || verdict < 0 || verdict >= verdicts().size())
         return;
     m_ballot.choose(curation::Verdict(verdict + 1));
     keep();

@@ -74,6 +74,7 @@ const QHash<QString, QString> &callSentences()
          u"Show that the log of round {settlement.epoch} of model {settlement.model} has another number of answers"_s},
         {u"Inference.reclaim"_s,
          u"Return to {charge.payer} what the void round {charge.epoch} of model {charge.model} took"_s},
+        {u"Inference.flag"_s, u"Flag an answer of model {model} in round {epoch} as weak"_s},
         {u"Inference.collect"_s, u"Send what Inference owes this account to {to}"_s},
         {u"Attribution.propose"_s,
          u"Propose the result of round {proposal.epoch} of model {proposal.model} with a bond of {value}"_s},

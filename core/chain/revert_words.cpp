@@ -59,6 +59,7 @@ const QHash<QString, QString> &revertSentences()
         {u"NoReceipts"_s, u"there are no receipts to settle for model {model}"_s},
         {u"NoRefundAsked"_s, u"the payer {payer} has not asked for a refund"_s},
         {u"NothingDeposited"_s, u"nothing is set aside for model {model}"_s},
+        {u"NotPayer"_s, u"only who pays for answers of round {epoch} of model {model} may flag them"_s},
         {u"NotProvider"_s, u"only the model's provider, {provider}, or its owner, {owner}, may settle"_s},
         {u"PayersNotAscending"_s, u"the receipts are not in the order of their payers: {payer} comes after {before}"_s},
         {u"RefundNotYet"_s, u"the refund comes when epoch {epoch} is closed, after {from:time}"_s},

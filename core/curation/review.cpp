@@ -72,7 +72,7 @@ Verdict verdictFrom(const Vote &vote, const Report &report, const DatanetRules &
 
 QString verdictName(Verdict verdict)
 {
-    static const std::array names{u"accept"_s, u"changes-requested"_s, u"reject"_s};
+    static const std::array names{u"accept"_s, u"changes-requested"_s, u"reject"_s, u"no-right"_s};
     return names.at(static_cast<std::size_t>(verdict) - 1);
 }
 

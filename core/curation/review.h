@@ -14,9 +14,10 @@
 namespace datanet::curation {
 
 // A reviewer's verdict on a contribution; the numbers are those of the contract Reviews. Accepting part of the records
-// is Accept with a bitmap that leaves some out.
-enum class Verdict : std::uint8_t { Accept = 1, ChangesRequested = 2, Reject = 3 };
-[[nodiscard]] QString verdictName(Verdict verdict); // "accept", "changes-requested", "reject"
+// is Accept with a bitmap that leaves some out. NoRight, that the contributor had no right to share the data, is for an
+// outside panel only: it ends the priority of the records.
+enum class Verdict : std::uint8_t { Accept = 1, ChangesRequested = 2, Reject = 3, NoRight = 4 };
+[[nodiscard]] QString verdictName(Verdict verdict); // "accept", "changes-requested", "reject", "no-right"
 
 // The reason codes of the protocol, stable.
 [[nodiscard]] const QStringList &reasonCodes();

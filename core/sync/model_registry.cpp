@@ -20,6 +20,7 @@ using attribution::RecordNumber;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
+using base::Status;
 
 namespace {
 
@@ -221,6 +222,14 @@ Result<ModelRegistration> registerModel(const Network &network, const LocalModel
     chain::Model next;
     if (*present)
         next = (*present)->model;
+    if (*present && offer.parent != 0 && (offer.parent != next.parent || offer.royalty != next.royalty))
+        return fail(ErrorKind::Denied,
+                    u"model %1 keeps the parent and the royalty that it was registered with"_s.arg(next.id),
+                    u"train a model of another name to register it otherwise"_s);
+    if (!*present) {
+        next.parent = offer.parent;
+        next.royalty = offer.royalty;
+    }
     next.owner = next.payee = next.provider = key.address();
     next.weightsHash = model.description.weightsHash();
     next.dataVersionsHash = model.description.dataVersionsHash();
@@ -241,6 +250,22 @@ Result<ModelRegistration> registerModel(const Network &network, const LocalModel
     const auto registered = contracts->models.registered(*receipt);
     return registered ? Result<ModelRegistration>(ModelRegistration{registered->model.id, 1, true})
                       : fail(registered.error());
+}
+
+Status askRoyalty(const Network &network, std::uint64_t id, std::uint16_t royalty, const crypto::SecretKey &key,
+                  base::TaskContext &context)
+{
+    const auto contracts = contractsOn(network);
+    auto snapshot = network.latest(context);
+    if (!contracts || !snapshot)
+        return fail(!contracts ? contracts.error() : snapshot.error());
+    const auto proven = readModel(network, *snapshot, id, context);
+    const auto entry = proven ? requireValue(*proven, u"model %1"_s.arg(id)) : Result<ModelEntry>(fail(proven.error()));
+    if (!entry)
+        return fail(entry.error());
+    const auto call = contracts->models.ask(entry->model, royalty);
+    const auto sent = call ? send(network, *call, key, context) : Result<chain::Receipt>(fail(call.error()));
+    return sent ? Status() : Status(fail(sent.error()));
 }
 
 Result<QString> providerFolder(const ModelEntry &entry)

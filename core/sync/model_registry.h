@@ -61,6 +61,10 @@ struct ModelOffer
     QString title;
     base::Uint256 priceIn; // wei per 1,000 tokens
     base::Uint256 priceOut;
+    // The model on chain that it is made from, and the part of its own share of every answer, in basis points, that
+    // goes to that model's owner. Fixed at the first registration; 0: made from none (or, later, as it is on chain).
+    std::uint64_t parent = 0;
+    std::uint16_t royalty = 0;
 };
 struct ModelRegistration
 {
@@ -70,10 +74,16 @@ struct ModelRegistration
 };
 // Registers a model of this computer with its hashes and data versions, or brings the registration up to date: a model
 // of this account from the same folder is the same model, so a call that was killed is simply made again. What is on
-// chain as its place is the folder, where those who share this computer find it.
+// chain as its place is the folder, where those who share this computer find it. Denied where another parent or royalty
+// is named than the one it was registered with.
 [[nodiscard]] base::Result<ModelRegistration> registerModel(const Network &network, const LocalModel &model,
                                                             const ModelOffer &offer, const crypto::SecretKey &key,
                                                             base::TaskContext &context);
+
+// What models that are made from this one pass on at least, from now on: basis points of their share. The account is
+// its owner.
+base::Status askRoyalty(const Network &network, std::uint64_t id, std::uint16_t royalty, const crypto::SecretKey &key,
+                        base::TaskContext &context);
 
 // The folder of a registered model's provider. NotFound when it is not on this computer.
 [[nodiscard]] base::Result<QString> providerFolder(const ModelEntry &entry);

@@ -79,7 +79,8 @@ Status unpack(const Network &network, light::Snapshot &snapshot, const ReviewFol
         if (!delivery)
             return fail(delivery.error());
         context.step(u"Downloading"_s);
-        if (!QFileInfo::exists(folder.sealedBundle())) {
+        const auto here = crypto::sha256OfFile(folder.sealedBundle(), context);
+        if (!here || *here != delivery->sealedBundleHash) { // nothing yet, or what another round's panel got
             const auto got = InboxClient::download(QUrl(delivery->locator), delivery->sealedBundleHash, kMaximumBundle,
                                                    folder.sealedBundle(), context);
             if (!got)
@@ -265,6 +266,8 @@ Result<OpenedReview> openReview(const Network &network, std::uint64_t id, const 
 
     OpenedReview review;
     review.id = id;
+    review.datanet = known->opening.datanet;
+    review.round = known->contribution.status.hasValue() ? known->contribution.status.value().round : 1;
     review.folder = folder->data();
     const auto repository = versioning::Repository::open(dataset::DataSetFolder{folder->data()}.repository());
     if (!repository)

@@ -42,4 +42,10 @@ inline const QString kBank = QStringLiteral("bank");
     return {QStringLiteral("reviewer-1"), QStringLiteral("reviewer-2"), QStringLiteral("reviewer-3")};
 }
 
+// Who judges what was appealed: of no datanet, and on no first panel.
+[[nodiscard]] inline QStringList practiceJurors()
+{
+    return {QStringLiteral("juror-1"), QStringLiteral("juror-2"), QStringLiteral("juror-3")};
+}
+
 } // namespace datanet::sync

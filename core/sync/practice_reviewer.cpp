@@ -2,7 +2,6 @@
 
 #include <QDateTime>
 #include <QJsonArray>
-#include <QMap>
 #include <QThread>
 
 #include <cstdio>
@@ -45,42 +44,49 @@ QList<QStringList> verbs(const QString &task)
 
 } // namespace
 
+ReviewingProgram::ReviewingProgram(PracticeCommand command, QStringList queue)
+    : m_command(std::move(command)), m_queue(std::move(queue))
+{
+}
+
+bool ReviewingProgram::takeTurn(base::TaskContext &context)
+{
+    const auto queue = m_command.run(m_queue, context);
+    if (!queue || queue->exitCode > 1) {
+        log(u"queue: "_s + (queue ? queue->words : queue.error().what));
+        return false;
+    }
+    bool busy = false;
+    for (const QJsonValue &value : queue->answer.value(u"queue"_s).toArray()) {
+        const QString task = value[u"task"_s].toString();
+        const qint64 id = value[u"contribution"_s].toInteger();
+        busy = busy || task != u"done"_s;
+        if (m_notBefore.value(id) > QDateTime::currentDateTimeUtc())
+            continue;
+        for (const QStringList &verb : verbs(task)) {
+            if (context.cancelled())
+                return busy;
+            const auto done =
+                m_command.run(QStringList{u"review"_s, verb.first(), QString::number(id)} + verb.mid(1), context);
+            const bool good = done && done->exitCode <= 1;
+            log(u"%1 %2: "_s.arg(verb.first()).arg(id) + (good ? u"done"_s : done ? done->words : done.error().what));
+            if (!good) {
+                // Several programs race for the steps that anyone may take; who comes second just looks again.
+                const int times = ++m_failures[id];
+                m_notBefore[id] = QDateTime::currentDateTimeUtc().addSecs(qMin(times, 30));
+                break;
+            }
+            m_failures.remove(id);
+        }
+    }
+    return busy;
+}
+
 Status runReviewerProgram(const PracticeCommand &command, std::uint64_t datanet, base::TaskContext &context)
 {
-    QMap<qint64, int> failures; // of one contribution in a row: the next attempt waits longer
-    QMap<qint64, QDateTime> notBefore;
+    ReviewingProgram program(command, {u"review"_s, u"queue"_s, u"--datanet"_s, QString::number(datanet)});
     while (!context.cancelled()) {
-        bool busy = false;
-        const auto queue = command.run({u"review"_s, u"queue"_s, u"--datanet"_s, QString::number(datanet)}, context);
-        if (!queue || queue->exitCode > 1) {
-            log(u"queue: "_s + (queue ? queue->words : queue.error().what));
-        } else {
-            for (const QJsonValue &value : queue->answer.value(u"queue"_s).toArray()) {
-                const QString task = value[u"task"_s].toString();
-                const qint64 id = value[u"contribution"_s].toInteger();
-                busy = busy || task != u"done"_s;
-                if (notBefore.value(id) > QDateTime::currentDateTimeUtc())
-                    continue;
-                for (const QStringList &verb : verbs(task)) {
-                    if (context.cancelled())
-                        return {};
-                    const auto done =
-                        command.run(QStringList{u"review"_s, verb.first(), QString::number(id)} + verb.mid(1), context);
-                    const bool good = done && done->exitCode <= 1;
-                    log(u"%1 %2: "_s.arg(verb.first()).arg(id)
-                        + (good       ? u"done"_s
-                               : done ? done->words
-                                      : done.error().what));
-                    if (!good) {
-                        // Three programs race for the steps that anyone may take; who comes second just looks again.
-                        const int times = ++failures[id];
-                        notBefore[id] = QDateTime::currentDateTimeUtc().addSecs(qMin(times, 30));
-                        break;
-                    }
-                    failures.remove(id);
-                }
-            }
-        }
+        const bool busy = program.takeTurn(context);
         for (int waited = 0; waited < (busy ? kBusyPause : kIdlePause) && !context.cancelled(); waited += 100)
             QThread::msleep(100);
     }

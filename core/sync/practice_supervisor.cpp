@@ -8,6 +8,7 @@
 #include "sync/inbox_client.h"
 #include "sync/practice_coins.h"
 #include "sync/practice_founding.h"
+#include "sync/practice_jury.h"
 #include "sync/practice_market.h"
 #include "sync/practice_network.h"
 #include "sync/practice_programs.h"
@@ -91,6 +92,7 @@ private:
     void keepAll();
     Status awaitInbox();
     Status saveProfile(chain::NetworkProfile profile);
+    Status openJury();
     void writeStatus(PracticeStatus::State state, const base::Error &problem = {});
     base::Result<QJsonObject> control(const QString &action, const QJsonObject &request);
     [[nodiscard]] QUrl inboxUrl() const { return QUrl(u"http://127.0.0.1:%1/"_s.arg(m_setup.inboxPort)); }
@@ -184,6 +186,8 @@ Status Supervisor::start()
     if (const auto founded = found(); !founded)
         return founded;
     if (const auto opened = openPracticeMarket(*m_gate, m_folders, *m_contracts, m_context); !opened)
+        return opened;
+    if (const auto opened = openJury(); !opened)
         return opened;
     m_context.step(u"Making your practice account"_s);
     const auto account = welcomeAll(*m_gate, m_folders, *m_contracts, m_setup, m_context);
@@ -282,6 +286,15 @@ Status Supervisor::found()
     return m_setup.save(m_folders.setup());
 }
 
+Status Supervisor::openJury()
+{
+    const auto bytes = base::files::read(m_folders.profile(), 1 << 20);
+    const auto profile =
+        bytes ? chain::NetworkProfile::fromJson(*bytes) : base::Result<chain::NetworkProfile>(fail(bytes.error()));
+    return profile ? openPracticeJury(*m_gate, m_folders, *m_contracts, *profile, m_context)
+                   : Status(fail(profile.error()));
+}
+
 Status Supervisor::saveProfile(chain::NetworkProfile profile)
 {
     profile.servers = {{m_gate->url(), true}};
@@ -289,7 +302,7 @@ Status Supervisor::saveProfile(chain::NetworkProfile profile)
         return written;
     QStringList homes{m_folders.home.path, m_folders.program(kCurator), m_folders.program(kSeeder),
                       m_folders.program(kAttributor), m_folders.program(kCustomer)};
-    for (const QString &name : practiceReviewers())
+    for (const QString &name : practiceReviewers() + practiceJurors())
         homes << m_folders.program(name);
     for (const QString &home : homes)
         if (const auto saved = chain::NetworkStore(QString(m_resources + u"/networks"_s), home).save(profile); !saved)
@@ -359,6 +372,10 @@ void Supervisor::keepAll()
                                   {},
                                   0});
         }
+        QStringList jury{u"--home"_s, m_folders.home.path, u"practice"_s, u"program"_s, u"jury"_s};
+        for (const QString &name : practiceJurors())
+            jury << u"--juror"_s << m_folders.program(name);
+        m_children.push_back({u"jury"_s, u"jury"_s, jury, QString(m_folders.logs() + u"/jury.log"_s), {}, {}, {}, 0});
         for (const QString &name : {kAttributor, kCustomer}) {
             QStringList arguments{
                 u"--home"_s, m_folders.program(name), u"--network"_s, u"practice"_s, u"practice"_s, u"program"_s, name};

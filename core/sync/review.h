@@ -53,6 +53,9 @@ struct ReviewQueue
 };
 [[nodiscard]] base::Result<ReviewQueue> reviewQueue(const Network &network, std::uint64_t datanet,
                                                     const base::Address &reviewer, base::TaskContext &context);
+// What was appealed, of all datanets: the queue of jurors. Its count is that of the datanets.
+[[nodiscard]] base::Result<ReviewQueue> appealQueue(const Network &network, const base::Address &juror,
+                                                    base::TaskContext &context);
 
 // An accepted record that the contribution asks to take out, beside what would take its place.
 struct ReviewedRemoval
@@ -70,6 +73,8 @@ struct ReviewedRemoval
 struct OpenedReview
 {
     std::uint64_t id = 0;
+    std::uint64_t datanet = 0;
+    std::uint8_t round = 1; // 2: judged by an outside panel, after an appeal
     QString folder; // a data set of its own, for RowReader and Repository
     QString title;
     std::vector<base::Digest> records; // ascending: position -> record id
@@ -93,7 +98,8 @@ base::Status drawPanel(const Network &network, std::uint64_t id, const crypto::S
                        base::TaskContext &context);
 
 // Registers the vote. Writes salt and vote down first: after a kill the same vote is found, never a second one. Seals
-// what decide() kept last; Invalid where a reason is missing, NotFound where nothing was decided.
+// what decide() kept last; Invalid where a reason is missing or the verdict is an outside panel's only, NotFound where
+// nothing was decided.
 base::Status sealVote(const Network &network, std::uint64_t id, const crypto::SecretKey &key,
                       base::TaskContext &context);
 // Uploads the reasons to the datanet's inbox (before, they would tell the vote) and opens the sealed vote. Denied

@@ -6,6 +6,7 @@
 #include "sync/review_folder.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace datanet::sync {
 
@@ -174,6 +175,34 @@ Result<ReviewQueue> reviewQueue(const Network &network, std::uint64_t datanet, c
         return std::pair(order(a.task), -a.risk) < std::pair(order(b.task), -b.risk);
     });
     return queue;
+}
+
+Result<ReviewQueue> appealQueue(const Network &network, const base::Address &juror, base::TaskContext &context)
+{
+    const auto contracts = contractsOn(network);
+    auto snapshot = network.latest(context);
+    if (!contracts || !snapshot)
+        return fail(!contracts ? contracts.error() : snapshot.error());
+    const auto proven = snapshot->read(contracts->datanets.count(), context);
+    const auto datanets =
+        proven ? requireValue(*proven, u"the number of datanets"_s) : Result<std::uint64_t>(fail(proven.error()));
+    if (!datanets)
+        return fail(datanets.error());
+    ReviewQueue all{{}, proven->map([](std::uint64_t) { return std::uint64_t(0); })};
+    for (std::uint64_t datanet = 1; datanet <= *datanets; ++datanet) {
+        auto queue = reviewQueue(network, datanet, juror, context);
+        if (!queue)
+            return queue;
+        all.count = light::combine(all.count, queue->count, std::plus<std::uint64_t>());
+        for (auto &entry : queue->entries) {
+            if (entry.contribution.status.hasValue() && entry.contribution.status.value().round > 1)
+                all.entries.push_back(std::move(entry));
+        }
+    }
+    std::stable_sort(all.entries.begin(), all.entries.end(), [](const ReviewEntry &a, const ReviewEntry &b) {
+        return std::pair(order(a.task), -a.risk) < std::pair(order(b.task), -b.risk);
+    });
+    return all;
 }
 
 } // namespace datanet::sync

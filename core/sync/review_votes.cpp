@@ -77,6 +77,10 @@ Result<KeptVote> voteToSeal(VoteStore &store, const VoteKey &key, std::uint8_t s
                     u"datanet review decide %1 --from-check"_s.arg(key.contribution));
     if (auto valid = (*decided)->validate(); !valid)
         return fail(valid.error());
+    if ((*decided)->verdict == curation::Verdict::NoRight && key.round == 1)
+        return fail(ErrorKind::Invalid, u"only an outside panel may find that there was no right to share the data"_s,
+                    u"reject for the reason \"licence\", or appeal the result: datanet contribution appeal %1"_s.arg(
+                        key.contribution));
     KeptVote vote{seat,
                   static_cast<chain::Verdict>((*decided)->verdict),
                   curation::acceptedBitmap((*decided)->accepted),

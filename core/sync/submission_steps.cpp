@@ -1,10 +1,10 @@
 #include "sync/submission_steps.h"
 
 #include "base/files.h"
-#include "crypto/age.h"
 #include "crypto/digest.h"
 #include "crypto/file_digest.h"
 #include "sync/inbox_client.h"
+#include "sync/panel_sealing.h"
 #include "sync/preimages.h"
 #include "sync/transactor.h"
 
@@ -225,34 +225,11 @@ Status SubmissionRun::seal()
     const auto now = status(*snapshot);
     if (!now)
         return fail(now.error());
-    const auto id = m_state.opening.id;
-    const auto round = known(snapshot->read(m_contracts.reviews.round(id, now->round), m_context), u"the panel"_s);
-    if (!round)
-        return fail(round.error());
-    std::vector<crypto::AgeRecipient> panel;
-    for (std::uint8_t seat = 0; seat < round->size; ++seat) {
-        const auto member =
-            known(snapshot->read(m_contracts.reviews.seat(id, now->round, seat), m_context), u"the panel"_s);
-        if (!member)
-            return fail(member.error());
-        const auto key = known(snapshot->read(m_contracts.stakes.encryptionKey(member->reviewer), m_context),
-                               u"a reviewer's encryption key"_s);
-        if (!key)
-            return fail(key.error());
-        if (const crypto::AgeRecipient recipient{*key};
-            !key->isZero() && std::find(panel.begin(), panel.end(), recipient) == panel.end())
-            panel.push_back(recipient);
-    }
-    const auto bundle = m_state.bundlePath(m_network.home());
-    const auto hash = crypto::sha256OfFile(bundle, m_context);
-    if (!hash)
-        return fail(hash.error());
-    if (*hash != m_state.opening.bundleHash)
-        return fail(ErrorKind::Corrupt, u"%1 is not the bundle that was declared"_s.arg(bundle));
-    const auto sealedPath = m_state.sealedPath(m_network.home());
-    if (const auto done = crypto::ageEncryptFile(bundle, sealedPath, panel, m_context); !done)
-        return done;
-    const auto sealedHash = crypto::sha256OfFile(sealedPath, m_context);
+    const auto sealedHash =
+        sealToPanel(m_contracts, *snapshot,
+                    {m_state.opening.id, now->round, m_state.opening.bundleHash, m_state.bundlePath(m_network.home()),
+                     m_state.sealedPath(m_network.home()), m_state.level},
+                    m_context);
     if (!sealedHash)
         return fail(sealedHash.error());
     m_state.sealedHash = *sealedHash;

@@ -12,6 +12,9 @@ Sheet {
     property bool practice: false
     readonly property var entry: sheet.view.currentHere
     readonly property bool again: sheet.entry.model > 0
+    readonly property var parents: sheet.view.models.filter(one => one.active && one.id !== sheet.entry.model)
+    // What a model is made from never changes.
+    readonly property var madeFrom: sheet.again ? (sheet.view.models.find(one => one.id === sheet.entry.parentId) ?? null) : (sheet.parents[parentBox.currentIndex - 1] ?? null)
 
     title: sheet.again ? qsTr("Change title or price") : qsTr("Put it on the network")
     subtitle: qsTr("Title, prices and hashes of what it was made of become public. The records stay where they are.")
@@ -25,10 +28,12 @@ Sheet {
         title.text = sheet.entry.title ?? "";
         priceIn.text = sheet.entry.priceIn ?? "0.2";
         priceOut.text = sheet.entry.priceOut ?? "1";
+        parentBox.currentIndex = 0;
+        royalty.text = "10";
         sheet.view.price();
     }
     onOpened: title.forceActiveFocus(Qt.TabFocusReason)
-    onAccepted: sheet.view.putOnNetwork(sheet.entry.name, title.text, priceIn.text, priceOut.text)
+    onAccepted: sheet.view.putOnNetwork(sheet.entry.name, title.text, priceIn.text, priceOut.text, sheet.again ? 0 : (sheet.madeFrom?.id ?? 0), royalty.text)
 
     Connections {
         target: sheet.view
@@ -87,6 +92,60 @@ Sheet {
                 Layout.fillWidth: true
             }
         }
+    }
+    RowLayout {
+        visible: !sheet.again && sheet.parents.length > 0
+        spacing: Theme.gap16
+        Layout.fillWidth: true
+        Layout.fillHeight: false
+
+        Field {
+            //: Which model another one is made from
+            label: qsTr("Made from")
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+
+            ComboBox {
+                id: parentBox
+
+                name: qsTr("Made from")
+                //: A model that was not made from another one
+                model: [qsTr("No other model"), ...sheet.parents.map(one => one.title)]
+                enabled: !sheet.busy
+                Layout.fillWidth: true
+                onActivated: royalty.text = Math.max(10, Number(sheet.madeFrom?.royaltyAsked ?? 0))
+            }
+        }
+        Field {
+            visible: sheet.madeFrom !== null
+            //: Part of a model's share that goes to the owner of the model it is made from
+            label: qsTr("Its owner gets, in % of your share")
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+
+            TextField {
+                id: royalty
+
+                name: qsTr("Royalty in percent")
+                enabled: !sheet.busy
+                Layout.fillWidth: true
+            }
+        }
+    }
+    Label {
+        visible: sheet.madeFrom !== null && !sheet.again
+        //: %1 is a percentage
+        text: qsTr("Its owner asks for at least %1 %, and at most 50 % are possible. Neither can be changed later. It comes out of your share only.").arg(sheet.madeFrom?.royaltyAsked ?? "0")
+        muted: true
+        wrapMode: Text.Wrap
+        Layout.fillWidth: true
+    }
+    FactRow {
+        visible: sheet.again && sheet.madeFrom !== null
+        label: qsTr("Made from")
+        //: %1 is a model, %2 a percentage
+        value: qsTr("%1, which gets %2 of your share").arg(sheet.madeFrom?.title ?? "").arg(sheet.entry.royalty ?? "")
+        Layout.fillWidth: true
     }
     Label {
         text: qsTr("Part of what answers cost goes to the contributors whose records shaped them. Payout rounds show how each fee is divided.")

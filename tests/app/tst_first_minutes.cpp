@@ -39,6 +39,7 @@ private Q_SLOTS:
     void reviews();
 
 private:
+    void isAppealed();
     [[nodiscard]] bool click(const QString &text, int seconds = 20) { return m_ui.click(text, seconds); }
     void shoot(const QString &name) { QVERIFY(m_ui.shoot(u"first-"_s + name)); }
 
@@ -144,6 +145,9 @@ void TestFirstMinutes::contributes()
     QVERIFY(click(u"Home"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!m_ui.studio->contributions()->contributions().isEmpty(), 60000);
     shoot(u"8-sent"_s);
+    isAppealed();
+    if (QTest::currentTestFailed())
+        return;
     // What comes back is what the reviewers' checks find: the planted repetition is left out, the rest is in.
     const qlonglong sent = plan.value(u"records"_s).toLongLong();
     QTRY_VERIFY_WITH_TIMEOUT(m_ui.studio->contributions()->totals().value(u"accepted"_s).toLongLong() > 0, 400000);
@@ -162,6 +166,38 @@ void TestFirstMinutes::contributes()
     shoot(u"10-contribution"_s);
     QTest::keyClick(m_ui.window, Qt::Key_Escape);
     QCOMPARE(m_ui.warnings, QStringList());
+}
+
+// Somebody else appeals the result; the contributor's records go to the outside panel, which comes to the same result.
+void TestFirstMinutes::isAppealed()
+{
+    auto *sent = m_ui.studio->contributions();
+    const auto newest = [sent] { return sent->contributions().constFirst().toMap(); };
+    const test::Program other(m_ui.home.filePath(u"practice/programs/seeder"_s));
+    test::Run appeal;
+    for (int attempt = 0; attempt < 300 && appeal.code != 0 && !appeal.errors.contains("was possible until");
+         ++attempt) {
+        QTest::qWait(300);
+        appeal = other({u"--network"_s, u"practice"_s, u"contribution"_s, u"appeal"_s,
+                        newest().value(u"id"_s).toString(), u"--words"_s, u"I do not believe it"_s});
+    }
+    QVERIFY2(appeal.code == 0, appeal.errors.constData());
+    QTRY_VERIFY_WITH_TIMEOUT(newest().value(u"owed"_s).toBool(), 60000);
+    shoot(u"8-appealed"_s);
+    QVERIFY(click(u"See"_s));
+    auto *details = sent->details();
+    const auto appealed = [details] { return details->shown().value(u"appeal"_s).toMap(); };
+    QTRY_VERIFY_WITH_TIMEOUT(appealed().value(u"owed"_s).toBool(), 60000);
+    QCOMPARE(appealed().value(u"reason"_s).toString(), u"I do not believe it"_s);
+    shoot(u"8-outside-panel"_s);
+    QVERIFY(m_ui.press(u"deliverOutside"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(details->appeal()->delivering()->isRunning(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(!details->appeal()->delivering()->isRunning(), 120000);
+    QVERIFY2(!details->appeal()->delivering()->hasFailed(), qPrintable(details->appeal()->delivering()->errorDetail()));
+    QTRY_VERIFY_WITH_TIMEOUT(appealed().contains(u"running"_s) && !appealed().value(u"running"_s).toBool(), 200000);
+    QCOMPARE(details->shown().value(u"timeline"_s).toList().size(), 5);
+    shoot(u"8-judged-anew"_s);
+    QTest::keyClick(m_ui.window, Qt::Key_Escape);
 }
 
 // From "Published" to coins in the wallet: a question whose answer uses the newcomer's words, the payout round, why it
@@ -194,6 +230,11 @@ void TestFirstMinutes::earns()
                                   [](const QVariant &source) { return source.toMap().value(u"own"_s).toBool(); });
     QVERIFY2(mine, "nothing of the answer is the newcomer's");
     shoot(u"12-answer"_s);
+    QVERIFY(m_ui.press(u"flagAnswer"_s));
+    shoot(u"12-flag"_s);
+    QVERIFY(click(u"Low quality"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(asking->answer().contains(u"flagged"_s) || asking->flagging()->hasFailed(), 60000);
+    QVERIFY2(!asking->flagging()->hasFailed(), qPrintable(asking->flagging()->errorDetail()));
 
     auto *rounds = m_ui.studio->payoutRounds();
     QVERIFY(m_ui.choose(u"Payout rounds"_s));

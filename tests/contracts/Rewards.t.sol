@@ -76,6 +76,34 @@ contract RewardsTest is RewardsWorld {
         checkRewardMoney();
     }
 
+    function test_flagsAreForPayersOfTheEpoch() public {
+        bytes32 answer = keccak256("answer");
+        vm.prank(payer(0));
+        inference.flag(modelId, 1, answer, 5); // who has coins aside, while it is open
+        bytes32 hash = keccak256(abi.encode(modelId, uint64(1), payer(0), answer, uint8(5)));
+        uint192 acc = uint192(uint256(keccak256(abi.encode(uint256(0), hash))));
+        (uint64 count, uint192 kept) = inference.flags(modelId, 1);
+        same(count, 1, "count");
+        same(kept, acc, "acc");
+        expectError(Inference.NotPayer.selector);
+        vm.prank(address(0xAB));
+        inference.flag(modelId, 1, answer, 5);
+        expectError(Inference.NotPayer.selector);
+        vm.prank(payer(0));
+        inference.flag(modelId, 2, answer, 5); // not open yet
+        expectError(Inference.NotPayer.selector);
+        vm.prank(payer(0));
+        inference.flag(modelId, 0, answer, 5);
+        settled();
+        vm.prank(payer(1));
+        inference.flag(modelId, 1, answer, 1); // who was charged, afterwards
+        hash = keccak256(abi.encode(modelId, uint64(1), payer(1), answer, uint8(1)));
+        (count, kept) = inference.flags(modelId, 1);
+        same(count, 2, "count afterwards");
+        same(kept, uint192(uint256(keccak256(abi.encode(uint256(acc), hash)))), "acc afterwards");
+        checkRewardMoney();
+    }
+
     function test_settlingIsForTheProvider() public {
         Log memory log = makeLog([uint64(1), 0, 0], kFee);
         expectError(Inference.NotProvider.selector);

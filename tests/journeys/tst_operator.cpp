@@ -1,16 +1,20 @@
 #include <QTest>
 
+#include "base/uint256.h"
 #include "journeys/program.h"
 
 #include <QJsonArray>
 #include <QTemporaryDir>
+
+#include <set>
 
 using namespace datanet::test;
 using namespace Qt::StringLiterals;
 
 // J5 and J6: a person trains a model of a published version, registers it, is asked and paid; builds and posts the
 // payout round with a bond, shows what others demand to see, and is paid out. A demand that nobody answers brings a
-// round down.
+// round down. His model is made from another, whose owner is paid, too; and an answer that its payer finds weak points
+// reviewers at the records behind it (J9).
 class TestOperator : public QObject
 {
     Q_OBJECT
@@ -44,16 +48,30 @@ private Q_SLOTS:
         const double perplexity = evaluated.json()["perplexity"_L1].toDouble();
         QVERIFY2(perplexity > 2 && perplexity < 5000, evaluated.out.constData());
 
-        const QStringList words{u"model"_s, u"register"_s, u"mine"_s, u"--title"_s, u"Mine"_s};
+        // Made from the practice network's own model, whose owner gets an eighth of what this one earns.
+        QTRY_VERIFY_WITH_TIMEOUT((*m_program)({u"model"_s, u"show"_s, u"1"_s}).code == 0, 120'000);
+        const QStringList words{u"model"_s,    u"register"_s, u"mine"_s,      u"--title"_s, u"Mine"_s,
+                                u"--parent"_s, u"1"_s,        u"--royalty"_s, u"12.5"_s};
+        RUN_OK(as(u"Operator"_s, {u"model"_s, u"register"_s, u"mine"_s, u"--royalty"_s, u"10"_s}), 2); // to whom?
+        RUN_OK(as(u"Operator"_s,
+                  {u"model"_s, u"register"_s, u"mine"_s, u"--parent"_s, u"1"_s, u"--royalty"_s, u"50.01"_s}),
+               3);
         const auto registered = as(u"Operator"_s, words);
         RUN_OK(registered, 0);
         QVERIFY(registered.json()["changed"_L1].toBool());
         QCOMPARE(registered.json()["weightsHash"_L1], trained.json()["weightsHash"_L1]);
         m_model = QString::number(registered.json()["model"_L1].toInt());
         QVERIFY(!as(u"Operator"_s, words).json()["changed"_L1].toBool());
+        RUN_OK(as(u"Operator"_s, {u"model"_s, u"register"_s, u"mine"_s, u"--parent"_s, u"1"_s, u"--royalty"_s, u"1"_s}),
+               3); // never changes
+        RUN_OK(as(u"Operator"_s, {u"model"_s, u"royalty"_s, m_model, u"20"_s}), 0);
+        RUN_OK(as(u"Payer"_s, {u"model"_s, u"royalty"_s, m_model, u"0"_s}), 3);
         const auto shown = (*m_program)({u"model"_s, u"show"_s, m_model}).json();
         QCOMPARE(shown["weightsHash"_L1]["value"_L1], trained.json()["weightsHash"_L1]);
         QCOMPARE(shown["weightsHash"_L1]["level"_L1].toString(), u"N"_s);
+        QCOMPARE(shown["parent"_L1]["value"_L1].toInt(), 1);
+        QCOMPARE(shown["royalty"_L1]["value"_L1].toInt(), 1250);
+        QCOMPARE(shown["royaltyAsked"_L1]["value"_L1].toInt(), 2000);
     }
 
     // Every answer is traced to records.
@@ -68,9 +86,25 @@ private Q_SLOTS:
             const auto traced = (*m_program)({u"trace"_s, asked.json()["answer"_L1].toString()});
             RUN_OK(traced, 0);
             QVERIFY(!traced.json()["credits"_L1].toArray().isEmpty());
+            m_inference = asked.json()["inference"_L1].toString();
+            m_behind.clear();
+            for (const QJsonValue &credit : traced.json()["credits"_L1].toArray())
+                m_behind.insert({credit["contribution"_L1].toInteger(), credit["position"_L1].toInteger()});
         }
         RUN_OK(as(u"Other"_s, {u"inference"_s, u"deposit"_s, m_model, u"5"_s}), 0);
         RUN_OK(as(u"Other"_s, {u"inference"_s, u"ask"_s, m_model, u"network"_s}), 0);
+    }
+
+    // J9: who paid for an answer may say that it was weak; others may not.
+    void isFlagged()
+    {
+        const QStringList flag{u"inference"_s, u"flag"_s, m_model, m_inference, u"--reason"_s, u"low-quality"_s};
+        RUN_OK(as(u"Operator"_s, flag), 3);
+        RUN_OK(as(u"Payer"_s, flag), 0);
+        RUN_OK(as(u"Payer"_s, flag), 0); // once more: done
+        RUN_OK(as(u"Payer"_s, {u"inference"_s, u"flag"_s, m_model, m_inference, u"--reason"_s, u"ugly"_s}), 3);
+        RUN_OK(as(u"Payer"_s, {u"inference"_s, u"flag"_s, m_model, u"0x12"_s, u"--reason"_s, u"other"_s}), 2);
+        QVERIFY((*m_program)({u"review"_s, u"flags"_s}).json()["records"_L1].toArray().isEmpty()); // not known yet
     }
 
     void showsWhatIsDemanded()
@@ -97,12 +131,24 @@ private Q_SLOTS:
         RUN_OK(as(u"Operator"_s, {u"epoch"_s, u"finalize"_s, m_model}), 0);
         QCOMPARE(show()["state"_L1]["value"_L1].toString(), u"final"_s);
 
+        // Reviewers see the very records that the flagged answer repeated.
+        const auto flags = (*m_program)({u"review"_s, u"flags"_s, u"--datanet"_s, u"1"_s});
+        RUN_OK(flags, 0);
+        std::set<std::pair<qint64, qint64>> behind;
+        for (const QJsonValue &record : flags.json()["records"_L1].toArray()) {
+            behind.insert({record["contribution"_L1].toInteger(), record["position"_L1].toInteger()});
+            QCOMPARE(record["answers"_L1].toInt(), 1);
+            QCOMPARE(record["reasons"_L1].toArray(), QJsonArray{u"low-quality"_s});
+        }
+        QVERIFY(behind == m_behind);
+
         // The model's owner has a part of every answer, and it adds up.
         const auto explained = as(u"Operator"_s, {u"reward"_s, u"explain"_s, u"--model"_s, m_model, u"--check"_s}, 300);
         RUN_OK(explained, 0);
         const auto claimed = as(u"Operator"_s, {u"reward"_s, u"claim"_s, u"--model"_s, m_model});
         RUN_OK(claimed, 0);
         QCOMPARE(claimed.json()["claims"_L1][0]["amount"_L1].toString(), explained.json()["earned"_L1].toString());
+        paysTheParentsOwner(explained.json());
     }
 
     // A root that nobody can look behind never becomes final; the honest one follows.
@@ -125,6 +171,31 @@ private Q_SLOTS:
     }
 
 private:
+    // "A derived model pays the right account", to the wei: of each answer the model's share is 30 % of what is left
+    // after the platform fee, an eighth of that is the parent's owner's, and each is rounded down.
+    void paysTheParentsOwner(const QJsonObject &explained)
+    {
+        using datanet::base::Uint256;
+        const auto wei = [](const QJsonValue &value) { return *Uint256::fromDecimal(value.toString()); };
+        const auto portion = [](const Uint256 &amount, std::uint64_t part) {
+            return amount.times(Uint256(part))->dividedBy(Uint256(std::uint64_t(10'000)))->first;
+        };
+        Uint256 parents;
+        Uint256 own;
+        for (const QJsonValue &answer : explained["rounds"_L1][0]["answers"_L1].toArray()) {
+            const auto net = *wei(answer["fee"_L1]).minus(Uint256(std::uint64_t(1'000'000'000'000)));
+            const auto royalty = portion(portion(net, 3000), 1250);
+            parents = *parents.plus(royalty);
+            own = *own.plus(*portion(net, 3000).minus(royalty));
+        }
+        QVERIFY(!parents.isZero());
+        QCOMPARE(explained["earned"_L1].toString(), own.toDecimal());
+        const Program attributor(m_program->home() + u"/practice/programs/attributor"_s);
+        const auto paid = attributor({u"--network"_s, u"practice"_s, u"reward"_s, u"claim"_s, u"--model"_s, m_model});
+        RUN_OK(paid, 0);
+        QCOMPARE(paid.json()["claims"_L1][0]["amount"_L1].toString(), parents.toDecimal());
+    }
+
     Run as(const QString &account, const QStringList &words, int seconds = 180) const
     {
         const bool making = words.value(0) == u"key"_s;
@@ -155,6 +226,8 @@ private:
     std::unique_ptr<Program> m_program;
     QString m_model;
     int m_payers = 0; // of the round that was closed last
+    QString m_inference; // the answer that is flagged
+    std::set<std::pair<qint64, qint64>> m_behind; // contribution and position of the records that it repeats
 };
 
 QTEST_GUILESS_MAIN(TestOperator)

@@ -44,6 +44,12 @@ contract Inference is IInference, EIP712, Payments, ReentrancyGuardTransient {
         uint128 settled; // charged and neither paid out nor returned
     }
 
+    /// What payers found wrong with answers of an epoch, in one slot: how many flags, and a running hash of them all.
+    struct Flags {
+        uint64 count;
+        uint192 acc; // the last 24 bytes of keccak256(abi.encode(uint256 acc, keccak256(abi.encode(flag))))
+    }
+
     /// What an epoch has been charged so far.
     struct Totals {
         uint256 fees;
@@ -75,6 +81,8 @@ contract Inference is IInference, EIP712, Payments, ReentrancyGuardTransient {
     mapping(uint64 model => mapping(uint64 epoch => mapping(address payer => bytes32))) public charges;
     /// of the open epoch, where `chargeAhead` took a part of its payers ahead of `settle`
     mapping(uint64 model => mapping(uint64 epoch => Totals)) public charged;
+    /// commits to all `Flagged` of an epoch
+    mapping(uint64 model => mapping(uint64 epoch => Flags)) public flags;
 
     event Deposited(uint64 indexed model, address indexed payer, uint256 amount);
     event RefundAsked(uint64 indexed model, address indexed payer, uint64 epoch);
@@ -84,6 +92,7 @@ contract Inference is IInference, EIP712, Payments, ReentrancyGuardTransient {
     event Charged(uint64 indexed model, uint64 indexed epoch, address indexed payer, Charge charge);
     event Settled(uint64 indexed model, uint64 indexed epoch, Settlement settlement);
     event LogRefuted(uint64 indexed model, uint64 indexed epoch, address indexed by);
+    event Flagged(uint64 indexed model, uint64 indexed epoch, address indexed payer, bytes32 inference, uint8 reason);
     event Reclaimed(uint64 indexed model, uint64 indexed epoch, address indexed payer, uint256 amount);
 
     error NotAttribution();
@@ -106,6 +115,7 @@ contract Inference is IInference, EIP712, Payments, ReentrancyGuardTransient {
     error WrongCharge(address payer);
     error WrongEpochState(Epoch state);
     error NoBreach();
+    error NotPayer(uint64 model, uint64 epoch);
 
     modifier onlyAttribution() {
         if (msg.sender != attribution) revert NotAttribution();
@@ -255,6 +265,21 @@ contract Inference is IInference, EIP712, Payments, ReentrancyGuardTransient {
         holdings[charge.model].settled -= uint128(charge.fee);
         emit Reclaimed(charge.model, charge.epoch, charge.payer, charge.fee);
         _pay(charge.payer, charge.fee);
+    }
+
+    // ---- weak answers
+
+    /// Records that a payer found an answer weak; it moves no money and decides nothing. Only who pays for answers of
+    /// that epoch may. Whether the answer is one of the caller's stands in the epoch's log, where readers look it up.
+    function flag(uint64 model, uint64 epoch, bytes32 inference, uint8 reason) external {
+        bool paid = charges[model][epoch][msg.sender] != 0;
+        bool paying = epoch == clocks[model].epoch && escrows[model][msg.sender].balance != 0;
+        if (epoch == 0 || (!paid && !paying)) revert NotPayer(model, epoch);
+        Flags storage list = flags[model][epoch];
+        bytes32 hash = keccak256(abi.encode(model, epoch, msg.sender, inference, reason));
+        list.acc = uint192(uint256(keccak256(abi.encode(uint256(list.acc), hash))));
+        ++list.count;
+        emit Flagged(model, epoch, msg.sender, inference, reason);
     }
 
     // ---- called by Attribution

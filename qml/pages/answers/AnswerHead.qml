@@ -80,6 +80,37 @@ ColumnLayout {
             text: qsTr("Sources")
             onClicked: head.sourcesRequested()
         }
+        MenuButton {
+            id: flagButton
+
+            objectName: "flagAnswer"
+            visible: head.answer.flagged === undefined
+            variant: Button.Quiet
+            iconName: "flag"
+            enabled: !head.asking.flagging.running
+            //: Button with a menu of reasons: records that the answer was weak
+            text: qsTr("Flag this answer")
+            //: Shown over the button "Flag this answer"
+            hint: qsTr("Everybody sees it, and reviewers see which records the answer repeated. It changes no payment.")
+
+            Instantiator {
+                model: head.asking.flagReasons
+                delegate: MenuItem {
+                    required property var modelData
+
+                    text: modelData.text
+                    onTriggered: head.asking.flag(modelData.code) // qmllint disable unqualified
+                }
+                onObjectAdded: (index, object) => flagButton.menu.insertItem(index, object)
+                onObjectRemoved: (index, object) => flagButton.menu.removeItem(object)
+            }
+        }
+        Tag {
+            visible: head.answer.flagged !== undefined
+            //: %1 is why the payer found the answer weak
+            text: qsTr("Flagged: %1").arg(head.answer.flagged ?? "")
+            tone: Tone.Caution
+        }
         Button {
             variant: Button.Quiet
             iconName: "copy"
@@ -93,6 +124,13 @@ ColumnLayout {
         tone: Tone.Caution
         text: qsTr("The model knows none of the words of this question, so its answer begins anywhere.")
         Layout.fillWidth: true
+    }
+    ErrorBanner {
+        what: head.asking.flagging.errorTitle
+        safe: head.asking.flagging.errorDetail
+        todo: head.asking.flagging.errorAdvice
+        Layout.fillWidth: true
+        onDismissed: head.asking.flagging.dismissError()
     }
     ErrorBanner {
         what: head.asking.tracing.errorTitle

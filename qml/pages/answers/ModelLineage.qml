@@ -112,6 +112,12 @@ ColumnLayout {
                 Layout.fillWidth: true
                 onClicked: lineage.modelChosen(other.modelData.id) // qmllint disable unqualified
             }
+            Label {
+                visible: other.modelData.royalty !== undefined
+                //: %1 is a percentage: what the model that another one is derived from gets of that one's share
+                text: qsTr("gets %1 of the share").arg(other.modelData.royalty ?? "")
+                muted: true
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ ColumnLayout {
     id: facts
 
     required property var shown
+    readonly property var appeal: facts.shown.appeal ?? ({})
 
     spacing: Theme.gap8
 
@@ -47,10 +48,31 @@ ColumnLayout {
         value: facts.shown.deposit
         Layout.fillWidth: true
     }
+    FactRow {
+        visible: value !== ""
+        //: Who asked an outside panel to judge a contribution anew
+        label: qsTr("Appealed by")
+        value: facts.appeal.who ?? ""
+        Layout.fillWidth: true
+    }
+    FactRow {
+        visible: value !== ""
+        //: Why somebody appealed
+        label: qsTr("Because")
+        value: facts.appeal.reason ?? ""
+        Layout.fillWidth: true
+    }
+    FactRow {
+        visible: value !== ""
+        //: What became of an appeal
+        label: qsTr("Appeal")
+        value: facts.appeal.result ?? ""
+        Layout.fillWidth: true
+    }
     Label {
         visible: facts.shown.panel.length > 0
-        //: Heading: who votes on a contribution
-        text: qsTr("Reviewers")
+        //: Headings: who votes on a contribution
+        text: facts.appeal.who !== undefined ? qsTr("Outside panel") : qsTr("Reviewers")
         kind: Label.Strong
         Layout.topMargin: Theme.gap8
     }

@@ -7,6 +7,9 @@ Sheet {
     id: sheet
 
     required property ContributionDetails details
+    property string unit
+    property bool practice: false
+    readonly property var appeal: sheet.shown.appeal ?? ({})
     readonly property var shown: sheet.details.shown
     readonly property bool known: sheet.shown.word !== undefined
 
@@ -20,6 +23,7 @@ Sheet {
     primaryText: ""
     cancelText: qsTr("Close")
     busy: sheet.details.takingBack.running
+    onClosed: sheet.details.leave()
     footerStart: [
         Button {
             visible: sheet.shown.canTakeBack ?? false
@@ -29,6 +33,24 @@ Sheet {
             //: Shown over the button "Take it back"
             hint: sheet.shown.depositReturns ? qsTr("The deposit comes back.") : qsTr("Its reviewers are drawn: the deposit is lost.")
             onClicked: sure.open()
+        },
+        Button {
+            objectName: "appealResult"
+            visible: sheet.appeal.possible ?? false
+            iconName: "scales"
+            //: Asks an outside panel to judge a contribution anew
+            text: qsTr("Appeal this result")
+            onClicked: appealing.ask()
+        },
+        Button {
+            objectName: "deliverOutside"
+            visible: sheet.appeal.owed ?? false
+            variant: Button.Primary
+            busy: sheet.details.appeal.delivering.running
+            enabled: !busy
+            //: The contributor's records go to the panel that judges an appeal
+            text: qsTr("Send the records to the outside panel")
+            onClicked: sheet.details.appeal.deliver(sheet.shown.id)
         }
     ]
 
@@ -38,7 +60,7 @@ Sheet {
         Layout.fillWidth: true
     }
     ErrorBanner {
-        readonly property Operation failed: sheet.details.takingBack.failed ? sheet.details.takingBack : sheet.details.reading
+        readonly property Operation failed: sheet.details.takingBack.failed ? sheet.details.takingBack : sheet.details.appeal.delivering.failed ? sheet.details.appeal.delivering : sheet.details.reading
 
         what: failed.errorTitle
         safe: failed.errorDetail
@@ -49,6 +71,13 @@ Sheet {
         visible: sheet.known
         model: sheet.shown.timeline ?? []
         horizontal: true
+        Layout.fillWidth: true
+    }
+    ProgressRow {
+        visible: sheet.details.appeal.delivering.running
+        text: sheet.details.appeal.delivering.step !== "" ? sheet.details.appeal.delivering.step : qsTr("Sending the records to the outside panel")
+        value: sheet.details.appeal.delivering.progress
+        onCancelRequested: sheet.details.appeal.delivering.cancel()
         Layout.fillWidth: true
     }
     Loader {
@@ -69,6 +98,14 @@ Sheet {
         Layout.fillWidth: true
     }
 
+    AppealSheet {
+        id: appealing
+
+        objectName: "appeal"
+        details: sheet.details
+        unit: sheet.unit
+        practice: sheet.practice
+    }
     Sheet {
         id: sure
 

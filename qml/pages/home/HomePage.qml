@@ -86,5 +86,7 @@ FocusScope {
 
         objectName: "contribution"
         details: page.sent.details
+        unit: content.unit
+        practice: page.studio.practice
     }
 }

@@ -14,10 +14,11 @@ Card {
     readonly property int reviews: card.studio.reviewDesk.waiting
     readonly property var sent: card.studio.contributions.contributions
     readonly property var cameBack: card.sent.find(one => (one.cameBack ?? 0) > 0) ?? null
+    readonly property var owed: card.sent.find(one => one.owed ?? false) ?? null
     readonly property var accounts: card.studio.wallet.accounts
     readonly property var account: card.accounts.find(one => one.address === card.studio.accountAddress) ?? null
     readonly property bool unsaved: card.account?.unsaved ?? false
-    readonly property int count: (card.earnings.canClaim ? 1 : 0) + (card.cameBack !== null ? 1 : 0) + (card.reviews > 0 ? 1 : 0) + (card.unsaved ? 1 : 0)
+    readonly property int count: (card.earnings.canClaim ? 1 : 0) + (card.cameBack !== null ? 1 : 0) + (card.owed !== null ? 1 : 0) + (card.reviews > 0 ? 1 : 0) + (card.unsaved ? 1 : 0)
 
     signal reasonsRequested(var contribution)
 
@@ -59,6 +60,17 @@ Card {
         action: qsTr("Read")
         Layout.fillWidth: true
         onChosen: card.reasonsRequested(card.cameBack)
+    }
+    NeedRow {
+        visible: card.owed !== null
+        iconName: "scales"
+        tone: Tone.Caution
+        title: qsTr("An outside panel waits for your records")
+        //: %1 names a contribution
+        text: qsTr("The result on %1 was appealed. If the records don't come in time, it falls.").arg(card.owed?.title ?? "")
+        action: qsTr("See")
+        Layout.fillWidth: true
+        onChosen: card.reasonsRequested(card.owed)
     }
     NeedRow {
         visible: card.reviews > 0

@@ -100,11 +100,13 @@ public:
     [[nodiscard]] chain::ProjectContracts contracts() const { return need(sync::contractsOn(*owner->network)); }
 
     // Submits records as version of a data set of its own, up to delivery. Returns the contribution's id. change: what
-    // is declared instead of the truth.
+    // is declared instead of the truth. packed: gets the path of the bundle.
     std::uint64_t submit(const std::vector<std::string> &bodies, std::uint32_t baseVersion,
-                         const std::function<void(chain::Opening &)> &change = {})
+                         const std::function<void(chain::Opening &)> &change = {}, QString *packed = nullptr)
     {
         const auto [opening, bundle] = declare(bodies, baseVersion, change);
+        if (packed)
+            *packed = bundle;
         mine(0, 3);
         need(sync::drawPanel(*contributor->network, opening.id, contributor->key, context));
 
@@ -186,6 +188,27 @@ public:
     {
         auto somebody = party(crypto::SecretKey::generate());
         connect(*somebody);
+        return somebody;
+    }
+
+    // The same, with coins.
+    std::unique_ptr<Party> outsider()
+    {
+        auto somebody = stranger();
+        need(owner->network->node().rpc().call(QStringLiteral("anvil_setBalance"),
+                                               {somebody->key.address().hex(), QStringLiteral("0x56bc75e2d63100000")},
+                                               context));
+        mine(0);
+        return somebody;
+    }
+
+    std::unique_ptr<Party> juror()
+    {
+        auto somebody = outsider();
+        send(*somebody,
+             contracts().stakes.deposit(chain::StakeRole::Juror, 0,
+                                        chain::encryptionIdentity(somebody->key).recipient().publicKey,
+                                        chain::practiceParameters().wei(chain::ParameterKey::JurorStake)));
         return somebody;
     }
 
