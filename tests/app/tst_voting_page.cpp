@@ -72,13 +72,11 @@ void TestVotingPage::coinsBecomeVotes()
                                  && m_ui.studio->wallet()->accounts().first().toMap().value(u"amount"_s).toString()
                                      != u"0.0000"_s,
                              60000);
-    QVERIFY(m_ui.press(u"votesAmount"_s));
-    QTest::keyClicks(m_ui.window, u"nonsense"_s);
+    QVERIFY(m_ui.type(u"votesAmount"_s, u"nonsense"_s));
     QTest::keyClick(m_ui.window, Qt::Key_Return);
     QTRY_VERIFY(voting->acting()->hasFailed());
     (void)m_ui.shoot(u"voting-1-refused"_s);
-    QTest::keyClick(m_ui.window, Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClicks(m_ui.window, u"300"_s);
+    QVERIFY(m_ui.type(u"votesAmount"_s, u"300"_s));
     QTest::keyClick(m_ui.window, Qt::Key_Return);
     QTRY_COMPARE_WITH_TIMEOUT(voting->tokens().value(u"exact"_s).toString(), u"300"_s, 60000);
     QUIET(voting->acting());

@@ -121,9 +121,9 @@ private:
         m_gas = limit->dividedBy(10)->first.times(9)->toHexQuantity();
         const chain::NodeClient node(chain::JsonRpcClient(url(), m_transport));
         const chain::AccountSender sender(node, kChain);
-        const auto plan =
-            must(chain::deploymentPlan(*m_contracts, m_sender, must(node.pendingNonce(m_sender, m_context)),
-                                       {m_sender, m_sender, true, chain::practiceParameters(), chain::practiceGovernance()}));
+        const auto plan = must(chain::deploymentPlan(
+            *m_contracts, m_sender, must(node.pendingNonce(m_sender, m_context)),
+            {m_sender, m_sender, true, chain::practiceParameters(), chain::practiceGovernance()}));
         for (const auto &step : plan) {
             const auto transaction = must(sender.sign(must(sender.quote(m_sender, step.call, {}, m_context)), key));
             must(sender.submit(transaction.raw, m_context));
