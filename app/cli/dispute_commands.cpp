@@ -96,6 +96,33 @@ base::Result<Answer> show(Session &session, const DisputeWords &words)
     return Answer::Yes;
 }
 
+base::Result<Answer> list(Session &session)
+{
+    const auto network = openNetwork(session);
+    const auto account = accountInUse(session);
+    if (!network || !account)
+        return base::fail(!network ? network.error() : account.error());
+    auto snapshot = (**network)->latest(session.context());
+    if (!snapshot)
+        return base::fail(snapshot.error());
+    const auto disputed = sync::disputedRounds(***network, *snapshot, account->address, session.context());
+    if (!disputed)
+        return base::fail(disputed.error());
+    QJsonArray all;
+    for (const auto &round : *disputed) {
+        session.say(
+            u"Round %1 of model %2: %3"_s.arg(round.epoch).arg(round.model).arg(toDo(round.dispute.task, round.model)));
+        all.append(QJsonObject{{u"model"_s, qint64(round.model)},
+                               {u"epoch"_s, qint64(round.epoch)},
+                               {u"task"_s, sync::disputeTaskName(round.dispute.task)},
+                               {u"until"_s, qint64(round.dispute.until)}});
+    }
+    if (all.isEmpty())
+        session.say(u"No round is disputed."_s);
+    session.answer({{u"disputes"_s, all}});
+    return Answer::Yes;
+}
+
 base::Result<Answer> done(Session &session, const DisputeWords &words, std::uint64_t epoch, const QString &sentence,
                           QJsonObject more = {})
 {
@@ -199,6 +226,8 @@ void addDisputeCommands(CLI::App &epoch, Session &session)
         onRun(command, session, [&session, words, work] { return work(session, *words); });
         return command;
     };
+    onRun(epoch.add_subcommand("disputes", "All disputed rounds, and what this account may do about each"), session,
+          [&session] { return list(session); });
     verb("dispute", "The outside panel about a round: who sits on it, how far it is, what this account may do",
          "Example: datanet epoch dispute 1 --json", show);
     verb("draw", "Draw the outside panel about a disputed round",

@@ -11,6 +11,7 @@
 #include <QThread>
 
 #include <algorithm>
+#include <cstdio>
 
 namespace datanet::sync {
 
@@ -23,6 +24,7 @@ namespace {
 constexpr std::uint64_t kJurorCoins = 10'000;
 constexpr std::uint64_t kStakes = 10; // times the least one: a penalty takes a juror out only after many
 constexpr int kJuryPause = 3000; // ms between two looks
+constexpr int kLooksBetweenDisputes = 3; // at payout rounds, which are disputed more seldom
 
 const QStringList kQueue{u"review"_s, u"queue"_s, u"--appeals"_s};
 
@@ -33,6 +35,34 @@ bool hasWork(const base::Result<PracticeCommand::Outcome> &queue)
     const auto entries = queue->answer.value(u"queue"_s).toArray();
     return std::any_of(entries.begin(), entries.end(),
                        [](const QJsonValue &entry) { return entry[u"task"_s].toString() != u"done"_s; });
+}
+
+bool hasDisputes(const PracticeCommand &juror, base::TaskContext &context)
+{
+    const auto disputes = juror.run({u"epoch"_s, u"disputes"_s}, context);
+    return disputes && disputes->exitCode == 0 && !disputes->answer.value(u"disputes"_s).toArray().isEmpty();
+}
+
+// What one juror is to do about disputed payout rounds, in one go: computes them anew and votes what comes out.
+void judgeRounds(const PracticeCommand &juror, base::TaskContext &context)
+{
+    const auto disputes = juror.run({u"epoch"_s, u"disputes"_s}, context);
+    if (!disputes || disputes->exitCode != 0)
+        return;
+    for (const QJsonValue &round : disputes->answer.value(u"disputes"_s).toArray()) {
+        const QString task = round[u"task"_s].toString();
+        if (context.cancelled() || task == u"wait"_s || task == u"done"_s)
+            continue;
+        const auto done = juror.run({u"epoch"_s, task, QString::number(round[u"model"_s].toInteger()), u"--epoch"_s,
+                                     QString::number(round[u"epoch"_s].toInteger())},
+                                    context);
+        // Jurors race for what anybody may do; who comes second just looks again.
+        std::printf("%s of round %lld: %s\n", qPrintable(task), static_cast<long long>(round[u"epoch"_s].toInteger()),
+                    !done                     ? qPrintable(done.error().what)
+                        : done->exitCode == 0 ? "done"
+                                              : qPrintable(done->words));
+        std::fflush(stdout);
+    }
 }
 
 } // namespace
@@ -81,11 +111,15 @@ Status runJuryProgram(const std::vector<PracticeCommand> &jurors, base::TaskCont
     std::vector<ReviewingProgram> programs;
     for (const auto &juror : jurors)
         programs.emplace_back(juror, kQueue);
-    while (!context.cancelled() && !jurors.empty()) {
+    for (int look = 0; !context.cancelled() && !jurors.empty(); ++look) {
         // What concerns one of them is an appeal, which all of them see.
         if (hasWork(jurors.front().run(kQueue, context))) {
             for (auto &program : programs)
                 (void)program.takeTurn(context);
+        }
+        if (look % kLooksBetweenDisputes == 0 && hasDisputes(jurors.front(), context)) {
+            for (const auto &juror : jurors)
+                judgeRounds(juror, context);
         }
         for (int waited = 0; waited < kJuryPause && !context.cancelled(); waited += 100)
             QThread::msleep(100);

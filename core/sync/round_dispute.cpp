@@ -2,6 +2,7 @@
 
 #include "crypto/derivation.h"
 #include "crypto/digest.h"
+#include "sync/model_registry.h"
 #include "sync/payout_facts.h"
 #include "sync/preimages.h"
 #include "sync/round_statement.h"
@@ -236,6 +237,34 @@ Result<RoundDispute> readDispute(const Network &network, light::Snapshot &snapsh
                       (*parameters)[chain::ParameterKey::DrawDelay], (*parameters)[chain::ParameterKey::RevealWindow]};
     return RoundDispute{caseId, std::move(*dispute), std::move(*proven), std::move(*seats),
                         own,    taskAt(stage, mine), endOf(stage)};
+}
+
+Result<std::vector<DisputedRound>> disputedRounds(const Network &network, light::Snapshot &snapshot,
+                                                  const base::Address &account, base::TaskContext &context)
+{
+    constexpr int kModelsAtOnce = 100;
+    std::vector<DisputedRound> found;
+    for (std::uint64_t after = 0;;) {
+        const auto page = listModels(network, snapshot, after, kModelsAtOnce, context);
+        if (!page)
+            return fail(page.error());
+        for (const ListedModel &model : page->models) {
+            const auto rounds = payoutRounds(network, snapshot, model.id, context);
+            if (!rounds)
+                return fail(rounds.error());
+            for (const PayoutRound &round : *rounds) {
+                if (!round.status.hasValue() || round.status.value().state != ProposalState::Disputed)
+                    continue;
+                auto dispute = readDispute(network, snapshot, round, account, context);
+                if (!dispute)
+                    return fail(dispute.error());
+                found.push_back({model.id, round.epoch, std::move(*dispute)});
+            }
+        }
+        if (page->models.size() < kModelsAtOnce)
+            return found;
+        after = page->models.back().id;
+    }
 }
 
 Result<chain::Receipt> drawJurors(const Network &network, std::uint64_t model, std::uint64_t epoch,

@@ -33,6 +33,17 @@ struct RoundDispute
                                                      const PayoutRound &round, const base::Address &account,
                                                      base::TaskContext &context);
 
+// All that are before the panel now, of all models.
+struct DisputedRound
+{
+    std::uint64_t model = 0;
+    std::uint64_t epoch = 0;
+    RoundDispute dispute;
+};
+[[nodiscard]] base::Result<std::vector<DisputedRound>> disputedRounds(const Network &network, light::Snapshot &snapshot,
+                                                                      const base::Address &account,
+                                                                      base::TaskContext &context);
+
 [[nodiscard]] base::Result<chain::Receipt> drawJurors(const Network &network, std::uint64_t model, std::uint64_t epoch,
                                                       const crypto::SecretKey &key, base::TaskContext &context);
 // Seals a juror's vote. The salt follows from the account's key, and both votes can be tried when it is opened, so a

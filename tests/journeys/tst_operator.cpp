@@ -1,6 +1,7 @@
 #include <QTest>
 
 #include "base/uint256.h"
+#include "journeys/false_round.h"
 #include "journeys/program.h"
 
 #include <QJsonArray>
@@ -168,6 +169,50 @@ private Q_SLOTS:
         RUN_OK(as(u"Operator"_s, {u"epoch"_s, u"post"_s, m_model}), 0);
         passDeadline();
         RUN_OK(as(u"Operator"_s, {u"epoch"_s, u"finalize"_s, m_model}), 0);
+    }
+
+    // J6: a false result, which the outside panel brings down; nobody proposes another, and the payers have their fees.
+    void aPanelBringsARoundDown()
+    {
+        RUN_OK(as(u"Payer"_s, {u"inference"_s, u"ask"_s, m_model, u"program"_s}), 0);
+        RUN_OK(as(u"Other"_s, {u"inference"_s, u"ask"_s, m_model, u"software"_s}), 0);
+        RUN_OK(as(u"Operator"_s, {u"inference"_s, u"settle"_s, m_model}), 0);
+        const auto built = as(u"Operator"_s, {u"epoch"_s, u"build"_s, m_model}, 300);
+        RUN_OK(built, 0);
+        makeAmountFall(built.json()["folder"_L1].toString());
+        if (QTest::currentTestFailed())
+            return;
+        RUN_OK(as(u"Operator"_s, {u"epoch"_s, u"post"_s, m_model}, 300), 0);
+        const auto checked = as(u"Other"_s, {u"epoch"_s, u"verify"_s, m_model}, 300);
+        RUN_OK(checked, 1);
+        const QString pack = checked.json()["pack"_L1].toString();
+        RUN_OK(as(u"Other"_s, {u"epoch"_s, u"challenge"_s, m_model, u"--pack"_s, pack}), 0);
+        const auto dispute = [this] { return as(u"Other"_s, {u"epoch"_s, u"dispute"_s, m_model}); };
+        RUN_OK(dispute(), 0);
+        RUN_OK(as(u"Operator"_s, {u"epoch"_s, u"finalize"_s, m_model}), 3);
+        RUN_OK(as(u"Other"_s, {u"epoch"_s, u"vote"_s, m_model, u"--ruling"_s, u"fails"_s}), 3); // no seat
+        // The jurors are programs with accounts, coins and stakes of their own.
+        const auto shown = [this] { return (*m_program)({u"epoch"_s, u"show"_s, m_model}).json()["rounds"_L1][0]; };
+        QTRY_COMPARE_WITH_TIMEOUT(shown()["proposal"_L1].toString(), u"void"_s, 240'000);
+        const auto ruled = dispute();
+        RUN_OK(ruled, 0);
+        QVERIFY(ruled.json()["fails"_L1]["value"_L1].toInt() >= 2);
+        QCOMPARE(ruled.json()["holds"_L1]["value"_L1].toInt(), 0);
+
+        const QString epoch = QString::number(shown()["epoch"_L1].toInt());
+        const auto reclaim = [&](const QString &name) {
+            return as(name, {u"inference"_s, u"reclaim"_s, m_model, u"--epoch"_s, epoch});
+        };
+        RUN_OK(as(u"Other"_s, {u"epoch"_s, u"give-up"_s, m_model}), 3); // another result may still come
+        RUN_OK(reclaim(u"Payer"_s), 3);
+        RUN_OK((*m_program)({u"practice"_s, u"advance"_s, u"7200"_s}), 0);
+        RUN_OK(as(u"Other"_s, {u"epoch"_s, u"give-up"_s, m_model, u"--epoch"_s, epoch}), 0);
+        for (const auto &name : {u"Payer"_s, u"Other"_s}) {
+            const auto back = reclaim(name);
+            RUN_OK(back, 0);
+            QVERIFY(back.json()["amount"_L1].toString() != u"0"_s);
+            RUN_OK(reclaim(name), 3); // once
+        }
     }
 
 private:
