@@ -22,9 +22,12 @@ GridLayout {
         text: row.stake.title ?? ""
         kind: Label.Strong
         wrapMode: Text.Wrap
+        Layout.columnSpan: amount.visible ? 1 : 2
         Layout.fillWidth: true
     }
     AmountLabel {
+        id: amount
+
         visible: row.stake.amount !== undefined || (row.stake.reason ?? "") !== ""
         amount: row.stake.amount ?? ""
         fullAmount: row.stake.fullAmount ?? ""

@@ -113,7 +113,7 @@ Card {
         Layout.fillWidth: true
     }
     Divider {
-        visible: card.staking.elsewhere.length > 0
+        visible: card.staking.usable && card.staking.elsewhere.length > 0
         Layout.fillWidth: true
     }
     Label {
