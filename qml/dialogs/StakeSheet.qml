@@ -71,7 +71,7 @@ Sheet {
 
             name: qsTr("Datanet")
             enabled: !sheet.busy
-            model: sheet.staking.places.map(place => place.title)
+            model: Array.from(sheet.staking.places).map(place => place.title)
             Layout.fillWidth: true
             Layout.preferredHeight: Theme.control
         }
