@@ -144,6 +144,8 @@ base::Result<Answer> runResubmit(Session &session, SubmitWords words)
     if (words.datanet == 0)
         return base::fail(base::ErrorKind::Denied, u"contribution %1 was never declared"_s.arg(words.replaces),
                           u"datanet submit DIR --datanet ID"_s);
+    // A correction stays one: without this its records would come beside those that they replace.
+    words.corrects = before->opening && before->opening->hasValue() && before->opening->value().removalsCount > 0;
     const auto mine = std::find_if(sent->begin(), sent->end(),
                                    [&](const sync::Submission &one) { return one.contribution == words.replaces; });
     if (words.folder.empty() && mine == sent->end())
