@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/network_access.h"
 
+#include "sync/practice_choices.h"
 #include "sync/practice_jury.h"
 #include "sync/practice_market.h"
 #include "sync/practice_network.h"
@@ -81,9 +82,25 @@ private:
 
 void addPracticeUp(CLI::App *practice, Session &session)
 {
+    auto appealWindow = std::make_shared<std::uint64_t>(0);
     CLI::App *command = practice->add_subcommand("up", "Start it, and wait until it is ready");
-    onRun(command, session, [&session]() -> base::Result<Answer> {
+    command
+        ->add_option("--appeal-window", *appealWindow,
+                     "For a new one: seconds in which a result can be appealed before it is published")
+        ->check(CLI::Range(std::uint64_t(1), std::uint64_t(30 * 24 * 3600)));
+    onRun(command, session, [&session, appealWindow]() -> base::Result<Answer> {
         StepTeller steps(session);
+        const sync::PracticeNetwork network(sync::Home{session.home()});
+        if (*appealWindow != 0) {
+            const auto before = network.status();
+            if (!before)
+                return base::fail(before.error());
+            if (before->state != sync::PracticeStatus::State::Absent)
+                return session.usage(u"this practice network is there already"_s, u"datanet practice reset"_s);
+            const auto saved = sync::PracticeChoices{*appealWindow}.save({sync::Home{session.home()}});
+            if (!saved)
+                return base::fail(saved.error());
+        }
         const auto status = sync::PracticeNetwork(sync::Home{session.home()}).up(steps);
         if (!status)
             return base::fail(status.error());

@@ -7,6 +7,7 @@
 #include "chain/deployment.h"
 #include "chain/encryption_key.h"
 #include "curation/datanet_rules.h"
+#include "sync/practice_choices.h"
 #include "sync/practice_coins.h"
 #include "sync/practice_sender.h"
 #include "versioning/repository.h"
@@ -134,6 +135,11 @@ base::Result<Founding> foundPracticeNetwork(PracticeGate &gate, const PracticeFo
     choices.practice = true;
     choices.parameters = chain::practiceParameters();
     choices.governance = chain::practiceGovernance();
+    const auto chosen = PracticeChoices::load(folders);
+    if (!chosen)
+        return fail(chosen.error());
+    if (chosen->appealWindow != 0)
+        choices.parameters.values[static_cast<std::size_t>(chain::ParameterKey::AppealWindow)] = chosen->appealWindow;
     const auto plan = chain::deploymentPlan(contracts, curator.address(), 0, choices);
     if (!plan)
         return fail(plan.error());

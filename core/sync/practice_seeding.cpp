@@ -1,7 +1,9 @@
 #include "sync/practice_seeding.h"
 
 #include "base/files.h"
+#include "chain/bindings/parameters.h"
 #include "sync/computing_terms.h"
+#include "sync/practice_choices.h"
 #include "sync/practice_programs.h"
 
 #include <QThread>
@@ -58,10 +60,27 @@ Status prepare(const PracticeCommand &command, const PracticeFolders &folders, c
     return {};
 }
 
+// Once the seeder's contribution is accepted.
+Status passAppealWindow(const PracticeCommand &command, const PracticeFolders &folders,
+                        const std::function<Status(std::uint64_t seconds)> &pass, base::TaskContext &context)
+{
+    const auto shown = command.require({u"contribution"_s, u"show"_s, u"--latest"_s, u"--show"_s, u"0"_s}, 1, context);
+    const auto chosen = PracticeChoices::load(folders);
+    if (!shown || !chosen)
+        return fail(!shown ? shown.error() : chosen.error());
+    const QString state = shown->answer.value(u"state"_s).toString();
+    if (state != u"accepted"_s && state != u"partly-accepted"_s)
+        return {};
+    const auto window = chosen->appealWindow != 0 ? chosen->appealWindow
+                                                  : chain::practiceParameters()[chain::ParameterKey::AppealWindow];
+    return pass(window + 1);
+}
+
 } // namespace
 
 Status seedPracticeDatanet(const PracticeCommand &command, const PracticeFolders &folders, const QString &resources,
-                           PracticeSetup &setup, base::TaskContext &context)
+                           PracticeSetup &setup, const std::function<Status(std::uint64_t seconds)> &pass,
+                           base::TaskContext &context)
 {
     const QString datanet = QString::number(setup.datanet);
     if (setup.seeded.isEmpty()) {
@@ -89,8 +108,11 @@ Status seedPracticeDatanet(const PracticeCommand &command, const PracticeFolders
                 return fail(shown.error());
             const QJsonValue versions = shown->answer.value(u"versions"_s);
             published = versions[u"value"_s].toVariant().toInt() > 0;
-            if (!published)
-                QThread::msleep(500);
+            if (published)
+                break;
+            if (const auto passed = passAppealWindow(command, folders, pass, context); !passed)
+                return passed;
+            QThread::msleep(500);
         }
         if (!published)
             return fail(ErrorKind::Network, u"the reviewer programs did not publish the first version"_s,

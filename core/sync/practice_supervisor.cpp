@@ -198,8 +198,11 @@ Status Supervisor::start()
         m_account = crypto::checksummed(*account);
     }
     m_founded = true;
+    const auto pass = [this](std::uint64_t seconds) {
+        return m_gate->alone([&](PracticeNode &node) { return node.advance(seconds, m_context); }, m_context);
+    };
     return seedPracticeDatanet(PracticeCommand(m_program, m_folders.program(kSeeder)), m_folders, m_resources, m_setup,
-                               m_context);
+                               pass, m_context);
 }
 
 Status Supervisor::begin()

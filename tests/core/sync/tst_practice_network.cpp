@@ -119,6 +119,9 @@ private Q_SLOTS:
         const auto members = ask(u"Stakes"_s, u"size"_s, {std::uint64_t(1), std::uint64_t(1)});
         QCOMPARE(members.size(), 1u);
         QCOMPARE(members.front().as<base::Uint256>()->toUint64().value(), 3u);
+        const auto jurors = ask(u"Stakes"_s, u"size"_s, {std::uint64_t(2), std::uint64_t(0)});
+        QCOMPARE(jurors.size(), 1u);
+        QCOMPARE(jurors.front().as<base::Uint256>()->toUint64().value(), 3u);
 
         // The newcomer's account signs without a question and has practice coins; the programs' are not in her list.
         chain::AccountStore store(here.path);
@@ -199,7 +202,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(blockOf(back->node) > 0, 90000);
         const std::uint64_t restored = blockOf(back->node);
         QVERIFY2(restored >= height, qPrintable(u"block %1 after a kill at %2"_s.arg(restored).arg(height)));
-        QCOMPARE(back->programs.size(), 8u); // node, inbox, three reviewers, publisher, attributor, customer
+        QCOMPARE(back->programs.size(), 9u); // node, inbox, three reviewers, publisher, jury, attributor, customer
 
         // A child that dies comes back, the node too.
         for (const auto &program : back->programs)
