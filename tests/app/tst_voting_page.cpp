@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QQmlExtensionPlugin>
+#include <QQuickItem>
 #include <QQuickStyle>
 #include <QTest>
 
@@ -46,6 +47,12 @@ private:
     }
     [[nodiscard]] QString state() const { return newest().value(u"state"_s).toString(); }
 
+    void type(const char *keys)
+    {
+        for (; *keys != 0; ++keys)
+            QTest::keyClick(m_ui.window, *keys);
+    }
+
     test::PracticeWindow m_ui;
 };
 
@@ -73,12 +80,12 @@ void TestVotingPage::coinsBecomeVotes()
                                      != u"0.0000"_s,
                              60000);
     QVERIFY(m_ui.press(u"votesAmount"_s));
-    QTest::keyClicks(m_ui.window, u"nonsense"_s);
+    type("nonsense");
     QTest::keyClick(m_ui.window, Qt::Key_Return);
     QTRY_VERIFY(voting->acting()->hasFailed());
     (void)m_ui.shoot(u"voting-1-refused"_s);
     QTest::keyClick(m_ui.window, Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClicks(m_ui.window, u"300"_s);
+    type("300");
     QTest::keyClick(m_ui.window, Qt::Key_Return);
     QTRY_COMPARE_WITH_TIMEOUT(voting->tokens().value(u"exact"_s).toString(), u"300"_s, 60000);
     QUIET(voting->acting());
