@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QQmlExtensionPlugin>
+#include <QQuickItem>
 #include <QQuickStyle>
 #include <QTest>
 
@@ -46,6 +47,12 @@ private:
     }
     [[nodiscard]] QString state() const { return newest().value(u"state"_s).toString(); }
 
+    void type(const char *keys)
+    {
+        for (; *keys != 0; ++keys)
+            QTest::keyClick(m_ui.window, *keys);
+    }
+
     test::PracticeWindow m_ui;
 };
 
@@ -72,11 +79,13 @@ void TestVotingPage::coinsBecomeVotes()
                                  && m_ui.studio->wallet()->accounts().first().toMap().value(u"amount"_s).toString()
                                      != u"0.0000"_s,
                              60000);
-    QVERIFY(m_ui.type(u"votesAmount"_s, u"nonsense"_s));
+    QVERIFY(m_ui.press(u"votesAmount"_s));
+    type("nonsense");
     QTest::keyClick(m_ui.window, Qt::Key_Return);
     QTRY_VERIFY(voting->acting()->hasFailed());
     (void)m_ui.shoot(u"voting-1-refused"_s);
-    QVERIFY(m_ui.type(u"votesAmount"_s, u"300"_s));
+    QTest::keyClick(m_ui.window, Qt::Key_A, Qt::ControlModifier);
+    type("300");
     QTest::keyClick(m_ui.window, Qt::Key_Return);
     QTRY_COMPARE_WITH_TIMEOUT(voting->tokens().value(u"exact"_s).toString(), u"300"_s, 60000);
     QUIET(voting->acting());
