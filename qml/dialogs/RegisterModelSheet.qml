@@ -12,9 +12,10 @@ Sheet {
     property bool practice: false
     readonly property var entry: sheet.view.currentHere
     readonly property bool again: sheet.entry.model > 0
-    readonly property var parents: sheet.view.models.filter(one => one.active && one.id !== sheet.entry.model)
+    readonly property var registered: Array.from(sheet.view.models)
+    readonly property var parents: sheet.registered.filter(one => one.active && one.id !== sheet.entry.model)
     // What a model is made from never changes.
-    readonly property var madeFrom: sheet.again ? (sheet.view.models.find(one => one.id === sheet.entry.parentId) ?? null) : (sheet.parents[parentBox.currentIndex - 1] ?? null)
+    readonly property var madeFrom: sheet.again ? (sheet.registered.find(one => one.id === sheet.entry.parentId) ?? null) : (sheet.parents[parentBox.currentIndex - 1] ?? null)
 
     title: sheet.again ? qsTr("Change title or price") : qsTr("Put it on the network")
     subtitle: qsTr("Title, prices and hashes of what it was made of become public. The records stay where they are.")

@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Layouts
 import Datanet.App
 import Datanet.Controls
+import Datanet.Ui
 
 Sheet {
     id: sheet

@@ -12,6 +12,9 @@ Card {
     property bool canSign: true
     readonly property bool busy: card.voting.acting.running && card.voting.subject === 0
 
+    readonly property var votes: card.voting.votes
+    readonly property var tokens: card.voting.tokens
+
     signal trustRequested(string title, var figure)
     signal proposalsRequested
 
@@ -20,7 +23,7 @@ Card {
     header: [
         TrustBadge {
             visible: level !== ""
-            level: card.voting.votes.level ?? ""
+            level: card.votes.level ?? ""
             onClicked: card.trustRequested(qsTr("Votes"), card.voting.votes)
         }
     ]
@@ -38,8 +41,8 @@ Card {
     }
     AmountLabel {
         visible: card.voting.known
-        amount: card.voting.votes.text ?? ""
-        fullAmount: card.voting.votes.exact ?? ""
+        amount: card.votes.text ?? ""
+        fullAmount: card.votes.exact ?? ""
         //: After a number
         unit: qsTr("votes")
         reason: qsTr("not known now")
@@ -50,7 +53,7 @@ Card {
     Label {
         visible: card.voting.known
         //: %1 is an amount; GOPEN are coins that vote
-        text: (qsTr("You own %1 GOPEN: coins that vote, and that you can turn back at any time.").arg(card.voting.tokens.text ?? "") + " " + card.voting.delegateText).trim()
+        text: (qsTr("You own %1 GOPEN: coins that vote, and that you can turn back at any time.").arg(card.tokens.text ?? "") + " " + card.voting.delegateText).trim()
         muted: true
         wrapMode: Text.Wrap
         Layout.fillWidth: true
