@@ -45,6 +45,11 @@ QSettings settings(const Services &services)
     return QSettings(services.home().path + u"/settings.ini"_s, QSettings::IniFormat);
 }
 
+bool hasProjectContracts(const chain::NetworkProfile &profile)
+{
+    return profile.contracts.contains(u"Datanets"_s);
+}
+
 } // namespace
 
 Studio::Studio(Services &services, QObject *parent) : QObject(parent), m_services(services), m_place(u"home"_s)
@@ -53,6 +58,7 @@ Studio::Studio(Services &services, QObject *parent) : QObject(parent), m_service
     refreshAccounts();
     if (const auto profile = m_services.networks().load(m_services.networks().current())) {
         m_network.practice = profile->practice;
+        m_network.hasDatanets = hasProjectContracts(*profile);
         m_network.title = profile->title;
         m_network.coin = profile->coin;
     }
@@ -234,6 +240,7 @@ void Studio::useNetwork(const QString &id)
     m_network = {};
     if (const auto profile = m_services.networks().load(id)) {
         m_network.practice = profile->practice;
+        m_network.hasDatanets = hasProjectContracts(*profile);
         m_network.title = profile->title;
         m_network.coin = profile->coin;
     }
@@ -254,6 +261,7 @@ void Studio::refreshNetwork()
             const auto &profile = (*network)->profile();
             NetworkFacts facts;
             facts.practice = profile.practice;
+            facts.hasDatanets = hasProjectContracts(profile);
             facts.title = profile.title;
             facts.coin = profile.coin;
             const auto snapshot = (*network)->latest(context);

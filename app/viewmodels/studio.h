@@ -67,6 +67,8 @@ class Studio : public QObject
     Q_PROPERTY(double textScale READ textScale WRITE setTextScale NOTIFY lookChanged FINAL)
 
     Q_PROPERTY(bool practice READ isPractice NOTIFY networkChanged FINAL)
+    // The project's contracts are on it: datanets, models, rewards.
+    Q_PROPERTY(bool hasDatanets READ hasDatanets NOTIFY networkChanged FINAL)
     Q_PROPERTY(QString networkTitle READ networkTitle NOTIFY networkChanged FINAL)
     Q_PROPERTY(QString coin READ coin NOTIFY networkChanged FINAL)
     // How the newest block is known ("N", "1", ...); empty while no server has answered.
@@ -152,6 +154,7 @@ public:
     void setTextScale(double scale);
 
     [[nodiscard]] bool isPractice() const { return m_network.practice; }
+    [[nodiscard]] bool hasDatanets() const { return m_network.hasDatanets; }
     [[nodiscard]] const QString &networkTitle() const { return m_network.title; }
     [[nodiscard]] const QString &coin() const { return m_network.coin; }
     [[nodiscard]] const QString &level() const { return m_network.level; }
@@ -191,6 +194,7 @@ private:
     struct NetworkFacts
     {
         bool practice = false;
+        bool hasDatanets = false;
         QString title;
         QString coin;
         QString level;

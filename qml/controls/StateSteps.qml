@@ -8,6 +8,8 @@ ColumnLayout {
     // Each: { title, detail?, time?, state } with state "done", "current", "waiting" or "failed"
     property var model: []
     property bool horizontal: false
+    // Too narrow for all titles beside each other: only that of the present step is written.
+    readonly property bool tight: steps.horizontal && steps.width < steps.model.length * Theme.px(112)
 
     spacing: 0
 
@@ -155,6 +157,7 @@ ColumnLayout {
                     iconName: steps.iconOf(progress) // qmllint disable unqualified
                 }
                 Label {
+                    visible: !steps.tight || flat.modelData.state === "current" // qmllint disable unqualified
                     text: flat.modelData.title
                     kind: flat.modelData.state === "current" ? Label.Strong : Label.Body
                     muted: flat.modelData.state === "waiting"

@@ -25,6 +25,20 @@ inline QQuickItem *labelled(QQuickItem *from, const QString &text, const char *k
     return found;
 }
 
+// As a person scrolls to what is not in sight.
+inline void scrollTo(QQuickItem *item)
+{
+    for (QQuickItem *area = item->parentItem(); area != nullptr; area = area->parentItem()) {
+        if (!area->inherits("QQuickFlickable"))
+            continue;
+        const qreal top = item->mapToItem(area, QPointF()).y();
+        if (top >= 0 && top + item->height() <= area->height())
+            continue;
+        area->setProperty("contentY", qMax(0.0, area->property("contentY").toReal() + top - area->height() / 2));
+        QTest::qWait(250);
+    }
+}
+
 // False when nothing that says this could be clicked in time.
 [[nodiscard]] inline bool click(QQuickWindow *window, const QString &text, int seconds = 20,
                                 const char *kind = "QQuickAbstractButton")
@@ -37,6 +51,7 @@ inline QQuickItem *labelled(QQuickItem *from, const QString &text, const char *k
     item = labelled(window->contentItem(), text, kind);
     if (item == nullptr)
         return false;
+    scrollTo(item);
     const QPointF middle = item->mapToScene({item->width() / 2, item->height() / 2});
     QTest::mouseMove(window, middle.toPoint());
     QTest::mouseClick(window, Qt::LeftButton, Qt::NoModifier, middle.toPoint());
@@ -67,6 +82,7 @@ inline QQuickItem *named(QQuickItem *from, const QString &objectName)
     item = named(window->contentItem(), objectName);
     if (item == nullptr)
         return false;
+    scrollTo(item);
     QTest::mouseClick(window, Qt::LeftButton, Qt::NoModifier,
                       item->mapToScene({item->width() / 2, item->height() / 2}).toPoint());
     QTest::qWait(50);

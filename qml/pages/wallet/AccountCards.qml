@@ -30,8 +30,22 @@ ColumnLayout {
         onLockRequested: cards.studio.unlocking.lock()
         onTrustRequested: cards.trustRequested(cards.account.name, cards.account)
     }
+    Card {
+        visible: cards.inUse && !cards.studio.hasDatanets
+        //: Card with what an account earned
+        title: qsTr("Rewards")
+        Layout.fillWidth: true
+
+        Label {
+            //: %1 is the name of a network
+            text: qsTr("There are no datanets on %1, so nothing is earned there. Settings lists the other networks.").arg(cards.studio.networkTitle)
+            muted: true
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+        }
+    }
     RewardsCard {
-        visible: cards.inUse
+        visible: cards.inUse && cards.studio.hasDatanets
         earnings: cards.studio.earnings
         //: A coin that is worth nothing
         unit: cards.studio.practice ? qsTr("practice %1").arg(cards.studio.coin) : cards.studio.coin
@@ -41,7 +55,7 @@ ColumnLayout {
         onTrustRequested: (title, figure) => cards.trustRequested(title, figure)
     }
     RewardDestinationCard {
-        visible: cards.inUse
+        visible: cards.inUse && cards.studio.hasDatanets
         destination: cards.studio.rewardDestination
         Layout.fillWidth: true
         onTrustRequested: (title, figure) => cards.trustRequested(title, figure)
