@@ -271,14 +271,18 @@ private Q_SLOTS:
         QFile log(QFile::exists(posted.filePath(u"answers.jsonl"_s)) ? posted.filePath(u"answers.jsonl"_s)
                                                                      : posted.path() + u"-answers.jsonl"_s);
         QVERIFY2(log.open(QIODevice::ReadOnly), qPrintable(log.fileName()));
-        std::vector<datanet::rewards::LoggedAnswer> logged;
+        // Answers are numbered by payer and the payer's own numbers, whatever the order of the lines.
+        std::map<std::pair<datanet::base::Address, std::uint64_t>, datanet::rewards::LoggedAnswer> lines;
         while (!log.atEnd()) {
             QByteArray line = log.readLine();
             line.chop(1);
             const auto answer = datanet::rewards::LoggedAnswer::fromLine(line);
             QVERIFY(answer);
-            logged.push_back(*answer);
+            lines.emplace(std::pair(answer->receipt.payer, answer->receipt.nonce), *answer);
         }
+        std::vector<datanet::rewards::LoggedAnswer> logged;
+        for (const auto &[place, answer] : lines)
+            logged.push_back(answer);
         std::set<std::size_t> used;
         for (const auto &[index, credits] : answers) {
             for (const auto &[which, parts] : credits.parts) {
