@@ -8,6 +8,7 @@
 #include "viewmodels/account_unlocking.h"
 #include "viewmodels/contribution_standing.h"
 #include "viewmodels/fact_text.h"
+#include "viewmodels/signed_task.h"
 #include "viewmodels/studio.h"
 
 #include <QDateTime>
@@ -124,15 +125,7 @@ void ContributionAppeal::sign(Operation *operation, const QString &purpose, Work
 {
     m_studio.unlocking()->whenOpen(purpose, [this, operation, work = std::move(work), then = std::move(then)] {
         Services &services = m_studio.services();
-        auto task = services.run<void>(
-            services.networkLane(),
-            [&services, work, account = m_studio.account().address](base::TaskContext &context) -> base::Status {
-                const auto network = services.network();
-                const auto key = services.keys().key(account);
-                if (!network || !key)
-                    return base::fail(!network ? network.error() : key.error());
-                return work(**network, *key, context);
-            });
+        auto task = signedTask<void>(services, services.networkLane(), m_studio.account().address, work);
         operation->start(task, then);
     });
 }

@@ -10,6 +10,7 @@
 #include "viewmodels/contribution_standing.h"
 #include "viewmodels/known_people.h"
 #include "viewmodels/proven_text.h"
+#include "viewmodels/signed_task.h"
 #include "viewmodels/studio.h"
 
 #include <QDateTime>
@@ -259,16 +260,11 @@ void ContributionDetails::takeBack()
     //: What a passphrase is asked for
     m_studio.unlocking()->whenOpen(tr("Take a contribution back"), [this, id = m_id] {
         Services &services = m_studio.services();
-        auto task = services.run<void>(
-            services.networkLane(),
-            [&services, id, account = m_studio.account().address](base::TaskContext &context) -> base::Status {
-                const auto network = services.network();
-                const auto key = services.keys().key(account);
-                if (!network || !key)
-                    return base::fail(!network ? network.error() : key.error());
-                const auto done = sync::withdrawContribution(**network, id, *key, context);
-                return done ? base::Status() : base::Status(base::fail(done.error()));
-            });
+        auto task = signedTask<void>(services, services.networkLane(), m_studio.account().address,
+                                     [id](const auto &network, const auto &key, auto &context) -> base::Status {
+                                         const auto done = sync::withdrawContribution(network, id, key, context);
+                                         return done ? base::Status() : base::Status(base::fail(done.error()));
+                                     });
         m_takingBack->start(task, [this, id] { show(id); });
     });
 }

@@ -5,6 +5,7 @@
 #include "format/amount_text.h"
 #include "format/statement_text.h"
 #include "viewmodels/account_unlocking.h"
+#include "viewmodels/signed_task.h"
 #include "viewmodels/studio.h"
 #include "viewmodels/wallet.h"
 
@@ -315,15 +316,10 @@ void EarningsView::claimNow()
     m_claimSent = std::make_shared<std::atomic<bool>>(false);
     Services &services = m_studio.services();
     using Paid = std::vector<sync::PaidClaim>;
-    auto task = services.run<Paid>(
-        services.networkLane(),
-        [&services, account = m_account, sent = m_claimSent](base::TaskContext &context) -> base::Result<Paid> {
-            const auto network = services.network();
-            const auto key = services.keys().key(account);
-            if (!network || !key)
-                return base::fail(!network ? network.error() : key.error());
-            return sync::claimEarnings(**network, 0, *key, context, [sent] { *sent = true; });
-        });
+    auto task = signedTask<Paid>(services, services.networkLane(), m_account,
+                                 [sent = m_claimSent](const auto &network, const auto &key, auto &context) {
+                                     return sync::claimEarnings(network, 0, key, context, [sent] { *sent = true; });
+                                 });
     m_claiming->start(task, [this](const Paid &paid) {
         Q_EMIT claimed(sentenceOf(paid));
         refresh();

@@ -9,6 +9,7 @@
 #include "viewmodels/fact_text.h"
 #include "viewmodels/round_check.h"
 #include "viewmodels/round_facts.h"
+#include "viewmodels/signed_task.h"
 #include "viewmodels/studio.h"
 
 namespace datanet::app {
@@ -399,15 +400,7 @@ void PayoutRounds::sign(
 {
     m_studio.unlocking()->whenOpen(purpose, [this, operation, work = std::move(work), then = std::move(then)] {
         Services &services = m_studio.services();
-        auto task = services.run<void>(
-            services.answersLane(),
-            [&services, work, account = m_studio.account().address](base::TaskContext &context) -> base::Status {
-                const auto network = services.network();
-                const auto key = services.keys().key(account);
-                if (!network || !key)
-                    return base::fail(!network ? network.error() : key.error());
-                return work(**network, *key, context);
-            });
+        auto task = signedTask<void>(services, services.answersLane(), m_studio.account().address, work);
         operation->start(task, then);
     });
 }

@@ -4,6 +4,7 @@
 #include "desktop/services.h"
 #include "viewmodels/account_unlocking.h"
 #include "viewmodels/proven_text.h"
+#include "viewmodels/signed_task.h"
 #include "viewmodels/studio.h"
 
 #include <QLocale>
@@ -172,14 +173,7 @@ void RewardDestination::send(const QString &purpose, const QString &sentence, Ch
 {
     m_studio.unlocking()->whenOpen(purpose, [this, sentence, change = std::move(change)] {
         Services &services = m_studio.services();
-        auto task = services.run<void>(services.networkLane(),
-                                       [&services, account = m_account, change](base::TaskContext &context) -> Status {
-                                           const auto network = services.network();
-                                           const auto key = services.keys().key(account);
-                                           if (!network || !key)
-                                               return fail(!network ? network.error() : key.error());
-                                           return change(**network, *key, context);
-                                       });
+        auto task = signedTask<void>(services, services.networkLane(), m_account, change);
         m_changing->start(task, [this, sentence] {
             Q_EMIT done(sentence);
             refresh();

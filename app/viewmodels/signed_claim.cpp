@@ -7,6 +7,7 @@
 #include "viewmodels/account_unlocking.h"
 #include "viewmodels/fact_text.h"
 #include "viewmodels/proven_text.h"
+#include "viewmodels/signed_task.h"
 #include "viewmodels/studio.h"
 #include "viewmodels/wallet.h"
 
@@ -160,15 +161,10 @@ void SignedClaim::claimNow()
     Services &services = m_studio->services();
     const auto level = m_verdict == u"reported" ? std::optional(light::Level::Reported) : std::nullopt;
     auto task =
-        services.run<base::Digest>(services.networkLane(),
-                                   [&services, level, voucher = *m_voucher, account = m_studio->account().address](
-                                       base::TaskContext &context) -> base::Result<base::Digest> {
-                                       const auto network = services.network();
-                                       const auto key = services.keys().key(account);
-                                       if (!network || !key)
-                                           return base::fail(!network ? network.error() : key.error());
-                                       return sync::claimVoucher(**network, voucher, *key, level, context);
-                                   });
+        signedTask<base::Digest>(services, services.networkLane(), m_studio->account().address,
+                                 [level, voucher = *m_voucher](const auto &network, const auto &key, auto &context) {
+                                     return sync::claimVoucher(network, voucher, key, level, context);
+                                 });
     m_claiming->start(task, [this](const base::Digest &) {
         //: %1 is an amount, %2 an address
         const QString sentence =

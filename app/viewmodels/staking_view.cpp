@@ -4,6 +4,7 @@
 #include "format/amount_text.h"
 #include "viewmodels/account_unlocking.h"
 #include "viewmodels/fact_text.h"
+#include "viewmodels/signed_task.h"
 #include "viewmodels/studio.h"
 #include "viewmodels/wallet.h"
 
@@ -133,15 +134,11 @@ void StakingView::put(qulonglong datanet, const QString &amount)
 void StakingView::putNow(std::uint64_t datanet, const base::Uint256 &wei)
 {
     Services &services = m_studio.services();
-    auto task = services.run<base::Digest>(
-        services.networkLane(),
-        [&services, datanet, wei, account = m_account](base::TaskContext &context) -> base::Result<base::Digest> {
-            const auto network = services.network();
-            const auto key = services.keys().key(account);
-            if (!network || !key)
-                return base::fail(!network ? network.error() : key.error());
-            return sync::putAtStake(**network, roleFor(datanet), datanet, wei, *key, context);
-        });
+    auto task =
+        signedTask<base::Digest>(services, services.networkLane(), m_account,
+                                 [datanet, wei](const auto &network, const auto &key, auto &context) {
+                                     return sync::putAtStake(network, roleFor(datanet), datanet, wei, key, context);
+                                 });
     m_changing->start(task, [this, wei](const base::Digest &) {
         //: %1 is an amount
         Q_EMIT done(tr("%1 are at stake now.").arg(coins(wei)));
@@ -159,14 +156,9 @@ void StakingView::take(qulonglong datanet)
 void StakingView::takeNow(std::uint64_t datanet)
 {
     Services &services = m_studio.services();
-    auto task = services.run<sync::StakeReturn>(
-        services.networkLane(),
-        [&services, datanet, account = m_account](base::TaskContext &context) -> base::Result<sync::StakeReturn> {
-            const auto network = services.network();
-            const auto key = services.keys().key(account);
-            if (!network || !key)
-                return base::fail(!network ? network.error() : key.error());
-            return sync::takeFromStake(**network, roleFor(datanet), datanet, *key, context);
+    auto task = signedTask<sync::StakeReturn>(
+        services, services.networkLane(), m_account, [datanet](const auto &network, const auto &key, auto &context) {
+            return sync::takeFromStake(network, roleFor(datanet), datanet, key, context);
         });
     m_changing->start(task, [this](const sync::StakeReturn &back) {
         Q_EMIT done(

@@ -7,6 +7,7 @@
 #include "sync/governance.h"
 #include "viewmodels/account_unlocking.h"
 #include "viewmodels/proven_text.h"
+#include "viewmodels/signed_task.h"
 #include "viewmodels/studio.h"
 
 #include <QDateTime>
@@ -341,15 +342,7 @@ void Voting::act(int subject, const QString &purpose, const QString &done, Act w
     m_studio.unlocking()->whenOpen(purpose, [this, subject, done, what = std::move(what)] {
         m_subject = subject;
         Services &services = m_studio.services();
-        auto task = services.run<void>(
-            services.answersLane(),
-            [&services, what, account = m_studio.account().address](base::TaskContext &context) -> base::Status {
-                const auto network = services.network();
-                const auto key = services.keys().key(account);
-                if (!network || !key)
-                    return base::fail(!network ? network.error() : key.error());
-                return what(**network, *key, context);
-            });
+        auto task = signedTask<void>(services, services.answersLane(), m_studio.account().address, what);
         m_acting->start(task, [this, done] { Q_EMIT told(done); });
     });
 }
