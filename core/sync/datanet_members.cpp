@@ -3,6 +3,7 @@
 #include "sync/preimages.h"
 #include "sync/transactor.h"
 
+#include <algorithm>
 #include <map>
 
 namespace datanet::sync {
@@ -70,6 +71,14 @@ Result<Proven<std::vector<DatanetMember>>> readMembers(const Network &network, l
 Status addMember(const Network &network, std::uint64_t datanet, const DatanetMember &member,
                  const crypto::SecretKey &key, base::TaskContext &context)
 {
+    auto snapshot = network.latest(context);
+    if (!snapshot)
+        return fail(snapshot.error());
+    const auto members = readMembers(network, *snapshot, datanet, context);
+    if (!members)
+        return fail(members.error());
+    if (members->hasValue() && std::ranges::find(members->value(), member) != members->value().end())
+        return {};
     return setMember(network, datanet, member.account, member.recipient.publicKey, key, context);
 }
 

@@ -22,7 +22,7 @@ struct DatanetMember
 [[nodiscard]] base::Result<light::Proven<std::vector<DatanetMember>>>
 readMembers(const Network &network, light::Snapshot &snapshot, std::uint64_t datanet, base::TaskContext &context);
 
-// As the owner; errors as in transactor.h.
+// As the owner; errors as in transactor.h. Naming who is a member with this key already sends nothing.
 base::Status addMember(const Network &network, std::uint64_t datanet, const DatanetMember &member,
                        const crypto::SecretKey &key, base::TaskContext &context);
 base::Status removeMember(const Network &network, std::uint64_t datanet, const base::Address &account,
