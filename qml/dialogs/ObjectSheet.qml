@@ -58,7 +58,7 @@ Sheet {
         id: proof
 
         text: qsTr("Prove it on the network")
-        detail: qsTr("Works when an amount fell, an account was lost or stands twice. The proposal falls at once, and half of the proposer's bond is yours. If nothing of the kind is found, nothing is sent.")
+        detail: qsTr("Works when an amount fell, an account was lost or stands twice, or the total is false: half of the proposer's bond is yours. Works too when the answers are not those that were signed for: their payers get their coins back. If nothing of the kind is found, nothing is sent.")
         iconName: "shield"
         enabled: !sheet.busy
         Layout.fillWidth: true
