@@ -21,14 +21,29 @@ struct RecordView
     const dataset::FieldScanner &fields;
 };
 
-// One kind of finding: what its rows in a list have in common.
+// A whole number that a datanet may set for a rule.
+struct Setting
+{
+    QString name; // in JSON: "fewestWords"
+    int fallback = 0;
+    int minimum = 0;
+    int maximum = 0;
+    QString title; // English: "Fewest words"
+};
+
+// One kind of finding: what its rows in a list have in common, and what a datanet may decide about it
+// (check_settings.h). Texts are English.
 struct Rule
 {
     QString id; // stable: stored, shown by --json, translated by app/format
     QString reason; // the protocol's reason code
     Severity severity = Severity::Note;
     bool excludes = false;
-    QString title; // English
+    QString title;
+    QString explanation = {}; // what is found and why it matters
+    QString example = {}; // a text in which the rule finds something; empty where one text can't show it
+    int version = 1; // goes up when the rule finds something else in the same records
+    std::vector<Setting> settings = {};
 };
 
 // What a check learnt about a record in its parallel half and needs in its ordered half.

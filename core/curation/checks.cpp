@@ -1,20 +1,59 @@
 #include "curation/checks.h"
 
+#include <algorithm>
+
 namespace datanet::curation {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Make = base::Result<std::unique_ptr<Check>> (*)(const DatanetRules &, const AcceptedIndex *);
+
+template <base::Result<std::unique_ptr<Check>> (*make)(const DatanetRules &)>
+base::Result<std::unique_ptr<Check>> ofRules(const DatanetRules &rules, const AcceptedIndex *)
+{
+    return make(rules);
+}
+
+constexpr Make kChecks[]{
+    ofRules<makePersonalDataCheck>,
+    ofRules<makeSchemaCheck>,
+    makeDuplicateCheck,
+};
+
+} // namespace
 
 base::Result<std::vector<std::unique_ptr<Check>>> standardChecks(const DatanetRules &rules,
                                                                  const AcceptedIndex *accepted)
 {
     if (const auto status = rules.validate(); !status)
         return base::fail(status.error());
-    auto schema = makeSchemaCheck(rules.schema);
-    if (!schema)
-        return base::fail(schema.error());
     std::vector<std::unique_ptr<Check>> checks;
-    checks.push_back(makePersonalDataCheck(rules.phoneRegions));
-    checks.push_back(std::move(*schema));
-    checks.push_back(makeDuplicateCheck(rules, accepted));
+    for (const Make make : kChecks) {
+        auto check = make(rules, accepted);
+        if (!check)
+            return base::fail(check.error().within(u"the datanet's rules"_s));
+        const std::vector<Rule> found = (*check)->rules();
+        if (!std::all_of(found.begin(), found.end(), [&](const Rule &rule) { return rules.checks.isOff(rule.id); }))
+            checks.push_back(std::move(*check));
+    }
     return checks;
+}
+
+const std::vector<Rule> &allRules()
+{
+    static const std::vector<Rule> rules = [] {
+        std::vector<Rule> all;
+        for (const Make make : kChecks) {
+            const auto check = make(DatanetRules(), nullptr);
+            Q_ASSERT(check); // without a schema and settings there is nothing to be wrong
+            const std::vector<Rule> found = (*check)->rules();
+            all.insert(all.end(), found.begin(), found.end());
+        }
+        return all;
+    }();
+    return rules;
 }
 
 } // namespace datanet::curation

@@ -2,6 +2,7 @@
 
 #include "base/canonical_json.h"
 #include "crypto/digest.h"
+#include "curation/checks.h"
 #include "curation/pattern.h"
 
 #include <QJsonArray>
@@ -20,6 +21,7 @@ constexpr qsizetype kMaximumTitle = 200;
 constexpr qsizetype kMaximumText = 4000;
 constexpr qsizetype kMaximumRule = 300;
 constexpr qsizetype kMaximumNames = 64;
+constexpr qsizetype kMaximumExamples = 20;
 
 tl::unexpected<base::Error> invalidRules(const QString &what)
 {
@@ -70,6 +72,42 @@ base::Status within(std::int64_t value, std::int64_t least, std::int64_t most, c
     return {};
 }
 
+QJsonArray examplesToJson(const std::vector<RecordExample> &examples)
+{
+    QJsonArray array;
+    for (const RecordExample &example : examples)
+        array.append(QJsonObject{{u"record"_s, example.record}, {u"words"_s, example.words}});
+    return array;
+}
+
+base::Result<std::vector<RecordExample>> examplesFrom(const QJsonObject &object, const QString &member)
+{
+    if (object.contains(member) && !object.value(member).isArray())
+        return invalidRules(u"\"examples\" must be lists"_s);
+    std::vector<RecordExample> examples;
+    const QJsonArray array = object.value(member).toArray();
+    for (const QJsonValue &each : array) {
+        const QJsonObject example = each.toObject();
+        if (const auto status = onlyMembers(example, {u"record"_s, u"words"_s}); !status)
+            return base::fail(status.error());
+        if (!example.value(u"record"_s).isObject())
+            return invalidRules(u"each of the \"examples\" must have a record"_s);
+        examples.push_back({example.value(u"record"_s).toObject(), example.value(u"words"_s).toString()});
+    }
+    return examples;
+}
+
+base::Status validateExamples(const std::vector<RecordExample> &examples)
+{
+    if (examples.size() > std::size_t(kMaximumExamples))
+        return invalidRules(u"\"examples\" may have at most 20 records of a kind"_s);
+    for (const RecordExample &example : examples) {
+        if (example.record.isEmpty() || example.words.size() > kMaximumRule)
+            return invalidRules(u"each of the \"examples\" must have a record and at most 300 characters of words"_s);
+    }
+    return {};
+}
+
 } // namespace
 
 DatanetRules DatanetRules::forSchema(const dataset::Schema &schema)
@@ -115,6 +153,16 @@ base::Status DatanetRules::validate() const
         if (!status)
             return status;
     }
+    if (instructions.size() > kMaximumText)
+        return invalidRules(u"\"instructions\" may have at most 4000 characters"_s);
+    for (const base::Status &status : {validateExamples(goodExamples), validateExamples(badExamples)}) {
+        if (!status)
+            return status;
+    }
+    if (!checks.isEmpty()) {
+        if (const base::Status status = checks.validate(allRules()); !status)
+            return base::fail(status.error().within(u"the datanet's rules"_s));
+    }
     if (schema.fields.empty())
         return {};
     if (const base::Status status = schema.validate(); !status)
@@ -150,6 +198,13 @@ base::Bytes DatanetRules::toJson() const
         if (const auto schemaObject = base::parseObject(schema.toJson()))
             object.insert(u"schema"_s, *schemaObject);
     }
+    if (!checks.isEmpty())
+        object.insert(u"checks"_s, checks.toJson());
+    if (!instructions.isEmpty())
+        object.insert(u"instructions"_s, instructions);
+    if (!goodExamples.empty() || !badExamples.empty())
+        object.insert(u"examples"_s,
+                      QJsonObject{{u"good"_s, examplesToJson(goodExamples)}, {u"bad"_s, examplesToJson(badExamples)}});
     return base::canonicalJson(object);
 }
 
@@ -162,7 +217,8 @@ base::Result<DatanetRules> DatanetRules::fromJson(base::ByteView json)
         return invalidRules(u"they have another format than 1"_s);
     if (const auto status = onlyMembers(*object,
                                         {u"format"_s, u"title"_s, u"purpose"_s, u"rules"_s, u"licence"_s, u"licences"_s,
-                                         u"languages"_s, u"phoneRegions"_s, u"limits"_s, u"review"_s, u"schema"_s});
+                                         u"languages"_s, u"phoneRegions"_s, u"limits"_s, u"review"_s, u"schema"_s,
+                                         u"checks"_s, u"instructions"_s, u"examples"_s});
         !status)
         return base::fail(status.error());
     const QJsonObject limits = object->value(u"limits"_s).toObject();
@@ -199,6 +255,20 @@ base::Result<DatanetRules> DatanetRules::fromJson(base::ByteView json)
     result.nearDuplicatePercent = static_cast<int>(std::min<std::int64_t>(*near, 1000));
     result.closePercent = static_cast<int>(std::min<std::int64_t>(*close, 1000));
     result.minimumAcceptedPercent = static_cast<int>(std::min<std::int64_t>(*accepted, 1000));
+    result.instructions = object->value(u"instructions"_s).toString();
+    const QJsonObject examples = object->value(u"examples"_s).toObject();
+    if (const auto status = onlyMembers(examples, {u"good"_s, u"bad"_s}); !status)
+        return base::fail(status.error());
+    auto good = examplesFrom(examples, u"good"_s);
+    auto bad = examplesFrom(examples, u"bad"_s);
+    if (!good || !bad)
+        return base::fail(good ? bad.error() : good.error());
+    result.goodExamples = std::move(*good);
+    result.badExamples = std::move(*bad);
+    const auto checks = CheckSettings::fromJson(object->value(u"checks"_s).toObject());
+    if (!checks)
+        return base::fail(checks.error().within(u"the datanet's rules"_s));
+    result.checks = *checks;
     if (object->contains(u"schema"_s)) {
         const auto schema = dataset::Schema::fromJson(base::canonicalJson(object->value(u"schema"_s)));
         if (!schema)

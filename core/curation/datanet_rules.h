@@ -2,14 +2,25 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "curation/check_settings.h"
 #include "dataset/schema.h"
 
+#include <QJsonObject>
 #include <QString>
 #include <QStringList>
 
 #include <cstdint>
+#include <vector>
 
 namespace datanet::curation {
+
+// A record that shows what is wanted, or what is not, and why.
+struct RecordExample
+{
+    QJsonObject record;
+    QString words;
+    bool operator==(const RecordExample &) const = default;
+};
 
 // What a datanet asks of a contribution: the terms whose hash stands on chain. The JSON is described in README.md.
 struct DatanetRules
@@ -30,6 +41,9 @@ struct DatanetRules
     int closePercent = 50; // from this similarity with an accepted record a person is asked to look
     QStringList phoneRegions{QStringLiteral("US"), QStringLiteral("GB"), QStringLiteral("DE"), QStringLiteral("FR")};
     int minimumAcceptedPercent = 50; // review policy: below, reviewer programs ask for changes
+    CheckSettings checks; // where the datanet uses them otherwise than by default
+    QString instructions; // to reviewers
+    std::vector<RecordExample> goodExamples, badExamples; // at most 20 each
 
     bool operator==(const DatanetRules &) const = default;
 

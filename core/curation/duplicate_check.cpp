@@ -12,10 +12,26 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const Rule kDuplicate{u"duplicate"_s, u"duplicate"_s, Severity::Caution, true, u"The same as another record"_s};
-const Rule kNearDuplicate{u"near-duplicate"_s, u"near-duplicate"_s, Severity::Caution, true,
-                          u"Almost the same as another record"_s};
-const Rule kClose{u"close"_s, u"near-duplicate"_s, Severity::Caution, false, u"Close to an accepted record"_s};
+const Rule kDuplicate{
+    u"duplicate"_s,
+    u"duplicate"_s,
+    Severity::Caution,
+    true,
+    u"The same as another record"_s,
+    u"The same record or the same words as an accepted or an earlier one: only the earliest is paid."_s};
+const Rule kNearDuplicate{
+    u"near-duplicate"_s,
+    u"near-duplicate"_s,
+    Severity::Caution,
+    true,
+    u"Almost the same as another record"_s,
+    u"It shares so many word pairs with an accepted or an earlier record that it adds nothing."_s};
+const Rule kClose{u"close"_s,
+                  u"near-duplicate"_s,
+                  Severity::Caution,
+                  false,
+                  u"Close to an accepted record"_s,
+                  u"Below the limit of a near-duplicate, but close enough for a person to look."_s};
 
 struct DuplicateMemo final : Memo
 {
@@ -150,7 +166,7 @@ private:
 
 } // namespace
 
-std::unique_ptr<Check> makeDuplicateCheck(const DatanetRules &rules, const AcceptedIndex *accepted)
+base::Result<std::unique_ptr<Check>> makeDuplicateCheck(const DatanetRules &rules, const AcceptedIndex *accepted)
 {
     return std::make_unique<DuplicateCheck>(rules, accepted);
 }

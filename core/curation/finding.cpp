@@ -63,6 +63,15 @@ QString severityName(Severity severity)
     return QLatin1StringView(kSeverities.at(static_cast<std::size_t>(severity)));
 }
 
+std::optional<Severity> severityFromName(const QString &name)
+{
+    const auto found = std::find_if(kSeverities.begin(), kSeverities.end(),
+                                    [&](const char *each) { return name == QLatin1StringView(each); });
+    if (found == kSeverities.end())
+        return std::nullopt;
+    return static_cast<Severity>(found - kSeverities.begin());
+}
+
 QString fixName(Fix fix)
 {
     return QLatin1StringView(kFixes.at(static_cast<std::size_t>(fix)));

@@ -69,6 +69,7 @@ struct Finding
 };
 
 [[nodiscard]] QString severityName(Severity severity); // "note", "caution", "blocking"
+[[nodiscard]] std::optional<Severity> severityFromName(const QString &name);
 [[nodiscard]] QString fixName(Fix fix); // "hide-span", "leave-out", "keep", "fill-in", "edit"
 
 // Everything but position and id, for the working copy's table of findings and for --json.

@@ -9,8 +9,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const Rule kEmail{u"email-address"_s, u"personal-data"_s, Severity::Blocking, true, u"E-mail address"_s};
-const Rule kPhone{u"phone-number"_s, u"personal-data"_s, Severity::Blocking, true, u"Phone number"_s};
+const Rule kEmail{u"email-address"_s,
+                  u"personal-data"_s,
+                  Severity::Blocking,
+                  true,
+                  u"E-mail address"_s,
+                  u"Somebody can be reached by it, and it can't be taken back from a model."_s,
+                  u"Write to mara.lind@example.org."_s};
+const Rule kPhone{
+    u"phone-number"_s,        u"personal-data"_s,
+    Severity::Blocking,       true,
+    u"Phone number"_s,        u"Numbers with + of every country, others as the datanet's phone regions write them."_s,
+    u"Call +49 30 5550142."_s};
 
 class PersonalDataCheck final : public Check
 {
@@ -58,9 +68,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Check> makePersonalDataCheck(const QStringList &phoneRegions)
+base::Result<std::unique_ptr<Check>> makePersonalDataCheck(const DatanetRules &rules)
 {
-    return std::make_unique<PersonalDataCheck>(phoneRegions);
+    return std::make_unique<PersonalDataCheck>(rules.phoneRegions);
 }
 
 } // namespace datanet::curation

@@ -4,6 +4,7 @@
 #include "dataset/record.h"
 
 #include <QHash>
+#include <QSet>
 #include <QtConcurrent>
 
 #include <algorithm>
@@ -40,14 +41,19 @@ struct Slot
 class Run
 {
 public:
-    Run(std::vector<std::unique_ptr<Check>> checks, base::TaskContext &task, std::int64_t total)
+    Run(std::vector<std::unique_ptr<Check>> checks, const CheckSettings &settings, base::TaskContext &task,
+        std::int64_t total)
         : m_checks(std::move(checks)), m_task(task), m_total(total), m_slots(kBlock)
     {
         for (const Rule &rule : {kLicence, kTooMany, kUnreadable})
             addRule(rule);
         for (const auto &check : m_checks) {
-            for (const Rule &rule : check->rules())
-                addRule(rule);
+            for (const Rule &rule : check->rules()) {
+                if (settings.isOff(rule.id))
+                    m_off.insert(rule.id);
+                else
+                    addRule(settings.applied(rule));
+            }
         }
     }
 
@@ -152,9 +158,13 @@ private:
 
     void keep(Finding finding, Report::RecordResult &result)
     {
+        if (m_off.contains(finding.rule))
+            return;
         const qsizetype number = m_ruleNumbers.value(finding.rule, -1);
         Q_ASSERT(number >= 0); // a check that reports a rule it did not name
         Report::RuleCount &count = m_report.rules[static_cast<std::size_t>(number)];
+        finding.severity = count.rule.severity;
+        finding.excludes = count.rule.excludes;
         if (finding.severity > Severity::Note)
             result.passes = false;
         if (finding.excludes && result.excludedBy < 0)
@@ -171,6 +181,7 @@ private:
     std::size_t m_bytes = 0;
     std::int64_t m_next = 0;
     QHash<QString, qsizetype> m_ruleNumbers;
+    QSet<QString> m_off; // rules that the datanet does not use, of checks of which it uses others
     Report m_report;
 };
 
@@ -241,7 +252,7 @@ base::Result<Report> runChecks(RecordSource &records, const DatanetRules &rules,
     if (!checks)
         return base::fail(checks.error());
     task.step(u"Checking"_s);
-    Run run(std::move(*checks), task, records.count());
+    Run run(std::move(*checks), rules.checks, task, records.count());
     if (const auto status = records.forEach(task, [&run](const dataset::RowView &row) { return run.add(row); });
         !status)
         return base::fail(status.error());

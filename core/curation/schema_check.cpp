@@ -17,9 +17,21 @@ using dataset::ValueKind;
 
 namespace {
 
-const Rule kSchema{u"schema"_s, u"schema"_s, Severity::Blocking, true, u"Does not fit the form"_s};
-const Rule kUnknownField{u"unknown-field"_s, u"schema"_s, Severity::Note, false, u"Field the form does not have"_s};
-const Rule kBlankCell{u"blank-cell"_s, u"low-quality"_s, Severity::Caution, false, u"Blank cells"_s};
+const Rule kSchema{u"schema"_s,
+                   u"schema"_s,
+                   Severity::Blocking,
+                   true,
+                   u"Does not fit the form"_s,
+                   u"A value is missing, of another type, or outside what the datanet's form allows."_s};
+const Rule kUnknownField{u"unknown-field"_s,
+                         u"schema"_s,
+                         Severity::Note,
+                         false,
+                         u"Field the form does not have"_s,
+                         u"It is told once for each name; the field is kept."_s};
+const Rule kBlankCell{u"blank-cell"_s,   u"low-quality"_s,
+                      Severity::Caution, false,
+                      u"Blank cells"_s,  u"An optional field is there but empty: fill it or take it away."_s};
 
 struct UnknownNames final : Memo
 {
@@ -200,10 +212,10 @@ private:
 
 } // namespace
 
-base::Result<std::unique_ptr<Check>> makeSchemaCheck(const dataset::Schema &schema)
+base::Result<std::unique_ptr<Check>> makeSchemaCheck(const DatanetRules &rules)
 {
     std::vector<FieldRule> fields;
-    for (const dataset::Field &field : schema.fields) {
+    for (const dataset::Field &field : rules.schema.fields) {
         FieldRule rule{field, field.name.toStdString(), {}, std::nullopt};
         for (const QString &value : field.constraints.allowed)
             rule.allowed.push_back(value.toStdString());

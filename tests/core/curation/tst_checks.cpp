@@ -53,6 +53,43 @@ private Q_SLOTS:
         QVERIFY(report.rules.size() >= 8);
     }
 
+    void everyExampleIsFoundByItsRule()
+    {
+        QSet<QString> ids;
+        for (const Rule &rule : allRules()) {
+            QVERIFY2(!ids.contains(rule.id), qPrintable(rule.id));
+            ids.insert(rule.id);
+            QVERIFY2(!rule.explanation.isEmpty(), qPrintable(rule.id));
+            if (rule.example.isEmpty())
+                continue;
+            const Report report =
+                check({body(u"plain"_s, cleanBodies(1, 3).front()), body(u"shown"_s, rule.example.toStdString())});
+            QVERIFY2(report.count(rule.id) > 0, qPrintable(rule.id));
+            for (const Setting &setting : rule.settings)
+                QVERIFY2(setting.minimum <= setting.fallback && setting.fallback <= setting.maximum,
+                         qPrintable(rule.id));
+        }
+    }
+
+    void aDatanetDecidesHowAFindingCounts()
+    {
+        const std::vector<std::string> bodies{body(u"desk"_s, "Call +49 30 5550142, or write to a@b.org")};
+        DatanetRules rules = dictionaryRules();
+        QCOMPARE(rulesOf(check(bodies, rules)), QStringList({u"email-address"_s, u"phone-number"_s}));
+        QCOMPARE(check(bodies, rules).excluded, 1);
+
+        rules.checks.choose(u"email-address"_s, {.off = true});
+        rules.checks.choose(u"phone-number"_s, {.severity = Severity::Note});
+        const Report asNote = check(bodies, rules);
+        QCOMPARE(rulesOf(asNote), QStringList(u"phone-number"_s));
+        QCOMPARE(asNote.findings.front().severity, Severity::Note);
+        QCOMPARE(asNote.excluded, 0);
+        QCOMPARE(asNote.passing, 1);
+
+        rules.checks.choose(u"phone-number"_s, {.off = true});
+        QCOMPARE(rulesOf(check(bodies, rules)), QStringList());
+    }
+
     void emptySet()
     {
         const Report report = check({});
