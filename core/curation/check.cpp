@@ -2,8 +2,6 @@
 
 namespace datanet::curation {
 
-void Check::inOrder(const RecordView &, const Memo *, std::vector<Finding> &) { }
-
 Finding Check::found(const Rule &rule, const RecordView &record)
 {
     Finding finding;

@@ -52,23 +52,38 @@ struct Memo
     virtual ~Memo() = default;
 };
 
-// A check looks at every record once, in two halves: examine() from many threads in any order, then inOrder() on one
-// thread in the order of the records. What it finds depends on the records and their order only. New checks join by
-// being added in standardChecks() (checks.h).
+// A check looks at every record once, from many threads in any order. What it finds depends on the record, the rules and
+// the accepted records alone, so it is found anew only where a record has changed. New checks join by being added in
+// standardChecks() (checks.h).
 class Check
 {
 public:
     virtual ~Check() = default;
 
     [[nodiscard]] virtual std::vector<Rule> rules() const = 0;
-    // Findings of this record alone. The memo may be empty.
+    // Findings of this record alone. The memo is for an OrderedCheck and may be empty.
     virtual std::unique_ptr<Memo> examine(const RecordView &record, std::vector<Finding> &findings) const = 0;
-    // Findings that depend on the records before. The default finds nothing.
-    virtual void inOrder(const RecordView &record, const Memo *memo, std::vector<Finding> &findings);
 
 protected:
     // A finding of a rule about a record, with its place filled in.
     [[nodiscard]] static Finding found(const Rule &rule, const RecordView &record);
+};
+
+// A check that has a second half, on one thread in the order of the records: what it finds depends on the memos of the
+// records before, too.
+class OrderedCheck : public Check
+{
+public:
+    // Findings that depend on the records before. Of the record only index, position and id may be looked at: it may be
+    // one of an earlier run.
+    virtual void inOrder(const RecordView &record, const Memo *memo, std::vector<Finding> &findings) = 0;
+
+    // A check that does nothing in order for records without a memo, and can keep its memos as bytes, is run again from
+    // them after an edit. For others all records are examined anew.
+    [[nodiscard]] virtual bool keepsMemos() const { return false; }
+    [[nodiscard]] virtual base::Bytes packed(const Memo &) const { return {}; }
+    // Nothing for bytes that packed() did not write.
+    [[nodiscard]] virtual std::unique_ptr<Memo> unpacked(base::ByteView) const { return nullptr; }
 };
 
 // Text for a finding's parameters: at most 200 characters, whole ones.

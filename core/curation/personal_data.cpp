@@ -6,6 +6,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 
 namespace datanet::curation {
 
@@ -17,6 +18,7 @@ using i18n::phonenumbers::PhoneNumberUtil;
 
 constexpr std::size_t kMaximumFound = 1000;
 constexpr int kFewestDigits = 9;
+constexpr int kFewestWithPlus = 3; // a country and two digits, the least the library takes
 constexpr int kMaximumTries = 2000; // of one pass over one piece
 
 bool isDigit(char c)
@@ -84,6 +86,49 @@ std::vector<Piece> piecesOf(std::string_view text)
     }
     close(text.size());
     return pieces;
+}
+
+// Bytes that no number goes across, as the library knows them: neither what it takes for punctuation between digits nor
+// a letter of the words before an extension ("ext", "int", "anexo").
+struct BreakTable
+{
+    std::array<bool, 256> breaks{};
+
+    constexpr BreakTable()
+    {
+        for (const char c : std::string_view("bcdfghjklmpqruvwyzBCDFGHJKLMPQRUVWYZ\n\"!$%&'<>?@^_`{|}"))
+            breaks[static_cast<unsigned char>(c)] = true;
+    }
+};
+constexpr BreakTable kBreaks;
+
+// What the piece may hold at most: the digits of its longest stretch that nothing breaks, and whether a stretch with
+// enough of them for a number begins with a plus. Where it can hold nothing the library is not asked: it takes a
+// thousand times as long as this look.
+struct Possible
+{
+    int digits = 0;
+    bool plus = false;
+};
+Possible possibleIn(std::string_view piece)
+{
+    Possible possible;
+    int digits = 0;
+    bool plus = false;
+    const auto close = [&] {
+        possible.digits = std::max(possible.digits, digits);
+        possible.plus = possible.plus || (plus && digits >= kFewestWithPlus);
+        digits = 0;
+        plus = false;
+    };
+    for (const char c : piece) {
+        if (kBreaks.breaks[static_cast<unsigned char>(c)])
+            close();
+        digits += isDigit(c);
+        plus = plus || c == '+' || c == '\xef'; // the first byte of the wide plus
+    }
+    close();
+    return possible;
 }
 
 std::string digitsOf(std::string_view text)
@@ -202,11 +247,11 @@ std::vector<Span> PhoneFinder::find(std::string_view utf8) const
         if (spans.size() >= kMaximumFound)
             break;
         const std::string text(utf8.substr(piece.begin, piece.end - piece.begin));
-        const bool plus = text.find('+') != std::string::npos || text.find("\xef\xbc\x8b") != std::string::npos;
+        const Possible possible = possibleIn(text);
         // Numbers with + are the same for every region: looked for once, and less strictly.
-        if (plus)
+        if (possible.plus)
             findIn(utf8, piece.begin, text, m_regions.front(), true, spans);
-        if (piece.digits < kFewestDigits)
+        if (possible.digits < kFewestDigits)
             continue; // a date, mostly
         for (const std::string &region : m_regions)
             findIn(utf8, piece.begin, text, region, false, spans);

@@ -1,13 +1,14 @@
 #include "curation/run_checks.h"
 
+#include "curation/check_run.h"
 #include "curation/checks.h"
+#include "curation/record_keeper.h"
 #include "dataset/record.h"
 
-#include <QHash>
-#include <QSet>
 #include <QtConcurrent>
 
 #include <algorithm>
+#include <array>
 
 namespace datanet::curation {
 
@@ -18,190 +19,150 @@ namespace {
 constexpr std::size_t kBlock = 1024; // records examined at a time
 constexpr std::size_t kBlockBytes = 16 << 20;
 
-const Rule kLicence{u"licence"_s, u"licence"_s, Severity::Blocking, false, u"Licence the datanet does not take"_s};
-const Rule kTooMany{u"too-many-records"_s, u"other"_s, Severity::Blocking, false,
-                    u"More records than one contribution may have"_s};
-const Rule kUnreadable{u"unreadable"_s, u"schema"_s, Severity::Blocking, true, u"No record"_s};
-
-// A record on its way through the checks; buffers are used again for the next block.
-struct Slot
-{
-    std::string body;
-    dataset::Position position = 0;
-    std::int64_t index = 0;
-    base::Digest id;
-    dataset::FieldScanner fields;
-    bool readable = false;
-    std::vector<std::unique_ptr<Memo>> memos;
-    std::vector<std::vector<Finding>> findings; // by check
-
-    [[nodiscard]] RecordView view() const { return {index, position, body, id, fields}; }
-};
-
+// While one block is examined by other threads, this one gathers the next and takes the one before in order.
 class Run
 {
 public:
-    Run(std::vector<std::unique_ptr<Check>> checks, const CheckSettings &settings, base::TaskContext &task,
-        std::int64_t total)
-        : m_checks(std::move(checks)), m_task(task), m_total(total), m_slots(kBlock)
+    Run(Checks checks, const DatanetRules &rules, KeptRecords *keep, base::TaskContext &task, std::int64_t total)
+        : m_checks(std::move(checks)), m_builder(m_checks, rules.checks), m_task(task), m_total(total)
     {
-        for (const Rule &rule : {kLicence, kTooMany, kUnreadable})
-            addRule(rule);
-        for (const auto &check : m_checks) {
-            for (const Rule &rule : check->rules()) {
-                if (settings.isOff(rule.id))
-                    m_off.insert(rule.id);
-                else
-                    addRule(settings.applied(rule));
-            }
-        }
+        for (const auto &check : m_checks)
+            m_ordered.push_back(dynamic_cast<OrderedCheck *>(check.get()));
+        if (keep)
+            m_keeper.emplace(m_checks, m_builder, *keep);
     }
+    ~Run()
+    {
+        for (Block &block : m_blocks)
+            block.examined.waitForFinished();
+    }
+    Run(const Run &) = delete;
+    Run &operator=(const Run &) = delete;
 
     base::Status add(const dataset::RowView &row)
     {
-        Slot &slot = m_slots[m_used++];
-        slot.body.assign(row.body);
-        slot.position = row.position;
-        slot.index = m_next++;
-        m_bytes += row.body.size();
-        return m_used == kBlock || m_bytes >= kBlockBytes ? flush() : base::Status();
+        Block &block = m_blocks[m_filling];
+        ExaminedRecord &record = block.records[block.used++];
+        record.body.assign(row.body);
+        record.position = row.position;
+        record.index = m_next++;
+        block.bytes += row.body.size();
+        return block.used == kBlock || block.bytes >= kBlockBytes ? flush() : base::Status();
     }
 
+    // Starts on what was gathered, and finishes what was begun before.
     base::Status flush()
     {
         if (m_task.cancelled())
             return base::cancelled();
-        QtConcurrent::blockingMap(m_slots.begin(), m_slots.begin() + static_cast<std::ptrdiff_t>(m_used),
-                                  [this](Slot &slot) { examine(slot); });
-        for (std::size_t i = 0; i < m_used; ++i)
-            finish(m_slots[i]);
-        m_used = 0;
-        m_bytes = 0;
+        Block &full = m_blocks[m_filling];
+        full.examined =
+            QtConcurrent::map(full.records.begin(), full.records.begin() + static_cast<std::ptrdiff_t>(full.used),
+                              [this](ExaminedRecord &record) { m_builder.examine(m_checks, record); });
+        m_filling = 1 - m_filling;
+        finish(m_blocks[m_filling]);
         m_task.progress(m_next, m_total);
         return {};
     }
 
-    void aboutTheSet(const DatanetRules &rules, const SetFacts &facts)
+    base::Result<Report> finish(const DatanetRules &rules, const SetFacts &facts)
     {
-        std::vector<Finding> findings;
-        const auto add = [&](const Rule &rule, const QJsonObject &parameters) {
-            Finding finding;
-            finding.rule = rule.id;
-            finding.reason = rule.reason;
-            finding.severity = rule.severity;
-            finding.position = kWholeSet;
-            finding.parameters = parameters;
-            finding.fixes = {Fix::Edit};
-            findings.push_back(std::move(finding));
-        };
-        if (!facts.licence.isEmpty() && !rules.licence.isEmpty() && !rules.acceptsLicence(facts.licence)) {
-            const QStringList taken = rules.licences.isEmpty() ? QStringList{rules.licence} : rules.licences;
-            add(kLicence, {{u"value"_s, facts.licence.left(200)}, {u"expected"_s, taken.join(u", "_s).left(200)}});
+        for (int i = 0; i < 2; ++i) {
+            if (auto status = flush(); !status)
+                return base::fail(status.error());
         }
-        if (m_next > rules.maximumRecords)
-            add(kTooMany,
-                {{u"value"_s, static_cast<double>(m_next)},
-                 {u"expected"_s, static_cast<double>(rules.maximumRecords)}});
-        for (const Finding &finding : findings)
-            ++m_report.rules[static_cast<std::size_t>(m_ruleNumbers.value(finding.rule))].findings;
-        m_report.setRefused = !findings.empty();
-        m_report.findings.insert(m_report.findings.begin(), findings.begin(), findings.end());
+        if (m_keeper)
+            m_keeper->finish();
+        return m_builder.finish(rules, facts);
     }
-
-    [[nodiscard]] Report takeReport() { return std::move(m_report); }
 
 private:
-    void addRule(const Rule &rule)
+    struct Block
     {
-        m_ruleNumbers.insert(rule.id, static_cast<qsizetype>(m_report.rules.size()));
-        m_report.rules.push_back({rule, 0});
+        std::vector<ExaminedRecord> records = std::vector<ExaminedRecord>(kBlock);
+        std::size_t used = 0;
+        std::size_t bytes = 0;
+        QFuture<void> examined;
+    };
+
+    void finish(Block &block)
+    {
+        block.examined.waitForFinished();
+        for (std::size_t i = 0; i < block.used; ++i)
+            finish(block.records[i]);
+        block.used = 0;
+        block.bytes = 0;
     }
 
-    void examine(Slot &slot) const
+    void finish(ExaminedRecord &record)
     {
-        slot.memos.clear();
-        slot.memos.resize(m_checks.size());
-        slot.findings.resize(m_checks.size());
-        slot.id = dataset::recordId(slot.body);
-        slot.readable = slot.fields.load(slot.body);
-        for (std::size_t k = 0; k < m_checks.size(); ++k) {
-            slot.findings[k].clear();
-            if (slot.readable)
-                slot.memos[k] = m_checks[k]->examine(slot.view(), slot.findings[k]);
+        m_builder.begin(record.position);
+        if (m_keeper)
+            m_keeper->examined(record);
+        for (std::size_t k = 0; k < record.findings.size(); ++k) {
+            auto *ordered = record.readable && !m_checks.empty() ? m_ordered[k] : nullptr;
+            const std::size_t own = record.findings[k].size();
+            if (ordered)
+                ordered->inOrder(record.view(), record.memos[k].get(), record.findings[k]);
+            for (std::size_t i = 0; i < record.findings[k].size(); ++i) {
+                Finding &finding = record.findings[k][i];
+                if (i < own || m_builder.settle(finding))
+                    m_builder.add(std::move(finding));
+            }
         }
+        if (m_keeper)
+            m_keeper->taken();
+        m_builder.end();
     }
 
-    void finish(Slot &slot)
-    {
-        Report::RecordResult result;
-        result.position = slot.position;
-        if (!slot.readable) {
-            Finding finding;
-            finding.rule = kUnreadable.id;
-            finding.reason = kUnreadable.reason;
-            finding.severity = kUnreadable.severity;
-            finding.excludes = true;
-            finding.position = slot.position;
-            finding.id = slot.id;
-            finding.fixes = {Fix::LeaveOut};
-            keep(std::move(finding), result);
-        }
-        for (std::size_t k = 0; k < m_checks.size() && slot.readable; ++k) {
-            m_checks[k]->inOrder(slot.view(), slot.memos[k].get(), slot.findings[k]);
-            for (Finding &finding : slot.findings[k])
-                keep(std::move(finding), result);
-        }
-        m_report.passing += result.passes;
-        m_report.excluded += result.excludedBy >= 0;
-        m_report.records.push_back(result);
-    }
-
-    void keep(Finding finding, Report::RecordResult &result)
-    {
-        if (m_off.contains(finding.rule))
-            return;
-        const qsizetype number = m_ruleNumbers.value(finding.rule, -1);
-        Q_ASSERT(number >= 0); // a check that reports a rule it did not name
-        Report::RuleCount &count = m_report.rules[static_cast<std::size_t>(number)];
-        finding.severity = count.rule.severity;
-        finding.excludes = count.rule.excludes;
-        if (finding.severity > Severity::Note)
-            result.passes = false;
-        if (finding.excludes && result.excludedBy < 0)
-            result.excludedBy = static_cast<std::int16_t>(number);
-        if (count.findings++ < Report::kMaximumFindings)
-            m_report.findings.push_back(std::move(finding));
-    }
-
-    std::vector<std::unique_ptr<Check>> m_checks;
+    Checks m_checks;
+    std::vector<OrderedCheck *> m_ordered; // by check; nothing for those without an ordered half
+    ReportBuilder m_builder;
+    std::optional<RecordKeeper> m_keeper;
     base::TaskContext &m_task;
     std::int64_t m_total;
-    std::vector<Slot> m_slots;
-    std::size_t m_used = 0;
-    std::size_t m_bytes = 0;
+    std::array<Block, 2> m_blocks;
+    std::size_t m_filling = 0;
     std::int64_t m_next = 0;
-    QHash<QString, qsizetype> m_ruleNumbers;
-    QSet<QString> m_off; // rules that the datanet does not use, of checks of which it uses others
-    Report m_report;
 };
 
 } // namespace
 
 MemorySource MemorySource::contribution(std::vector<std::string> canonicalBodies)
 {
-    std::vector<std::pair<base::Digest, std::string>> ordered;
-    ordered.reserve(canonicalBodies.size());
-    for (std::string &body : canonicalBodies) {
-        const base::Digest id = dataset::recordId(body);
-        ordered.emplace_back(id, std::move(body));
-    }
-    std::sort(ordered.begin(), ordered.end());
-    ordered.erase(std::unique(ordered.begin(), ordered.end()), ordered.end());
     std::vector<dataset::Row> rows;
-    rows.reserve(ordered.size());
-    for (auto &[id, body] : ordered)
-        rows.push_back({static_cast<dataset::Position>(rows.size()), std::move(body)});
-    return MemorySource(std::move(rows));
+    rows.reserve(canonicalBodies.size());
+    for (std::string &body : canonicalBodies)
+        rows.push_back({0, std::move(body)});
+    MemorySource source = inOrder(std::move(rows));
+    for (std::size_t i = 0; i < source.m_rows.size(); ++i)
+        source.m_rows[i].position = static_cast<dataset::Position>(i);
+    return source;
+}
+
+MemorySource MemorySource::inOrder(std::vector<dataset::Row> rows)
+{
+    struct Place
+    {
+        base::Digest id;
+        std::size_t at = 0;
+    };
+    std::vector<Place> places(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        places[i].at = i;
+    QtConcurrent::blockingMap(places, [&rows](Place &place) { place.id = rows[place.at].id(); });
+    // Among equals the first one given stays.
+    std::sort(places.begin(), places.end(), [](const Place &left, const Place &right) {
+        return left.id != right.id ? left.id < right.id : left.at < right.at;
+    });
+    places.erase(std::unique(places.begin(), places.end(),
+                             [](const Place &left, const Place &right) { return left.id == right.id; }),
+                 places.end());
+    std::vector<dataset::Row> ordered;
+    ordered.reserve(places.size());
+    for (const Place &place : places)
+        ordered.push_back(std::move(rows[place.at]));
+    return MemorySource(std::move(ordered));
 }
 
 base::Status MemorySource::forEach(base::TaskContext &task,
@@ -246,20 +207,17 @@ std::int64_t Report::blockedRecords() const
 }
 
 base::Result<Report> runChecks(RecordSource &records, const DatanetRules &rules, const AcceptedIndex *accepted,
-                               const SetFacts &facts, base::TaskContext &task)
+                               const SetFacts &facts, base::TaskContext &task, KeptRecords *keep)
 {
     auto checks = standardChecks(rules, accepted);
     if (!checks)
         return base::fail(checks.error());
     task.step(u"Checking"_s);
-    Run run(std::move(*checks), rules.checks, task, records.count());
+    Run run(std::move(*checks), rules, keep, task, records.count());
     if (const auto status = records.forEach(task, [&run](const dataset::RowView &row) { return run.add(row); });
         !status)
         return base::fail(status.error());
-    if (const auto status = run.flush(); !status)
-        return base::fail(status.error());
-    run.aboutTheSet(rules, facts);
-    return run.takeReport();
+    return run.finish(rules, facts);
 }
 
 } // namespace datanet::curation

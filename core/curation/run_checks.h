@@ -16,6 +16,8 @@
 
 namespace datanet::curation {
 
+struct KeptRecords;
+
 // The records to be checked, in order: rows of a working copy, or the records of a contribution in ascending order of
 // their ids with positions 0, 1, 2, ... as the chain counts them. Read once.
 class RecordSource
@@ -34,6 +36,8 @@ public:
     explicit MemorySource(std::vector<dataset::Row> rows) : m_rows(std::move(rows)) { }
     // The records of a contribution: sorted by id, positions as on chain; the same record given twice counts once.
     [[nodiscard]] static MemorySource contribution(std::vector<std::string> canonicalBodies);
+    // The same order, in which reviewers see them, with the positions that the rows have.
+    [[nodiscard]] static MemorySource inOrder(std::vector<dataset::Row> rows);
 
     base::Status forEach(base::TaskContext &task,
                          const std::function<base::Status(const dataset::RowView &)> &visit) override;
@@ -101,9 +105,10 @@ struct SetFacts
 };
 
 // Runs every check. Parallel in blocks, with the result of one thread. Cancelled when the task is; else the errors of
-// the source and of invalid rules. Memory: about 900 bytes a record besides the findings.
+// the source and of invalid rules. Memory: about 900 bytes a record besides the findings. `keep`: gets what recheck()
+// needs after edits; then the records must stand in ascending order of their ids.
 [[nodiscard]] base::Result<Report> runChecks(RecordSource &records, const DatanetRules &rules,
                                              const AcceptedIndex *accepted, const SetFacts &facts,
-                                             base::TaskContext &task);
+                                             base::TaskContext &task, KeptRecords *keep = nullptr);
 
 } // namespace datanet::curation

@@ -2,6 +2,8 @@
 #include "curation/pattern.h"
 #include "dataset/value_text.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QSet>
 
 #include <algorithm>
@@ -86,7 +88,7 @@ bool fitsType(const FieldScanner::Field &value, FieldType type)
     return false;
 }
 
-class SchemaCheck final : public Check
+class SchemaCheck final : public OrderedCheck
 {
 public:
     explicit SchemaCheck(std::vector<FieldRule> fields) : m_fields(std::move(fields)) { }
@@ -114,6 +116,23 @@ public:
             finding.fixes = {Fix::Keep, Fix::Edit};
             findings.push_back(std::move(finding));
         }
+    }
+
+    [[nodiscard]] bool keepsMemos() const override { return true; }
+    [[nodiscard]] base::Bytes packed(const Memo &memo) const override
+    {
+        QJsonArray names;
+        for (const QString &name : static_cast<const UnknownNames &>(memo).names)
+            names.append(name);
+        return QJsonDocument(names).toJson(QJsonDocument::Compact);
+    }
+    [[nodiscard]] std::unique_ptr<Memo> unpacked(base::ByteView bytes) const override
+    {
+        auto memo = std::make_unique<UnknownNames>();
+        const QJsonArray names = QJsonDocument::fromJson(bytes.toByteArray()).array();
+        for (const QJsonValue &name : names)
+            memo->names.push_back(name.toString());
+        return memo->names.empty() ? nullptr : std::move(memo);
     }
 
 private:

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] std::vector<Match> leadersNear(const Prepared &text, const Ratio &minimum) const;
 
     [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(m_assignments.size()); }
+    [[nodiscard]] bool isCrowded() const { return m_leaders.isCrowded(); } // as in SimilarityIndex
     [[nodiscard]] std::uint32_t leaderCount() const { return m_leaders.size(); }
     [[nodiscard]] const Assignment &assignment(std::uint32_t number) const { return m_assignments[number]; }
 

@@ -10,24 +10,7 @@ namespace datanet::similarity {
 namespace {
 
 constexpr std::uint32_t kNone = 0xffffffffu;
-constexpr std::size_t kBands = SimilarityIndex::kBands;
-constexpr std::size_t kRows = SimilarityIndex::kRows;
-using BandKeys = std::array<std::uint32_t, kBands>;
-
-BandKeys bandKeys(const Signature &signature)
-{
-    BandKeys keys;
-    for (std::size_t band = 0; band < kBands; ++band) {
-        std::uint64_t hash = 0;
-        for (std::size_t row = 0; row < kRows; row += 2) {
-            const std::uint64_t low = signature[band * kRows + row];
-            const std::uint64_t high = signature[band * kRows + row + 1];
-            hash = mixed(hash + (high << 32 | low));
-        }
-        keys[band] = static_cast<std::uint32_t>(hash);
-    }
-    return keys;
-}
+constexpr std::size_t kRows = kPermutations / kBands;
 
 // Sets back to back in blocks that never move, so that growing costs no copy.
 class SetStore
@@ -71,12 +54,15 @@ public:
         entry(at).number = number;
         entry(at).left = 0;
         for (std::size_t band = 0; band < kBands; ++band) {
-            if (bucketSize(band, keys[band]) < SimilarityIndex::kMaximumBucket)
+            if (bucketSize(band, keys[band]) < SimilarityIndex::kMaximumBucket) {
                 link(band, at);
-            else
+            } else {
                 entry(at).left |= 1u << band;
+                m_crowded = true;
+            }
         }
     }
+    [[nodiscard]] bool isCrowded() const { return m_crowded; }
 
     void collect(const BandKeys &keys, std::vector<std::uint32_t> &numbers) const
     {
@@ -139,6 +125,7 @@ private:
     std::uint32_t m_count = 0;
     std::vector<std::uint32_t> m_heads;
     std::size_t m_slots = 0; // of one band; a power of two
+    bool m_crowded = false;
 };
 
 } // namespace
@@ -148,6 +135,21 @@ struct SimilarityIndex::State
     SetStore sets;
     BandTables bands;
 };
+
+BandKeys bandKeys(const Signature &signature)
+{
+    BandKeys keys;
+    for (std::size_t band = 0; band < kBands; ++band) {
+        std::uint64_t hash = 0;
+        for (std::size_t row = 0; row < kRows; row += 2) {
+            const std::uint64_t low = signature[band * kRows + row];
+            const std::uint64_t high = signature[band * kRows + row + 1];
+            hash = mixed(hash + (high << 32 | low));
+        }
+        keys[band] = static_cast<std::uint32_t>(hash);
+    }
+    return keys;
+}
 
 Prepared prepare(std::string_view text, const ShingleRule &rule)
 {
@@ -195,6 +197,11 @@ std::vector<Match> SimilarityIndex::find(const Prepared &text, const Ratio &mini
         return order != 0 ? order > 0 : left.number < right.number;
     });
     return matches;
+}
+
+bool SimilarityIndex::isCrowded() const
+{
+    return m_state->bands.isCrowded();
 }
 
 std::uint32_t SimilarityIndex::size() const

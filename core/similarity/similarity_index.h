@@ -2,6 +2,7 @@
 
 #include "similarity/minhash.h"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -16,6 +17,11 @@ struct Prepared
     Signature signature;
 };
 [[nodiscard]] Prepared prepare(std::string_view text, const ShingleRule &rule = {});
+
+// The buckets of a text, one for each band of its signature. Two texts are compared where they share one at least.
+inline constexpr std::size_t kBands = 32;
+using BandKeys = std::array<std::uint32_t, kBands>;
+[[nodiscard]] BandKeys bandKeys(const Signature &signature);
 
 struct Match
 {
@@ -38,8 +44,6 @@ struct Match
 class SimilarityIndex
 {
 public:
-    static constexpr std::size_t kBands = 32;
-    static constexpr std::size_t kRows = kPermutations / kBands;
     static constexpr std::size_t kMaximumBucket = 1024;
 
     SimilarityIndex();
@@ -53,6 +57,8 @@ public:
     // Texts whose similarity reaches minimum: most similar first, among equals the earliest first.
     [[nodiscard]] std::vector<Match> find(const Prepared &text, const Ratio &minimum) const;
 
+    // Whether any bucket was full, so that a text was left out of it.
+    [[nodiscard]] bool isCrowded() const;
     [[nodiscard]] std::uint32_t size() const;
     [[nodiscard]] ShingleView shingles(std::uint32_t number) const;
 
