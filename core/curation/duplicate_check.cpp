@@ -2,7 +2,6 @@
 #include "curation/checks.h"
 #include "curation/compared_text.h"
 #include "similarity/leader_clusters.h"
-#include "similarity/shared_runs.h"
 
 #include <unordered_map>
 
@@ -44,9 +43,9 @@ public:
         thread_local std::string buffer;
         const std::string_view text = comparedText(record.fields, m_textField, buffer);
         auto memo = std::make_unique<DuplicateMemo>();
-        memo->wording = wordingOf(text);
-        if (memo->wording)
-            memo->prepared = similarity::prepare(text);
+        ComparedWording wording = comparedWording(text);
+        memo->wording = wording.identity;
+        memo->prepared = std::move(wording.prepared);
         if (m_accepted)
             memo->known = compareWithAccepted(record, text, *memo, findings);
         return memo;
@@ -123,8 +122,8 @@ private:
                                        std::uint32_t number, const similarity::Ratio &similarity) const
     {
         Finding finding = basis(rule, record, similarity);
-        const AcceptedOrigin &origin = m_accepted->origin(number);
-        const similarity::SharedWords shared = similarity::sharedWords(text, m_accepted->text(number));
+        const AcceptedOrigin origin = m_accepted->origin(number);
+        const similarity::SharedWords shared = sharedWording(text, m_accepted->text(number));
         finding.evidence->accepted = true;
         finding.evidence->id = m_accepted->id(number);
         finding.evidence->position = static_cast<dataset::Position>(origin.position);
