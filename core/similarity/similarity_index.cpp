@@ -1,6 +1,6 @@
 #include "similarity/similarity_index.h"
 
-#include "similarity/mixing.h"
+#include "similarity/bands.h"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,10 @@ namespace datanet::similarity {
 namespace {
 
 constexpr std::uint32_t kNone = 0xffffffffu;
+<<<<<<< HEAD
 constexpr std::size_t kRows = kPermutations / kBands;
+=======
+>>>>>>> from-near
 
 // Sets back to back in blocks that never move, so that growing costs no copy.
 class SetStore
@@ -54,7 +57,11 @@ public:
         entry(at).number = number;
         entry(at).left = 0;
         for (std::size_t band = 0; band < kBands; ++band) {
+<<<<<<< HEAD
             if (bucketSize(band, keys[band]) < SimilarityIndex::kMaximumBucket) {
+=======
+            if (bucketSize(band, keys[band]) < kMaximumBucket)
+>>>>>>> from-near
                 link(band, at);
             } else {
                 entry(at).left |= 1u << band;
@@ -154,8 +161,14 @@ BandKeys bandKeys(const Signature &signature)
 Prepared prepare(std::string_view text, const ShingleRule &rule)
 {
     thread_local std::vector<Token> words;
+    splitWords(text, words);
+    return prepare(words, rule);
+}
+
+Prepared prepare(std::span<const Token> words, const ShingleRule &rule)
+{
     thread_local ShingleSet shingles;
-    makeShingles(text, rule, words, shingles);
+    makeShingles(words, rule, shingles);
     return {ShingleSet(shingles.begin(), shingles.end()), signatureOf(shingles)};
 }
 
@@ -169,7 +182,7 @@ std::uint32_t SimilarityIndex::add(const Prepared &text)
     const std::uint32_t number = m_state->sets.size();
     m_state->sets.add(text.shingles);
     if (!text.shingles.empty())
-        m_state->bands.add(number, bandKeys(text.signature));
+        m_state->bands.add(number, bandKeysOf(text.signature));
     return number;
 }
 
@@ -180,7 +193,7 @@ std::vector<Match> SimilarityIndex::find(const Prepared &text, const Ratio &mini
         return matches;
     thread_local std::vector<std::uint32_t> candidates;
     candidates.clear();
-    m_state->bands.collect(bandKeys(text.signature), candidates);
+    m_state->bands.collect(bandKeysOf(text.signature), candidates);
     std::sort(candidates.begin(), candidates.end());
     candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
     for (const std::uint32_t number : candidates) {

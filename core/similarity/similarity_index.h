@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace datanet::similarity {
@@ -17,6 +18,7 @@ struct Prepared
     Signature signature;
 };
 [[nodiscard]] Prepared prepare(std::string_view text, const ShingleRule &rule = {});
+[[nodiscard]] Prepared prepare(std::span<const Token> words, const ShingleRule &rule = {});
 
 // The buckets of a text, one for each band of its signature. Two texts are compared where they share one at least.
 inline constexpr std::size_t kBands = 32;
@@ -31,8 +33,8 @@ struct Match
     bool operator==(const Match &) const = default;
 };
 
-// Finds texts similar to a given one. Candidates agree in one of 32 bands of 4 signature positions; each candidate is
-// then compared exactly. Chance that a text of similarity s is a candidate, 1 - (1 - s^4)^32: 87 % at 0.5, 98.8 % at
+// Finds texts similar to a given one. Candidates agree in one of 32 bands (bands.h); each candidate is then compared
+// exactly. Chance that a text of similarity s is a candidate, 1 - (1 - s^4)^32: 87 % at 0.5, 98.8 % at
 // 0.6, 99.98 % at 0.7, all but 5 in 10^8 at 0.8. What is a candidate depends on the texts and the published constants
 // alone, never on chance or machine.
 //
@@ -44,8 +46,11 @@ struct Match
 class SimilarityIndex
 {
 public:
+<<<<<<< HEAD
     static constexpr std::size_t kMaximumBucket = 1024;
 
+=======
+>>>>>>> from-near
     SimilarityIndex();
     ~SimilarityIndex();
     SimilarityIndex(SimilarityIndex &&) noexcept;
