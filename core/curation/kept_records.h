@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "dataset/row_identity.h"
+#include "similarity/bands.h"
 #include "similarity/similarity_index.h"
 
 #include <QString>

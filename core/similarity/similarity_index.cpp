@@ -10,10 +10,6 @@ namespace datanet::similarity {
 namespace {
 
 constexpr std::uint32_t kNone = 0xffffffffu;
-<<<<<<< HEAD
-constexpr std::size_t kRows = kPermutations / kBands;
-=======
->>>>>>> from-near
 
 // Sets back to back in blocks that never move, so that growing costs no copy.
 class SetStore
@@ -57,11 +53,7 @@ public:
         entry(at).number = number;
         entry(at).left = 0;
         for (std::size_t band = 0; band < kBands; ++band) {
-<<<<<<< HEAD
-            if (bucketSize(band, keys[band]) < SimilarityIndex::kMaximumBucket) {
-=======
-            if (bucketSize(band, keys[band]) < kMaximumBucket)
->>>>>>> from-near
+            if (bucketSize(band, keys[band]) < kMaximumBucket) {
                 link(band, at);
             } else {
                 entry(at).left |= 1u << band;
@@ -142,21 +134,6 @@ struct SimilarityIndex::State
     SetStore sets;
     BandTables bands;
 };
-
-BandKeys bandKeys(const Signature &signature)
-{
-    BandKeys keys;
-    for (std::size_t band = 0; band < kBands; ++band) {
-        std::uint64_t hash = 0;
-        for (std::size_t row = 0; row < kRows; row += 2) {
-            const std::uint64_t low = signature[band * kRows + row];
-            const std::uint64_t high = signature[band * kRows + row + 1];
-            hash = mixed(hash + (high << 32 | low));
-        }
-        keys[band] = static_cast<std::uint32_t>(hash);
-    }
-    return keys;
-}
 
 Prepared prepare(std::string_view text, const ShingleRule &rule)
 {

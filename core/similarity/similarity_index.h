@@ -2,7 +2,6 @@
 
 #include "similarity/minhash.h"
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -19,11 +18,6 @@ struct Prepared
 };
 [[nodiscard]] Prepared prepare(std::string_view text, const ShingleRule &rule = {});
 [[nodiscard]] Prepared prepare(std::span<const Token> words, const ShingleRule &rule = {});
-
-// The buckets of a text, one for each band of its signature. Two texts are compared where they share one at least.
-inline constexpr std::size_t kBands = 32;
-using BandKeys = std::array<std::uint32_t, kBands>;
-[[nodiscard]] BandKeys bandKeys(const Signature &signature);
 
 struct Match
 {
@@ -46,11 +40,6 @@ struct Match
 class SimilarityIndex
 {
 public:
-<<<<<<< HEAD
-    static constexpr std::size_t kMaximumBucket = 1024;
-
-=======
->>>>>>> from-near
     SimilarityIndex();
     ~SimilarityIndex();
     SimilarityIndex(SimilarityIndex &&) noexcept;
