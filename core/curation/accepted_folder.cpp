@@ -14,8 +14,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Pieces are joined up to this size: joining holds both in memory.
-constexpr std::uint32_t kMostJoined = 1u << 19;
+// Files are joined up to this size: joining holds both in memory.
+constexpr std::int64_t kMostJoinedBytes = std::int64_t(512) << 20;
 constexpr qint64 kAbandonedSeconds = 3600; // an unfinished file that nobody writes any more
 
 } // namespace
@@ -33,7 +33,7 @@ std::vector<AcceptedFolder::File> AcceptedFolder::files() const
     for (const QFileInfo &file : QDir(m_path).entryInfoList(QDir::Files)) {
         const auto match = pattern.match(file.fileName());
         if (match.hasMatch())
-            found.push_back({file.filePath(), match.captured(1).toUInt(), match.captured(2).toUInt()});
+            found.push_back({file.filePath(), match.captured(1).toUInt(), match.captured(2).toUInt(), file.size()});
         else if (file.lastModified() < abandoned)
             (void)base::files::removeFile(file.filePath());
     }
@@ -86,12 +86,11 @@ void AcceptedFolder::joinNeighbours()
         const File right = all.back();
         all.pop_back();
         const File left = all.back();
-        if (left.last + 1 != right.first)
+        if (left.last + 1 != right.first || left.bytes / 2 > right.bytes || left.bytes + right.bytes > kMostJoinedBytes)
             return;
         const auto before = AcceptedPiece::open(left.name, m_basis(left.first, left.last));
         const auto behind = AcceptedPiece::open(right.name, m_basis(right.first, right.last));
-        if (!before || !behind || before->size() / 2 > behind->size()
-            || std::uint64_t{before->size()} + behind->size() > kMostJoined)
+        if (!before || !behind)
             return;
         AcceptedPieceWriter both;
         both.addAll(*before);
@@ -101,7 +100,7 @@ void AcceptedFolder::joinNeighbours()
             return;
         (void)base::files::removeFile(left.name);
         (void)base::files::removeFile(right.name);
-        all.back() = {path, left.first, right.last};
+        all.back() = {path, left.first, right.last, QFileInfo(path).size()};
     }
 }
 

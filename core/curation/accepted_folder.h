@@ -16,6 +16,9 @@ namespace datanet::curation {
 class AcceptedFolder
 {
 public:
+    // When so many were added, they are worth a file of their own.
+    static constexpr std::uint32_t kRecordsOfAFile = 1u << 18;
+
     // What versions first to last consist of: their commits, the datanet, the field that is compared.
     using Basis = std::function<base::Digest(std::uint32_t first, std::uint32_t last)>;
 
@@ -33,6 +36,7 @@ private:
         QString name;
         std::uint32_t first = 0;
         std::uint32_t last = 0;
+        std::int64_t bytes = 0;
     };
     [[nodiscard]] std::vector<File> files() const;
     [[nodiscard]] QString pathOf(std::uint32_t first, std::uint32_t last) const;

@@ -88,6 +88,21 @@ private:
     qsizetype m_inBlock = 0;
 };
 
+// By the upper half of each, keeping the order of equals: by one byte after the other, least first.
+void sortByKey(std::vector<std::uint64_t> &values, std::vector<std::uint64_t> &room)
+{
+    room.resize(values.size());
+    for (int shift = 32; shift < 64; shift += 8) {
+        std::array<std::size_t, 257> begins{};
+        for (const std::uint64_t value : values)
+            ++begins[(value >> shift & 0xff) + 1];
+        std::partial_sum(begins.begin(), begins.end(), begins.begin());
+        for (const std::uint64_t value : values)
+            room[begins[value >> shift & 0xff]++] = value;
+        values.swap(room);
+    }
+}
+
 void complete(piece::Header &header, BlockDigest &content)
 {
     header.content = content.finish();
@@ -161,6 +176,7 @@ bool AcceptedPieceWriter::writeSections(const piece::Header &header, const Sink 
         return false;
     const piece::Layout layout(header);
     std::vector<std::uint64_t> sorted; // key, then number
+    std::vector<std::uint64_t> room;
     std::vector<std::uint32_t> numbers;
     for (std::size_t i = 0; i < kColumns; ++i) {
         sorted.clear();
@@ -175,7 +191,7 @@ bool AcceptedPieceWriter::writeSections(const piece::Header &header, const Sink 
                 ++worded;
             }
         }
-        std::sort(sorted.begin(), sorted.end());
+        sortByKey(sorted, room);
         const int bits = piece::startBits(layout.columns[i].count);
         numbers.assign((std::size_t{1} << bits) + 1, 0);
         for (const std::uint64_t each : sorted)

@@ -52,10 +52,11 @@ ComparedWording comparedWording(std::string_view text)
         return {};
     folded.clear();
     for (const similarity::Token &word : words) {
-        for (std::uint32_t i = word.begin; i < word.end; ++i)
-            folded += matching[i] >= 'A' && matching[i] <= 'Z' ? static_cast<char>(matching[i] + 32) : matching[i];
+        folded += matching.substr(word.begin, word.end - word.begin);
         folded += ' ';
     }
+    for (char &c : folded)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     return {crypto::sha256(base::view(folded)), similarity::prepare(words)};
 }
 

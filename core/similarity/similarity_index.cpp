@@ -67,8 +67,19 @@ public:
     {
         if (m_slots == 0)
             return;
+        // Nothing of it is likely to be in the processor's caches: all is asked for at once.
+        for (std::size_t band = 0; band < kBands; ++band)
+            __builtin_prefetch(&m_heads[slot(band, keys[band])]);
+        std::array<std::uint32_t, kBands> firsts;
         for (std::size_t band = 0; band < kBands; ++band) {
-            for (std::uint32_t at = head(band, keys[band]); at != kNone; at = entry(at).next[band]) {
+            firsts[band] = head(band, keys[band]);
+            if (firsts[band] != kNone) {
+                __builtin_prefetch(&entry(firsts[band]).keys[band]);
+                __builtin_prefetch(&entry(firsts[band]).next[band]);
+            }
+        }
+        for (std::size_t band = 0; band < kBands; ++band) {
+            for (std::uint32_t at = firsts[band]; at != kNone; at = entry(at).next[band]) {
                 if (entry(at).keys[band] == keys[band])
                     numbers.push_back(entry(at).number);
             }

@@ -353,7 +353,6 @@ Result<curation::AcceptedIndex> Mirror::accepted(const curation::DatanetRules &r
             return fail(commit.error());
         below = *commit;
     }
-    constexpr std::uint32_t kKeptTogether = 1u << 18; // records in memory before they go into a file
     for (std::uint32_t number = kept + 1; number <= *newest; ++number) {
         const auto commit = commitOf(number);
         const auto proof = proofOf(number);
@@ -373,7 +372,7 @@ Result<curation::AcceptedIndex> Mirror::accepted(const curation::DatanetRules &r
         if (!done)
             return fail(done.error());
         below = *commit;
-        if (number == *newest || index.addedCount() >= kKeptTogether) {
+        if (number == *newest || index.addedCount() >= curation::AcceptedFolder::kRecordsOfAFile) {
             folder.keep(index, kept + 1, number);
             kept = number;
         }

@@ -71,7 +71,7 @@ int quality(const QString &dictionaries, const QString &out)
                                       {u"group"_s, static_cast<int>(probe.group)},
                                       {u"text"_s, QString::fromStdString(probe.text)}});
         bench::need(base::files::writeAtomically(
-                        out, base::canonicalJson({{u"originals"_s, originals}, {u"probes"_s, probes}})),
+                        out, base::canonicalJson(QJsonObject{{u"originals"_s, originals}, {u"probes"_s, probes}})),
                     "write");
     }
     // Twice: as curation compares, and as attribution does.
@@ -214,7 +214,7 @@ int dedupe(const char *path, const char *out, int percent)
 
 std::string bodyOf(const std::string &line)
 {
-    return base::canonicalJson({{u"text"_s, QString::fromStdString(line)}}).toStdString();
+    return base::canonicalJson(QJsonObject{{u"text"_s, QString::fromStdString(line)}}).toStdString();
 }
 
 int accepted(const char *path, const QString &folder)
@@ -244,10 +244,14 @@ int accepted(const char *path, const QString &folder)
         curation::AcceptedFolder kept(folder, basis);
         constexpr std::size_t kVersion = 100'000;
         std::uint32_t version = 0;
+        std::uint32_t done = 0;
         for (std::size_t begin = 0; begin < half; begin += kVersion) {
             add(index, begin, std::min(half, begin + kVersion));
             ++version;
-            kept.keep(index, version, version);
+            if (index.addedCount() >= curation::AcceptedFolder::kRecordsOfAFile || begin + kVersion >= half) {
+                kept.keep(index, done + 1, version);
+                done = version;
+            }
         }
         bench::report("accepted index made and written", records, watch);
     }

@@ -1,5 +1,6 @@
 """One peer on the records and on the labelled set: see the script "peers" beside this."""
 import json
+import pickle
 import re
 import resource
 import subprocess
@@ -8,7 +9,7 @@ import time
 
 peer, records_file, labelled_file, percent, ours_file, flags_file = sys.argv[1:]
 limit = int(percent) / 100
-PERMUTATIONS, BANDS = 128, 32  # as ours
+PERMUTATIONS = 128  # as ours; into bands each divides them as it finds best for the limit
 WORD = re.compile(r"\w+")
 
 
@@ -29,7 +30,7 @@ class Datasketch:
         from datasketch import MinHash, MinHashLSH
 
         self.minhash = MinHash
-        self.index = MinHashLSH(num_perm=PERMUTATIONS, params=(BANDS, PERMUTATIONS // BANDS))
+        self.index = MinHashLSH(threshold=limit, num_perm=PERMUTATIONS)
         self.kept = {}
 
     def add(self, texts):
@@ -58,7 +59,7 @@ class Rensa:
     def __init__(self):
         from rensa import RMinHashDeduplicator
 
-        self.kept = RMinHashDeduplicator(threshold=limit, num_perm=PERMUTATIONS, use_lsh=True, num_bands=BANDS)
+        self.kept = RMinHashDeduplicator(threshold=limit, num_perm=PERMUTATIONS, use_lsh=True)
         self.count = 0
 
     def add(self, texts):
@@ -75,7 +76,7 @@ def rensa_rho(texts):
     from rensa import RMinHash, RMinHashLSH
 
     matrix = RMinHash.digest_matrix_from_token_sets_rho([shingles(text) for text in texts], PERMUTATIONS, 42)
-    lsh = RMinHashLSH(limit, PERMUTATIONS, BANDS)
+    lsh = RMinHashLSH(limit, PERMUTATIONS, 8)  # as its authors measure it
     return [not flag for flag in lsh.query_duplicate_flags_matrix_one_shot(matrix)]
 
 
@@ -87,12 +88,15 @@ def text_dedup(texts):
     subprocess.run([sys.executable, "-m", "text_dedup.minhash", "--path", "json", "--data_files", "peer.jsonl",
                     "--split", "train", "--cache_dir", "cache", "--output", "peer.out", "--column", "text",
                     "--ngram", "2", "--min_length", "1", "--num_perm", str(PERMUTATIONS), "--threshold", str(limit),
-                    "--b", str(BANDS), "--r", str(PERMUTATIONS // BANDS), "--hash_func", "xxh3", "--hash_bits", "32",
-                    "--num_proc", "2"], check=True, stdout=subprocess.DEVNULL, stderr=open("peer.log", "w"))
-    import datasets
+                    "--hash_func", "xxh3", "--hash_bits", "32",
+                    "--num_proc", "2", "--debug"], check=True, stdout=subprocess.DEVNULL, stderr=open("peer.log", "w"))
 
-    kept = set(datasets.load_from_disk("peer.out")["line"])
-    return [i in kept for i in range(len(texts))]
+
+def text_dedup_flags(count):
+    """It keeps one of each group, not always the first; here the first is the kept one, as with the others."""
+    groups = pickle.load(open("peer.out/uf.pkl", "rb"))
+    seen = set()
+    return [not (group := groups.find(i)) in seen and not seen.add(group) for i in range(count)]
 
 
 def f1(hits, wrong, missed):
@@ -108,9 +112,11 @@ elif peer == "rensa":
 elif peer == "rensa-rho":
     flags = rensa_rho(texts)
 else:
-    flags = text_dedup(texts)
+    text_dedup(texts)
 seconds = time.perf_counter() - started
 processor = processor_seconds() - processor
+if peer == "text-dedup":
+    flags = text_dedup_flags(len(texts))
 started = time.perf_counter()
 for text in texts:
     shingles(text)
