@@ -90,6 +90,12 @@ QString HistoryText::title(const sync::HistoryEntry &entry)
         return tr("Bond returned");
     case Kind::ContributionBondLost:
         return tr("Bond lost");
+    case Kind::ContributionCopiesShown:
+        return tr("Copies of others' records were proven");
+    case Kind::CopiesProven:
+        return tr("Proved that records are copies");
+    case Kind::ContributionBondWon:
+        return tr("Half of a lost bond received");
     case Kind::AppealMade:
         return tr("Appeal made");
     case Kind::AppealBondReturned:

@@ -86,12 +86,13 @@ ReviewDuplicates::ReviewDuplicates(Studio &studio, QObject *parent)
 {
 }
 
+// On the lane of work that takes seconds: balances and the queue must not wait for a block.
 void ReviewDuplicates::look(qulonglong contribution)
 {
     m_id = contribution;
     Services &services = m_studio.services();
     auto task = services.run<QVariantMap>(
-        services.networkLane(),
+        services.answersLane(),
         [&services, contribution, practice = m_studio.isPractice()](base::TaskContext &context) {
             return readDuplicates(services, practice, contribution, context);
         });
@@ -119,7 +120,7 @@ void ReviewDuplicates::prove()
     //: What a passphrase is asked for
     m_studio.unlocking()->whenOpen(tr("Prove that records are copies"), [this, id = m_id] {
         Services &services = m_studio.services();
-        auto task = signedTask<void>(services, services.networkLane(), m_studio.account().address,
+        auto task = signedTask<void>(services, services.answersLane(), m_studio.account().address,
                                      [id](const sync::Network &network, const crypto::SecretKey &key,
                                           base::TaskContext &context) -> base::Status {
                                          auto snapshot = network.latest(context);

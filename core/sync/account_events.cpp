@@ -152,6 +152,13 @@ bool contributionBond(HistoryEntry &entry, Inputs &in, const Address &)
     return true;
 }
 
+bool duplicatesProven(HistoryEntry &entry, Inputs &in, const Address &)
+{
+    entry.contribution = in.number(u"id");
+    put(entry, Kind::CopiesProven);
+    return true;
+}
+
 bool appealed(HistoryEntry &entry, Inputs &in, const Address &)
 {
     entry.contribution = in.number(u"id");
@@ -229,6 +236,7 @@ Reading readingOf(const QString &contract, const QString &event)
         {u"Contributions.Committed"_s, committed},
         {u"Contributions.Opened"_s, opened},
         {u"Contributions.BondReturned"_s, contributionBond},
+        {u"Contributions.DuplicatesProven"_s, duplicatesProven},
         {u"Reviews.Appealed"_s, appealed},
         {u"Datanets.DatanetCreated"_s, datanetCreated},
         {u"Models.Registered"_s, modelRegistered},
@@ -276,6 +284,9 @@ QString historyKindName(HistoryKind kind)
                                    u"contribution-decided"_s,
                                    u"contribution-bond-returned"_s,
                                    u"contribution-bond-lost"_s,
+                                   u"contribution-copies-shown"_s,
+                                   u"copies-proven"_s,
+                                   u"contribution-bond-won"_s,
                                    u"appeal-made"_s,
                                    u"appeal-bond-returned"_s,
                                    u"appeal-bond-lost"_s,

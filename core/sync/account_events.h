@@ -28,6 +28,9 @@ enum class HistoryKind : std::uint8_t {
     ContributionDecided, // `state` says how
     ContributionBondReturned,
     ContributionBondLost,
+    ContributionCopiesShown, // somebody proved that its records were others'
+    CopiesProven, // the account did, of somebody else's
+    ContributionBondWon, // the account's half of that bond
     AppealMade,
     AppealBondReturned,
     AppealBondLost,

@@ -104,7 +104,7 @@ Status SubjectEvents::readContributions(const std::vector<HistoryEntry> &known, 
                                         base::TaskContext &context) const
 {
     std::map<std::uint64_t, bool> mine; // id -> the account paid its bond
-    std::set<std::uint64_t> appealed;
+    std::set<std::uint64_t> appealed, proven; // proven: to be copies, by this account
     for (const auto &entry : known) {
         if (!entry.contribution)
             continue;
@@ -114,15 +114,21 @@ Status SubjectEvents::readContributions(const std::vector<HistoryEntry> &known, 
             mine.try_emplace(*entry.contribution, false);
         else if (entry.kind == Kind::AppealMade)
             appealed.insert(*entry.contribution);
+        else if (entry.kind == Kind::CopiesProven)
+            proven.insert(*entry.contribution);
     }
     const auto &contributions = m_contracts.contributions;
     const auto &reviews = m_contracts.reviews;
-    std::vector<Bytes32> ids, appeals;
+    std::vector<Bytes32> ids, appeals, copies;
     for (const auto &[id, paid] : mine)
         ids.push_back(chain::asTopic(id));
     for (const std::uint64_t id : appealed)
         appeals.push_back(chain::asTopic(id));
-    found.whole = keepNewest(ids) && keepNewest(appeals) && found.whole;
+    for (const std::uint64_t id : proven) {
+        if (!mine.contains(id)) // else it is asked for already
+            copies.push_back(chain::asTopic(id));
+    }
+    found.whole = keepNewest(ids) && keepNewest(appeals) && keepNewest(copies) && found.whole;
     std::vector<Log> all;
     const auto add = [&](const std::vector<chain::NodeClient::LogFilter> &filters,
                          const std::vector<Bytes32> &subjects) -> Status {
@@ -135,9 +141,11 @@ Status SubjectEvents::readContributions(const std::vector<HistoryEntry> &known, 
         return {};
     };
     if (const auto done = add({contributions.filter(u"StateChanged"_s), contributions.filter(u"Delivered"_s),
-                               contributions.filter(u"BondForfeited"_s)},
+                               contributions.filter(u"BondForfeited"_s), contributions.filter(u"DuplicatesProven"_s)},
                               ids);
         !done)
+        return done;
+    if (const auto done = add({contributions.filter(u"BondForfeited"_s)}, copies); !done)
         return done;
     if (const auto done = add({reviews.filter(u"AppealSettled"_s)}, appeals); !done)
         return done;
@@ -156,7 +164,20 @@ Status SubjectEvents::readContributions(const std::vector<HistoryEntry> &known, 
             entry->flow = CoinFlow::Lost;
             entry->contribution = numberAt(*forfeited, 0);
             entry->wei = at<Uint256>(*forfeited, 1);
+            if (proven.contains(*entry->contribution)) { // a bond is lost once, and this account took it
+                HistoryEntry won = *entry;
+                won.kind = Kind::ContributionBondWon;
+                won.flow = CoinFlow::In;
+                won.wei = entry->wei->dividedBy(Uint256(2))->first;
+                found.entries.push_back(std::move(won));
+            }
             if (const auto paid = mine.find(*entry->contribution); paid == mine.end() || !paid->second)
+                continue;
+        } else if (const auto shown = contributions.duplicatesProven(log)) {
+            entry->kind = Kind::ContributionCopiesShown;
+            entry->contribution = shown->contribution;
+            entry->other = shown->prover;
+            if (!mine.contains(shown->contribution))
                 continue;
         } else if (const auto settled = reviews.event(u"AppealSettled"_s, log)) {
             const bool returned = at<bool>(*settled, 1);

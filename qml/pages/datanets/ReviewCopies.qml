@@ -37,7 +37,7 @@ ColumnLayout {
         visible: copies.any
         tone: Tone.Caution
         title: (copies.shown.lines ?? []).slice(0, 3).join("\n")
-        text: [(copies.shown.lines ?? []).length > 3 ? qsTr("and in %n more", "", copies.shown.lines.length - 3) : "", copies.shown.taken ?? "", copies.shown.costs ?? "", copies.shown.few === true ? qsTr("The deposit can be taken only when at least %1 of %2 are shown.").arg(copies.shown.needed).arg(copies.shown.count) : "", copies.shown.problem ?? ""].filter(line => line !== "").join("\n")
+        text: [(copies.shown.lines ?? []).length > 3 ? qsTr("The rest stand in further contributions.") : "", copies.shown.taken ?? "", copies.shown.costs ?? "", copies.shown.few === true ? qsTr("The deposit can be taken only when at least %1 of %2 are shown.").arg(copies.shown.needed).arg(copies.shown.count) : "", copies.shown.problem ?? ""].filter(line => line !== "").join("\n")
         Layout.fillWidth: true
     }
     ProgressRow {
