@@ -55,6 +55,22 @@ base::Result<std::int64_t> numberFrom(const QJsonObject &object, const QString &
     return static_cast<std::int64_t>(number);
 }
 
+base::Result<QString> textFrom(const QJsonObject &object, const QString &member)
+{
+    const QJsonValue value = object.value(member);
+    if (!value.isUndefined() && !value.isString())
+        return invalidRules(u"\""_s + member + u"\" must be a text"_s);
+    return value.toString();
+}
+
+base::Result<QJsonObject> objectFrom(const QJsonObject &object, const QString &member)
+{
+    const QJsonValue value = object.value(member);
+    if (!value.isUndefined() && !value.isObject())
+        return invalidRules(u"\""_s + member + u"\" must be an object"_s);
+    return value.toObject();
+}
+
 base::Status onlyMembers(const QJsonObject &object, const QSet<QString> &known)
 {
     for (auto it = object.begin(); it != object.end(); ++it) {
@@ -87,12 +103,17 @@ base::Result<std::vector<RecordExample>> examplesFrom(const QJsonObject &object,
     std::vector<RecordExample> examples;
     const QJsonArray array = object.value(member).toArray();
     for (const QJsonValue &each : array) {
+        if (!each.isObject())
+            return invalidRules(u"each of the \"examples\" must be an object"_s);
         const QJsonObject example = each.toObject();
         if (const auto status = onlyMembers(example, {u"record"_s, u"words"_s}); !status)
             return base::fail(status.error());
         if (!example.value(u"record"_s).isObject())
             return invalidRules(u"each of the \"examples\" must have a record"_s);
-        examples.push_back({example.value(u"record"_s).toObject(), example.value(u"words"_s).toString()});
+        auto words = textFrom(example, u"words"_s);
+        if (!words)
+            return base::fail(words.error());
+        examples.push_back({example.value(u"record"_s).toObject(), std::move(*words)});
     }
     return examples;
 }
@@ -221,17 +242,31 @@ base::Result<DatanetRules> DatanetRules::fromJson(base::ByteView json)
                                          u"checks"_s, u"instructions"_s, u"examples"_s});
         !status)
         return base::fail(status.error());
-    const QJsonObject limits = object->value(u"limits"_s).toObject();
-    const QJsonObject review = object->value(u"review"_s).toObject();
+    const auto limitsObject = objectFrom(*object, u"limits"_s);
+    const auto reviewObject = objectFrom(*object, u"review"_s);
+    const auto examplesObject = objectFrom(*object, u"examples"_s);
+    const auto checksObject = objectFrom(*object, u"checks"_s);
+    for (const auto *part : {&limitsObject, &reviewObject, &examplesObject, &checksObject}) {
+        if (!*part)
+            return base::fail(part->error());
+    }
+    const QJsonObject &limits = *limitsObject;
+    const QJsonObject &review = *reviewObject;
     if (const auto status = onlyMembers(limits, {u"records"_s, u"nearDuplicatePercent"_s, u"closePercent"_s}); !status)
         return base::fail(status.error());
     if (const auto status = onlyMembers(review, {u"minimumAcceptedPercent"_s}); !status)
         return base::fail(status.error());
 
     DatanetRules result;
-    result.title = object->value(u"title"_s).toString();
-    result.purpose = object->value(u"purpose"_s).toString();
-    result.licence = object->value(u"licence"_s).toString();
+    for (const auto &[member, text] : {std::pair{u"title"_s, &result.title},
+                                       {u"purpose"_s, &result.purpose},
+                                       {u"licence"_s, &result.licence},
+                                       {u"instructions"_s, &result.instructions}}) {
+        auto words = textFrom(*object, member);
+        if (!words)
+            return base::fail(words.error());
+        *text = std::move(*words);
+    }
     for (const auto &[member, list] : {std::pair{u"rules"_s, &result.rules},
                                        {u"licences"_s, &result.licences},
                                        {u"languages"_s, &result.languages},
@@ -255,8 +290,7 @@ base::Result<DatanetRules> DatanetRules::fromJson(base::ByteView json)
     result.nearDuplicatePercent = static_cast<int>(std::min<std::int64_t>(*near, 1000));
     result.closePercent = static_cast<int>(std::min<std::int64_t>(*close, 1000));
     result.minimumAcceptedPercent = static_cast<int>(std::min<std::int64_t>(*accepted, 1000));
-    result.instructions = object->value(u"instructions"_s).toString();
-    const QJsonObject examples = object->value(u"examples"_s).toObject();
+    const QJsonObject &examples = *examplesObject;
     if (const auto status = onlyMembers(examples, {u"good"_s, u"bad"_s}); !status)
         return base::fail(status.error());
     auto good = examplesFrom(examples, u"good"_s);
@@ -265,7 +299,7 @@ base::Result<DatanetRules> DatanetRules::fromJson(base::ByteView json)
         return base::fail(good ? bad.error() : good.error());
     result.goodExamples = std::move(*good);
     result.badExamples = std::move(*bad);
-    const auto checks = CheckSettings::fromJson(object->value(u"checks"_s).toObject());
+    const auto checks = CheckSettings::fromJson(*checksObject);
     if (!checks)
         return base::fail(checks.error().within(u"the datanet's rules"_s));
     result.checks = *checks;

@@ -133,7 +133,7 @@ Status Mirror::forgetOthers(const std::vector<chain::VersionLeaf> &leaves)
 
 void Mirror::fetchTerms(const QString &remote, Report &report, base::TaskContext &context)
 {
-    const auto done = sync::fetchTerms(m_repository, remote, m_repository.path() + u"/datanet/terms"_s, context);
+    const auto done = sync::fetchTerms(m_repository, remote, termsFolder(m_repository), context);
     if (!done)
         report.problems.push_back(done.error().what);
 }
@@ -306,8 +306,8 @@ Result<versioning::CommitId> Mirror::commitOf(std::uint32_t version) const
 
 Result<curation::DatanetRules> Mirror::rules(const base::Digest &termsHash) const
 {
-    const QString path = m_repository.path() + u"/datanet/terms/"_s
-        + QString::fromLatin1(base::toPlainHex(termsHash.view())) + u".json"_s;
+    const QString path =
+        termsFolder(m_repository) + u'/' + QString::fromLatin1(base::toPlainHex(termsHash.view())) + u".json"_s;
     const auto bytes = base::files::read(path, curation::DatanetRules::kMaximumBytes);
     if (!bytes && bytes.error().kind == ErrorKind::NotFound)
         return fail(ErrorKind::NotFound, u"the rules of datanet %1 are not on this machine"_s.arg(m_datanet),

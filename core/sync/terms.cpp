@@ -70,6 +70,11 @@ Result<Terms> termsAt(const versioning::Repository &repository)
 
 } // namespace
 
+QString termsFolder(const versioning::Repository &mirror)
+{
+    return mirror.path() + u"/datanet/terms"_s;
+}
+
 Status checkRemote(const QString &remote)
 {
     static const QRegularExpression shape(u"^(/|https://|ssh://|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)[^\\s\\x00-\\x1f]+$"_s);

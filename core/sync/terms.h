@@ -15,6 +15,9 @@ inline constexpr auto kTermsRef = "refs/datanet/terms";
 // Invalid, with what to do, for a remote of another kind than an absolute path, https or ssh.
 base::Status checkRemote(const QString &remote);
 
+// Where a mirror keeps them, by hash.
+QString termsFolder(const versioning::Repository &mirror);
+
 // Every terms file of the remote that hashes to its name is added to the folder. A remote without any is no error.
 base::Status fetchTerms(versioning::Repository &repository, const QString &remote, const QString &folder,
                         base::TaskContext &context);

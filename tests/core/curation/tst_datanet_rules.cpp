@@ -1,6 +1,12 @@
 #include <QTest>
 
+#include "curation/rules_advice.h"
+#include "curation/rules_difference.h"
+#include "curation/rules_draft.h"
+
 #include "core/curation/scratch.h"
+
+#include <algorithm>
 
 using namespace datanet;
 using namespace datanet::curation;
@@ -85,15 +91,118 @@ private Q_SLOTS:
              R"({"format":1,"title":"T","examples":{"fair":[]}})",
              R"({"format":1,"title":"T","examples":{"good":{}}})",
              R"({"format":1,"title":"T","examples":{"good":[{"words":"no record"}]}})",
+             R"({"format":1,"title":"T","examples":{"good":["no object"]}})",
+             R"({"format":1,"title":"T","examples":{"good":[{"record":{"a":1},"words":1}]}})",
+             R"({"format":1,"title":"T","examples":[]})",
+             R"({"format":1,"title":"T","purpose":1})",
+             R"({"format":1,"title":"T","licence":[]})",
+             R"({"format":1,"title":"T","instructions":4})",
+             R"({"format":1,"title":"T","checks":[]})",
+             R"({"format":1,"title":"T","limits":7})",
+             R"({"format":1,"title":"T","review":"x"})",
              R"({"format":1,"title":"T","schema":{"fields":[{"name":"a","type":"string","constraints":{"pattern":"("}}]}})"})
             QTest::newRow(json) << QByteArray(json);
         QTest::newRow("too large") << QByteArray(R"({"format":1,"title":"T","purpose":")" + QByteArray(300000, 'x')
                                                  + "\"}");
+        QTest::newRow("too deep") << QByteArray(R"({"format":1,"title":"T","examples":{"good":[{"record":{"a":)"
+                                                + QByteArray(20000, '[') + QByteArray(20000, ']') + "}}]}}");
     }
     void badRulesAreRefused()
     {
         QFETCH(QByteArray, json);
-        QVERIFY(!DatanetRules::fromJson(json));
+        const auto rules = DatanetRules::fromJson(json);
+        QVERIFY(!rules);
+        QVERIFY(!rules.error().what.isEmpty());
+    }
+
+    void refusalsNameTheMember()
+    {
+        for (const auto &[json, member] :
+             {std::pair(R"({"format":1,"title":"T","purpose":1})", u"purpose"_s),
+              {R"({"format":1,"title":"T","limits":{"closePercent":90}})", u"limits.closePercent"_s},
+              {R"({"format":1,"title":"T","checks":{"close":{"use":"note","excludes":true}}})", u"close"_s},
+              {R"({"format":1,"title":"T","spelling":1})", u"spelling"_s}}) {
+            const auto rules = DatanetRules::fromJson(json);
+            QVERIFY(!rules);
+            QVERIFY2(rules.error().what.contains(member), qPrintable(rules.error().what));
+        }
+    }
+
+    void differencesAreSaidMemberByMember()
+    {
+        DatanetRules before = dictionaryRules();
+        before.rules = {u"One"_s, u"Two"_s};
+        DatanetRules after = before;
+        QVERIFY(rulesDifference(before, after).empty());
+        after.checks.choose(u"close"_s, {.severity = Severity::Caution}); // its default
+        QVERIFY(rulesDifference(before, after).empty());
+
+        after.purpose = u"Words"_s;
+        after.rules = {u"Two"_s, u"Three"_s};
+        after.licences = {u"CC0-1.0"_s};
+        after.maximumRecords = 10;
+        after.checks.choose(u"close"_s, {.severity = Severity::Blocking});
+        after.checks.choose(u"blank-cell"_s, {.off = true});
+        after.schema.fields[0].constraints.pattern = u"[a-z]+"_s;
+        after.schema.fields.pop_back();
+        after.schema.textField = u"term"_s;
+        after.goodExamples = {{{{u"term"_s, u"cache"_s}}, u"Short"_s}};
+        const auto changes = rulesDifference(before, after);
+        using Kind = RulesChange::Kind;
+        const auto has = [&](const RulesChange &change) {
+            return std::find(changes.begin(), changes.end(), change) != changes.end();
+        };
+        QVERIFY(has({Kind::Added, u"purpose"_s, {}, u"Words"_s}));
+        QVERIFY(has({Kind::Removed, u"rules"_s, u"One"_s, {}}));
+        QVERIFY(has({Kind::Added, u"rules"_s, {}, u"Three"_s}));
+        QVERIFY(has({Kind::Added, u"licences"_s, {}, u"CC0-1.0"_s}));
+        QVERIFY(has({Kind::Changed, u"limits.records"_s, u"100000"_s, u"10"_s}));
+        QVERIFY(has({Kind::Changed, u"checks.close.use"_s, u"caution"_s, u"blocking"_s}));
+        QVERIFY(has({Kind::Changed, u"checks.close.excludes"_s, u"false"_s, u"true"_s}));
+        QVERIFY(has({Kind::Changed, u"checks.blank-cell.use"_s, u"caution"_s, u"off"_s}));
+        QVERIFY(has({Kind::Added, u"schema.fields.term.pattern"_s, {}, u"[a-z]+"_s}));
+        QVERIFY(has({Kind::Removed, u"schema.fields.definition"_s, u"type string"_s, {}}));
+        QVERIFY(has({Kind::Changed, u"schema.textField"_s, u"definition"_s, u"term"_s}));
+        QVERIFY(has({Kind::Added, u"examples.good"_s, {}, u"{\"term\":\"cache\"} (Short)"_s}));
+        QCOMPARE(rulesDifference(after, before).size(), changes.size());
+        after = before;
+        std::swap(after.rules[0], after.rules[1]);
+        QCOMPARE(rulesDifference(before, after).size(), 1u);
+    }
+
+    void contradictionsAreFound()
+    {
+        base::Unwatched task;
+        DatanetRules rules = dictionaryRules();
+        rules.goodExamples = {{{{u"term"_s, u"cache"_s}, {u"definition"_s, u"A fast store"_s}}, {}}};
+        rules.schema.fields[0].constraints.allowed = {u"cache"_s, u"bit"_s};
+        QVERIFY(contradictions(rules, task)->empty());
+        rules.schema.fields[0].constraints.pattern = u"[a-d]+.*"_s;
+        rules.schema.fields[0].constraints.minLength = 4;
+        const auto values = contradictions(rules, task);
+        QVERIFY(values);
+        QCOMPARE(values->size(), 1u);
+        QCOMPARE(values->front().member, u"schema.fields.term.enum"_s);
+        rules = dictionaryRules();
+        rules.goodExamples = {{{{u"term"_s, u"ada"_s}, {u"definition"_s, u"Write to ada@example.org"_s}}, {}}};
+        const auto example = contradictions(rules, task);
+        QVERIFY(example);
+        QCOMPARE(example->size(), 1u);
+        QVERIFY2(example->front().what.contains(u"email-address"_s), qPrintable(example->front().what));
+        rules.checks.choose(u"email-address"_s, {.off = true});
+        QVERIFY(contradictions(rules, task)->empty());
+    }
+
+    void aDraftIsValid()
+    {
+        dataset::Metadata metadata;
+        metadata.title = u"Words"_s;
+        metadata.licence = u"CC0-1.0"_s;
+        metadata.language = u"en"_s;
+        const DatanetRules rules = draftRules(metadata, dictionarySchema());
+        QVERIFY(rules.validate());
+        QVERIFY(rules.acceptsLicence(u"CC0-1.0"_s));
+        QCOMPARE(rules.schema, dictionarySchema());
     }
 };
 
