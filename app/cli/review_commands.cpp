@@ -1,19 +1,24 @@
-#include "cli/account_access.h"
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/contribution_text.h"
 #include "cli/duplicates_command.h"
 #include "cli/network_access.h"
+#include "cli/review_access.h"
+#include "cli/review_agreement_command.h"
+#include "cli/review_queue_command.h"
+#include "cli/review_vote_commands.h"
 
 #include "chain/call_reader.h"
 #include "chain/encryption_key.h"
 #include "chain/transport.h"
 #include "crypto/address.h"
+#include "curation/bulk_decision.h"
 #include "format/finding_text.h"
 #include "sync/answer_flags.h"
 #include "sync/appeals.h"
 #include "sync/preimages.h"
 #include "sync/review.h"
+#include "sync/review_choice.h"
 #include "sync/transactor.h"
 
 #include <QJsonArray>
@@ -30,82 +35,12 @@ struct ReviewWords
 {
     std::uint64_t id = 0;
     std::uint64_t datanet = 1;
-    bool fromCheck = false, acceptAll = false, appeals = false, juror = false;
+    bool fromCheck = false, acceptAll = false, juror = false, accept = false, undo = false;
     std::string verdict, amount;
     std::vector<std::int64_t> exclude;
-    std::string code, why;
+    std::string code, why, where, rule;
     int show = 20;
 };
-
-// Network, account and key: what every verb but the queue needs.
-struct Desk
-{
-    std::unique_ptr<NetworkInUse> network;
-    std::optional<crypto::SecretKey> key;
-
-    [[nodiscard]] const sync::Network &on() const { return **network; }
-};
-
-base::Result<Desk> sitDown(Session &session)
-{
-    Desk desk;
-    auto network = openNetwork(session);
-    const auto account = accountInUse(session);
-    if (!network || !account)
-        return base::fail(!network ? network.error() : account.error());
-    auto key = unlockAccount(session, *account);
-    if (!key)
-        return base::fail(key.error());
-    desk.network = std::move(*network);
-    desk.key.emplace(std::move(*key));
-    return desk;
-}
-
-base::Result<Answer> queue(Session &session, const ReviewWords &words)
-{
-    const auto network = openNetwork(session);
-    const auto account = accountInUse(session);
-    if (!network || !account)
-        return base::fail(!network ? network.error() : account.error());
-    const auto queue = words.appeals
-        ? sync::appealQueue(***network, account->address, session.context())
-        : sync::reviewQueue(***network, words.datanet, account->address, session.context());
-    if (!queue)
-        return base::fail(queue.error());
-    QJsonArray entries;
-    for (const auto &entry : queue->entries) {
-        const auto &status = entry.contribution.status;
-        const QString state = status.hasValue() ? stateName(status.value().state) : u"unknown"_s;
-        const auto count = status.hasValue() ? status.value().count : 0;
-        const QString task = sync::reviewTaskName(entry.task);
-        session.say(u"%1  %2  %3  %4 records  %5 [%6]"_s.arg(entry.contribution.id)
-                        .arg(task, state)
-                        .arg(count)
-                        .arg(entry.title, chain::trustSign(status.level())));
-        QJsonObject object{{u"contribution"_s, qint64(entry.contribution.id)},
-                           {u"task"_s, task},
-                           {u"datanet"_s, qint64(entry.contribution.datanet())},
-                           {u"round"_s, status.hasValue() ? status.value().round : 0},
-                           {u"state"_s, state},
-                           {u"records"_s, qint64(count)},
-                           {u"accepted"_s, qint64(status.hasValue() ? status.value().acceptedCount : 0)},
-                           {u"deadline"_s, qint64(status.hasValue() ? status.value().deadline : 0)},
-                           {u"seat"_s, entry.seat ? QJsonValue(*entry.seat) : QJsonValue()},
-                           {u"sealed"_s, entry.sealed},
-                           {u"opened"_s, entry.opened},
-                           {u"risk"_s, entry.risk},
-                           {u"title"_s, entry.title},
-                           {u"level"_s, chain::trustSign(status.level())}};
-        entries.append(object);
-    }
-    if (queue->entries.empty())
-        session.say(words.appeals ? u"Nothing was appealed."_s : u"Nothing was sent to this datanet yet."_s);
-    if (!queue->count.hasValue())
-        session.note(u"The list is not complete: what the server gives does not add up to what the chain keeps."_s);
-    session.answer({{u"queue"_s, entries},
-                    {u"count"_s, provenJson(queue->count, [](std::uint64_t value) { return number(qint64(value)); })}});
-    return queue->count.level() == light::Level::Mismatch ? Answer::No : Answer::Yes;
-}
 
 QJsonObject described(const curation::Vote &vote)
 {
@@ -290,15 +225,60 @@ void exclude(curation::Vote &vote, const ReviewWords &words)
               [](const auto &a, const auto &b) { return a.position < b.position; });
 }
 
+base::Result<Answer> tellDecided(Session &session, std::uint64_t id, const curation::Vote &vote,
+                                 std::optional<std::int64_t> chosen)
+{
+    session.say(u"Decided: %1, %2 of %3 records. Nothing was sent yet."_s.arg(curation::verdictName(vote.verdict))
+                    .arg(vote.acceptedCount())
+                    .arg(vote.accepted.size()));
+    QJsonObject document = described(vote);
+    document[u"contribution"_s] = qint64(id);
+    if (chosen)
+        document[u"chosen"_s] = qint64(*chosen);
+    session.answer(document);
+    return Answer::Yes;
+}
+
+base::Result<Answer> undo(Session &session, const ReviewWords &words)
+{
+    const auto desk = sitDown(session);
+    if (!desk)
+        return base::fail(desk.error());
+    const auto before = sync::undoDecision(desk->on(), words.id);
+    if (!before)
+        return base::fail(before.error());
+    if (*before)
+        return tellDecided(session, words.id, **before, std::nullopt);
+    session.say(u"Nothing is decided, as before."_s);
+    session.answer({{u"contribution"_s, qint64(words.id)}, {u"verdict"_s, QJsonValue()}});
+    return Answer::Yes;
+}
+
+// What is wrong with the words; empty when they make sense.
+base::Status checkWords(Session &session, const ReviewWords &words)
+{
+    const bool many = !words.where.empty() || !words.rule.empty();
+    if (!words.verdict.empty() && !verdictFromName(fromWords(words.verdict)))
+        return session.usage(u"--verdict is accept, changes-requested, reject or (after an appeal) no-right"_s);
+    if (words.accept && !many)
+        return session.usage(u"--accept is for records chosen by --where or --rule"_s, u"--accept-all"_s);
+    if ((!words.exclude.empty() || (many && !words.accept)) && words.code.empty())
+        return session.usage(u"a record is left out for a reason"_s, u"--reason duplicate"_s);
+    if (!words.code.empty() && !curation::reasonCodes().contains(fromWords(words.code)))
+        return session.usage(u"there is no reason “%1”"_s.arg(fromWords(words.code)),
+                             u"reasons: "_s + curation::reasonCodes().join(u", "_s));
+    if (!words.fromCheck && !words.acceptAll && words.verdict.empty() && words.exclude.empty() && !many)
+        return session.usage(u"nothing was decided"_s, u"--from-check takes over what the checks suggest"_s);
+    return {};
+}
+
 base::Result<Answer> decide(Session &session, const ReviewWords &words)
 {
+    if (words.undo)
+        return undo(session, words);
+    if (auto sensible = checkWords(session, words); !sensible)
+        return base::fail(sensible.error());
     const auto verdict = verdictFromName(fromWords(words.verdict));
-    if (!words.verdict.empty() && !verdict)
-        return session.usage(u"--verdict is accept, changes-requested, reject or (after an appeal) no-right"_s);
-    if (!words.exclude.empty() && words.code.empty())
-        return session.usage(u"a record is left out for a reason"_s, u"--reason duplicate"_s);
-    if (!words.fromCheck && !words.acceptAll && words.verdict.empty() && words.exclude.empty())
-        return session.usage(u"nothing was decided"_s, u"--from-check takes over what the checks suggest"_s);
     const auto desk = sitDown(session);
     if (!desk)
         return base::fail(desk.error());
@@ -311,6 +291,21 @@ base::Result<Answer> decide(Session &session, const ReviewWords &words)
     curation::Vote vote = words.fromCheck ? review->suggested : review->vote;
     if (words.acceptAll)
         vote = {curation::Verdict::Accept, std::vector<bool>(review->records.size(), true), {}};
+    std::optional<std::int64_t> chosen;
+    if (!words.where.empty() || !words.rule.empty()) {
+        const auto positions =
+            sync::chosenRecords(*review, {fromWords(words.where), fromWords(words.rule)}, session.context());
+        if (!positions && positions.error().kind == base::ErrorKind::Invalid)
+            return session.usage(positions.error().what, positions.error().hint);
+        if (!positions)
+            return base::fail(positions.error());
+        chosen = std::int64_t(positions->size());
+        session.say(*chosen == 1 ? u"1 record fits."_s : u"%1 records fit."_s.arg(*chosen));
+        vote = curation::decidedForAll(std::move(vote), *positions,
+                                       {words.accept, fromWords(words.code), fromWords(words.why)}, review->report);
+        vote.verdict = curation::verdictFor(vote.acceptedCount(), std::int64_t(vote.accepted.size()), review->report,
+                                            review->rules);
+    }
     for (const auto record : words.exclude) {
         if (record < 1 || std::size_t(record) > vote.accepted.size())
             return session.usage(u"there is no record %1"_s.arg(record));
@@ -318,15 +313,9 @@ base::Result<Answer> decide(Session &session, const ReviewWords &words)
     exclude(vote, words);
     if (verdict)
         vote.verdict = *verdict;
-    if (auto kept = sync::decide(desk->on(), words.id, vote); !kept)
+    if (auto kept = sync::decideUndoably(desk->on(), words.id, vote); !kept)
         return base::fail(kept.error());
-    session.say(u"Decided: %1, %2 of %3 records. Nothing was sent yet."_s.arg(curation::verdictName(vote.verdict))
-                    .arg(vote.acceptedCount())
-                    .arg(vote.accepted.size()));
-    QJsonObject document = described(vote);
-    document[u"contribution"_s] = qint64(words.id);
-    session.answer(document);
-    return Answer::Yes;
+    return tellDecided(session, words.id, vote, chosen);
 }
 
 // A verb that does one thing and says that it is done.
@@ -418,11 +407,7 @@ void addReviewCommands(CLI::App &app, Session &session)
     noun->require_subcommand(1);
     auto words = std::make_shared<ReviewWords>();
 
-    CLI::App *waiting = noun->add_subcommand("queue", "What waits, and what this account can do about it");
-    auto *ofDatanet = waiting->add_option("--datanet", words->datanet, "Number of the datanet")->capture_default_str();
-    waiting->add_flag("--appeals", words->appeals, "What was appealed, of all datanets: a juror's queue")
-        ->excludes(ofDatanet);
-    onRun(waiting, session, [&session, words] { return queue(session, *words); });
+    addReviewQueueCommand(noun, session);
 
     const auto withId = [&](const char *name, const char *help) {
         CLI::App *command = noun->add_subcommand(name, help);
@@ -451,13 +436,24 @@ void addReviewCommands(CLI::App &app, Session &session)
                          "Records to leave out, counted from 1 as `review open` shows them");
     deciding->add_option("--reason", words->code, "Why: schema, off-topic, duplicate, low-quality, licence, other ...");
     deciding->add_option("--words", words->why, "The reason in your own words");
+    deciding->add_option("--where", words->where,
+                         "Records that fit an expression, as in `datanet query`: to leave out");
+    deciding->add_option("--rule", words->rule, "Records with a finding of this rule: near-duplicate, schema ...");
+    deciding->add_flag("--accept", words->accept, "Accept those that --where and --rule choose");
+    deciding->add_flag("--undo", words->undo, "Go back to what was decided before the last time");
     deciding->footer(
-        "Example: datanet review decide 7 --from-check --exclude 12 --reason off-topic --words \"about cooking\"");
+        "Examples:\n"
+        "  datanet review decide 7 --from-check --exclude 12 --reason off-topic --words \"about cooking\"\n"
+        "  datanet review decide 7 --rule near-duplicate --reason near-duplicate\n"
+        "  datanet review decide 7 --where 'lang != en or length(text) < 20' --reason low-quality\n"
+        "  datanet review decide 7 --undo\n"
+        "The verdict follows what --where and --rule leave; --verdict decides otherwise.");
     onRun(deciding, session, [&session, words] { return decide(session, *words); });
 
     addStep(noun, session, "draw", "Draw the panel of an opened contribution", u"The panel is drawn."_s,
             sync::drawPanel);
-    addStep(noun, session, "commit", "Seal the vote that was decided", u"The vote is sealed."_s, sync::sealVote);
+    addReviewVoteCommands(noun, session);
+    addReviewAgreementCommand(noun, session);
     addStep(noun, session, "reveal", "Open the sealed vote", u"The vote is open."_s, sync::revealVote);
     addStep(noun, session, "finalize", "Compute the result on chain", u"The result is on chain."_s,
             sync::finalizeReview);

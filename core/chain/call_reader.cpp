@@ -1,6 +1,7 @@
 #include "chain/call_reader.h"
 
 #include "chain/bindings/openledger/published.h"
+#include "chain/sealed_note.h"
 #include "crypto/address.h"
 
 #include <QHash>
@@ -266,7 +267,9 @@ Result<CallReading> readCall(const Call &call, const ContractSet &contracts, con
     if (!function)
         return fail(ErrorKind::Denied, u"%1 has no function that these bytes call"_s.arg(artefact.name),
                     u"do not sign what you cannot read"_s);
-    const auto arguments = function->decodeCall(call.data);
+    const auto note =
+        artefact.name == "Reviews"_L1 && function->name == "commit"_L1 ? sealedNoteOf(call.data) : base::ByteView();
+    const auto arguments = function->decodeCall(base::ByteView(call.data).chopped(note.size()));
     if (!arguments)
         return fail(arguments.error());
     // Of several functions with one name each has a sentence of its own, or none.
@@ -278,6 +281,8 @@ Result<CallReading> readCall(const Call &call, const ContractSet &contracts, con
     CallReading reading{artefact.name, function->name, {}, {}};
     for (std::size_t i = 0; i < arguments->size(); ++i)
         addFields(function->inputs[i], (*arguments)[i], function->inputs[i].name, reading.fields);
+    if (!note.isEmpty())
+        reading.fields.push_back({u"sealed copy"_s, u"%1 encrypted bytes"_s.arg(note.size())});
     if (key == "OpenGovernor.propose"_L1)
         addActions(*arguments, contracts, profile, reading.fields);
     reading.sentence = filled(callSentences().value(key), reading.fields, value);

@@ -2,6 +2,7 @@
 
 #include "base/canonical_json.h"
 #include "crypto/digest.h"
+#include "curation/bulk_decision.h"
 
 #include <QJsonArray>
 
@@ -38,37 +39,30 @@ base::Status validReason(const Reason &reason, std::int64_t count)
 // The finding for which a reviewer program leaves a record out, as its reason.
 Reason reasonFrom(std::int64_t position, const Rule &rule, const Finding *finding)
 {
-    Reason reason;
+    Reason reason = finding ? reasonOf(*finding) : Reason();
     reason.position = position;
     reason.code = rule.reason;
-    if (!finding)
-        return reason;
-    if (finding->evidence)
-        reason.evidence = evidenceToJson(*finding->evidence);
-    reason.evidence.insert(u"rule"_s, finding->rule);
-    if (!finding->field.isEmpty())
-        reason.evidence.insert(u"field"_s, finding->field);
-    if (finding->span)
-        reason.evidence.insert(
-            u"span"_s, QJsonArray{static_cast<double>(finding->span->begin), static_cast<double>(finding->span->end)});
-    // What was found is personal: the reason says where it stands, and does not repeat it.
-    if (rule.reason != u"personal-data"_s && !finding->parameters.isEmpty())
-        reason.evidence.insert(u"parameters"_s, finding->parameters);
     return reason;
 }
 
-Verdict verdictFrom(const Vote &vote, const Report &report, const DatanetRules &rules)
-{
-    const std::int64_t kept = vote.acceptedCount();
-    if (kept == 0)
-        return Verdict::Reject;
-    const auto all = static_cast<std::int64_t>(vote.accepted.size());
-    if (report.setRefused || kept * 100 < all * rules.minimumAcceptedPercent)
-        return Verdict::ChangesRequested;
-    return Verdict::Accept;
-}
-
 } // namespace
+
+Reason reasonOf(const Finding &finding)
+{
+    Reason reason{finding.position, finding.reason, {}, {}};
+    if (finding.evidence)
+        reason.evidence = evidenceToJson(*finding.evidence);
+    reason.evidence.insert(u"rule"_s, finding.rule);
+    if (!finding.field.isEmpty())
+        reason.evidence.insert(u"field"_s, finding.field);
+    if (finding.span)
+        reason.evidence.insert(
+            u"span"_s, QJsonArray{static_cast<double>(finding.span->begin), static_cast<double>(finding.span->end)});
+    // What was found is personal: the reason says where it stands, and does not repeat it.
+    if (finding.reason != u"personal-data"_s && !finding.parameters.isEmpty())
+        reason.evidence.insert(u"parameters"_s, finding.parameters);
+    return reason;
+}
 
 QString verdictName(Verdict verdict)
 {
@@ -212,7 +206,7 @@ base::Result<Vote> suggestDecisions(const Report &report, const DatanetRules &ru
         // Above the bound on findings the rule alone is known.
         vote.reasons.push_back(reasonFrom(record.position, rule, first && first->rule == rule.id ? first : nullptr));
     }
-    vote.verdict = verdictFrom(vote, report, rules);
+    vote.verdict = verdictFor(vote.acceptedCount(), std::int64_t(vote.accepted.size()), report, rules);
     return vote;
 }
 

@@ -313,7 +313,7 @@ Result<ContributionStates> contributionStates(const Network &network, light::Sna
         return fail(statuses.error());
     for (std::size_t i = 0; i < statuses->size(); ++i) {
         const auto &opening = all->entries[i].opening;
-        result.entries.push_back({opening.id, opening.datanet, std::move((*statuses)[i])});
+        result.entries.push_back({opening.id, opening.datanet, opening.contributor, std::move((*statuses)[i])});
     }
     return result;
 }

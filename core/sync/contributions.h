@@ -84,6 +84,7 @@ struct ContributionStates
     {
         std::uint64_t id = 0;
         std::uint64_t datanet = 0;
+        base::Address contributor;
         light::Proven<ContributionStatus> status;
     };
     std::vector<Entry> entries; // empty unless count has a value

@@ -15,7 +15,7 @@ struct InboxRules
     std::vector<std::uint64_t> datanets; // empty: all of this network
     qint64 bytesPerFile = 1 << 20; // and as much again ...
     qint64 bytesPerRecord = 64 << 10; // ... for each record
-    std::uint64_t filesPerContribution = 16; // a day: a bundle and the reviewers' reasons
+    std::uint64_t filesPerContribution = 32; // a day: a bundle, the reviewers' reasons and their sealed copies
     qint64 bytesPerContributor = 4LL << 30; // a day
     std::uint64_t filesPerAddress = 200; // a day, asked for from one internet address, taken or not
     qint64 bytesPerAddress = 8LL << 30; // a day

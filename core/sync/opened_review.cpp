@@ -22,6 +22,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <set>
+
 namespace datanet::sync {
 
 using namespace Qt::StringLiterals;
@@ -154,12 +156,18 @@ Status checkVersion(const versioning::Repository &repository, const Declared &kn
 
 Status writeSummary(const ReviewFolder &folder, const OpenedReview &review)
 {
+    std::set<dataset::Position> cautioned;
+    for (const auto &finding : review.report.findings) {
+        if (finding.severity == curation::Severity::Caution && finding.position >= 0)
+            cautioned.insert(finding.position);
+    }
     return base::files::writeAtomically(
         folder.summary(),
-        base::canonicalJson(QJsonObject{{u"format"_s, 1},
+        base::canonicalJson(QJsonObject{{u"format"_s, 2},
                                         {u"title"_s, review.title},
-                                        {u"blocking"_s, qint64(review.report.count(curation::Severity::Blocking))},
-                                        {u"caution"_s, qint64(review.report.count(curation::Severity::Caution))}}));
+                                        {u"blocked"_s, qint64(review.report.blockedRecords())},
+                                        {u"cautioned"_s, qint64(cautioned.size())},
+                                        {u"setRefused"_s, review.report.setRefused}}));
 }
 
 Status check(const Network &network, light::Snapshot &snapshot, const Declared &known,

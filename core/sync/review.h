@@ -9,6 +9,7 @@
 #include "sync/contributions.h"
 #include "sync/network.h"
 #include "sync/removals.h"
+#include "sync/review_risk.h"
 #include "versioning/repository.h"
 
 #include <QString>
@@ -39,7 +40,9 @@ struct ReviewEntry
     Contribution contribution;
     std::optional<std::uint8_t> seat; // this account's
     ReviewTask task = ReviewTask::Wait;
-    int risk = 0; // 0 low, 1 medium, 2 high; from the findings once opened, else from its size
+    Risk risk;
+    // Seconds since 1970, by the chain's clock: when it came to where it is. Nothing where nothing is due.
+    std::optional<std::uint64_t> since;
     QString title; // of the data set, once opened
     bool opened = false; // unpacked on this machine
     bool sealed = false; // this account's vote is sealed
@@ -47,10 +50,15 @@ struct ReviewEntry
 
 struct ReviewQueue
 {
-    // Riskiest first among what can be done; then what waits for others; then the newest of the rest.
-    std::vector<ReviewEntry> entries;
+    std::vector<ReviewEntry> entries; // by risk, see sortQueue()
+    std::uint64_t time = 0; // the newest block's
     light::Proven<std::uint64_t> count; // of contributions to the datanet; X when a server left some out
 };
+// What can be done comes first, then what waits for others, then the rest; within these as asked for. Equal ones keep
+// their order, which is the newest first.
+enum class QueueOrder : std::uint8_t { Riskiest, Oldest, Largest, Deadline };
+void sortQueue(std::vector<ReviewEntry> &entries, QueueOrder order);
+
 [[nodiscard]] base::Result<ReviewQueue> reviewQueue(const Network &network, std::uint64_t datanet,
                                                     const base::Address &reviewer, base::TaskContext &context);
 // What was appealed, of all datanets: the queue of jurors. Its count is that of the datanets.
@@ -93,16 +101,21 @@ struct OpenedReview
 // Keeps the decisions so far on this machine; nothing is sent.
 base::Status decide(const Network &network, std::uint64_t id, const curation::Vote &vote);
 
+// The same, and the decisions before can be had back by undoDecision(), which gives them: nothing where they were none.
+base::Status decideUndoably(const Network &network, std::uint64_t id, const curation::Vote &vote);
+[[nodiscard]] base::Result<std::optional<curation::Vote>> undoDecision(const Network &network, std::uint64_t id);
+
 // Starts the panel: draws it as soon as the seed's block is over. NotFound for no such contribution.
 base::Status drawPanel(const Network &network, std::uint64_t id, const crypto::SecretKey &key,
                        base::TaskContext &context);
 
-// Registers the vote. Writes salt and vote down first: after a kill the same vote is found, never a second one. Seals
-// what decide() kept last; Invalid where a reason is missing or the verdict is an outside panel's only, NotFound where
-// nothing was decided.
+// Registers the vote. Writes it down first: after a kill the same vote is found, never a second one. What opening it
+// needs besides the account's key goes along, encrypted to that key (vote_escrow.h). Seals what decide() kept last;
+// Invalid where a reason is missing or the verdict is an outside panel's only, NotFound where nothing was decided.
 base::Status sealVote(const Network &network, std::uint64_t id, const crypto::SecretKey &key,
                       base::TaskContext &context);
-// Uploads the reasons to the datanet's inbox (before, they would tell the vote) and opens the sealed vote. Denied
+// Uploads the reasons to the datanet's inbox (before, they would tell the vote) and opens the sealed vote. One that was
+// sealed on another machine is restored by itself; where its reasons are lost it is opened without them. Denied
 // before it may be opened, because opening early costs the penalty.
 base::Status revealVote(const Network &network, std::uint64_t id, const crypto::SecretKey &key,
                         base::TaskContext &context);

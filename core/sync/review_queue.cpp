@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <limits>
 
 namespace datanet::sync {
 
@@ -16,33 +17,49 @@ using base::Result;
 
 namespace {
 
-constexpr std::uint32_t kLarge = 10'000; // records from which an unread submission counts as riskier
-constexpr std::uint32_t kVeryLarge = 50'000;
 constexpr std::size_t kFinishedShown = 100;
 
-// What the queue shows of a submission that was opened here.
-void addSummary(const ReviewFolder &folder, ReviewEntry &entry)
+// What the queue shows of a submission that was opened here; its findings.
+std::optional<RiskFacts::Findings> addSummary(const ReviewFolder &folder, ReviewEntry &entry)
 {
     entry.opened = folder.isOpened();
+    if (!entry.opened)
+        return std::nullopt;
     const auto bytes = base::files::read(folder.summary(), 1 << 20);
     const auto summary = bytes ? base::parseObject(*bytes, 1 << 20) : Result<QJsonObject>(fail(bytes.error()));
-    if (entry.opened && summary) {
-        entry.title = summary->value(u"title"_s).toString();
-        entry.risk = summary->value(u"blocking"_s).toInteger() > 0 ? 2
-            : summary->value(u"caution"_s).toInteger() > 0         ? 1
-                                                                   : 0;
-        return;
+    if (!summary || !summary->contains(u"blocked"_s))
+        return std::nullopt;
+    entry.title = summary->value(u"title"_s).toString();
+    return RiskFacts::Findings{summary->value(u"blocked"_s).toInteger(), summary->value(u"cautioned"_s).toInteger(),
+                               summary->value(u"setRefused"_s).toBool()};
+}
+
+// How long it may stay where it is.
+std::optional<std::uint64_t> windowOf(ContributionState state, const chain::ParameterValues &parameters)
+{
+    switch (state) {
+    case ContributionState::Opened:
+        return parameters[chain::ParameterKey::DrawWindow];
+    case ContributionState::PanelDrawn:
+        return parameters[chain::ParameterKey::DeliveryWindow];
+    case ContributionState::InReview:
+        return parameters[chain::ParameterKey::CommitWindow];
+    default:
+        return std::nullopt;
     }
-    const auto count = entry.contribution.status.hasValue() ? entry.contribution.status.value().count : 0;
-    entry.risk = count > kVeryLarge ? 2 : count > kLarge ? 1 : 0;
 }
 
 struct Situation
 {
     std::uint64_t now = 0; // the newest block's time
     bool owner = false;
-    chain::ParameterValues parameters;
+    std::optional<chain::ParameterValues> parameters;
 };
+
+std::uint64_t parameter(const Situation &situation, chain::ParameterKey key)
+{
+    return situation.parameters ? (*situation.parameters)[key] : 0;
+}
 
 ReviewTask inReview(const ReviewEntry &entry, const ContributionStatus &status, const std::optional<PanelSeat> &seat,
                     const Situation &situation)
@@ -52,7 +69,7 @@ ReviewTask inReview(const ReviewEntry &entry, const ContributionStatus &status, 
         return ReviewTask::Wait;
     const auto &votes = round->value();
     const bool sealingOver = votes.sealedCount == votes.size || situation.now > status.deadline;
-    const auto revealEnd = status.deadline + situation.parameters[chain::ParameterKey::RevealWindow];
+    const auto revealEnd = status.deadline + parameter(situation, chain::ParameterKey::RevealWindow);
     if ((sealingOver && votes.openedCount + votes.exposedCount == votes.size) || situation.now > revealEnd)
         return ReviewTask::Finalize;
     if (seat && seat->state == chain::SeatState::Drawn && situation.now <= status.deadline)
@@ -66,7 +83,7 @@ ReviewTask accepted(const ReviewEntry &entry, const ContributionStatus &status, 
 {
     if (situation.now <= status.deadline)
         return ReviewTask::Wait; // an appeal is possible
-    const auto ownersUntil = status.deadline + situation.parameters[chain::ParameterKey::PublishWindow];
+    const auto ownersUntil = status.deadline + parameter(situation, chain::ParameterKey::PublishWindow);
     if (situation.owner || (situation.now > ownersUntil && entry.opened))
         return ReviewTask::Publish;
     return entry.opened ? ReviewTask::HandOver : ReviewTask::Wait;
@@ -108,6 +125,30 @@ int order(ReviewTask task)
     return task == ReviewTask::Done ? 2 : task == ReviewTask::Wait ? 1 : 0;
 }
 
+// Its age, and how closely to look at it.
+void addRisk(const std::optional<RiskFacts::Findings> &findings, const Situation &situation,
+             const std::optional<ContributorHistories> &histories, ReviewEntry &entry)
+{
+    if (!entry.contribution.status.hasValue())
+        return;
+    const auto &status = entry.contribution.status.value();
+    RiskFacts facts;
+    facts.findings = findings;
+    facts.records = status.count;
+    const auto contributor = entry.contribution.contributor();
+    if (histories && contributor && contributor->hasValue()) {
+        const auto found = histories->find(contributor->value());
+        if (found != histories->end())
+            facts.history = found->second;
+    }
+    const auto window = situation.parameters ? windowOf(status.state, *situation.parameters) : std::nullopt;
+    if (window && *window <= status.deadline)
+        entry.since = status.deadline - *window;
+    if (window && entry.task == ReviewTask::Read && situation.now <= status.deadline)
+        facts.time = {std::int64_t(*window), std::int64_t(status.deadline - situation.now)};
+    entry.risk = riskOf(facts);
+}
+
 } // namespace
 
 QString reviewTaskName(ReviewTask task)
@@ -135,6 +176,28 @@ QString reviewTaskName(ReviewTask task)
     return u"done"_s;
 }
 
+void sortQueue(std::vector<ReviewEntry> &entries, QueueOrder by)
+{
+    constexpr auto kLast = std::numeric_limits<std::int64_t>::max();
+    const auto key = [by](const ReviewEntry &entry) -> std::int64_t {
+        const auto &status = entry.contribution.status;
+        switch (by) {
+        case QueueOrder::Riskiest:
+            return -entry.risk.score;
+        case QueueOrder::Oldest:
+            return entry.since ? std::int64_t(*entry.since) : kLast;
+        case QueueOrder::Largest:
+            return status.hasValue() ? -std::int64_t(status.value().count) : kLast;
+        case QueueOrder::Deadline:
+            return entry.since && status.hasValue() ? std::int64_t(status.value().deadline) : kLast;
+        }
+        return 0;
+    };
+    std::stable_sort(entries.begin(), entries.end(), [&](const ReviewEntry &a, const ReviewEntry &b) {
+        return std::pair(order(a.task), key(a)) < std::pair(order(b.task), key(b));
+    });
+}
+
 Result<ReviewQueue> reviewQueue(const Network &network, std::uint64_t datanet, const base::Address &reviewer,
                                 base::TaskContext &context)
 {
@@ -148,20 +211,23 @@ Result<ReviewQueue> reviewQueue(const Network &network, std::uint64_t datanet, c
     auto list = contributionsTo(network, *snapshot, datanet, context, {.finished = kFinishedShown});
     if (!head || !list)
         return fail(!head ? head.error() : list.error());
-    ReviewQueue queue{{}, list->count};
+    const auto histories = contributorHistories(network, *snapshot, datanet, context);
+    if (!histories)
+        return fail(histories.error());
+    ReviewQueue queue{{}, snapshot->block().time, list->count};
     for (auto &contribution : list->contributions) {
-        ReviewEntry entry{std::move(contribution), {}, ReviewTask::Wait, 0, {}, false, false};
+        ReviewEntry entry{std::move(contribution), {}, ReviewTask::Wait, {}, {}, {}, false, false};
         const auto folder = ReviewFolder::of(network, entry.contribution.id);
         if (!folder)
             return fail(folder.error());
-        addSummary(*folder, entry);
+        const auto findings = addSummary(*folder, entry);
         Situation situation{snapshot->block().time, head->hasValue() && head->value().owner == reviewer, {}};
         if (entry.contribution.status.hasValue()) {
             const auto values =
                 snapshot->read(contracts->parameters.values(entry.contribution.status.value().parametersId), context);
             if (!values)
                 return fail(values.error());
-            situation.parameters = values->optional().value_or(chain::ParameterValues());
+            situation.parameters = values->optional();
         }
         const auto seat = entry.contribution.seatOf(reviewer);
         if (seat) {
@@ -169,11 +235,10 @@ Result<ReviewQueue> reviewQueue(const Network &network, std::uint64_t datanet, c
             entry.sealed = seat->sealedVote();
         }
         entry.task = taskOf(entry, seat, situation);
+        addRisk(findings, situation, *histories, entry);
         queue.entries.push_back(std::move(entry));
     }
-    std::stable_sort(queue.entries.begin(), queue.entries.end(), [](const ReviewEntry &a, const ReviewEntry &b) {
-        return std::pair(order(a.task), -a.risk) < std::pair(order(b.task), -b.risk);
-    });
+    sortQueue(queue.entries, QueueOrder::Riskiest);
     return queue;
 }
 
@@ -188,7 +253,7 @@ Result<ReviewQueue> appealQueue(const Network &network, const base::Address &jur
         proven ? requireValue(*proven, u"the number of datanets"_s) : Result<std::uint64_t>(fail(proven.error()));
     if (!datanets)
         return fail(datanets.error());
-    ReviewQueue all{{}, proven->map([](std::uint64_t) { return std::uint64_t(0); })};
+    ReviewQueue all{{}, snapshot->block().time, proven->map([](std::uint64_t) { return std::uint64_t(0); })};
     for (std::uint64_t datanet = 1; datanet <= *datanets; ++datanet) {
         auto queue = reviewQueue(network, datanet, juror, context);
         if (!queue)
@@ -199,9 +264,7 @@ Result<ReviewQueue> appealQueue(const Network &network, const base::Address &jur
                 all.entries.push_back(std::move(entry));
         }
     }
-    std::stable_sort(all.entries.begin(), all.entries.end(), [](const ReviewEntry &a, const ReviewEntry &b) {
-        return std::pair(order(a.task), -a.risk) < std::pair(order(b.task), -b.risk);
-    });
+    sortQueue(all.entries, QueueOrder::Riskiest);
     return all;
 }
 

@@ -1,9 +1,10 @@
-#include "crypto/random.h"
+#include "crypto/digest.h"
 #include "sync/datanets.h"
 #include "sync/inbox_client.h"
 #include "sync/preimages.h"
 #include "sync/review.h"
 #include "sync/transactor.h"
+#include "sync/vote_escrow.h"
 #include "sync/vote_store.h"
 
 namespace datanet::sync {
@@ -62,7 +63,8 @@ tl::unexpected<base::Error> noSeat(std::uint64_t id)
 }
 
 // The vote that counts: what was kept before, else what was decided last.
-Result<KeptVote> voteToSeal(VoteStore &store, const VoteKey &key, std::uint8_t seat, std::uint32_t count)
+Result<KeptVote> voteToSeal(VoteStore &store, const VoteKey &key, std::uint8_t seat, std::uint32_t count,
+                            const crypto::SecretKey &account)
 {
     const auto kept = store.find(key);
     if (!kept)
@@ -85,7 +87,8 @@ Result<KeptVote> voteToSeal(VoteStore &store, const VoteKey &key, std::uint8_t s
                   static_cast<chain::Verdict>((*decided)->verdict),
                   curation::acceptedBitmap((*decided)->accepted),
                   curation::reasonsToJson((*decided)->reasons),
-                  crypto::randomFixed<32>(),
+                  voteSalt(key, account),
+                  {},
                   {}};
     return store.keep(key, vote);
 }
@@ -101,7 +104,38 @@ Status unlessDone(const Network &network, std::uint64_t id, const base::Error &e
     return now && done(*now) ? Status() : Status(fail(error));
 }
 
-Status sealOnChain(const Network &network, const VotingCase &known, VoteStore &store, const VoteKey &key,
+Result<QUrl> inboxOf(const Network &network, VotingCase &known, base::TaskContext &context)
+{
+    const auto facts = readDatanet(network, known.snapshot, known.contribution.datanet(), context);
+    if (!facts)
+        return fail(facts.error());
+    const auto texts = requireValue(facts->texts, u"the texts of datanet %1"_s.arg(facts->id));
+    if (!texts)
+        return fail(texts.error());
+    return QUrl(texts->inbox);
+}
+
+// The reasons in the inbox, for their author alone. One that takes nothing now must not keep anybody from voting: the
+// vote can be opened without them.
+base::Digest keepReasonsOutside(const Network &network, VotingCase &known, VoteStore &store, const VoteKey &key,
+                                const KeptVote &vote, const crypto::SecretKey &account, base::TaskContext &context)
+{
+    if (!vote.copy.isZero())
+        return vote.copy;
+    const auto inbox = inboxOf(network, known, context);
+    const auto file = sealedReasons(vote.reasons, known.status.count, account);
+    if (!inbox || !file)
+        return {};
+    context.step(u"Keeping a copy of the reasons"_s);
+    InboxClient::Options options;
+    options.contribution = QByteArray::number(qulonglong(key.contribution));
+    const auto name = crypto::sha256(*file);
+    if (!InboxClient(*inbox, options).uploadBytes(*file, DigestKind::Sha256, context))
+        return {};
+    return store.setCopy(key, name) ? name : base::Digest();
+}
+
+Status sealOnChain(const Network &network, VotingCase &known, VoteStore &store, const VoteKey &key,
                    const KeptVote &vote, const crypto::SecretKey &account, base::TaskContext &context)
 {
     const auto hash = vote.vote(key).hash(key.chainId, key.reviews);
@@ -111,15 +145,35 @@ Status sealOnChain(const Network &network, const VotingCase &known, VoteStore &s
         if (resumed || resumed.error().kind != ErrorKind::Conflict)
             return resumed ? Status() : Status(fail(resumed.error()));
     }
-    const auto call = known.contracts.reviews.commit(key.contribution, vote.seat, hash);
+    auto call = known.contracts.reviews.commit(key.contribution, vote.seat, hash);
     if (!call)
         return fail(call.error());
+    // A vote of an earlier version of this program has a salt that nobody could work out again.
+    if (vote.salt == voteSalt(key, account)) {
+        const auto note =
+            sealedNote(vote, keepReasonsOutside(network, known, store, key, vote, account, context), account);
+        if (!note)
+            return fail(note.error());
+        call->data += *note;
+    }
     SendOptions options;
     options.persist = [&](const chain::SignedTransaction &signedBytes) {
         return store.setTransaction(key, signedBytes.raw);
     };
     const auto sent = send(network, *call, account, options, context);
     return sent ? Status() : Status(fail(sent.error()));
+}
+
+// As it was kept here, else as it was kept outside this machine.
+Result<RestoredVote> voteToOpen(const Network &network, VoteStore &store, const VoteKey &place,
+                                const crypto::SecretKey &key, base::TaskContext &context)
+{
+    const auto kept = store.find(place);
+    if (!kept)
+        return fail(kept.error());
+    if (*kept)
+        return RestoredVote{(*kept)->vote(place), (*kept)->bitmap, (*kept)->reasons, {}};
+    return restoreVote(network, place.contribution, key, context);
 }
 
 } // namespace
@@ -133,6 +187,40 @@ Status decide(const Network &network, std::uint64_t id, const curation::Vote &vo
     if (!store)
         return fail(store.error());
     return store->decide(network.profile().chainId, *reviews, id, vote);
+}
+
+Status decideUndoably(const Network &network, std::uint64_t id, const curation::Vote &vote)
+{
+    const auto reviews = network.address(u"Reviews"_s);
+    if (!reviews)
+        return fail(reviews.error());
+    auto store = VoteStore::open(network.home().path);
+    if (!store)
+        return fail(store.error());
+    return store->decideUndoably(network.profile().chainId, *reviews, id, vote);
+}
+
+Result<std::optional<curation::Vote>> undoDecision(const Network &network, std::uint64_t id)
+{
+    const auto reviews = network.address(u"Reviews"_s);
+    if (!reviews)
+        return fail(reviews.error());
+    auto store = VoteStore::open(network.home().path);
+    if (!store)
+        return fail(store.error());
+    return store->undo(network.profile().chainId, *reviews, id);
+}
+
+Result<std::optional<KeptVote>> keptVote(const Network &network, std::uint64_t id, const base::Address &reviewer,
+                                         base::TaskContext &context)
+{
+    const auto known = readVotingCase(network, id, context);
+    if (!known)
+        return fail(known.error());
+    auto store = VoteStore::open(network.home().path);
+    if (!store)
+        return fail(store.error());
+    return store->find(keyOf(network, *known, reviewer));
 }
 
 Status drawPanel(const Network &network, std::uint64_t id, const crypto::SecretKey &key, base::TaskContext &context)
@@ -207,14 +295,14 @@ Status sealVote(const Network &network, std::uint64_t id, const crypto::SecretKe
             return fail(!mine ? mine.error() : onChain.error());
         const bool same =
             *mine && onChain->hasValue() && (*mine)->vote(place).hash(place.chainId, place.reviews) == onChain->value();
-        return same ? Status()
-                    : Status(fail(ErrorKind::Conflict,
-                                  u"a vote of this account that is not on this machine is sealed already"_s,
-                                  u"open it on the machine that sealed it"_s));
+        if (same || restoreVote(network, id, key, context))
+            return {};
+        return fail(ErrorKind::Conflict, u"a vote of this account that is not on this machine is sealed already"_s,
+                    u"open it on the machine that sealed it"_s);
     }
     if (known->status.state != ContributionState::InReview)
         return fail(ErrorKind::Denied, u"contribution %1 does not take votes now"_s.arg(id));
-    const auto vote = voteToSeal(*store, place, seat->seat, known->status.count);
+    const auto vote = voteToSeal(*store, place, seat->seat, known->status.count, key);
     if (!vote)
         return fail(vote.error());
     context.step(u"Sealing the vote"_s);
@@ -248,26 +336,21 @@ Status revealVote(const Network &network, std::uint64_t id, const crypto::Secret
     if (!store)
         return fail(store.error());
     const auto place = keyOf(network, *known, key.address());
-    const auto kept = store->find(place);
-    if (!kept)
-        return fail(kept.error());
-    if (!*kept)
-        return fail(ErrorKind::NotFound, u"the sealed vote on contribution %1 is not on this machine"_s.arg(id),
-                    u"open it on the machine that sealed it"_s);
-    const auto facts = readDatanet(network, known->snapshot, known->contribution.datanet(), context);
-    if (!facts)
-        return fail(facts.error());
-    const auto texts = requireValue(facts->texts, u"the texts of datanet %1"_s.arg(facts->id));
-    if (!texts)
-        return fail(texts.error());
-    context.step(u"Uploading the reasons"_s);
-    InboxClient::Options options;
-    options.contribution = QByteArray::number(qulonglong(id));
-    const auto uploaded =
-        InboxClient(QUrl(texts->inbox), options).uploadBytes((*kept)->reasons, DigestKind::Keccak256, context);
-    if (!uploaded)
-        return fail(uploaded.error());
-    const auto call = known->contracts.reviews.reveal(seat->seat, (*kept)->vote(place), (*kept)->bitmap);
+    const auto open = voteToOpen(network, *store, place, key, context);
+    if (!open)
+        return fail(open.error());
+    if (open->reasons) {
+        const auto inbox = inboxOf(network, *known, context);
+        if (!inbox)
+            return fail(inbox.error());
+        context.step(u"Uploading the reasons"_s);
+        InboxClient::Options options;
+        options.contribution = QByteArray::number(qulonglong(id));
+        const auto uploaded = InboxClient(*inbox, options).uploadBytes(*open->reasons, DigestKind::Keccak256, context);
+        if (!uploaded)
+            return fail(uploaded.error());
+    }
+    const auto call = known->contracts.reviews.reveal(seat->seat, open->vote, open->bitmap);
     if (!call)
         return fail(call.error());
     context.step(u"Opening the vote"_s);

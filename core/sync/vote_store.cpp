@@ -14,16 +14,35 @@ namespace {
 
 constexpr std::uint32_t kVotesId = 0x646e7674; // "dnvt"
 
-Status migrateVotes(base::Database &database, int)
+Status migrateVotes(base::Database &database, int found)
 {
+    if (found < 1) {
+        auto made = database.execute(
+            u"CREATE TABLE decisions (chain INTEGER NOT NULL, reviews BLOB NOT NULL, contribution INTEGER NOT NULL,"
+            " verdict INTEGER NOT NULL, count INTEGER NOT NULL, bitmap BLOB NOT NULL, reasons BLOB NOT NULL,"
+            " PRIMARY KEY (chain, reviews, contribution)) WITHOUT ROWID;"
+            "CREATE TABLE votes (chain INTEGER NOT NULL, reviews BLOB NOT NULL, contribution INTEGER NOT NULL,"
+            " round INTEGER NOT NULL, reviewer BLOB NOT NULL, seat INTEGER NOT NULL, verdict INTEGER NOT NULL,"
+            " bitmap BLOB NOT NULL, reasons BLOB NOT NULL, salt BLOB NOT NULL, raw BLOB NOT NULL,"
+            " PRIMARY KEY (chain, reviews, contribution, round, reviewer)) WITHOUT ROWID;"_s);
+        if (!made)
+            return made;
+    }
+    // Decisions before the last ones; count -1: there were none.
     return database.execute(
-        u"CREATE TABLE decisions (chain INTEGER NOT NULL, reviews BLOB NOT NULL, contribution INTEGER NOT NULL,"
-        " verdict INTEGER NOT NULL, count INTEGER NOT NULL, bitmap BLOB NOT NULL, reasons BLOB NOT NULL,"
-        " PRIMARY KEY (chain, reviews, contribution)) WITHOUT ROWID;"
-        "CREATE TABLE votes (chain INTEGER NOT NULL, reviews BLOB NOT NULL, contribution INTEGER NOT NULL,"
-        " round INTEGER NOT NULL, reviewer BLOB NOT NULL, seat INTEGER NOT NULL, verdict INTEGER NOT NULL,"
-        " bitmap BLOB NOT NULL, reasons BLOB NOT NULL, salt BLOB NOT NULL, raw BLOB NOT NULL,"
-        " PRIMARY KEY (chain, reviews, contribution, round, reviewer)) WITHOUT ROWID;"_s);
+        u"CREATE TABLE earlier (id INTEGER PRIMARY KEY, chain INTEGER NOT NULL, reviews BLOB NOT NULL,"
+        " contribution INTEGER NOT NULL, verdict INTEGER NOT NULL, count INTEGER NOT NULL, bitmap BLOB NOT NULL,"
+        " reasons BLOB NOT NULL);"
+        "CREATE INDEX earlier_of ON earlier (chain, reviews, contribution, id);"
+        "ALTER TABLE votes ADD COLUMN copy BLOB NOT NULL DEFAULT x'';"_s);
+}
+
+base::Statement &bindPlace(base::Statement &statement, std::uint64_t chainId, const base::Address &reviews,
+                           std::uint64_t contribution)
+{
+    return statement.bind(1, static_cast<std::int64_t>(chainId))
+        .bindBlob(2, reviews.view())
+        .bind(3, static_cast<std::int64_t>(contribution));
 }
 
 void bindKey(base::Statement &statement, int first, const VoteKey &key)
@@ -47,7 +66,7 @@ Result<VoteStore> VoteStore::open(const QString &home)
 {
     if (auto made = base::files::makeFolder(home); !made)
         return fail(made.error());
-    auto database = base::Database::open(home + u"/votes.db"_s, {kVotesId, 1, migrateVotes});
+    auto database = base::Database::open(home + u"/votes.db"_s, {kVotesId, 2, migrateVotes});
     if (!database)
         return fail(database.error());
     return VoteStore(std::move(*database));
@@ -69,6 +88,64 @@ Status VoteStore::decide(std::uint64_t chainId, const base::Address &reviews, st
         .bindBlob(6, curation::acceptedBitmap(vote.accepted))
         .bindBlob(7, curation::reasonsToJson(vote.reasons));
     return statement->run();
+}
+
+Status VoteStore::decideUndoably(std::uint64_t chainId, const base::Address &reviews, std::uint64_t contribution,
+                                 const curation::Vote &vote)
+{
+    return m_database.transaction([&]() -> Status {
+        auto before = m_database.prepare(
+            "INSERT INTO earlier (chain, reviews, contribution, verdict, count, bitmap, reasons)"
+            " SELECT ?1, ?2, ?3, coalesce(d.verdict, 0), coalesce(d.count, -1), coalesce(d.bitmap, x''),"
+            " coalesce(d.reasons, x'') FROM (SELECT 1) LEFT JOIN decisions d"
+            " ON d.chain = ?1 AND d.reviews = ?2 AND d.contribution = ?3");
+        if (!before)
+            return fail(before.error());
+        if (auto done = bindPlace(*before, chainId, reviews, contribution).run(); !done)
+            return done;
+        auto oldest = m_database.prepare("DELETE FROM earlier WHERE chain = ?1 AND reviews = ?2 AND contribution = ?3"
+                                         " AND id NOT IN (SELECT id FROM earlier WHERE chain = ?1 AND reviews = ?2"
+                                         " AND contribution = ?3 ORDER BY id DESC LIMIT ?4)");
+        if (!oldest)
+            return fail(oldest.error());
+        bindPlace(*oldest, chainId, reviews, contribution).bind(4, std::int64_t(kUndoable));
+        if (auto done = oldest->run(); !done)
+            return done;
+        return decide(chainId, reviews, contribution, vote);
+    });
+}
+
+Result<std::optional<curation::Vote>> VoteStore::undo(std::uint64_t chainId, const base::Address &reviews,
+                                                      std::uint64_t contribution)
+{
+    const auto done = m_database.transaction([&]() -> Status {
+        auto last = m_database.prepare("SELECT id, count FROM earlier WHERE chain = ?1 AND reviews = ?2"
+                                       " AND contribution = ?3 ORDER BY id DESC LIMIT 1");
+        if (!last)
+            return fail(last.error());
+        const auto found = bindPlace(*last, chainId, reviews, contribution).next();
+        if (!found)
+            return fail(found.error());
+        if (!*found)
+            return fail(base::ErrorKind::NotFound, u"there is nothing to undo"_s);
+        const auto id = last->integer(0);
+        const bool nothing = last->integer(1) < 0;
+        last->reset();
+        auto back = m_database.prepare(
+            nothing ? "DELETE FROM decisions WHERE chain = ?1 AND reviews = ?2 AND contribution = ?3 AND ?4 > 0"
+                    : "INSERT OR REPLACE INTO decisions SELECT chain, reviews, contribution, verdict, count, bitmap,"
+                      " reasons FROM earlier WHERE chain = ?1 AND reviews = ?2 AND contribution = ?3 AND id = ?4");
+        auto gone = m_database.prepare("DELETE FROM earlier WHERE id = ?1");
+        if (!back || !gone)
+            return fail(!back ? back.error() : gone.error());
+        bindPlace(*back, chainId, reviews, contribution).bind(4, id);
+        if (auto run = back->run(); !run)
+            return run;
+        return gone->bind(1, id).run();
+    });
+    if (!done)
+        return fail(done.error());
+    return decisions(chainId, reviews, contribution);
 }
 
 Result<std::optional<curation::Vote>> VoteStore::decisions(std::uint64_t chainId, const base::Address &reviews,
@@ -96,7 +173,7 @@ Result<std::optional<curation::Vote>> VoteStore::decisions(std::uint64_t chainId
 
 Result<KeptVote> VoteStore::keep(const VoteKey &key, const KeptVote &vote)
 {
-    auto statement = m_database.prepare("INSERT OR IGNORE INTO votes VALUES (?,?,?,?,?,?,?,?,?,?,?)");
+    auto statement = m_database.prepare("INSERT OR IGNORE INTO votes VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
     if (!statement)
         return fail(statement.error());
     bindKey(*statement, 1, key);
@@ -105,7 +182,8 @@ Result<KeptVote> VoteStore::keep(const VoteKey &key, const KeptVote &vote)
         .bindBlob(8, vote.bitmap.isEmpty() ? base::ByteView("", qsizetype(0)) : base::ByteView(vote.bitmap))
         .bindBlob(9, vote.reasons)
         .bindBlob(10, vote.salt.view())
-        .bindBlob(11, vote.transaction.isEmpty() ? base::ByteView("", qsizetype(0)) : base::ByteView(vote.transaction));
+        .bindBlob(11, vote.transaction.isEmpty() ? base::ByteView("", qsizetype(0)) : base::ByteView(vote.transaction))
+        .bindBlob(12, vote.copy.view());
     if (auto done = statement->run(); !done)
         return fail(done.error());
     const auto kept = find(key);
@@ -118,8 +196,9 @@ Result<KeptVote> VoteStore::keep(const VoteKey &key, const KeptVote &vote)
 
 Result<std::optional<KeptVote>> VoteStore::find(const VoteKey &key)
 {
-    auto statement = m_database.prepare("SELECT seat, verdict, bitmap, reasons, salt, raw FROM votes WHERE chain = ?"
-                                        " AND reviews = ? AND contribution = ? AND round = ? AND reviewer = ?");
+    auto statement =
+        m_database.prepare("SELECT seat, verdict, bitmap, reasons, salt, raw, copy FROM votes WHERE chain = ?"
+                           " AND reviews = ? AND contribution = ? AND round = ? AND reviewer = ?");
     if (!statement)
         return fail(statement.error());
     bindKey(*statement, 1, key);
@@ -131,10 +210,10 @@ Result<std::optional<KeptVote>> VoteStore::find(const VoteKey &key)
     const auto salt = base::Bytes32::from(statement->blobView(4));
     if (!salt)
         return fail(base::ErrorKind::Corrupt, u"a vote on this machine is damaged"_s);
-    return std::optional(KeptVote{static_cast<std::uint8_t>(statement->integer(0)),
-                                  static_cast<chain::Verdict>(statement->integer(1)),
-                                  statement->blobView(2).toByteArray(), statement->blobView(3).toByteArray(), *salt,
-                                  statement->blobView(5).toByteArray()});
+    return std::optional(KeptVote{
+        static_cast<std::uint8_t>(statement->integer(0)), static_cast<chain::Verdict>(statement->integer(1)),
+        statement->blobView(2).toByteArray(), statement->blobView(3).toByteArray(), *salt,
+        statement->blobView(5).toByteArray(), base::Digest::from(statement->blobView(6)).value_or(base::Digest())});
 }
 
 Status VoteStore::setTransaction(const VoteKey &key, base::ByteView raw)
@@ -144,6 +223,17 @@ Status VoteStore::setTransaction(const VoteKey &key, base::ByteView raw)
     if (!statement)
         return fail(statement.error());
     statement->bindBlob(1, raw);
+    bindKey(*statement, 2, key);
+    return statement->run();
+}
+
+Status VoteStore::setCopy(const VoteKey &key, const base::Digest &copy)
+{
+    auto statement = m_database.prepare("UPDATE votes SET copy = ? WHERE chain = ? AND reviews = ? AND contribution = ?"
+                                        " AND round = ? AND reviewer = ?");
+    if (!statement)
+        return fail(statement.error());
+    statement->bindBlob(1, copy.view());
     bindKey(*statement, 2, key);
     return statement->run();
 }

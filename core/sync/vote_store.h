@@ -30,6 +30,7 @@ struct KeptVote
     base::Bytes reasons; // the document whose keccak256 is in the vote
     base::Bytes32 salt;
     base::Bytes transaction; // signed bytes that register it; empty before they were made
+    base::Digest copy; // the file in the inbox with the encrypted reasons; zero where it took none
     bool operator==(const KeptVote &) const = default;
 
     [[nodiscard]] chain::Vote vote(const VoteKey &key) const;
@@ -46,6 +47,14 @@ public:
     // What the reviewer decided so far, on this machine only; may be changed until the vote is kept.
     base::Status decide(std::uint64_t chainId, const base::Address &reviews, std::uint64_t contribution,
                         const curation::Vote &vote);
+    // The same, with what was decided before kept for undo(), up to kUndoable times.
+    base::Status decideUndoably(std::uint64_t chainId, const base::Address &reviews, std::uint64_t contribution,
+                                const curation::Vote &vote);
+    static constexpr int kUndoable = 20;
+    // Goes back to what was decided before the last decideUndoably() and gives it: nothing where that was nothing.
+    // NotFound when there is nothing to undo.
+    [[nodiscard]] base::Result<std::optional<curation::Vote>> undo(std::uint64_t chainId, const base::Address &reviews,
+                                                                   std::uint64_t contribution);
     [[nodiscard]] base::Result<std::optional<curation::Vote>>
     decisions(std::uint64_t chainId, const base::Address &reviews, std::uint64_t contribution);
 
@@ -53,6 +62,7 @@ public:
     [[nodiscard]] base::Result<KeptVote> keep(const VoteKey &key, const KeptVote &vote);
     [[nodiscard]] base::Result<std::optional<KeptVote>> find(const VoteKey &key);
     base::Status setTransaction(const VoteKey &key, base::ByteView raw);
+    base::Status setCopy(const VoteKey &key, const base::Digest &copy);
 
 private:
     explicit VoteStore(base::Database database) : m_database(std::move(database)) { }

@@ -1,6 +1,10 @@
+#include <QJsonDocument>
 #include <QTest>
 
+#include <algorithm>
+
 #include "core/curation/scratch.h"
+#include "curation/bulk_decision.h"
 #include "curation/fixes.h"
 #include "curation/review.h"
 #include "dataset/record.h"
@@ -40,6 +44,53 @@ private Q_SLOTS:
             QVERIFY(dataset::recordId(source.rows()[i - 1].body) < dataset::recordId(source.rows()[i].body));
             QCOMPARE(source.rows()[i].position, static_cast<dataset::Position>(i));
         }
+    }
+
+    void manyAreDecidedAtOnce()
+    {
+        std::vector<std::string> bodies = cleanBodies(10, 4);
+        bodies.push_back(body(u"help line"_s, "Ours is 030 555 0142, from eight to six."));
+        MemorySource source = MemorySource::contribution(bodies);
+        base::Unwatched task;
+        const auto rules = dictionaryRules();
+        const auto report = runChecks(source, rules, nullptr, {}, task);
+        Vote vote = *suggestDecisions(*report, rules);
+        QCOMPARE(vote.acceptedCount(), 10);
+        const auto planted = vote.reasons.front().position;
+
+        vote.reasons.push_back({planted == 10 ? 9 : 10, u"other"_s, u"seen"_s, {}});
+        std::ranges::sort(vote.reasons, {}, &Reason::position);
+        const std::vector<std::int64_t> all{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+        const std::vector<std::int64_t> some{1, 2, planted};
+        std::vector<std::int64_t> sorted = some;
+        std::ranges::sort(sorted);
+        sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+
+        const Vote out = decidedForAll(vote, sorted, {false, u"personal-data"_s, u"not yours"_s}, *report);
+        QVERIFY(out.validate());
+        QCOMPARE(out.acceptedCount(), 11 - std::int64_t(sorted.size()));
+        QCOMPARE(out.verdict, vote.verdict);
+        for (const auto &reason : out.reasons) {
+            if (!std::ranges::binary_search(sorted, reason.position))
+                continue;
+            QCOMPARE(reason.words, u"not yours"_s);
+            // What the checks found is the evidence; the number itself is not repeated.
+            QCOMPARE(reason.evidence.contains(u"span"_s), reason.position == planted);
+            QVERIFY(!QJsonDocument(reason.evidence).toJson().contains("0142"));
+        }
+        // Taking everything in again leaves only what somebody wrote.
+        const Vote in = decidedForAll(vote, all, {true, {}, {}}, *report);
+        QVERIFY(in.validate());
+        QCOMPARE(in.acceptedCount(), 11);
+        QCOMPARE(in.reasons.size(), std::size_t(1));
+        QCOMPARE(in.reasons.front().words, u"seen"_s);
+
+        QVERIFY(!validBulkDecision({false, {}, {}}));
+        QVERIFY(!validBulkDecision({false, u"because"_s, {}}));
+        QVERIFY(!validBulkDecision({false, u"other"_s, QString(Reason::kMaximumWords + 1, u'x')}));
+        QVERIFY(validBulkDecision({true, {}, {}}));
+        QCOMPARE(verdictFor(0, 11, *report, rules), Verdict::Reject);
+        QCOMPARE(verdictFor(11, 11, *report, rules), Verdict::Accept);
     }
 
     void theVoteFollowsTheFaults()

@@ -191,6 +191,14 @@ public:
         return somebody;
     }
 
+    // Another machine of the same account: nothing but its key is there.
+    std::unique_ptr<Party> elsewhere(const Party &who)
+    {
+        auto again = party(need(crypto::SecretKey::from(who.key.secret().clone())));
+        connect(*again);
+        return again;
+    }
+
     // The same, with coins.
     std::unique_ptr<Party> outsider()
     {
