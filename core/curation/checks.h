@@ -25,8 +25,8 @@ inline constexpr int kChecksEdition = 2;
 // the schema does not declare; a note, once for each name. "blank-cell": an optional field that is there but empty.
 [[nodiscard]] base::Result<std::unique_ptr<Check>> makeSchemaCheck(const DatanetRules &rules);
 
-// "personal-data" of two kinds: "email-address" and "phone-number", in strings and in nested values; blocking, each
-// with its exact span. Numbers written with + are found for every country, others as the given regions write them.
+// "personal-data" of the kinds in personal_data/personal_data_rules.h, in strings and in nested values, each with its
+// exact span; in cells that are numbers, cards and national ids alone.
 [[nodiscard]] base::Result<std::unique_ptr<Check>> makePersonalDataCheck(const DatanetRules &rules);
 
 // "duplicate": the same record, or the same words in the compared text, as an accepted or an earlier record.

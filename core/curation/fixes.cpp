@@ -5,6 +5,8 @@
 #include "dataset/record_parser.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace datanet::curation {
 
@@ -16,10 +18,21 @@ namespace {
 
 std::string_view replacementFor(const QString &rule)
 {
-    if (rule == u"phone-number"_s)
-        return "[phone number removed]";
-    if (rule == u"email-address"_s)
-        return "[e-mail address removed]";
+    constexpr std::array<std::pair<std::u16string_view, std::string_view>, 9> kWords{{
+        {u"email-address", "[e-mail address removed]"},
+        {u"phone-number", "[phone number removed]"},
+        {u"iban", "[IBAN removed]"},
+        {u"payment-card", "[card number removed]"},
+        {u"national-id", "[id number removed]"},
+        {u"social-security-number", "[id number removed]"},
+        {u"ip-address", "[internet address removed]"},
+        {u"coordinates", "[place removed]"},
+        {u"secret", "[secret removed]"},
+    }};
+    for (const auto &[id, words] : kWords) {
+        if (rule == QStringView(id.data(), qsizetype(id.size())))
+            return words;
+    }
     return "[removed]";
 }
 

@@ -8,12 +8,12 @@
 
 namespace datanet::curation {
 
-// The words that stand in for what was hidden: "[phone number removed]" for the rule phone-number.
+// The words that stand in for what was hidden, by rule: "[phone number removed]" for phone-number, "[IBAN removed]" for
+// iban, "[removed]" for a rule without words of its own.
 [[nodiscard]] QString hiddenWords(const QString &rule);
 
-// The record with one stretch of a field's text replaced by words that say what was there: "[phone number removed]" for
-// the rule phone-number, "[e-mail address removed]" for email-address, "[removed]" else. Canonical in, canonical out;
-// to store it is the caller's. NotFound when the record has no such field; Invalid when the span does not lie on
+// The record with one stretch of a field's text replaced by hiddenWords(rule). Canonical in, canonical out; to store it
+// is the caller's. NotFound when the record has no such field; Invalid when the span does not lie on
 // character borders inside its text, or the field is no text.
 [[nodiscard]] base::Result<std::string> hideSpan(std::string_view canonicalBody, const QString &field, const Span &span,
                                                  const QString &rule);

@@ -1,76 +1,106 @@
 #include "curation/checks.h"
-#include "curation/personal_data.h"
+#include "curation/personal_data/personal_data_finder.h"
+#include "curation/personal_data/personal_data_rules.h"
 
 #include <algorithm>
 
 namespace datanet::curation {
 
 using namespace Qt::StringLiterals;
+using dataset::ValueKind;
 
 namespace {
 
-const Rule kEmail{u"email-address"_s,
-                  u"personal-data"_s,
-                  Severity::Blocking,
-                  true,
-                  u"E-mail address"_s,
-                  u"Somebody can be reached by it, and it can't be taken back from a model."_s,
-                  u"Write to mara.lind@example.org."_s};
-const Rule kPhone{
-    u"phone-number"_s,        u"personal-data"_s,
-    Severity::Blocking,       true,
-    u"Phone number"_s,        u"Numbers with + of every country, others as the datanet's phone regions write them."_s,
-    u"Call +49 30 5550142."_s};
+const Rule &ruleOf(PersonalKind kind)
+{
+    return personalDataRules()[static_cast<std::size_t>(kind)];
+}
+
+PersonalDataChoice choiceOf(const DatanetRules &rules)
+{
+    PersonalDataChoice choice;
+    choice.phoneRegions = rules.phoneRegions;
+    for (std::size_t i = 0; i < kPersonalKinds; ++i)
+        choice.kinds[i] = !rules.checks.isOff(personalDataRules()[i].id);
+    const Rule &ids = ruleOf(PersonalKind::NationalId);
+    for (const Setting &country : ids.settings) {
+        if (rules.checks.value(ids, country.name) == 0)
+            choice.withoutIdsOf.append(country.name);
+    }
+    choice.coordinateDecimals = rules.checks.value(ruleOf(PersonalKind::Coordinates), u"decimals"_s);
+    return choice;
+}
+
+// Findings are stored and printed; a secret is to be recognised in them and no more.
+QString quoted(PersonalKind kind, std::string_view text)
+{
+    constexpr std::size_t kShown = 6;
+    if (kind != PersonalKind::Secret)
+        return shortText(text);
+    std::size_t end = std::min(kShown, text.size() / 2);
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
+        --end;
+    return shortText(text.substr(0, end)) + u'\u2026';
+}
 
 class PersonalDataCheck final : public Check
 {
 public:
-    explicit PersonalDataCheck(const QStringList &phoneRegions) : m_phones(phoneRegions) { }
+    explicit PersonalDataCheck(const PersonalDataChoice &choice) : m_finder(choice) { }
 
-    [[nodiscard]] std::vector<Rule> rules() const override { return {kEmail, kPhone}; }
+    [[nodiscard]] std::vector<Rule> rules() const override
+    {
+        const auto &all = personalDataRules();
+        return {all.begin(), all.end()};
+    }
 
     std::unique_ptr<Memo> examine(const RecordView &record, std::vector<Finding> &findings) const override
     {
         for (const auto &field : record.fields.fields()) {
-            const bool text = field.kind == dataset::ValueKind::String || field.kind == dataset::ValueKind::Array
-                || field.kind == dataset::ValueKind::Object;
-            if (!text)
-                continue;
-            const std::vector<Span> emails = m_emails.find(field.text);
-            for (const Span &span : emails)
-                findings.push_back(at(kEmail, record, field, span));
-            for (const Span &span : m_phones.find(field.text)) {
-                const bool insideEmail = std::any_of(emails.begin(), emails.end(), [&span](const Span &email) {
-                    return span.begin < email.end && email.begin < span.end;
-                });
-                if (!insideEmail)
-                    findings.push_back(at(kPhone, record, field, span));
-            }
+            if (field.kind != ValueKind::Null && field.kind != ValueKind::Boolean)
+                examineField(record, field, findings);
         }
         return nullptr;
     }
 
 private:
-    static Finding at(const Rule &rule, const RecordView &record, const dataset::FieldScanner::Field &field,
-                      const Span &span)
+    using Form = PersonalDataFinder::Form;
+
+    void examineField(const RecordView &record, const dataset::FieldScanner::Field &field,
+                      std::vector<Finding> &findings) const
     {
-        Finding finding = found(rule, record);
-        finding.field = QString::fromUtf8(field.name);
-        finding.span = span;
-        finding.parameters.insert(u"text"_s, shortText(field.text.substr(span.begin, span.end - span.begin)));
-        finding.fixes = {Fix::HideSpan, Fix::LeaveOut, Fix::Edit};
-        return finding;
+        const Form form = field.kind == ValueKind::String ? Form::Text
+            : field.kind == ValueKind::Number             ? Form::Number
+                                                          : Form::Json;
+        auto found = m_finder.find(field.text, field.name, form);
+        std::stable_sort(found.begin(), found.end(),
+                         [](const auto &left, const auto &right) { return left.datum.kind < right.datum.kind; });
+        for (const auto &[datum, span] : found) {
+            Finding finding = Check::found(ruleOf(datum.kind), record);
+            finding.field = QString::fromUtf8(field.name);
+            finding.parameters.insert(u"text"_s,
+                                      quoted(datum.kind, field.text.substr(span.begin, span.end - span.begin)));
+            if (!datum.name.empty())
+                finding.parameters.insert(u"name"_s, QString::fromUtf8(datum.name));
+            if (!datum.country.empty())
+                finding.parameters.insert(u"country"_s, QString::fromLatin1(datum.country));
+            finding.fixes = {Fix::Edit};
+            if (form != Form::Number) { // in whose place no words can stand
+                finding.span = span;
+                finding.fixes = {Fix::HideSpan, Fix::LeaveOut, Fix::Edit};
+            }
+            findings.push_back(std::move(finding));
+        }
     }
 
-    EmailFinder m_emails;
-    PhoneFinder m_phones;
+    PersonalDataFinder m_finder;
 };
 
 } // namespace
 
 base::Result<std::unique_ptr<Check>> makePersonalDataCheck(const DatanetRules &rules)
 {
-    return std::make_unique<PersonalDataCheck>(rules.phoneRegions);
+    return std::make_unique<PersonalDataCheck>(choiceOf(rules));
 }
 
 } // namespace datanet::curation

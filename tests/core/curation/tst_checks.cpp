@@ -3,7 +3,7 @@
 
 #include "core/curation/scratch.h"
 #include "curation/checks.h"
-#include "curation/personal_data.h"
+#include "curation/personal_data/phone_finder.h"
 #include "dataset/record.h"
 
 using namespace datanet;

@@ -1,9 +1,10 @@
-#include "curation/personal_data.h"
+#include "curation/personal_data/phone_finder.h"
+
+#include "curation/personal_data/characters.h"
 
 #include <phonenumbers/phonenumbermatch.h>
 #include <phonenumbers/phonenumbermatcher.h>
 #include <phonenumbers/phonenumberutil.h>
-#include <re2/re2.h>
 
 #include <algorithm>
 #include <array>
@@ -21,14 +22,9 @@ constexpr int kFewestDigits = 9;
 constexpr int kFewestWithPlus = 3; // a country and two digits, the least the library takes
 constexpr int kMaximumTries = 2000; // of one pass over one piece
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 bool isWordByte(char c)
 {
-    return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+    return isWord(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 // Part of a text in which a number may stand, with some of what is around it.
@@ -168,8 +164,8 @@ bool looksNational(std::string_view text, std::size_t begin, std::string_view ra
         return false; // a plain count or serial number
     const auto points = std::count(raw.begin(), raw.end(), '.');
     const bool onlyPoints = raw.find_first_of(" -/()") == std::string_view::npos;
-    if (points == 1 && onlyPoints)
-        return false; // a decimal
+    if ((points == 1 || points == 3) && onlyPoints)
+        return false; // a decimal; an internet address
     if (begin > 0 && (text[begin - 1] == '.' || text[begin - 1] == '-' || isWordByte(text[begin - 1])))
         return false; // the tail of something longer
     const std::size_t end = begin + raw.size();
@@ -207,30 +203,6 @@ void findIn(std::string_view whole, std::size_t offset, const std::string &piece
 }
 
 } // namespace
-
-struct EmailFinder::State
-{
-    re2::RE2 expression{
-        R"(([A-Za-z0-9._%+\-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}))",
-        re2::RE2::Quiet};
-};
-
-EmailFinder::EmailFinder() : m_state(std::make_unique<State>()) { }
-EmailFinder::~EmailFinder() = default;
-
-std::vector<Span> EmailFinder::find(std::string_view utf8) const
-{
-    std::vector<Span> spans;
-    if (utf8.find('@') == std::string_view::npos)
-        return spans;
-    re2::StringPiece rest(utf8.data(), utf8.size());
-    re2::StringPiece match;
-    while (spans.size() < kMaximumFound && re2::RE2::FindAndConsume(&rest, m_state->expression, &match)) {
-        const auto begin = static_cast<std::uint32_t>(match.data() - utf8.data());
-        spans.push_back({begin, begin + static_cast<std::uint32_t>(match.size())});
-    }
-    return spans;
-}
 
 PhoneFinder::PhoneFinder(const QStringList &regions)
 {

@@ -4,27 +4,11 @@
 
 #include <QStringList>
 
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace datanet::curation {
-
-// E-mail addresses in UTF-8 text, as they are commonly written (RE2; a subset of RFC 5322 without quotes and comments).
-// Linear time. Any thread.
-class EmailFinder
-{
-public:
-    EmailFinder();
-    ~EmailFinder();
-
-    [[nodiscard]] std::vector<Span> find(std::string_view utf8) const; // ascending
-
-private:
-    struct State;
-    std::unique_ptr<State> m_state;
-};
 
 // Phone numbers in UTF-8 text (libphonenumber): numbers with + of every country; others where they are written as one
 // of the regions (ISO 3166, "DE") writes them, with at least nine digits and grouped or led by a zero, so that years,
