@@ -1,6 +1,7 @@
 #include "curation/accepted_index.h"
 #include "curation/checks.h"
 #include "curation/compared_text.h"
+#include "curation/neighbour_facts.h"
 #include "similarity/leader_clusters.h"
 #include "similarity/shared_runs.h"
 
@@ -49,11 +50,18 @@ public:
           m_limit(similarity::percentRatio(rules.nearDuplicatePercent)),
           m_close(similarity::percentRatio(rules.closePercent)),
           m_accepted(accepted),
+          m_facts(rules),
           m_clusters(m_limit)
     {
     }
 
-    [[nodiscard]] std::vector<Rule> rules() const override { return {kDuplicate, kNearDuplicate, kClose}; }
+    [[nodiscard]] std::vector<Rule> rules() const override
+    {
+        std::vector<Rule> rules{kDuplicate, kNearDuplicate, kClose};
+        const std::vector<Rule> facts = NeighbourFacts::rules();
+        rules.insert(rules.end(), facts.begin(), facts.end());
+        return rules;
+    }
 
     std::unique_ptr<Memo> examine(const RecordView &record, std::vector<Finding> &findings) const override
     {
@@ -82,12 +90,15 @@ public:
                 same = sameWording->second;
         }
         const auto assignment = m_clusters.add(mine.prepared);
-        if (mine.known)
+        m_facts.add(record);
+        const std::uint32_t earlier = same != number ? same : assignment.leader;
+        if (earlier == number)
             return;
-        if (same != number)
-            findings.push_back(withEvidence(kDuplicate, record, same, {1, 1}));
-        else if (assignment.leader != number)
-            findings.push_back(withEvidence(kNearDuplicate, record, assignment.leader, assignment.similarity));
+        const Finding finding = same != number ? withEvidence(kDuplicate, record, earlier, {1, 1})
+                                               : withEvidence(kNearDuplicate, record, earlier, assignment.similarity);
+        if (!mine.known)
+            findings.push_back(finding);
+        m_facts.compare(record, earlier, *finding.evidence, findings);
     }
 
 private:
@@ -161,6 +172,7 @@ private:
     std::vector<Seen> m_seen;
     std::unordered_map<base::Digest, std::uint32_t> m_byId;
     std::unordered_map<base::Digest, std::uint32_t> m_byWording;
+    NeighbourFacts m_facts;
     similarity::LeaderClusters m_clusters;
 };
 
