@@ -35,6 +35,7 @@ set(owner_libexif dataset)
 set(owner_sndfile dataset)
 set(owner_re2 curation)
 set(owner_phonenumbers curation)
+set(owner_cld2 curation)
 set(owner_httplib sync)
 set(owner_divsufsort attribution)
 

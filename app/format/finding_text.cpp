@@ -2,6 +2,7 @@
 
 #include "curation/fixes.h"
 #include "format/licence_text.h"
+#include "format/text_finding_text.h"
 
 #include <map>
 
@@ -28,7 +29,10 @@ QString FindingText::title(const QString &rule)
         {u"unreadable"_s, QT_TR_NOOP("Cannot be read")},
     };
     const auto found = titles.find(rule);
-    return found == titles.end() ? rule : tr(found->second);
+    if (found != titles.end())
+        return tr(found->second);
+    const QString title = TextFindingText::title(rule);
+    return title.isEmpty() ? rule : title;
 }
 
 QString FindingText::advice(Severity severity)
@@ -52,6 +56,8 @@ QString FindingText::sentence(const curation::Finding &finding)
     const QString expected = finding.parameters.value("expected"_L1).toVariant().toString();
     const QString value = finding.parameters.value("value"_L1).toString();
     const QString fault = finding.parameters.value("fault"_L1).toString();
+    if (const QString said = TextFindingText::sentence(finding); !said.isEmpty())
+        return said;
     if (finding.evidence) {
         const auto &evidence = *finding.evidence;
         if (finding.rule == u"duplicate"_s)
@@ -88,6 +94,8 @@ QString FindingText::sentence(const curation::Finding &finding)
 
 QString FindingText::effect(Fix fix, const QString &rule)
 {
+    if (fix == Fix::Mend)
+        return TextFindingText::mendEffect(rule);
     if (fix != Fix::HideSpan)
         return {};
     //: Beside a button that hides personal data; %1 is what will stand there: "[phone number removed]"
@@ -106,6 +114,8 @@ QString FindingText::fix(Fix fix, const QString &rule)
             return tr("Hide the address");
         //: Button: replaces personal data with a note that it was removed
         return tr("Hide the words");
+    case Fix::Mend:
+        return TextFindingText::mend(rule);
     case Fix::LeaveOut:
         //: Button: leaves the record out of the data set
         return tr("Leave out");

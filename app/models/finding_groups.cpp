@@ -28,7 +28,7 @@ void offer(FindingGroup &group, const QList<Fix> &fixes)
 {
     if (fixes.isEmpty())
         return;
-    if (fixes.first() == Fix::HideSpan || fixes.first() == Fix::LeaveOut)
+    if (fixes.first() == Fix::HideSpan || fixes.first() == Fix::Mend || fixes.first() == Fix::LeaveOut)
         group.fixText = FindingText::fix(fixes.first(), group.rule);
     if (const QString effect = FindingText::effect(fixes.first(), group.rule); !effect.isEmpty())
         group.advice = group.advice + u' ' + effect;

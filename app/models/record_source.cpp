@@ -7,6 +7,7 @@
 #include "dataset/row_finding.h"
 #include "dataset/row_marks.h"
 #include "dataset/working_copy.h"
+#include "format/visible_text.h"
 #include "models/record_media.h"
 
 #include <algorithm>
@@ -52,7 +53,8 @@ QVariantList marked(std::string_view text, std::vector<curation::Span> spans)
     QVariantList segments;
     const auto add = [&segments](std::string_view part, const QString &mark) {
         if (!part.empty())
-            segments.append(QVariantMap{{u"text"_s, textOf(part)}, {u"mark"_s, mark}});
+            segments.append(
+                QVariantMap{{u"text"_s, mark.isEmpty() ? textOf(part) : visibleText(textOf(part))}, {u"mark"_s, mark}});
     };
     std::size_t done = 0;
     for (const auto &span : spans) {

@@ -6,6 +6,7 @@
 #include "dataset/field_scanner.h"
 #include "format/correction_text.h"
 #include "format/finding_text.h"
+#include "format/visible_text.h"
 #include "sync/mirror.h"
 #include "sync/review_folder.h"
 #include "versioning/difference.h"
@@ -119,9 +120,10 @@ QVariantList markedText(std::string_view text, const std::vector<TextMark> &mark
 {
     QVariantList list;
     const auto add = [&](std::size_t begin, std::size_t end, const QString &mark) {
-        if (end > begin)
-            list.append(QVariantMap{{u"text"_s, QString::fromUtf8(text.data() + begin, qsizetype(end - begin))},
-                                    {u"mark"_s, mark}});
+        if (end <= begin)
+            return;
+        const QString part = QString::fromUtf8(text.data() + begin, qsizetype(end - begin));
+        list.append(QVariantMap{{u"text"_s, mark.isEmpty() ? part : visibleText(part)}, {u"mark"_s, mark}});
     };
     std::size_t at = 0;
     for (const auto &mark : marks) {

@@ -19,6 +19,16 @@ base::Result<std::unique_ptr<Check>> ofRules(const DatanetRules &rules, const Ac
 constexpr Make kChecks[]{
     ofRules<makePersonalDataCheck>,
     ofRules<makeSchemaCheck>,
+    ofRules<makeEncodingCheck>,
+    ofRules<makeHiddenCharacterCheck>,
+    ofRules<makeInjectionCheck>,
+    ofRules<makeLanguageCheck>,
+    ofRules<makeLengthCheck>,
+    ofRules<makeRepetitionCheck>,
+    ofRules<makeBoilerplateCheck>,
+    ofRules<makeSymbolsCheck>,
+    ofRules<makeHarshWordsCheck>,
+    ofRules<makeStatementCheck>,
     makeDuplicateCheck,
 };
 

@@ -29,9 +29,42 @@ inline constexpr int kChecksEdition = 2;
 // exact span; in cells that are numbers, cards and national ids alone.
 [[nodiscard]] base::Result<std::unique_ptr<Check>> makePersonalDataCheck(const DatanetRules &rules);
 
+// "mojibake", "replacement-character", "control-character" (encoding_faults.h).
+[[nodiscard]] base::Result<std::unique_ptr<Check>> makeEncodingCheck(const DatanetRules &rules);
+
+// "zero-width", "writing-direction", "tag-characters" (hidden_characters.h) and "mixed-alphabets" (look_alikes.h).
+[[nodiscard]] base::Result<std::unique_ptr<Check>> makeHiddenCharacterCheck(const DatanetRules &rules);
+
+// "addressed-to-reviewers": orders to a program that reads the record, also behind hidden characters and look-alikes
+// and in comments of HTML. They are shown and never followed.
+[[nodiscard]] base::Result<std::unique_ptr<Check>> makeInjectionCheck(const DatanetRules &rules);
+
+// "language": the compared text is surely in a language other than those asked for (CLD2). Nothing where the datanet
+// asks for none, or for one that CLD2 does not know.
+[[nodiscard]] base::Result<std::unique_ptr<Check>> makeLanguageCheck(const DatanetRules &rules);
+
+// "too-short" (the text field alone) and "too-long", by letters and digits.
+[[nodiscard]] base::Result<std::unique_ptr<Check>> makeLengthCheck(const DatanetRules &rules);
+
+// "repeated-lines", "repeated-words", "repeated-character" (repetition.h).
+[[nodiscard]] base::Result<std::unique_ptr<Check>> makeRepetitionCheck(const DatanetRules &rules);
+
+// "boilerplate": resources/checks/boilerplate.txt.
+[[nodiscard]] base::Result<std::unique_ptr<Check>> makeBoilerplateCheck(const DatanetRules &rules);
+
+// "all-capitals" and "many-symbols".
+[[nodiscard]] base::Result<std::unique_ptr<Check>> makeSymbolsCheck(const DatanetRules &rules);
+
+// "harsh-words" (harsh_words.h), with their words masked.
+[[nodiscard]] base::Result<std::unique_ptr<Check>> makeHarshWordsCheck(const DatanetRules &rules);
+
+// "rights-statement", "stated-licence" (against what the datanet takes), "source-link".
+[[nodiscard]] base::Result<std::unique_ptr<Check>> makeStatementCheck(const DatanetRules &rules);
+
 // "duplicate": the same record, or the same words in the compared text, as an accepted or an earlier record.
 // "near-duplicate": the similarity reaches the datanet's limit. "close": it does not, but reaches closePercent with an
 // accepted record; a person decides. At most one of them a record, an accepted record before one of the same set.
+// Besides, "label-disagreement" and "split-leakage" (neighbour_facts.h) with the earlier record.
 // Memory: about 900 bytes a record.
 [[nodiscard]] base::Result<std::unique_ptr<Check>> makeDuplicateCheck(const DatanetRules &rules,
                                                                       const AcceptedIndex *accepted);

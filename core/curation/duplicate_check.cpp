@@ -39,13 +39,17 @@ DuplicateCheck::DuplicateCheck(const DatanetRules &rules, const AcceptedIndex *a
       m_limit(similarity::percentRatio(rules.nearDuplicatePercent)),
       m_close(similarity::percentRatio(rules.closePercent)),
       m_accepted(accepted),
+      m_neighbours(rules),
       m_clusters(m_limit)
 {
 }
 
 std::vector<Rule> DuplicateCheck::rules() const
 {
-    return {kDuplicate, kNearDuplicate, kClose};
+    std::vector<Rule> rules{kDuplicate, kNearDuplicate, kClose};
+    for (Rule &rule : NeighbourComparison::rules())
+        rules.push_back(std::move(rule));
+    return rules;
 }
 
 std::unique_ptr<Memo> DuplicateCheck::examine(const RecordView &record, std::vector<Finding> &findings) const
@@ -56,6 +60,7 @@ std::unique_ptr<Memo> DuplicateCheck::examine(const RecordView &record, std::vec
     ComparedWording wording = comparedWording(text);
     memo->wording = wording.identity;
     memo->prepared = std::move(wording.prepared);
+    memo->facts = m_neighbours.factsOf(record.fields);
     if (m_accepted)
         memo->known = compareWithAccepted(record, text, *memo, findings);
     return memo;
@@ -72,7 +77,7 @@ void DuplicateCheck::inOrder(const RecordView &record, const Memo *memo, std::ve
 {
     const auto &mine = static_cast<const DuplicateMemo &>(*memo);
     const auto number = static_cast<std::uint32_t>(m_seen.size());
-    m_seen.push_back({record.position, record.id});
+    m_seen.push_back({record.position, record.id, numberOf(mine.facts)});
     const auto [sameId, newId] = m_byId.try_emplace(record.id, number);
     // The earliest record with this id, else with this wording; the record itself when there is none.
     m_last.first = sameId->second;
@@ -86,8 +91,21 @@ void DuplicateCheck::inOrder(const RecordView &record, const Memo *memo, std::ve
     m_last.similarity = assignment.similarity;
     if (mine.known)
         return;
-    if (const auto found = against(number, m_last))
-        findings.push_back(finding(record, *found, m_seen[found->other].position, m_seen[found->other].id));
+    if (const auto found = against(number, m_last)) {
+        const Seen &other = m_seen[found->other];
+        report(record, *found, mine.facts, {other.position, other.id, m_facts[other.facts]}, findings);
+    }
+}
+
+std::uint32_t DuplicateCheck::numberOf(const NeighbourFacts &facts)
+{
+    if (facts.isEmpty())
+        return 0;
+    const auto next = static_cast<std::uint32_t>(m_facts.size());
+    const auto [at, isNew] = m_factNumbers.try_emplace(facts.packed().toStdString(), next);
+    if (isNew)
+        m_facts.push_back(facts);
+    return at->second;
 }
 
 std::optional<DuplicateCheck::Against> DuplicateCheck::against(std::uint32_t number, const Standing &standing)
@@ -99,13 +117,15 @@ std::optional<DuplicateCheck::Against> DuplicateCheck::against(std::uint32_t num
     return std::nullopt;
 }
 
-Finding DuplicateCheck::finding(const RecordView &record, const Against &against, dataset::Position otherPosition,
-                                const base::Digest &otherId) const
+void DuplicateCheck::report(const RecordView &record, const Against &against, const NeighbourFacts &mine,
+                            const Other &other, std::vector<Finding> &findings) const
 {
     Finding finding = basis(against.rule, record, against.similarity);
-    finding.evidence->position = otherPosition;
-    finding.evidence->id = otherId;
-    return finding;
+    finding.evidence->position = other.position;
+    finding.evidence->id = other.id;
+    const Evidence evidence = *finding.evidence;
+    findings.push_back(std::move(finding));
+    m_neighbours.compare(record, mine, other.facts, evidence, findings);
 }
 
 bool DuplicateCheck::compareWithAccepted(const RecordView &record, std::string_view text, const DuplicateMemo &memo,

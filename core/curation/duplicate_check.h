@@ -2,6 +2,7 @@
 
 #include "curation/check.h"
 #include "curation/datanet_rules.h"
+#include "curation/neighbour_facts.h"
 #include "similarity/leader_clusters.h"
 
 #include <optional>
@@ -18,6 +19,7 @@ struct DuplicateMemo final : Memo
     std::optional<base::Digest> wording;
     similarity::Prepared prepared;
     bool known = false; // an accepted record was found already
+    NeighbourFacts facts;
 };
 
 // The check behind makeDuplicateCheck() (checks.h), open to what keeps its results and brings them into step with edits
@@ -56,15 +58,24 @@ public:
         similarity::Ratio similarity;
     };
     [[nodiscard]] static std::optional<Against> against(std::uint32_t number, const Standing &standing);
-    [[nodiscard]] Finding finding(const RecordView &record, const Against &against, dataset::Position otherPosition,
-                                  const base::Digest &otherId) const;
+    struct Other
+    {
+        dataset::Position position = 0;
+        base::Digest id;
+        NeighbourFacts facts;
+    };
+    // That it repeats the other, and where they contradict each other.
+    void report(const RecordView &record, const Against &against, const NeighbourFacts &mine, const Other &other,
+                std::vector<Finding> &findings) const;
 
 private:
     struct Seen
     {
         dataset::Position position = 0;
         base::Digest id;
+        std::uint32_t facts = 0; // number in m_facts
     };
+    [[nodiscard]] std::uint32_t numberOf(const NeighbourFacts &facts);
 
     bool compareWithAccepted(const RecordView &record, std::string_view text, const DuplicateMemo &memo,
                              std::vector<Finding> &findings) const;
@@ -77,11 +88,14 @@ private:
     similarity::Ratio m_limit;
     similarity::Ratio m_close;
     const AcceptedIndex *m_accepted;
+    NeighbourComparison m_neighbours;
 
     // The records so far.
     std::vector<Seen> m_seen;
     std::unordered_map<base::Digest, std::uint32_t> m_byId;
     std::unordered_map<base::Digest, std::uint32_t> m_byWording;
+    std::vector<NeighbourFacts> m_facts{NeighbourFacts()}; // each once
+    std::unordered_map<std::string, std::uint32_t> m_factNumbers; // by how they are packed
     similarity::LeaderClusters m_clusters;
     Standing m_last;
 };

@@ -15,7 +15,7 @@ using base::ErrorKind;
 namespace {
 
 constexpr std::array kSeverities{"note", "caution", "blocking"};
-constexpr std::array kFixes{"hide-span", "leave-out", "keep", "fill-in", "edit"};
+constexpr std::array kFixes{"hide-span", "leave-out", "keep", "fill-in", "edit", "mend"};
 constexpr std::int64_t kMaximumDetailBytes = 64 << 10;
 
 std::uint64_t wholeNumber(const QJsonObject &object, QStringView name)

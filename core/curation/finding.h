@@ -22,7 +22,14 @@ enum class Severity : std::uint8_t {
 };
 
 // What may be offered to do about a finding, best first.
-enum class Fix : std::uint8_t { HideSpan, LeaveOut, Keep, FillIn, Edit };
+enum class Fix : std::uint8_t {
+    HideSpan, // words that say what was there stand in for the span
+    LeaveOut,
+    Keep,
+    FillIn,
+    Edit,
+    Mend, // the field's text is rewritten as its rule knows (mending.h)
+};
 
 // A finding about the set as a whole stands at this position.
 inline constexpr dataset::Position kWholeSet = -1;
@@ -70,7 +77,7 @@ struct Finding
 
 [[nodiscard]] QString severityName(Severity severity); // "note", "caution", "blocking"
 [[nodiscard]] std::optional<Severity> severityFromName(const QString &name);
-[[nodiscard]] QString fixName(Fix fix); // "hide-span", "leave-out", "keep", "fill-in", "edit"
+[[nodiscard]] QString fixName(Fix fix); // "hide-span", "leave-out", "keep", "fill-in", "edit", "mend"
 
 // Everything but position and id, for the working copy's table of findings and for --json.
 [[nodiscard]] QJsonObject findingToJson(const Finding &finding);

@@ -43,6 +43,24 @@ bool isBorder(std::string_view text, std::uint32_t at)
 
 } // namespace
 
+base::Result<std::string> withText(std::string_view canonicalBody, const dataset::FieldScanner::Field &field,
+                                   std::string_view text)
+{
+    const auto rawBegin = static_cast<std::size_t>(field.raw.data() - canonicalBody.data());
+    std::string body(canonicalBody.substr(0, rawBegin));
+    if (field.kind == ValueKind::String)
+        base::appendCanonicalString(body, text);
+    else
+        body += text;
+    body += canonicalBody.substr(rawBegin + field.raw.size());
+    // Inside nested values a member's name may have been touched; the parser restores the order or refuses.
+    dataset::RecordParser parser;
+    const auto canonical = parser.canonical(body);
+    if (!canonical)
+        return base::fail(canonical.error());
+    return std::string(*canonical);
+}
+
 QString hiddenWords(const QString &rule)
 {
     const std::string_view words = replacementFor(rule);
@@ -68,19 +86,7 @@ base::Result<std::string> hideSpan(std::string_view canonicalBody, const QString
     std::string text(value->text);
     text.replace(span.begin, span.end - span.begin, replacementFor(rule));
 
-    const auto rawBegin = static_cast<std::size_t>(value->raw.data() - canonicalBody.data());
-    std::string body(canonicalBody.substr(0, rawBegin));
-    if (value->kind == ValueKind::String)
-        base::appendCanonicalString(body, text);
-    else
-        body += text;
-    body += canonicalBody.substr(rawBegin + value->raw.size());
-    // Inside nested values a member's name may have been touched; the parser restores the order or refuses.
-    dataset::RecordParser parser;
-    const auto canonical = parser.canonical(body);
-    if (!canonical)
-        return base::fail(canonical.error());
-    return std::string(*canonical);
+    return withText(canonicalBody, *value, text);
 }
 
 base::Result<std::string> hideAll(std::string_view canonicalBody, const std::vector<Finding> &findings)

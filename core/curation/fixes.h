@@ -2,11 +2,17 @@
 
 #include "base/result.h"
 #include "curation/finding.h"
+#include "dataset/field_scanner.h"
 
 #include <string>
 #include <string_view>
 
 namespace datanet::curation {
+
+// The record with another text (of a nested value: other JSON) in the field, which is one of a scanner that has loaded
+// it. Canonical in, canonical out.
+[[nodiscard]] base::Result<std::string> withText(std::string_view canonicalBody,
+                                                 const dataset::FieldScanner::Field &field, std::string_view text);
 
 // The words that stand in for what was hidden, by rule: "[phone number removed]" for phone-number, "[IBAN removed]" for
 // iban, "[removed]" for a rule without words of its own.

@@ -337,17 +337,34 @@ private:
             return;
         const auto against =
             DuplicateCheck::against(number, {m_kept.firsts[number], leader, m_kept.similarity(number)});
+        const std::uint32_t other = against->other;
+        const NeighbourFacts mine = factsIn(m_own);
+        // The duplicate check's rules are counted on without their words once there are enough of them.
         const auto rule = m_builder.numberOf(against->rule.id);
-        if (!rule)
-            return;
-        if (!m_builder.keeps(*rule)) {
+        if (rule && !m_builder.keeps(*rule) && mine.isEmpty()) {
             m_builder.count(*rule);
             return;
         }
-        Finding finding =
-            m_duplicates->finding(view(number), *against, m_kept.positions[against->other], m_kept.ids[against->other]);
-        if (m_builder.settle(finding))
-            m_builder.add(std::move(finding));
+        NeighbourFacts theirs;
+        if (!mine.isEmpty() && m_otherOwn.read(m_kept.ownOf(other)))
+            theirs = factsIn(m_otherOwn);
+        m_findings.clear();
+        m_duplicates->report(view(number), *against, mine, {m_kept.positions[other], m_kept.ids[other], theirs},
+                             m_findings);
+        for (Finding &finding : m_findings) {
+            if (m_builder.settle(finding))
+                m_builder.add(std::move(finding));
+        }
+    }
+
+    // What the duplicate check keeps as its memo.
+    [[nodiscard]] NeighbourFacts factsIn(const OwnOfRecord &own) const
+    {
+        for (const KeptMemo &memo : own.memos) {
+            if (memo.check < m_checks.size() && m_checks[memo.check].get() == m_duplicates)
+                return NeighbourFacts::unpacked(memo.bytes).value_or(NeighbourFacts());
+        }
+        return {};
     }
 
     [[nodiscard]] bool addAll(std::uint32_t number, std::string_view own)
@@ -360,7 +377,7 @@ private:
                     return false;
             }
             for (const KeptMemo &kept : m_own.memos) {
-                if (kept.check == check && !replay(number, check, kept))
+                if (kept.check == check && m_checks[check].get() != m_duplicates && !replay(number, check, kept))
                     return false;
             }
             if (m_checks[check].get() == m_duplicates)
@@ -408,6 +425,7 @@ private:
     std::vector<bool> &m_changed;
     const DuplicateCheck *m_duplicates;
     OwnOfRecord m_own;
+    OwnOfRecord m_otherOwn;
     std::vector<Finding> m_findings;
 };
 

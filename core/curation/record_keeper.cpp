@@ -50,6 +50,13 @@ void appendPiece(std::string &bytes, base::ByteView piece)
     bytes += base::text(piece);
 }
 
+void appendMemo(std::string &own, std::size_t check, base::ByteView memo)
+{
+    own += 'm';
+    appendNumber(own, static_cast<std::uint16_t>(check));
+    appendPiece(own, memo);
+}
+
 Sketch sketchOf(similarity::ShingleView shingles)
 {
     Sketch sketch{};
@@ -86,6 +93,8 @@ KeptRecord keptOf(const Checks &checks, const ReportBuilder &builder, const Exam
         const Memo *memo = record.memos[k].get();
         if (const auto *duplicate = dynamic_cast<const DuplicateMemo *>(memo)) {
             kept.known = duplicate->known;
+            if (!duplicate->facts.isEmpty())
+                appendMemo(kept.own, k, duplicate->facts.packed());
             if (!duplicate->wording)
                 continue;
             std::memcpy(kept.wording.data(), duplicate->wording->data(), kept.wording.bytes.size());
@@ -98,9 +107,7 @@ KeptRecord keptOf(const Checks &checks, const ReportBuilder &builder, const Exam
             const auto *ordered = dynamic_cast<const OrderedCheck *>(checks[k].get());
             if (!ordered || !ordered->keepsMemos())
                 continue;
-            kept.own += 'm';
-            appendNumber(kept.own, static_cast<std::uint16_t>(k));
-            appendPiece(kept.own, ordered->packed(*memo));
+            appendMemo(kept.own, k, ordered->packed(*memo));
         }
     }
     for (std::size_t k = 0; k < record.findings.size(); ++k) {

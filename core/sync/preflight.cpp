@@ -3,7 +3,7 @@
 #include "base/clock.h"
 #include "crypto/digest.h"
 #include "curation/checks.h"
-#include "curation/fixes.h"
+#include "curation/mending.h"
 #include "dataset/check_mark.h"
 #include "dataset/finding_store.h"
 #include "dataset/metadata.h"
@@ -169,27 +169,27 @@ base::Result<PreflightReport> preflight(versioning::Workspace &workspace, const 
 base::Result<std::int64_t> applyFixes(versioning::Workspace &workspace, const curation::Report &report,
                                       const QString &ruleOrReason, base::TaskContext &context)
 {
-    std::map<dataset::Position, std::vector<curation::Finding>> toHide;
+    std::map<dataset::Position, std::vector<curation::Finding>> toMend;
     std::set<dataset::Position> toLeaveOut;
     for (const auto &finding : report.findings) {
         if ((finding.rule != ruleOrReason && finding.reason != ruleOrReason) || finding.position == curation::kWholeSet)
             continue;
         const auto automatic = std::find_if(finding.fixes.begin(), finding.fixes.end(), [](curation::Fix fix) {
-            return fix == curation::Fix::HideSpan || fix == curation::Fix::LeaveOut;
+            return fix == curation::Fix::HideSpan || fix == curation::Fix::Mend || fix == curation::Fix::LeaveOut;
         });
         if (automatic == finding.fixes.end())
             continue;
-        if (*automatic == curation::Fix::HideSpan)
-            toHide[finding.position].push_back(finding);
+        if (*automatic != curation::Fix::LeaveOut)
+            toMend[finding.position].push_back(finding);
         else
             toLeaveOut.insert(finding.position);
     }
     auto &copy = workspace.workingCopy();
     std::int64_t done = 0;
-    const auto total = static_cast<std::int64_t>(toHide.size());
+    const auto total = static_cast<std::int64_t>(toMend.size());
     const std::vector<dataset::Position> leaving(toLeaveOut.begin(), toLeaveOut.end());
-    const auto mended = copy.together([&]() -> base::Result<dataset::Deed> {
-        for (const auto &[position, findings] : toHide) {
+    const auto deed = copy.together([&]() -> base::Result<dataset::Deed> {
+        for (const auto &[position, findings] : toMend) {
             if (context.cancelled())
                 return base::cancelled();
             if (toLeaveOut.contains(position))
@@ -197,10 +197,10 @@ base::Result<std::int64_t> applyFixes(versioning::Workspace &workspace, const cu
             const auto row = copy.rows().at(position);
             if (!row)
                 return base::fail(row.error());
-            const auto hidden = curation::hideAll(row->body, findings);
-            if (!hidden)
-                return base::fail(hidden.error());
-            if (auto status = copy.replace(position, *hidden); !status)
+            const auto mended = curation::carryOut(row->body, findings);
+            if (!mended)
+                return base::fail(mended.error());
+            if (auto status = copy.replace(position, *mended); !status)
                 return base::fail(status.error());
             context.progress(++done, total);
         }
@@ -210,8 +210,8 @@ base::Result<std::int64_t> applyFixes(versioning::Workspace &workspace, const cu
         done += static_cast<std::int64_t>(leaving.size());
         return dataset::Deed{kind, done, ruleOrReason};
     });
-    if (!mended)
-        return base::fail(mended.error());
+    if (!deed)
+        return base::fail(deed.error());
     return done;
 }
 

@@ -47,8 +47,8 @@ struct PreflightReport
 [[nodiscard]] base::Result<PreflightReport> preflight(versioning::Workspace &workspace, const CheckBasis &basis,
                                                       base::TaskContext &context);
 
-// Carries out, for the findings of a rule (or of a reason code), what needs no person: hides the words where that is
-// offered, else leaves the record out. Returns how many records changed or went.
+// Carries out, for the findings of a rule (or of a reason code), what needs no person: hides the words or mends the
+// text where that is offered, else leaves the record out. Returns how many records changed or went.
 [[nodiscard]] base::Result<std::int64_t> applyFixes(versioning::Workspace &workspace, const curation::Report &report,
                                                     const QString &ruleOrReason, base::TaskContext &context);
 

@@ -1,6 +1,11 @@
+#include "base/canonical_json.h"
+#include "curation/checks.h"
+#include "curation/run_checks.h"
 #include "format/amount_text.h"
 #include "format/error_text.h"
+#include "format/finding_text.h"
 #include "format/trust_text.h"
+#include "format/visible_text.h"
 
 #include <QTest>
 
@@ -43,6 +48,39 @@ private Q_SLOTS:
         const auto amount = *base::Uint256::fromDecimal(wei);
         QCOMPARE(app::shortAmount(amount), shown);
         QCOMPARE(app::exactAmount(amount), exact);
+    }
+
+    // Every rule has a heading, and what it finds in its example is said in a sentence.
+    void findingsAreSaidInWords()
+    {
+        curation::DatanetRules rules;
+        rules.title = u"T"_s;
+        rules.licence = u"CC-BY-4.0"_s;
+        rules.schema.fields = {{u"words"_s, dataset::FieldType::String, {}, {}, {}}};
+        rules.schema.textField = u"words"_s;
+        for (const curation::Rule &rule : curation::allRules()) {
+            QVERIFY2(app::FindingText::title(rule.id) != rule.id, qPrintable(rule.id));
+            if (rule.example.isEmpty())
+                continue;
+            curation::MemorySource source(
+                {{0, base::canonicalJson(QJsonObject{{u"words"_s, rule.example}}).toStdString()}});
+            base::Unwatched task;
+            const auto report = curation::runChecks(source, rules, nullptr, {}, task);
+            QVERIFY(report);
+            for (const curation::Finding &finding : report->findings) {
+                const QString sentence = app::FindingText::sentence(finding);
+                QVERIFY2(!sentence.isEmpty() && sentence != finding.rule, qPrintable(rule.id));
+                QVERIFY2(!sentence.contains(u"%1"_s) && !sentence.contains(u"%3"_s), qPrintable(sentence));
+                if (finding.fixes.contains(curation::Fix::Mend))
+                    QVERIFY(!app::FindingText::effect(curation::Fix::Mend, finding.rule).isEmpty());
+            }
+        }
+    }
+
+    void whatNobodySeesIsShown()
+    {
+        QCOMPARE(app::visibleText(u"Ign\u200Bore\ta\u202E \U000E0068"_s), u"Ign[U+200B]ore\ta[U+202E] [U+E0068]"_s);
+        QCOMPARE(app::visibleText(u"plain \u00fc \U0001F600\n"_s), u"plain \u00fc \U0001F600\n"_s);
     }
 
     void countsAndSizes()

@@ -250,7 +250,8 @@ private Q_SLOTS:
         std::vector<std::string> bodies = cleanBodies(2500, 3);
         QJsonObject recased = QJsonDocument::fromJson(QByteArray::fromStdString(bodies[7])).object();
         recased.insert(u"term"_s, u"another term"_s);
-        recased.insert(u"definition"_s, QString(recased.value(u"definition"_s).toString().toUpper() + u"!"_s));
+        recased.insert(u"definition"_s,
+                       QString(recased.value(u"definition"_s).toString().replace(u'w', u'W') + u"!"_s));
         bodies[2400] = body(recased);
         bodies[1800] = bodies[3];
         const Report report = check(bodies);

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "curation/finding.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// Characters that nobody sees and programs read. utf8 must be valid. Linear time. Any thread.
+namespace datanet::curation {
+
+enum class HiddenKind : std::uint8_t {
+    ZeroWidth, // without width: zero width spaces, byte order marks inside, joiners and selectors where nothing is
+               // joined or selected
+    Direction, // turns the direction of writing: overrides always, embeddings and marks in text that has no letters
+               // written from right to left
+    Tag, // letters of the tag block outside of a flag
+};
+
+// Characters of one kind that stand together.
+struct HiddenRun
+{
+    HiddenKind kind = HiddenKind::ZeroWidth;
+    Span span;
+    char32_t first = 0;
+    std::uint32_t count = 0;
+    std::string words; // Tag: what it spells
+};
+
+// Joiners between Arabic or Indic letters and in emoji, zero width spaces between Thai or Khmer words, soft hyphens
+// and variation selectors behind what has variants are how those are written and not found.
+[[nodiscard]] std::vector<HiddenRun> findHidden(std::string_view utf8, std::size_t most); // ascending
+[[nodiscard]] std::string withoutHidden(std::string_view utf8, HiddenKind kind);
+
+// What a program that skips them would read: the text without hidden characters, with the letters of tags and
+// look-alikes as the letters they stand for. places[i] is where byte i of the result comes from in the text.
+[[nodiscard]] std::string uncovered(std::string_view utf8, std::vector<std::uint32_t> &places);
+
+} // namespace datanet::curation
