@@ -366,8 +366,10 @@ private Q_SLOTS:
             body(u"another"_s,
                  utf8(u8"Насос на станции подаёт воду в старый канал, сто двадцать кубических метров за секунду."))};
         const Report report = check(mine, rules, &accepted);
-        QCOMPARE(rulesOf(report), (QStringList{u"duplicate"_s, u"duplicate"_s, u"duplicate"_s, u"duplicate"_s}));
+        QCOMPARE(report.count(u"duplicate"_s), 4);
         for (const Finding &finding : report.findings) {
+            if (finding.rule != u"duplicate"_s)
+                continue; // the disguise itself
             QVERIFY(finding.evidence->accepted);
             QCOMPARE(finding.evidence->sharedWords, 17u);
         }

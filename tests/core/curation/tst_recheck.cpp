@@ -138,6 +138,10 @@ public:
                 family = text; // it drifts
         }
         QJsonObject object{{u"term"_s, term}, {u"definition"_s, QString::fromStdString(text)}};
+        if (below(2) == 0)
+            object[u"split"_s] = below(3) == 0 ? u"test"_s : u"train"_s;
+        if (below(2) == 0)
+            object[u"kind"_s] = u"kind %1"_s.arg(below(3));
         if (below(10) == 0)
             object[u"extra %1"_s.arg(below(6))] = 1;
         if (below(15) == 0)
@@ -184,7 +188,9 @@ private Q_SLOTS:
         QFETCH(const int, seed);
         QFETCH(const int, edits);
         Corpus corpus{std::uint32_t(seed)};
-        const DatanetRules rules = dictionaryRules();
+        DatanetRules rules = dictionaryRules();
+        rules.schema.fields.push_back({u"kind"_s, dataset::FieldType::String, {}, {}, {}});
+        rules.schema.labelField = u"kind"_s;
         AcceptedIndex accepted(rules);
         for (int i = 0; i < 20; ++i)
             QVERIFY(accepted.add(corpus.record(), {u"0xab"_s, 7, std::uint64_t(i)}));
@@ -195,6 +201,7 @@ private Q_SLOTS:
         (void)edited.whole(kept);
         QVERIFY(kept.usable);
         int found = 0;
+        int contradictions = 0;
         for (int round = 0; round < 25; ++round) {
             for (int i = 0; i < edits; ++i) {
                 const auto position = dataset::Position(corpus.below(520));
@@ -215,9 +222,11 @@ private Q_SLOTS:
             QVERIFY2(same(again->report, expected), qPrintable(u"round %1"_s.arg(round)));
             QVERIFY(again->kept == expectedKept);
             found += int(expected.count(u"near-duplicate"_s));
+            contradictions += int(expected.count(u"label-disagreement"_s) + expected.count(u"split-leakage"_s));
             kept = std::move(again->kept);
         }
         QVERIFY(found > 100);
+        QVERIFY(contradictions > 100);
     }
 
     void whatIsNotMarkedAsChangedSaysTheSame()
