@@ -338,16 +338,14 @@ private:
         const auto against =
             DuplicateCheck::against(number, {m_kept.firsts[number], leader, m_kept.similarity(number)});
         const std::uint32_t other = against->other;
-        const NeighbourFacts mine = factsIn(m_own);
+        const NeighbourFacts mine = factsOf(number);
         // The duplicate check's rules are counted on without their words once there are enough of them.
         const auto rule = m_builder.numberOf(against->rule.id);
         if (rule && !m_builder.keeps(*rule) && mine.isEmpty()) {
             m_builder.count(*rule);
             return;
         }
-        NeighbourFacts theirs;
-        if (!mine.isEmpty() && m_otherOwn.read(m_kept.ownOf(other)))
-            theirs = factsIn(m_otherOwn);
+        const NeighbourFacts theirs = mine.isEmpty() ? NeighbourFacts() : factsOf(other);
         m_findings.clear();
         m_duplicates->report(view(number), *against, mine, {m_kept.positions[other], m_kept.ids[other], theirs},
                              m_findings);
@@ -358,9 +356,11 @@ private:
     }
 
     // What the duplicate check keeps as its memo.
-    [[nodiscard]] NeighbourFacts factsIn(const OwnOfRecord &own) const
+    [[nodiscard]] NeighbourFacts factsOf(std::uint32_t number)
     {
-        for (const KeptMemo &memo : own.memos) {
+        if (!m_memos.read(m_kept.ownOf(number)))
+            return {};
+        for (const KeptMemo &memo : m_memos.memos) {
             if (memo.check < m_checks.size() && m_checks[memo.check].get() == m_duplicates)
                 return NeighbourFacts::unpacked(memo.bytes).value_or(NeighbourFacts());
         }
@@ -425,7 +425,7 @@ private:
     std::vector<bool> &m_changed;
     const DuplicateCheck *m_duplicates;
     OwnOfRecord m_own;
-    OwnOfRecord m_otherOwn;
+    OwnOfRecord m_memos; // of whichever record was asked for last
     std::vector<Finding> m_findings;
 };
 
