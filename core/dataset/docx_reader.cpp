@@ -15,10 +15,23 @@ namespace {
 constexpr int kMaximumNesting = 60; // tables in tables, text boxes in text boxes
 constexpr qsizetype kMaximumPiece = 1 << 20; // characters of a paragraph or table held at a time
 
+constexpr int kSmallestSize = 3; // half points; less is a speck
+
 bool isOn(const ZipXml &xml) // <w:vanish/>, <w:vanish w:val="1"/>
 {
     const QStringView value = xml.attribute(u"val");
     return value != u"0" && value != u"false" && value != u"off";
+}
+
+bool isWhite(QStringView colour)
+{
+    return colour.compare(u"FFFFFF", Qt::CaseInsensitive) == 0;
+}
+
+bool isGround(const ZipXml &xml) // <w:shd w:fill="1F3864"/>
+{
+    const QStringView fill = xml.attribute(u"fill");
+    return !fill.isEmpty() && fill != u"auto" && !isWhite(fill);
 }
 
 struct Style
@@ -98,6 +111,7 @@ private:
         QString deleted;
         bool heading = false;
         bool vanish = false; // by its style
+        bool shaded = false; // white may be seen on it
     };
 
     // At a token outside of any paragraph. cell: where the text goes to instead of becoming paragraphs.
@@ -110,6 +124,8 @@ private:
             paragraph(cell);
         else if (element == u"tbl")
             table(cell);
+        else if (element == u"background")
+            m_background = true; // of the page
         else if (element == u"sectPr" || element == u"Fallback"
                  || (element == u"footnote" && !m_xml.attribute(u"type").isEmpty())
                  || (element == u"endnote" && !m_xml.attribute(u"type").isEmpty()))
@@ -168,7 +184,7 @@ private:
             if (element == u"pPr")
                 properties(current);
             else if (element == u"rPr")
-                hidden = runHidden();
+                hidden = runHidden(current);
             else if (element == u"r")
                 inside(current, u"r"_s, false, deleted);
             else if (element == u"del" || element == u"moveFrom")
@@ -205,28 +221,46 @@ private:
                 current.vanish = m_styles.any(style, &Style::vanish);
             } else if (m_xml.isStart(u"outlineLvl")) {
                 current.heading = m_xml.attribute(u"val").toInt() < 9;
+            } else if (m_xml.isStart(u"shd")) {
+                current.shaded = isGround(m_xml);
             } else if (m_xml.isStart(u"rPr")) { // of the mark at its end
                 (void)m_xml.skip();
             }
         }
     }
 
-    bool runHidden()
+    // By its properties, or because nobody can see it: white on paper, or a speck. In tables and boxes white is often
+    // on a dark ground.
+    bool runHidden(const Paragraph &current)
     {
         bool hidden = false;
+        bool white = false;
+        bool onGround = current.shaded || m_boxes > 0 || m_background;
+        bool speck = false;
+        bool sized = false;
         while (m_xml.next() && !m_xml.isEnd(u"rPr")) {
             if (m_xml.isStart(u"vanish"))
                 hidden = isOn(m_xml);
             else if (m_xml.isStart(u"rStyle"))
                 hidden = hidden || m_styles.any(m_xml.attribute(u"val").toString(), &Style::vanish);
+            else if (m_xml.isStart(u"color"))
+                white = isWhite(m_xml.attribute(u"val"));
+            else if (m_xml.isStart(u"shd"))
+                onGround = onGround || isGround(m_xml);
+            else if (m_xml.isStart(u"highlight"))
+                onGround = true;
+            else if (m_xml.isStart(u"sz"))
+                speck = m_xml.attribute(u"val").toInt(&sized) < kSmallestSize && sized;
         }
-        return hidden;
+        return hidden || speck || (white && !onGround);
     }
 
     void textBox()
     {
+        ++m_boxes;
         while (m_status && m_xml.next() && !m_xml.isEnd(u"txbxContent"))
             block(nullptr);
+        --m_boxes;
     }
 
     // A row a line, cells parted by bars.
@@ -237,6 +271,7 @@ private:
             --m_depth;
             return;
         }
+        ++m_boxes;
         QString text;
         const std::int64_t first = m_paragraphs + 1;
         QString cell;
@@ -256,6 +291,7 @@ private:
             if (text.size() > kMaximumPiece && outer == nullptr)
                 m_status = m_prose.paragraph(std::exchange(text, {}).toStdString(), first, false);
         }
+        --m_boxes;
         --m_depth;
         if (m_status)
             m_status = m_xml.status();
@@ -272,6 +308,8 @@ private:
     std::int64_t &m_paragraphs;
     base::Status m_status;
     int m_depth = 0;
+    int m_boxes = 0; // tables and text boxes around the place
+    bool m_background = false;
 };
 
 } // namespace

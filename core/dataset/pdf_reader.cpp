@@ -30,6 +30,25 @@ std::string utf8Of(const poppler::ustring &text)
         .toStdString();
 }
 
+// Words of the page that are too small to be seen. What lies beyond its edges poppler does not read; what colour words
+// have, and whether they are drawn at all, it does not tell.
+QString specks(const poppler::page &page)
+{
+    constexpr double kSmallest = 1.5; // points
+    constexpr qsizetype kMost = 200; // characters
+    QString words;
+    for (const auto &box : page.text_list(poppler::page::text_list_include_font)) {
+        if (!box.has_font_info() || box.get_font_size() >= kSmallest)
+            continue;
+        if (!words.isEmpty())
+            words += u' ';
+        words += QString::fromStdString(utf8Of(box.text()));
+        if (words.size() > kMost)
+            return words.left(kMost) + u'\u2026';
+    }
+    return words;
+}
+
 // The end of the file as the format has it; poppler mends what lacks it, and does not say so.
 bool endsProperly(const QString &path)
 {
@@ -139,6 +158,14 @@ base::Status readPdf(const InputFile &file, const ImportOptions &options, Readin
             silent.push_back(number);
         else if (auto status = readPage(prose, text, number); !status)
             return status;
+        if (const QString small = specks(*page); !small.isEmpty()) {
+            auto status = reading.output.reject(
+                {}, number,
+                u"page %1 holds words too small to be seen, which were read like the others: %2"_s.arg(
+                    QString::number(number), small));
+            if (!status)
+                return status;
+        }
         reading.bytesRead += size / pages;
     }
     if (auto status = prose.finish(); !status)

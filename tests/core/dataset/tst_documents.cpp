@@ -91,6 +91,26 @@ private Q_SLOTS:
         QCOMPARE(sink.rejects[3].verbatim, std::string("goneaway"));
     }
 
+    void whatNobodyCanSeeIsLeftOut()
+    {
+        const QByteArray white = "<w:color w:val=\"FFFFFF\"/>";
+        const QByteArray dark = "<w:shd w:val=\"clear\" w:fill=\"1F3864\"/>";
+        KeepingSink sink;
+        QVERIFY(importDocx(docxParts(docxParagraph("Shown") + docxParagraph("white", {}, white)
+                                     + docxParagraph("speck", {}, "<w:sz w:val=\"2\"/>")
+                                     + docxParagraph("white on white", {}, white + "<w:shd w:fill=\"FFFFFF\"/>")
+                                     + docxParagraph("on dark", {}, white + dark)
+                                     + docxParagraph("small", {}, "<w:sz w:val=\"8\"/>") + "<w:tbl><w:tr><w:tc>"
+                                     + docxParagraph("head", {}, white) + "</w:tc></w:tr></w:tbl>"),
+                           sink));
+        QVERIFY2(sink.joined().contains("\"Shown\\n\\non dark\\n\\nsmall\\n\\nhead\""), sink.joined().constData());
+        QCOMPARE(sink.rejects.size(), 3u);
+        QCOMPARE(sink.rejects[0].verbatim, std::string("white"));
+        QCOMPARE(sink.rejects[0].line, 2);
+        QCOMPARE(sink.rejects[1].verbatim, std::string("speck"));
+        QCOMPARE(sink.rejects[2].verbatim, std::string("white on white"));
+    }
+
     void textBoxesAndNotes()
     {
         auto parts = docxParts(
@@ -142,6 +162,17 @@ private Q_SLOTS:
                        "one.\"}\n{\"media\":\""
                      + media + "\",\"order\":2,\"page\":2,\"source\":\"p.pdf\",\"text\":\"Second page.\"}");
         QCOMPARE(sink.lines, (std::vector<std::int64_t>{1, 2}));
+    }
+
+    void wordsOfPdfTooSmallToBeSeenAreSaid()
+    {
+        KeepingSink sink;
+        QVERIFY(import(
+            m_folder.write(u"specks.pdf"_s, makePdf({"All seen.", "Seen.) Tj /F1 1 Tf (a speck) Tj /F1 12 Tf ("})),
+            sink));
+        QCOMPARE(sink.rejects.size(), 1u);
+        QCOMPARE(sink.rejects[0].line, 2);
+        QVERIFY2(sink.rejects[0].reason.endsWith(u": a speck"_s), qPrintable(sink.rejects[0].reason));
     }
 
     void pdfThatIsHostile()
