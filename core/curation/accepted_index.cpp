@@ -81,6 +81,20 @@ std::uint32_t AcceptedIndex::size() const
     return static_cast<std::uint32_t>(m_state->records.size());
 }
 
+base::Digest AcceptedIndex::mark() const
+{
+    crypto::Sha256 digest;
+    for (const State::Record &record : m_state->records) {
+        digest.update(record.id.view());
+        const AcceptedOrigin &origin = record.origin;
+        const base::Bytes place = origin.contributor.toUtf8() + ' '
+            + base::Bytes::number(qulonglong(origin.contribution)) + ' '
+            + base::Bytes::number(qulonglong(origin.position)) + '\n';
+        digest.update(place);
+    }
+    return digest.finish();
+}
+
 const base::Digest &AcceptedIndex::id(std::uint32_t number) const
 {
     return m_state->records[number].id;

@@ -49,6 +49,8 @@ public:
     [[nodiscard]] std::optional<Near> nearest(const similarity::Prepared &text, const similarity::Ratio &minimum) const;
 
     [[nodiscard]] std::uint32_t size() const;
+    // Identifies all of it: the same for the same records with the same origins in the same order.
+    [[nodiscard]] base::Digest mark() const;
     [[nodiscard]] const base::Digest &id(std::uint32_t number) const;
     [[nodiscard]] const AcceptedOrigin &origin(std::uint32_t number) const;
     [[nodiscard]] std::string_view text(std::uint32_t number) const; // as compared
