@@ -5,6 +5,7 @@
 #include "cli/contribution_actions.h"
 #include "cli/contribution_text.h"
 #include "cli/correct_command.h"
+#include "cli/duplicates_command.h"
 #include "cli/network_access.h"
 #include "cli/submit_command.h"
 
@@ -148,6 +149,10 @@ void tell(Session &session, const sync::Network &network, light::Snapshot &snaps
     if (value.deadline != 0 && !isSettled(value.state))
         session.say(u"Next time limit: "_s
                     + QDateTime::fromSecsSinceEpoch(qint64(value.deadline), Qt::UTC).toString(Qt::ISODate));
+    if (const auto taken = sync::readBondTaken(network, snapshot, contribution.id, status, session.context()); !taken)
+        session.note(u"Whether copies were proven is not known now: "_s + taken.error().what);
+    else
+        document[u"copiesProven"_s] = tellBondTaken(session, *taken, value.count);
     QJsonArray panel;
     for (const auto &seat : contribution.panel) {
         QJsonObject entry = knowledge(seat);

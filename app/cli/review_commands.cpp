@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/contribution_text.h"
+#include "cli/duplicates_command.h"
 #include "cli/network_access.h"
 
 #include "chain/call_reader.h"
@@ -438,6 +439,8 @@ void addReviewCommands(CLI::App &app, Session &session)
     flagging->add_option("--datanet", words->datanet, "Number of the datanet")->capture_default_str();
     flagging->add_option("--show", words->show, "Records to print")->capture_default_str();
     onRun(flagging, session, [&session, words] { return flags(session, *words); });
+
+    addDuplicatesCommand(noun, session);
 
     CLI::App *deciding = withId("decide", "Decide on this machine; nothing is sent");
     auto *takeOver = deciding->add_flag("--from-check", words->fromCheck, "Take over what the checks suggest");

@@ -17,6 +17,7 @@ QString StepText::of(const QString &step)
     };
     static const Words all[] = {
         {"Adding the accepted records", QT_TR_NOOP("Adding the accepted records")},
+        {"Announcing the proof", QT_TR_NOOP("Announcing the proof")},
         {"Charging the payers", QT_TR_NOOP("Charging the payers")},
         {"Asking the datanet's inbox to pay the network fee",
          QT_TR_NOOP("Asking the datanet's inbox to pay the network fee")},
@@ -33,6 +34,7 @@ QString StepText::of(const QString &step)
         {"Closed round %1", QT_TR_NOOP("Closed round %1")},
         {"Comparing", QT_TR_NOOP("Comparing")},
         {"Comparing versions", QT_TR_NOOP("Comparing versions")},
+        {"Comparing with what is published", QT_TR_NOOP("Comparing with what is published")},
         {"Comparing with what the chain keeps", QT_TR_NOOP("Comparing with what the network keeps")},
         {"Computing round %1 anew", QT_TR_NOOP("Computing round %1 anew")},
         {"Computing the result", QT_TR_NOOP("Computing the result")},
@@ -70,6 +72,7 @@ QString StepText::of(const QString &step)
         {"Packing", QT_TR_NOOP("Packing")},
         {"Paid round %1 out", QT_TR_NOOP("Paid round %1 out")},
         {"Preparing the first data set", QT_TR_NOOP("Preparing the first data set")},
+        {"Proving the duplicates", QT_TR_NOOP("Proving the copies")},
         {"Proposed who earned what in round %1", QT_TR_NOOP("Proposed who earned what in round %1")},
         {"Proposing the result", QT_TR_NOOP("Proposing the result")},
         {"Opening version %1", QT_TR_NOOP("Opening version %1")},
@@ -111,6 +114,7 @@ QString StepText::of(const QString &step)
         {"Uploading", QT_TR_NOOP("Uploading")},
         {"Uploading the reasons", QT_TR_NOOP("Uploading the reasons")},
         {"Verifying the version", QT_TR_NOOP("Checking the version")},
+        {"Waiting for the next block", QT_TR_NOOP("Waiting for the network's next block")},
         {"Waiting for the network", QT_TR_NOOP("Waiting for the network")},
         {"Waiting for the other upload", QT_TR_NOOP("Waiting for the other upload")},
         {"Waiting for the panel", QT_TR_NOOP("Waiting for the panel")},

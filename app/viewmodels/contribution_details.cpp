@@ -8,6 +8,7 @@
 #include "sync/withdrawal.h"
 #include "viewmodels/account_unlocking.h"
 #include "viewmodels/contribution_standing.h"
+#include "viewmodels/copies_proven.h"
 #include "viewmodels/known_people.h"
 #include "viewmodels/proven_text.h"
 #include "viewmodels/signed_task.h"
@@ -196,6 +197,14 @@ base::Result<QVariantMap> readDetails(Services &services, bool practice, const b
         //: In which version of a datanet the records are
         map[u"published"_s] =
             ContributionDetails::tr("Version %1 of %2").arg(contribution->publishedIn->value()).arg(datanetName);
+    const auto taken = sync::readBondTaken(**network, *snapshot, id, proven, context);
+    if (!taken)
+        return base::fail(taken.error());
+    if (*taken) {
+        map[u"deposit"_s] = ContributionDetails::tr("Lost: copies were proven");
+        map[u"copies"_s] = provenCopiesText(**taken, status.count, *people);
+        map[u"depositReturns"_s] = false;
+    }
     const auto appeal = ContributionAppeal::read(**network, *snapshot, *contribution, account, *people, context);
     if (!appeal)
         return base::fail(appeal.error());

@@ -43,7 +43,8 @@ ReviewDesk::ReviewDesk(Studio &studio)
       m_opening(new Operation(this)),
       m_reading(new Operation(this)),
       m_keeping(new Operation(this)),
-      m_voting(new Operation(this))
+      m_voting(new Operation(this)),
+      m_duplicates(new ReviewDuplicates(studio, this))
 {
     connect(m_voting, &Operation::changed, this, &ReviewDesk::decisionsChanged);
     connect(studio.unlocking(), &AccountUnlocking::changed, this, &ReviewDesk::queueChanged);
@@ -130,6 +131,7 @@ void ReviewDesk::close()
 {
     m_opening->cancel();
     m_voting->dismissError();
+    m_duplicates->leave();
     m_material.reset();
     m_source.reset();
     m_ballot = {};
@@ -157,6 +159,7 @@ void ReviewDesk::lay(const std::shared_ptr<const ReviewMaterial> &material)
     }
     m_squares->show(m_ballot.decisions(), std::move(severities));
     describeSubmission();
+    m_duplicates->look(review.id);
     go(std::max(0, m_squares->nextOpen(-1)));
 }
 

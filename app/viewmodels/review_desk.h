@@ -3,6 +3,7 @@
 #include "models/review_squares.h"
 #include "viewmodels/operation.h"
 #include "viewmodels/review_ballot.h"
+#include "viewmodels/review_duplicates.h"
 #include "viewmodels/review_material.h"
 #include "viewmodels/review_queue_text.h"
 
@@ -43,6 +44,8 @@ class ReviewDesk : public QObject
     Q_PROPERTY(QVariantMap submission READ submission NOTIFY submissionChanged FINAL)
     Q_PROPERTY(datanet::app::ReviewSquares *squares READ squares CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Operation *opening READ opening CONSTANT FINAL)
+    // What of it others had published before.
+    Q_PROPERTY(datanet::app::ReviewDuplicates *duplicates READ duplicates CONSTANT FINAL)
 
     // The record that is looked at: see ReviewMaterial::record().
     Q_PROPERTY(QVariantMap record READ record NOTIFY recordChanged FINAL)
@@ -98,6 +101,7 @@ public:
     [[nodiscard]] const QString &keptText() const { return m_keptText; }
     [[nodiscard]] Operation *listing() const { return m_listing; }
     [[nodiscard]] Operation *opening() const { return m_opening; }
+    [[nodiscard]] ReviewDuplicates *duplicates() const { return m_duplicates; }
     [[nodiscard]] Operation *keeping() const { return m_keeping; }
     [[nodiscard]] Operation *voting() const { return m_voting; }
 
@@ -157,6 +161,7 @@ private:
     Operation *m_reading;
     Operation *m_keeping;
     Operation *m_voting;
+    ReviewDuplicates *m_duplicates;
 };
 
 } // namespace datanet::app

@@ -2,10 +2,10 @@
 
 #include "base/files.h"
 #include "crypto/address.h"
+#include "curation/compared_text.h"
 #include "dataset/field_scanner.h"
 #include "format/correction_text.h"
 #include "format/finding_text.h"
-#include "similarity/shared_runs.h"
 #include "sync/mirror.h"
 #include "sync/review_folder.h"
 #include "versioning/difference.h"
@@ -312,7 +312,7 @@ Result<QVariantMap> ReviewMaterial::record(RecordSource &source, std::size_t pos
         const auto body = otherBody(source, *compared->evidence);
         FieldScanner otherFields;
         if (body && otherFields.load(*body)) {
-            const auto shared = similarity::sharedWords(textOf(fields, main), textOf(otherFields, main));
+            const auto shared = curation::sharedWording(textOf(fields, main), textOf(otherFields, main));
             std::vector<TextMark> there;
             for (const auto &run : shared.runs) {
                 if (worst == compared)
@@ -333,7 +333,7 @@ Result<QVariantMap> ReviewMaterial::record(RecordSource &source, std::size_t pos
     const sync::ReviewedRemoval *replaced = replacedBy(position);
     FieldScanner oldFields;
     if (replaced && other.isEmpty() && oldFields.load(replaced->before)) {
-        const auto shared = similarity::sharedWords(textOf(fields, main), textOf(oldFields, main));
+        const auto shared = curation::sharedWording(textOf(fields, main), textOf(oldFields, main));
         std::vector<TextMark> there;
         for (const auto &run : shared.runs)
             there.push_back({run.rightBegin, run.rightEnd, u"same"_s});

@@ -11,7 +11,7 @@ namespace datanet::curation {
 class AcceptedIndex;
 
 // Goes up whenever a check finds something else in the same records: what was found before is then old.
-inline constexpr int kChecksEdition = 1;
+inline constexpr int kChecksEdition = 2;
 
 // Every check that the datanet uses, in the order in which findings of one record are listed. The index may be missing;
 // it must outlive the checks. Invalid when the rules are.

@@ -3,7 +3,6 @@
 #include "curation/accepted_index.h"
 #include "curation/checks.h"
 #include "curation/compared_text.h"
-#include "similarity/shared_runs.h"
 
 namespace datanet::curation {
 
@@ -54,9 +53,9 @@ std::unique_ptr<Memo> DuplicateCheck::examine(const RecordView &record, std::vec
     thread_local std::string buffer;
     const std::string_view text = comparedText(record.fields, m_textField, buffer);
     auto memo = std::make_unique<DuplicateMemo>();
-    memo->wording = wordingOf(text);
-    if (memo->wording)
-        memo->prepared = similarity::prepare(text);
+    ComparedWording wording = comparedWording(text);
+    memo->wording = wording.identity;
+    memo->prepared = std::move(wording.prepared);
     if (m_accepted)
         memo->known = compareWithAccepted(record, text, *memo, findings);
     return memo;
@@ -66,7 +65,7 @@ similarity::Prepared DuplicateCheck::preparedOf(const dataset::FieldScanner &fie
 {
     thread_local std::string buffer;
     const std::string_view text = comparedText(fields, m_textField, buffer);
-    return wordingOf(text) ? similarity::prepare(text) : similarity::Prepared();
+    return comparedWording(text).prepared;
 }
 
 void DuplicateCheck::inOrder(const RecordView &record, const Memo *memo, std::vector<Finding> &findings)
@@ -142,8 +141,8 @@ Finding DuplicateCheck::withAccepted(const Rule &rule, const RecordView &record,
                                      std::uint32_t number, const similarity::Ratio &similarity) const
 {
     Finding finding = basis(rule, record, similarity);
-    const AcceptedOrigin &origin = m_accepted->origin(number);
-    const similarity::SharedWords shared = similarity::sharedWords(text, m_accepted->text(number));
+    const AcceptedOrigin origin = m_accepted->origin(number);
+    const similarity::SharedWords shared = sharedWording(text, m_accepted->text(number));
     finding.evidence->accepted = true;
     finding.evidence->id = m_accepted->id(number);
     finding.evidence->position = static_cast<dataset::Position>(origin.position);

@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "dataset/row_identity.h"
+#include "similarity/bands.h"
 #include "similarity/similarity_index.h"
 
 #include <QString>
@@ -25,7 +26,7 @@ struct KeptRecord
     base::Digest id;
     dataset::RowIdentity row; // as the working copy knows it; set by whoever has one
     std::uint32_t position = 0;
-    base::FixedBytes<16> wording; // of wordingOf(); zero: none
+    base::FixedBytes<16> wording; // of comparedWording(); zero: none
     Sketch sketch{};
     std::uint32_t shingles = 0; // how many
     std::array<std::uint16_t, similarity::kBands> bands{}; // 16 bits of each key

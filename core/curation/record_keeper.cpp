@@ -91,7 +91,7 @@ KeptRecord keptOf(const Checks &checks, const ReportBuilder &builder, const Exam
             std::memcpy(kept.wording.data(), duplicate->wording->data(), kept.wording.bytes.size());
             kept.sketch = sketchOf(duplicate->prepared.shingles);
             kept.shingles = static_cast<std::uint32_t>(duplicate->prepared.shingles.size());
-            const similarity::BandKeys keys = similarity::bandKeys(duplicate->prepared.signature);
+            const similarity::BandKeys keys = similarity::bandKeysOf(duplicate->prepared.signature);
             for (std::size_t band = 0; band < keys.size(); ++band)
                 kept.bands[band] = static_cast<std::uint16_t>(keys[band]);
         } else if (memo) {

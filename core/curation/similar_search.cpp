@@ -74,7 +74,7 @@ bool SimilarSearch::scanBand(std::size_t band, const std::vector<std::uint32_t> 
     // Each of those asked for may become a leader, too.
     return std::all_of(ordered.begin(), ordered.end(), [&](std::uint32_t number) {
         const std::size_t key = keys[number];
-        return leaders[key] + begins[key + 1] - begins[key] < similarity::SimilarityIndex::kMaximumBucket;
+        return leaders[key] + begins[key + 1] - begins[key] < similarity::kMaximumBucket;
     });
 }
 
@@ -161,8 +161,8 @@ base::Result<bool> SimilarSearch::find(const std::vector<std::uint32_t> &numbers
         if (!similarity.reaches(m_check.limit()))
             continue;
         // Of the keys only half was compared.
-        const similarity::BandKeys mine = similarity::bandKeys(left.signature);
-        const similarity::BandKeys theirs = similarity::bandKeys(right.signature);
+        const similarity::BandKeys mine = similarity::bandKeysOf(left.signature);
+        const similarity::BandKeys theirs = similarity::bandKeysOf(right.signature);
         const bool compared =
             std::inner_product(mine.begin(), mine.end(), theirs.begin(), false, std::logical_or<>(), std::equal_to<>());
         if (compared)

@@ -15,7 +15,14 @@ constexpr std::size_t kFewestSlots = 1024;
 // A digest of sixteen zero bytes does not occur.
 bool isFree(const RowIdentity &slot)
 {
-    return slot.key == std::array<std::uint8_t, 16>{};
+    return sameKey(slot.key, {});
+}
+
+bool sortsBefore(const RowIdentity &left, const RowIdentity &right)
+{
+    const std::uint64_t a = keyPrefix(left.key);
+    const std::uint64_t b = keyPrefix(right.key);
+    return a != b ? a < b : left.key < right.key;
 }
 
 bool isFull(std::size_t used, std::size_t slots)
@@ -36,20 +43,40 @@ IdentityMap::IdentityMap(std::int64_t expected, std::size_t tableSlots) : m_most
 std::size_t IdentityMap::slotOf(const Key &key) const
 {
     std::size_t slot = home(key);
-    while (!isFree(m_slots[slot]) && m_slots[slot].key != key)
+    while (!isFree(m_slots[slot]) && !sameKey(m_slots[slot].key, key))
         slot = (slot + 1) & (m_slots.size() - 1);
     return slot;
 }
 
 void IdentityMap::resize(std::size_t slots)
 {
-    std::vector<RowIdentity> old(slots);
+    base::HugePageVector<RowIdentity> old(slots);
     old.swap(m_slots);
     m_shift = 64 - std::countr_zero(slots);
     for (const RowIdentity &identity : old) {
         if (!isFree(identity))
             m_slots[slotOf(identity.key)] = identity;
     }
+}
+
+Status IdentityMap::writeRuns(std::span<const RowIdentity> sorted)
+{
+    const std::size_t most = m_mostSlots / 2 * 3 / 4; // what fills half a table
+    std::vector<std::unique_ptr<IdentityRun>> runs;
+    for (std::size_t from = 0; from < sorted.size(); from += most) {
+        auto run = IdentityRun::write(sorted.subspan(from, std::min(most, sorted.size() - from)));
+        if (!run)
+            return base::fail(run.error());
+        runs.push_back(std::move(*run));
+    }
+    for (std::size_t index = 0; index < sorted.size(); ++index) {
+        const std::size_t run = m_runs.size() + index / most;
+        if (run / IdentityFilter::kRuns == m_filters.size())
+            m_filters.emplace_back(most);
+        m_filters[run / IdentityFilter::kRuns].add(sorted[index].key, run % IdentityFilter::kRuns);
+    }
+    std::move(runs.begin(), runs.end(), std::back_inserter(m_runs));
+    return {};
 }
 
 Status IdentityMap::spill()
@@ -60,13 +87,12 @@ Status IdentityMap::spill()
     for (auto next = m_slots.begin(); next != end; ++next) {
         const RowIdentity identity = *next;
         auto place = next;
-        for (; place != m_slots.begin() && identity.key < (place - 1)->key; --place)
+        for (; place != m_slots.begin() && sortsBefore(identity, *(place - 1)); --place)
             *place = *(place - 1);
         *place = identity;
     }
-    auto run = IdentityRun::write({m_slots.begin(), end});
-    if (run) {
-        m_runs.push_back(std::move(*run));
+    Status written = writeRuns({m_slots.begin(), end});
+    if (written) {
         m_used = 0;
         m_slots = {};
         resize(m_mostSlots / 2);
@@ -75,17 +101,24 @@ Status IdentityMap::spill()
     // Nothing is lost: they go back to their places.
     std::fill(end, m_slots.end(), RowIdentity{});
     resize(m_slots.size());
-    return base::fail(run.error());
+    return written;
 }
 
 Result<std::optional<std::uint64_t>> IdentityMap::findInRuns(const Key &key)
 {
-    const auto removed = m_removed.find(key);
-    const std::size_t first = removed == m_removed.end() ? 0 : removed->second;
-    for (std::size_t run = m_runs.size(); run-- > first;) {
-        auto found = m_runs[run]->find(key);
-        if (!found || *found)
-            return found;
+    for (std::size_t filter = m_filters.size(); filter-- > 0;) {
+        // The newest first: a key that was removed may have come again.
+        for (unsigned runs = m_filters[filter].runsThatMayHave(key); runs != 0;) {
+            const auto newest = static_cast<std::size_t>(std::bit_width(runs) - 1);
+            runs &= ~(1u << newest);
+            const std::size_t run = filter * IdentityFilter::kRuns + newest;
+            const auto removed = m_removed.find(key);
+            if (removed != m_removed.end() && run < removed->second)
+                return std::nullopt;
+            auto found = m_runs[run]->find(key);
+            if (!found || *found)
+                return found;
+        }
     }
     return std::nullopt;
 }

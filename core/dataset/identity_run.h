@@ -12,9 +12,8 @@
 
 namespace datanet::dataset {
 
-// Many identities in a temporary file, sorted by key, with what finds one by a single read: the first key of each page,
-// and a Bloom filter (blocks of one cache line, 12 bits a key) that knows nearly all keys that are not there. 1.6 bytes
-// a key in memory. One thread at a time.
+// Many identities in a temporary file, sorted by key, with what finds one by a single read: the first key of each page.
+// One thread at a time.
 class IdentityRun
 {
 public:
@@ -27,17 +26,11 @@ public:
 private:
     static constexpr std::size_t kPageKeys = 170; // of 24 bytes: about one page of a file system
 
-    using Block = std::array<std::uint64_t, 8>;
-
     IdentityRun() = default;
-    void addToFilter(const std::array<std::uint8_t, 16> &key);
-    [[nodiscard]] bool mayHave(const std::array<std::uint8_t, 16> &key) const;
-    [[nodiscard]] std::size_t blockOf(const std::array<std::uint8_t, 16> &key) const;
 
     QTemporaryFile m_file;
     std::size_t m_count = 0;
     std::vector<std::uint64_t> m_firstOfPage; // the first 8 bytes of its first key, as a number
-    std::vector<Block> m_filter;
     std::vector<RowIdentity> m_page; // read last
 };
 

@@ -8,6 +8,7 @@
 #include <QtEndian>
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <optional>
@@ -56,6 +57,15 @@ private:
 [[nodiscard]] inline std::uint64_t keyPrefix(const std::array<std::uint8_t, 16> &key)
 {
     return qFromBigEndian<std::uint64_t>(key.data());
+}
+
+// Equality in two comparisons; the standard library's calls memcmp.
+[[nodiscard]] inline bool sameKey(const std::array<std::uint8_t, 16> &left, const std::array<std::uint8_t, 16> &right)
+{
+    using Halves = std::array<std::uint64_t, 2>;
+    const auto a = std::bit_cast<Halves>(left);
+    const auto b = std::bit_cast<Halves>(right);
+    return ((a[0] ^ b[0]) | (a[1] ^ b[1])) == 0;
 }
 
 } // namespace datanet::dataset

@@ -1,11 +1,11 @@
 #include "similarity/shared_runs.h"
 
 #include "similarity/mixing.h"
-#include "similarity/tokens.h"
 
 #include <algorithm>
 #include <queue>
 #include <unordered_map>
+#include <utility>
 
 namespace datanet::similarity {
 
@@ -88,6 +88,11 @@ SharedWords sharedWords(std::string_view left, std::string_view right)
     std::vector<Token> rightWords;
     splitWords(left, leftWords);
     splitWords(right, rightWords);
+    return sharedWords(std::move(leftWords), std::move(rightWords));
+}
+
+SharedWords sharedWords(std::vector<Token> leftWords, std::vector<Token> rightWords)
+{
     SharedWords result;
     result.leftWords = static_cast<std::uint32_t>(leftWords.size());
     result.rightWords = static_cast<std::uint32_t>(rightWords.size());

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "similarity/tokens.h"
+
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -31,5 +33,7 @@ struct SharedWords
 // them. At most the first 4,096 words of each text are looked at, and 32 places of the right text for each word of the
 // left one, so the work is bounded whatever the texts are. Deterministic; any thread.
 [[nodiscard]] SharedWords sharedWords(std::string_view left, std::string_view right);
+// The same of words that are cut already, whatever their ranges are of.
+[[nodiscard]] SharedWords sharedWords(std::vector<Token> left, std::vector<Token> right);
 
 } // namespace datanet::similarity

@@ -9,6 +9,11 @@ namespace datanet::similarity {
 void makeShingles(std::string_view text, const ShingleRule &rule, std::vector<Token> &words, ShingleSet &shingles)
 {
     splitWords(text, words);
+    makeShingles(words, rule, shingles);
+}
+
+void makeShingles(std::span<const Token> words, const ShingleRule &rule, ShingleSet &shingles)
+{
     shingles.clear();
     if (words.empty())
         return;

@@ -28,6 +28,8 @@ struct ShingleRule
 using ShingleSet = std::vector<std::uint64_t>;
 using ShingleView = std::span<const std::uint64_t>;
 
+// Replaces what shingles held. Of words that are cut already.
+void makeShingles(std::span<const Token> words, const ShingleRule &rule, ShingleSet &shingles);
 // Cuts text into words and shingles; words is working memory, afterwards the words of the text.
 void makeShingles(std::string_view text, const ShingleRule &rule, std::vector<Token> &words, ShingleSet &shingles);
 [[nodiscard]] ShingleSet shinglesOf(std::string_view text, const ShingleRule &rule = {});

@@ -1,6 +1,6 @@
 #include "similarity/similarity_index.h"
 
-#include "similarity/mixing.h"
+#include "similarity/bands.h"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,6 @@ namespace datanet::similarity {
 namespace {
 
 constexpr std::uint32_t kNone = 0xffffffffu;
-constexpr std::size_t kRows = kPermutations / kBands;
 
 // Sets back to back in blocks that never move, so that growing costs no copy.
 class SetStore
@@ -54,7 +53,7 @@ public:
         entry(at).number = number;
         entry(at).left = 0;
         for (std::size_t band = 0; band < kBands; ++band) {
-            if (bucketSize(band, keys[band]) < SimilarityIndex::kMaximumBucket) {
+            if (bucketSize(band, keys[band]) < kMaximumBucket) {
                 link(band, at);
             } else {
                 entry(at).left |= 1u << band;
@@ -136,26 +135,17 @@ struct SimilarityIndex::State
     BandTables bands;
 };
 
-BandKeys bandKeys(const Signature &signature)
-{
-    BandKeys keys;
-    for (std::size_t band = 0; band < kBands; ++band) {
-        std::uint64_t hash = 0;
-        for (std::size_t row = 0; row < kRows; row += 2) {
-            const std::uint64_t low = signature[band * kRows + row];
-            const std::uint64_t high = signature[band * kRows + row + 1];
-            hash = mixed(hash + (high << 32 | low));
-        }
-        keys[band] = static_cast<std::uint32_t>(hash);
-    }
-    return keys;
-}
-
 Prepared prepare(std::string_view text, const ShingleRule &rule)
 {
     thread_local std::vector<Token> words;
+    splitWords(text, words);
+    return prepare(words, rule);
+}
+
+Prepared prepare(std::span<const Token> words, const ShingleRule &rule)
+{
     thread_local ShingleSet shingles;
-    makeShingles(text, rule, words, shingles);
+    makeShingles(words, rule, shingles);
     return {ShingleSet(shingles.begin(), shingles.end()), signatureOf(shingles)};
 }
 
@@ -169,7 +159,7 @@ std::uint32_t SimilarityIndex::add(const Prepared &text)
     const std::uint32_t number = m_state->sets.size();
     m_state->sets.add(text.shingles);
     if (!text.shingles.empty())
-        m_state->bands.add(number, bandKeys(text.signature));
+        m_state->bands.add(number, bandKeysOf(text.signature));
     return number;
 }
 
@@ -180,7 +170,7 @@ std::vector<Match> SimilarityIndex::find(const Prepared &text, const Ratio &mini
         return matches;
     thread_local std::vector<std::uint32_t> candidates;
     candidates.clear();
-    m_state->bands.collect(bandKeys(text.signature), candidates);
+    m_state->bands.collect(bandKeysOf(text.signature), candidates);
     std::sort(candidates.begin(), candidates.end());
     candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
     for (const std::uint32_t number : candidates) {

@@ -2,9 +2,9 @@
 
 #include "similarity/minhash.h"
 
-#include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace datanet::similarity {
@@ -17,11 +17,7 @@ struct Prepared
     Signature signature;
 };
 [[nodiscard]] Prepared prepare(std::string_view text, const ShingleRule &rule = {});
-
-// The buckets of a text, one for each band of its signature. Two texts are compared where they share one at least.
-inline constexpr std::size_t kBands = 32;
-using BandKeys = std::array<std::uint32_t, kBands>;
-[[nodiscard]] BandKeys bandKeys(const Signature &signature);
+[[nodiscard]] Prepared prepare(std::span<const Token> words, const ShingleRule &rule = {});
 
 struct Match
 {
@@ -31,8 +27,8 @@ struct Match
     bool operator==(const Match &) const = default;
 };
 
-// Finds texts similar to a given one. Candidates agree in one of 32 bands of 4 signature positions; each candidate is
-// then compared exactly. Chance that a text of similarity s is a candidate, 1 - (1 - s^4)^32: 87 % at 0.5, 98.8 % at
+// Finds texts similar to a given one. Candidates agree in one of 32 bands (bands.h); each candidate is then compared
+// exactly. Chance that a text of similarity s is a candidate, 1 - (1 - s^4)^32: 87 % at 0.5, 98.8 % at
 // 0.6, 99.98 % at 0.7, all but 5 in 10^8 at 0.8. What is a candidate depends on the texts and the published constants
 // alone, never on chance or machine.
 //
@@ -44,8 +40,6 @@ struct Match
 class SimilarityIndex
 {
 public:
-    static constexpr std::size_t kMaximumBucket = 1024;
-
     SimilarityIndex();
     ~SimilarityIndex();
     SimilarityIndex(SimilarityIndex &&) noexcept;

@@ -145,6 +145,8 @@ Result<AppealEnd> settledBy(light::Snapshot &snapshot, const chain::ProjectContr
         return isAcceptance(appeal.previous) ? AppealEnd{true, true} : AppealEnd{};
     if (*found != appeal.previous)
         return AppealEnd{true, true};
+    if (status.acceptedCount == 0) // as the contract has it: none was accepted, before or now
+        return AppealEnd{false, false};
     const auto first = snapshot.read(contracts.reviews.acceptedBitmap(id, 1), context);
     const auto second = snapshot.read(contracts.reviews.acceptedBitmap(id, 2), context);
     if (!first || !second)

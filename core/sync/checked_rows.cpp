@@ -50,11 +50,8 @@ bool isAccepted(const CheckBasis &basis, const base::Digest &id)
 // Everything besides the records that the findings depend on.
 base::Digest markOf(const CheckBasis &basis)
 {
-    base::Bytes all = rulesMark(basis).toUtf8() + ' ' + base::Bytes::number(qulonglong(basis.datanet));
-    if (basis.accepted)
-        all += basis.accepted->mark().toBytes();
-    for (const base::Digest &id : basis.published)
-        all += id.toBytes();
+    const base::Bytes all =
+        rulesMark(basis).toUtf8() + ' ' + base::Bytes::number(qulonglong(basis.datanet)) + ' ' + basis.acceptedMark;
     return crypto::sha256(all);
 }
 

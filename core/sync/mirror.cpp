@@ -3,6 +3,7 @@
 #include "base/files.h"
 #include "crypto/address.h"
 #include "crypto/digest.h"
+#include "curation/accepted_folder.h"
 #include "dataset/record.h"
 #include "sync/preimages.h"
 #include "sync/terms.h"
@@ -337,12 +338,23 @@ Result<ContributionProof> Mirror::proofOf(std::uint32_t version) const
 Result<curation::AcceptedIndex> Mirror::accepted(const curation::DatanetRules &rules, base::TaskContext &context,
                                                  const std::set<base::Digest> &without) const
 {
-    curation::AcceptedIndex index(rules);
     const auto newest = version();
     if (!newest)
         return fail(newest.error());
+    curation::AcceptedIndex index(rules);
+    curation::AcceptedFolder folder(
+        m_repository.path() + u"/datanet/accepted"_s,
+        [&](std::uint32_t first, std::uint32_t last) { return acceptedBasis(rules, first, last); });
+    std::uint32_t kept = folder.load(index, *newest);
     std::optional<versioning::CommitId> below;
-    for (std::uint32_t number = 1; number <= *newest; ++number) {
+    if (kept > 0) {
+        const auto commit = commitOf(kept);
+        if (!commit)
+            return fail(commit.error());
+        below = *commit;
+    }
+    constexpr std::uint32_t kKeptTogether = 1u << 18; // records in memory before they go into a file
+    for (std::uint32_t number = kept + 1; number <= *newest; ++number) {
         const auto commit = commitOf(number);
         const auto proof = proofOf(number);
         if (!commit || !proof)
@@ -353,8 +365,6 @@ Result<curation::AcceptedIndex> Mirror::accepted(const curation::DatanetRules &r
                 if (change.after.empty())
                     return {};
                 const auto id = dataset::recordId(change.after);
-                if (without.contains(id))
-                    return {};
                 const auto at = std::lower_bound(proof->records.begin(), proof->records.end(), id);
                 return index.add(
                     change.after,
@@ -363,8 +373,26 @@ Result<curation::AcceptedIndex> Mirror::accepted(const curation::DatanetRules &r
         if (!done)
             return fail(done.error());
         below = *commit;
+        if (number == *newest || index.addedCount() >= kKeptTogether) {
+            folder.keep(index, kept + 1, number);
+            kept = number;
+        }
     }
+    index.exclude(without);
     return index;
+}
+
+// The commits name all that is in them and what came before; the rules, which field is compared.
+base::Digest Mirror::acceptedBasis(const curation::DatanetRules &rules, std::uint32_t first, std::uint32_t last) const
+{
+    crypto::Sha256 digest;
+    for (const std::uint32_t number : {first - 1, last}) {
+        const auto commit = number > 0 ? commitOf(number) : Result<versioning::CommitId>(versioning::CommitId());
+        digest.update(commit ? commit->view() : base::ByteView());
+    }
+    const QString names = u"%1-%2 "_s.arg(m_network->profile().chainId).arg(m_datanet) + rules.schema.textField;
+    digest.update(names.toUtf8());
+    return digest.finish();
 }
 
 Result<std::vector<base::Digest>> Mirror::recordsAt(std::uint32_t version, base::TaskContext &context) const

@@ -58,7 +58,8 @@ public:
     // The rules that hash to termsHash. NotFound before an update brought them.
     [[nodiscard]] base::Result<curation::DatanetRules> rules(const base::Digest &termsHash) const;
     // Every accepted record with its contributor and priority, for duplicate and near-duplicate checks; those that were
-    // taken out since, too, as nobody else may claim them. without: ids that are not compared with.
+    // taken out since, too, as nobody else may claim them. without: ids that are not compared with. Kept beside the
+    // versions (curation/accepted_folder.h): only versions that are new since cost shingling.
     [[nodiscard]] base::Result<curation::AcceptedIndex> accepted(const curation::DatanetRules &rules,
                                                                  base::TaskContext &context,
                                                                  const std::set<base::Digest> &without = {}) const;
@@ -70,6 +71,8 @@ public:
     [[nodiscard]] base::Result<ContributionProof> proofOf(std::uint32_t version) const;
 
 private:
+    [[nodiscard]] base::Digest acceptedBasis(const curation::DatanetRules &rules, std::uint32_t first,
+                                             std::uint32_t last) const;
     Mirror(const Network &network, versioning::Repository repository, std::uint64_t datanet);
     [[nodiscard]] base::Result<std::vector<chain::VersionLeaf>>
     leaves(light::Snapshot &snapshot, std::uint32_t count, Report &report, base::TaskContext &context) const;

@@ -126,7 +126,13 @@ base::Result<CheckBasis> datanetBasis(const Network &network, std::uint64_t data
     auto published = open->mirror.recordsAt(*version, context);
     if (!published)
         return base::fail(published.error());
-    return CheckBasis{std::move(open->rules), std::move(*accepted), datanet, std::move(*published)};
+    const auto head = open->mirror.head();
+    if (!head)
+        return base::fail(head.error());
+    base::Bytes mark = base::Bytes::number(qulonglong(network.profile().chainId)) + ' ' + base::Bytes::number(*version);
+    if (*head)
+        mark += ' ' + (*head)->toBytes();
+    return CheckBasis{std::move(open->rules), std::move(*accepted), datanet, std::move(*published), std::move(mark)};
 }
 
 QString rulesMark(const CheckBasis &basis)

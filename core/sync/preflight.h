@@ -23,6 +23,7 @@ struct CheckBasis
     std::optional<curation::AcceptedIndex> accepted; // absent without a datanet
     std::uint64_t datanet = 0; // 0: none
     std::vector<base::Digest> published = {}; // ids of the records that the datanet has now, ascending
+    base::Bytes acceptedMark = {}; // identifies what it has accepted
 };
 // Identifies the rules and the edition of the checks, for dataset::CheckMark.
 [[nodiscard]] QString rulesMark(const CheckBasis &basis);

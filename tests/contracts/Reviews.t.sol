@@ -210,6 +210,26 @@ contract ReviewsTest is World {
         same(address(0xAB).balance, 2 ether, "bond back");
     }
 
+    /// Accepting none of the records is rejecting them: no record fares otherwise, whatever the votes are called.
+    function test_appealThatOnlyRenamesTheResultLosesItsBond() public {
+        for (uint256 way = 0; way < 2; ++way) {
+            Vote[][2] memory rounds;
+            rounds[way] = three(Verdict.Accept, Verdict.Accept, Verdict.Accept);
+            for (uint256 k = 0; k < 3; ++k) rounds[way][k].bitmap = hex"00";
+            rounds[1 - way] = three(Verdict.Reject, Verdict.Reject, Verdict.Reject);
+            Case memory c = inReview(8);
+            judge(c, rounds[0]);
+            expectState(c, State.Rejected);
+            appeal(c, address(0xAB));
+            draw(c);
+            deliver(c);
+            judge(c, rounds[1]);
+            expectState(c, State.Rejected);
+            same(address(0xAB).balance, 1 ether, "bond lost");
+            checkMoney();
+        }
+    }
+
     function test_votesAreNotOpenedAfterTheirTime() public {
         Case memory c = inReview(8);
         for (uint8 k = 0; k < 3; ++k) sealVote(c, k, vote(Verdict.Accept, "", k));

@@ -66,6 +66,17 @@ Result<Call> ContributionsContract::collect(const Address &to) const
     return call(u"collect"_s, {to});
 }
 
+Result<Call> ContributionsContract::announceDuplicates(const Bytes32 &announcement) const
+{
+    return call(u"announceDuplicates"_s, {announcement});
+}
+
+Result<Call> ContributionsContract::proveDuplicates(const Opening &opening, const Commitment &commitment,
+                                                    const DuplicateProof &proof) const
+{
+    return call(u"proveDuplicates"_s, {opening.toValue(), commitment.toValue(), proof.toValue()});
+}
+
 StorageFact<std::uint64_t> ContributionsContract::sequence() const
 {
     return number64Fact(variable(u"sequence"_s));
@@ -133,6 +144,11 @@ StorageFact<Uint256> ContributionsContract::owed(const Address &account) const
     return numberFact(variable(u"owed"_s).at(account));
 }
 
+StorageFact<Uint256> ContributionsContract::announcement(const Bytes32 &announcement) const
+{
+    return numberFact(variable(u"announcements"_s).at(announcement));
+}
+
 Result<Commitment> ContributionsContract::committed(const Receipt &receipt) const
 {
     const auto values = event(u"Committed"_s, receipt);
@@ -171,6 +187,21 @@ Result<ContributionsContract::Delivery> ContributionsContract::delivered(const R
     if (!reader.ok())
         return fail(ErrorKind::Invalid, u"the log is no delivery"_s);
     return delivery;
+}
+
+Result<ContributionsContract::ProvenDuplicates> ContributionsContract::duplicatesProven(const Receipt::Log &log) const
+{
+    const auto values = event(u"DuplicatesProven"_s, log);
+    if (!values)
+        return fail(values.error());
+    MemberReader reader{std::span<const abi::Value>(*values)};
+    ProvenDuplicates proven;
+    reader.number(proven.contribution);
+    reader.address(proven.prover);
+    reader.number(proven.records);
+    if (!reader.ok())
+        return fail(ErrorKind::Invalid, u"the log is no proof of duplicates"_s);
+    return proven;
 }
 
 crypto::TypedDomain ContributionsContract::domain(std::uint64_t chainId) const

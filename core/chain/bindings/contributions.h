@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chain/bindings/bound_contract.h"
+#include "chain/bindings/duplicates.h"
 #include "chain/bindings/types.h"
 #include "crypto/eip712.h"
 
@@ -35,6 +36,10 @@ public:
     [[nodiscard]] base::Result<Call> withdraw(const Opening &opening, const Commitment &commitment) const;
     [[nodiscard]] base::Result<Call> expire(const Commitment &commitment) const;
     [[nodiscard]] base::Result<Call> collect(const base::Address &to) const;
+    // announcement: duplicatesAnnouncement(). The proof counts in a later block than that.
+    [[nodiscard]] base::Result<Call> announceDuplicates(const base::Bytes32 &announcement) const;
+    [[nodiscard]] base::Result<Call> proveDuplicates(const Opening &opening, const Commitment &commitment,
+                                                     const DuplicateProof &proof) const;
 
     // The newest id.
     [[nodiscard]] StorageFact<std::uint64_t> sequence() const;
@@ -46,6 +51,8 @@ public:
     [[nodiscard]] StorageFact<Collection> ofContributor(const base::Address &contributor) const;
     [[nodiscard]] StorageFact<base::Uint256> nonce(const base::Address &signer) const; // of EIP-712 signatures
     [[nodiscard]] StorageFact<base::Uint256> owed(const base::Address &account) const;
+    // The block in which a duplicate proof was announced; 0 for none.
+    [[nodiscard]] StorageFact<base::Uint256> announcement(const base::Bytes32 &announcement) const;
 
     struct Delivery
     {
@@ -54,11 +61,19 @@ public:
         base::Bytes32 sealedBundleHash;
         QString locator;
     };
+    struct ProvenDuplicates
+    {
+        std::uint64_t contribution = 0;
+        base::Address prover;
+        std::uint64_t records = 0; // shown; at least half of all
+    };
     // Events: the preimages of the hashes above. filter() takes {id}, for Opened {id, datanet, contributor}.
     [[nodiscard]] base::Result<Commitment> committed(const Receipt &receipt) const;
     [[nodiscard]] base::Result<Commitment> committed(const Receipt::Log &log) const;
     [[nodiscard]] base::Result<Opening> opened(const Receipt::Log &log) const;
     [[nodiscard]] base::Result<Delivery> delivered(const Receipt::Log &log) const;
+    // No preimage of anything: as a server tells it.
+    [[nodiscard]] base::Result<ProvenDuplicates> duplicatesProven(const Receipt::Log &log) const;
 
     // What a contributor signs so that somebody else may send it.
     [[nodiscard]] crypto::TypedDomain domain(std::uint64_t chainId) const;

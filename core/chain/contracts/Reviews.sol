@@ -460,7 +460,9 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
             _settleBond(id, a, true);
             return (a.previous, a.previousAccepted, 1);
         }
-        bool changed = state != a.previous || acceptedBitmaps[id][2] != acceptedBitmaps[id][1];
+        // Without an accepted record there is nothing in which the bitmaps could differ: one may be written out, one missing.
+        bool changed =
+            state != a.previous || (acceptedCount != 0 && acceptedBitmaps[id][2] != acceptedBitmaps[id][1]);
         _settleBond(id, a, changed);
         return (state, acceptedCount, 2);
     }

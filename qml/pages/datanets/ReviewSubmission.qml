@@ -70,6 +70,13 @@ FocusScope {
             Layout.rightMargin: Theme.gap24
             Layout.topMargin: Theme.gap12
         }
+        ReviewCopies {
+            duplicates: sheet.desk.duplicates
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.gap24
+            Layout.rightMargin: Theme.gap24
+            Layout.topMargin: Theme.gap12
+        }
         RowLayout {
             spacing: Theme.gap16
             Layout.fillWidth: true

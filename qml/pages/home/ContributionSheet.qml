@@ -32,7 +32,7 @@ Sheet {
             //: Withdraws a contribution before it is decided
             text: qsTr("Take it back")
             //: Shown over the button "Take it back"
-            hint: sheet.shown.depositReturns ? qsTr("The deposit comes back.") : qsTr("Its reviewers are drawn: the deposit is lost.")
+            hint: sheet.shown.copies ? qsTr("The deposit is lost already.") : sheet.shown.depositReturns ? qsTr("The deposit comes back.") : qsTr("Its reviewers are drawn: the deposit is lost.")
             onClicked: sure.open()
         },
         Button {
@@ -81,6 +81,15 @@ Sheet {
         onCancelRequested: sheet.details.appeal.delivering.cancel()
         Layout.fillWidth: true
     }
+    Notice {
+        objectName: "copiesProven"
+        visible: text !== ""
+        tone: Tone.Danger
+        //: Of a contribution whose records others had published before
+        title: qsTr("Copies were proven, and the deposit is lost")
+        text: sheet.shown.copies ?? ""
+        Layout.fillWidth: true
+    }
     Loader {
         active: sheet.known
         visible: active
@@ -121,7 +130,7 @@ Sheet {
         }
 
         Label {
-            text: sheet.shown.depositReturns ? qsTr("Nobody reviews it any more, and the deposit comes back. You can send it again later.") : qsTr("Nobody reviews it any more. The deposit is lost, because its reviewers are drawn already. You can send it again later.")
+            text: sheet.shown.copies ? qsTr("Nobody reviews it any more. You can send it again later.") : sheet.shown.depositReturns ? qsTr("Nobody reviews it any more, and the deposit comes back. You can send it again later.") : qsTr("Nobody reviews it any more. The deposit is lost, because its reviewers are drawn already. You can send it again later.")
             wrapMode: Text.Wrap
             Layout.fillWidth: true
         }

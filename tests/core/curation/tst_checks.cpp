@@ -343,6 +343,41 @@ private Q_SLOTS:
         QCOMPARE(report.excluded, 3);
     }
 
+    // What a reader does not see, or takes for the same, makes no other record; the evidence is of the text as written.
+    void disguisesAreNoNewWording()
+    {
+        const auto utf8 = [](const char8_t *text) { return std::string(reinterpret_cast<const char *>(text)); };
+        const DatanetRules rules = dictionaryRules();
+        AcceptedIndex accepted(rules);
+        const std::string original =
+            "The pump at station 7 moves 120 cubic metres of water a second into the old canal.";
+        QVERIFY(accepted.add(body(u"pump"_s, original), {u"0x01"_s, 3, 0}));
+        std::vector<std::string> mine{
+            body(u"look-alikes"_s,
+                 utf8(u8"Thе рumр аt stаtiоn 7 mоvеs 120 сubiс mеtrеs оf wаtеr а sесоnd intо thе оld саnаl.")),
+            body(u"zero width"_s,
+                 utf8(u8"The pu\u200bmp at sta\u2060tion 7 mo\u00adves 120 cu\u200dbic metres of water a second into "
+                      u8"the old canal.")),
+            body(u"digits"_s,
+                 utf8(u8"The pump at station ٧ moves １２０ cubic metres of water a second into the old canal.")),
+            body(u"signs"_s,
+                 utf8(u8"“The pump at station 7 moves 120 cubic metres of water – a second! – into the old canal”")),
+            body(u"another"_s,
+                 utf8(u8"Насос на станции подаёт воду в старый канал, сто двадцать кубических метров за секунду."))};
+        const Report report = check(mine, rules, &accepted);
+        QCOMPARE(rulesOf(report), (QStringList{u"duplicate"_s, u"duplicate"_s, u"duplicate"_s, u"duplicate"_s}));
+        for (const Finding &finding : report.findings) {
+            QVERIFY(finding.evidence->accepted);
+            QCOMPARE(finding.evidence->sharedWords, 17u);
+        }
+        dataset::FieldScanner fields;
+        QVERIFY(fields.load(mine[1]));
+        const auto shared = sharedWording(*fields.string("definition"), original);
+        QCOMPARE(shared.runs.size(), std::size_t(1));
+        QCOMPARE(shared.runs[0].leftEnd, static_cast<std::uint32_t>(fields.string("definition")->size() - 1));
+        QCOMPARE(shared.runs[0].rightEnd, static_cast<std::uint32_t>(original.size() - 1));
+    }
+
     void theSameReportFromAnyNumberOfThreads()
     {
         std::vector<std::string> bodies = cleanBodies(4000, 9);

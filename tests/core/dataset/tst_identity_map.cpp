@@ -4,6 +4,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <bit>
 #include <csignal>
 #include <map>
 #include <random>
@@ -34,11 +35,27 @@ class TestIdentityMap : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void filterMissesNothingAndSeldomErrs();
     void equalsASimpleModel_data();
     void equalsASimpleModel();
     void keysWithOnePrefixAreTold();
     void withoutRoomNothingIsLost();
 };
+
+void TestIdentityMap::filterMissesNothingAndSeldomErrs()
+{
+    constexpr std::uint64_t kKeys = 20000;
+    constexpr std::size_t kRuns = dataset::IdentityFilter::kRuns;
+    dataset::IdentityFilter filter(kKeys);
+    for (std::uint64_t number = 0; number < kKeys * kRuns; ++number)
+        filter.add(identityOf(number).key, number % kRuns);
+    for (std::uint64_t number = 0; number < kKeys * kRuns; ++number)
+        QVERIFY(filter.runsThatMayHave(identityOf(number).key) >> number % kRuns & 1);
+    int wrong = 0;
+    for (std::uint64_t number = 0; number < kKeys; ++number)
+        wrong += std::popcount(filter.runsThatMayHave(identityOf(kKeys * kRuns + number).key));
+    QVERIFY2(wrong < int(kKeys * kRuns / 500), qPrintable(QString::number(wrong))); // 2 of 1,000
+}
 
 void TestIdentityMap::equalsASimpleModel_data()
 {

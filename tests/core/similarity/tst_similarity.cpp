@@ -1,6 +1,7 @@
 #include <QTest>
 #include <QtConcurrent>
 
+#include "similarity/bands.h"
 #include "similarity/leader_clusters.h"
 #include "similarity/shared_runs.h"
 
@@ -233,9 +234,9 @@ private Q_SLOTS:
         for (int i = 0; i < 3000; ++i)
             index.add(text);
         const std::vector<Match> matches = index.find(text, percentRatio(80));
-        QCOMPARE(matches.size(), SimilarityIndex::kMaximumBucket);
+        QCOMPARE(matches.size(), kMaximumBucket);
         QCOMPARE(matches.front().number, 0u);
-        QCOMPARE(matches.back().number, static_cast<std::uint32_t>(SimilarityIndex::kMaximumBucket - 1));
+        QCOMPARE(matches.back().number, static_cast<std::uint32_t>(kMaximumBucket - 1));
     }
 
     void hostileTextsAreOrdinaryTexts()
