@@ -3,11 +3,17 @@
 #include "cli/data_set_access.h"
 #include "cli/network_access.h"
 
+#include "chain/call_reader.h"
 #include "chain/transport.h"
+#include "curation/finding_changes.h"
+#include "curation/forecast.h"
 #include "dataset/field_scanner.h"
 #include "format/amount_text.h"
 #include "format/finding_text.h"
+#include "format/forecast_text.h"
+#include "sync/checked_rows.h"
 #include "sync/preflight.h"
+#include "sync/submission_cost.h"
 
 #include <QJsonArray>
 
@@ -17,9 +23,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype kMostFates = 100'000; // told of one by one
+
 struct CheckWords
 {
-    std::string folder = ".", fix;
+    std::string folder = ".", fix, since;
     std::uint64_t datanet = 0; // 0: none
     int show = 20;
 };
@@ -51,12 +59,88 @@ QJsonObject described(const curation::Finding &finding)
     return object;
 }
 
-void tell(Session &session, const CheckWords &words, dataset::RowReader &rows, const sync::PreflightReport &checked)
+// What besides the findings is told: each may be missing.
+struct Outlook
+{
+    std::optional<curation::Forecast> forecast;
+    std::optional<sync::SubmissionCost> cost;
+    std::optional<curation::FindingChanges> changes;
+};
+
+QJsonObject forecastJson(const curation::Forecast &forecast, const curation::Report &report)
+{
+    QJsonArray helps;
+    for (const auto &help : forecast.helps) {
+        helps.append(QJsonObject{
+            {u"rule"_s, help.rule}, {u"records"_s, number(help.records)}, {u"unblocked"_s, number(help.unblocked)}});
+    }
+    QJsonArray fates; // of records that do not just pass
+    for (std::size_t i = 0; i < forecast.fates.size() && fates.size() < kMostFates; ++i) {
+        if (forecast.fates[i] == curation::Fate::Passes)
+            continue;
+        QJsonObject fate{{u"position"_s, number(report.records[i].position)},
+                         {u"fate"_s, curation::fateName(forecast.fates[i])}};
+        if (report.records[i].excludedBy >= 0)
+            fate[u"rule"_s] = report.rules[std::size_t(report.records[i].excludedBy)].rule.id;
+        fates.append(fate);
+    }
+    return {{u"verdict"_s, curation::verdictName(forecast.vote.verdict)},
+            {u"accepted"_s, number(forecast.accepted())},
+            {u"passing"_s, number(forecast.passing)},
+            {u"lookedAt"_s, number(forecast.lookedAt)},
+            {u"leftOut"_s, number(forecast.leftOut)},
+            {u"fixFirst"_s, helps},
+            {u"fates"_s, fates}};
+}
+
+QJsonObject costJson(const sync::SubmissionCost &cost)
+{
+    const auto wei = [](const base::Uint256 &value) { return value.toDecimal(); };
+    return {{u"deposit"_s, provenJson(cost.deposit, wei)},
+            {u"fee"_s, provenJson(cost.fee, wei)},
+            {u"networkFeeAtMost"_s, cost.networkFee.toDecimal()},
+            {u"totalAtMost"_s, cost.total.toDecimal()}};
+}
+
+void tellOutlook(Session &session, const Outlook &outlook, const QString &coin)
+{
+    if (outlook.forecast) {
+        session.say(ForecastText::acceptance(*outlook.forecast));
+        if (const QString verdict = ForecastText::verdict(*outlook.forecast); !verdict.isEmpty())
+            session.say(verdict);
+        if (!outlook.forecast->helps.empty())
+            session.say(u"Fix first:"_s);
+        for (const auto &help : outlook.forecast->helps) {
+            const QString words = ForecastText::help(help);
+            session.say(u"  %1: %2"_s.arg(FindingText::title(help.rule),
+                                          words.isEmpty() ? u"none passes by this alone"_s : words.chopped(1)));
+        }
+    }
+    if (outlook.cost)
+        session.say(u"Sending costs at most %1; of it %2 come back when the review ends"_s.arg(
+            chain::coinText(outlook.cost->total, coin), chain::coinText(outlook.cost->deposit.value(), coin)));
+    if (outlook.changes)
+        session.say(u"%1 new since that version, %2 mended"_s.arg(countText(qint64(outlook.changes->added.size())),
+                                                                  countText(qint64(outlook.changes->gone.size()))));
+}
+
+void tell(Session &session, const CheckWords &words, dataset::RowReader &rows, const sync::PreflightReport &checked,
+          const Outlook &outlook, const QString &coin)
 {
     const auto &report = checked.report;
     session.say(u"%1 of %2 records pass"_s.arg(countText(report.passing), countText(qint64(report.records.size()))));
     if (checked.already > 0)
         session.say(u"%1 more were accepted before"_s.arg(countText(checked.already)));
+    tellOutlook(session, outlook, coin);
+    if (outlook.changes) {
+        for (const auto &[sign, list] :
+             {std::pair(u'+', &outlook.changes->added), std::pair(u'-', &outlook.changes->gone)}) {
+            for (const auto &finding : *list) {
+                session.say(u"  %1 %2: %3: %4"_s.arg(QString(sign), FindingText::title(finding.rule),
+                                                     nameOf(rows, finding), FindingText::sentence(finding)));
+            }
+        }
+    }
     QJsonArray rules;
     for (const auto &rule : report.rules) {
         rules.append(QJsonObject{{u"rule"_s, rule.rule.id},
@@ -81,15 +165,30 @@ void tell(Session &session, const CheckWords &words, dataset::RowReader &rows, c
         for (const auto &finding : report.findings)
             findings.append(described(finding));
     }
-    session.answer({{u"records"_s, number(qint64(report.records.size()))},
-                    {u"passing"_s, number(report.passing)},
-                    {u"excluded"_s, number(report.excluded)},
-                    {u"already"_s, number(checked.already)},
-                    {u"blocking"_s, number(report.count(curation::Severity::Blocking))},
-                    {u"blockedRecords"_s, number(report.blockedRecords())},
-                    {u"setRefused"_s, report.setRefused},
-                    {u"rules"_s, rules},
-                    {u"findings"_s, findings}});
+    QJsonObject answer{{u"records"_s, number(qint64(report.records.size()))},
+                       {u"passing"_s, number(report.passing)},
+                       {u"excluded"_s, number(report.excluded)},
+                       {u"already"_s, number(checked.already)},
+                       {u"blocking"_s, number(report.count(curation::Severity::Blocking))},
+                       {u"blockedRecords"_s, number(report.blockedRecords())},
+                       {u"setRefused"_s, report.setRefused},
+                       {u"rules"_s, rules},
+                       {u"findings"_s, findings}};
+    answer[u"examinedAll"_s] = checked.whole;
+    if (outlook.forecast)
+        answer[u"forecast"_s] = forecastJson(*outlook.forecast, report);
+    if (outlook.cost)
+        answer[u"cost"_s] = costJson(*outlook.cost);
+    if (outlook.changes) {
+        QJsonArray added;
+        QJsonArray gone;
+        for (const auto &finding : outlook.changes->added)
+            added.append(described(finding));
+        for (const auto &finding : outlook.changes->gone)
+            gone.append(described(finding));
+        answer[u"since"_s] = QJsonObject{{u"new"_s, added}, {u"gone"_s, gone}};
+    }
+    session.answer(answer);
 }
 
 // Columns that do not match are one fault, not one for each record.
@@ -103,6 +202,36 @@ Answer tellMismatch(Session &session, const CheckWords &words, const dataset::Co
                      QJsonObject{{u"missing"_s, QJsonArray::fromStringList(fit.missing)},
                                  {u"unknown"_s, QJsonArray::fromStringList(fit.unknown)}}}});
     return Answer::No;
+}
+
+base::Result<Outlook> outlookOf(Session &session, const CheckWords &words, versioning::Workspace &workspace,
+                                const sync::CheckBasis &basis, const curation::Report &report, NetworkInUse *network)
+{
+    Outlook outlook;
+    if (network) {
+        auto forecast = curation::forecast(report, basis.rules);
+        if (!forecast)
+            return base::fail(forecast.error());
+        outlook.forecast = std::move(*forecast);
+        auto snapshot = (*network)->latest(session.context());
+        if (!snapshot)
+            return base::fail(snapshot.error());
+        auto cost = sync::submissionCost(**network, *snapshot, std::uint32_t(report.records.size()), session.context());
+        if (cost)
+            outlook.cost = std::move(*cost);
+        else
+            session.note(cost.error().what);
+    }
+    if (!words.since.empty()) {
+        const auto version = workspace.repository().resolve(fromWords(words.since));
+        if (!version)
+            return base::fail(version.error());
+        const auto before = sync::checkVersion(workspace, *version, basis, session.context());
+        if (!before)
+            return base::fail(before.error());
+        outlook.changes = curation::changesBetween(*before, report);
+    }
+    return outlook;
 }
 
 base::Result<Answer> run(Session &session, const CheckWords &words)
@@ -140,7 +269,11 @@ base::Result<Answer> run(Session &session, const CheckWords &words)
         if (!checked)
             return base::fail(checked.error());
     }
-    tell(session, words, workspace->workingCopy().rows(), *checked);
+    const auto outlook = outlookOf(session, words, *workspace, *basis, checked->report, network.get());
+    if (!outlook)
+        return base::fail(outlook.error());
+    tell(session, words, workspace->workingCopy().rows(), *checked, *outlook,
+         network ? (*network)->profile().coin : QString());
     const bool clean = checked->report.passing == qint64(checked->report.records.size()) && !checked->report.setRefused;
     return clean ? Answer::Yes : Answer::No;
 }
@@ -155,6 +288,7 @@ void addCheckCommands(CLI::App &app, Session &session)
     command->add_option("--datanet", words->datanet, "Number of the datanet whose rules and records to check against");
     command->add_option("--fix", words->fix,
                         "Carry out what a rule or reason offers: hides personal data, leaves duplicates out");
+    command->add_option("--since", words->since, "Version: tell which findings are new since it, and which are gone");
     command->add_option("--show", words->show, "Findings of each rule to print")->capture_default_str();
     command->footer("Exit code 1: there are findings. Example: datanet check words --datanet 1 --fix personal-data");
     onRun(command, session, [&session, words] { return run(session, *words); });
