@@ -1,10 +1,13 @@
 #include "review_round.h"
 
+#include "base/files.h"
 #include "curation/forecast.h"
 #include "sync/contributions.h"
 #include "sync/mirror.h"
 #include "sync/preflight.h"
 #include "sync/review.h"
+
+#include <QDir>
 
 using namespace datanet;
 using namespace Qt::StringLiterals;
@@ -176,11 +179,25 @@ private Q_SLOTS:
         QCOMPARE(mirrored(*m_round->contributor).matching, 2u);
         const auto facts =
             need(sync::readDatanet(*m_round->contributor->network, snapshot, m_round->datanet, m_context));
-        const auto index = need(mirror.accepted(need(mirror.rules(facts.termsHash.value())), m_context));
+        const auto rules = need(mirror.rules(facts.termsHash.value()));
+        const auto index = need(mirror.accepted(rules, m_context));
         QCOMPARE(index.size(), 8u);
         const auto known = index.withId(planted);
         QVERIFY(known);
         QCOMPARE(index.origin(*known).contribution, m_first);
+
+        // What was put in the place of the index on disk is not believed.
+        const QDir kept(mirror.repository().path() + u"/datanet/accepted"_s);
+        QVERIFY(!kept.entryList(QDir::Files).isEmpty());
+        for (const QString &name : kept.entryList(QDir::Files))
+            QVERIFY(base::files::writeAtomically(kept.filePath(name), "of somebody else"));
+        for (int time = 0; time < 2; ++time) { // made anew, then opened
+            const auto again = need(mirror.accepted(rules, m_context));
+            QCOMPARE(again.size(), 8u);
+            QCOMPARE(again.withId(planted), known);
+            QCOMPARE(again.origin(*known), index.origin(*known));
+            QVERIFY(!need(mirror.accepted(rules, m_context, {planted})).withId(planted));
+        }
     }
 
     void anotherVoteIsNotThisContribution()
