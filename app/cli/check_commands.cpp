@@ -2,20 +2,25 @@
 #include "cli/commands.h"
 #include "cli/data_set_access.h"
 #include "cli/network_access.h"
+#include "cli/row_choice.h"
 
 #include "chain/call_reader.h"
 #include "chain/transport.h"
 #include "curation/finding_changes.h"
 #include "curation/forecast.h"
 #include "dataset/field_scanner.h"
+#include "dataset/record_filter.h"
 #include "format/amount_text.h"
 #include "format/finding_text.h"
 #include "format/forecast_text.h"
 #include "sync/checked_rows.h"
+#include "sync/dismissals.h"
 #include "sync/preflight.h"
 #include "sync/submission_cost.h"
 
 #include <QJsonArray>
+
+#include <algorithm>
 
 namespace datanet::app::cli {
 
@@ -27,7 +32,9 @@ constexpr qsizetype kMostFates = 100'000; // told of one by one
 
 struct CheckWords
 {
-    std::string folder = ".", fix, since;
+    std::string folder = ".", fix, since, dismiss, where, reason;
+    std::vector<std::string> rows;
+    bool takeBack = false;
     std::uint64_t datanet = 0; // 0: none
     int show = 20;
 };
@@ -50,9 +57,18 @@ QString nameOf(dataset::RowReader &rows, const curation::Finding &finding)
     return finding.id.hex().mid(2, 10);
 }
 
-QJsonObject described(const curation::Finding &finding)
+// What the contributor says to a finding; empty where nothing.
+QString dismissalOf(const curation::Dismissals &dismissals, const curation::Finding &finding)
+{
+    const auto said = dismissals.find({finding.id, finding.rule});
+    return said == dismissals.end() ? QString() : said->second;
+}
+
+QJsonObject described(const curation::Finding &finding, const curation::Dismissals &dismissals = {})
 {
     QJsonObject object = curation::findingToJson(finding);
+    if (const QString said = dismissalOf(dismissals, finding); !said.isEmpty())
+        object[u"dismissed"_s] = said;
     object[u"position"_s] = number(finding.position);
     object[u"id"_s] = finding.id.hex();
     object[u"sentence"_s] = FindingText::sentence(finding);
@@ -65,6 +81,7 @@ struct Outlook
     std::optional<curation::Forecast> forecast;
     std::optional<sync::SubmissionCost> cost;
     std::optional<curation::FindingChanges> changes;
+    curation::Dismissals dismissals;
 };
 
 QJsonObject forecastJson(const curation::Forecast &forecast, const curation::Report &report)
@@ -158,12 +175,14 @@ void tell(Session &session, const CheckWords &words, dataset::RowReader &rows, c
             if (++shown > words.show)
                 break;
             session.say(u"  %1: %2"_s.arg(nameOf(rows, finding), FindingText::sentence(finding)));
+            if (const QString said = dismissalOf(outlook.dismissals, finding); !said.isEmpty())
+                session.say(u"    dismissed: "_s + said);
         }
     }
     QJsonArray findings;
     if (session.options.json) {
         for (const auto &finding : report.findings)
-            findings.append(described(finding));
+            findings.append(described(finding, outlook.dismissals));
     }
     QJsonObject answer{{u"records"_s, number(qint64(report.records.size()))},
                        {u"passing"_s, number(report.passing)},
@@ -204,10 +223,63 @@ Answer tellMismatch(Session &session, const CheckWords &words, const dataset::Co
     return Answer::No;
 }
 
+// The rows that --row and --where name.
+base::Result<std::vector<dataset::Position>> dismissedRows(Session &session, const CheckWords &words,
+                                                           dataset::RowReader &rows)
+{
+    std::vector<dataset::Position> positions;
+    for (const std::string &row : words.rows) {
+        const auto position = rows.find(fromWords(row));
+        if (!position)
+            return base::fail(position.error());
+        positions.push_back(*position);
+    }
+    if (words.where.empty())
+        return positions;
+    const auto read = readExpression(session, rows, words.where);
+    const auto marks = dataset::RowMarks::read(rows);
+    const auto found = dataset::findings(rows, fromWords(words.dismiss), 0, int(curation::kMostDismissals) + 1);
+    if (!read || !marks || !found)
+        return base::fail(!read ? read.error() : !marks ? marks.error() : found.error());
+    dataset::RecordFilter filter(read->expression, std::make_shared<const dataset::RowMarks>(*marks));
+    for (const auto &finding : *found) {
+        const auto row = rows.at(finding.position);
+        if (row && filter.matches({row->position, row->body}))
+            positions.push_back(row->position);
+    }
+    std::sort(positions.begin(), positions.end());
+    positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
+    return positions;
+}
+
+base::Result<Answer> dismiss(Session &session, const CheckWords &words, versioning::Workspace &workspace)
+{
+    if (words.rows.empty() && words.where.empty())
+        return session.usage(u"which records?"_s, u"name them with --row or --where"_s);
+    if (words.takeBack != words.reason.empty())
+        return session.usage(u"a finding is dismissed with a reason"_s, u"give it with --reason"_s);
+    const auto rows = dismissedRows(session, words, workspace.workingCopy().rows());
+    if (!rows)
+        return base::fail(rows.error());
+    if (auto status = sync::dismiss(workspace, fromWords(words.dismiss), *rows, fromWords(words.reason)); !status)
+        return base::fail(status.error());
+    const auto count = qint64(rows->size());
+    if (words.takeBack)
+        session.say(u"Reasons taken back for %1 records"_s.arg(countText(count)));
+    else
+        session.say(u"Dismissed in %1 records; reviewers will read why"_s.arg(countText(count)));
+    session.answer({{u"dismissed"_s, number(count)}});
+    return count > 0 ? Answer::Yes : Answer::No;
+}
+
 base::Result<Outlook> outlookOf(Session &session, const CheckWords &words, versioning::Workspace &workspace,
                                 const sync::CheckBasis &basis, const curation::Report &report, NetworkInUse *network)
 {
     Outlook outlook;
+    auto dismissals = sync::keptDismissals(workspace.workingCopy().rows());
+    if (!dismissals)
+        return base::fail(dismissals.error());
+    outlook.dismissals = std::move(*dismissals);
     if (network) {
         auto forecast = curation::forecast(report, basis.rules);
         if (!forecast)
@@ -239,6 +311,8 @@ base::Result<Answer> run(Session &session, const CheckWords &words)
     auto workspace = openWorkspace(session, words.folder);
     if (!workspace)
         return base::fail(workspace.error());
+    if (!words.dismiss.empty())
+        return dismiss(session, words, *workspace);
     std::unique_ptr<NetworkInUse> network;
     if (words.datanet != 0) {
         auto opened = openNetwork(session);
@@ -289,6 +363,15 @@ void addCheckCommands(CLI::App &app, Session &session)
     command->add_option("--fix", words->fix,
                         "Carry out what a rule or reason offers: hides personal data, leaves duplicates out");
     command->add_option("--since", words->since, "Version: tell which findings are new since it, and which are gone");
+    auto *dismissed = command->add_option("--dismiss", words->dismiss,
+                                          "Rule: leave its findings as they are; the reason travels with the records");
+    command->add_option("--row", words->rows, "With --dismiss: key of a record, or first digits of its id")
+        ->allow_extra_args(false)
+        ->needs(dismissed);
+    command->add_option("--where", words->where, "With --dismiss: all records that fit an expression")
+        ->needs(dismissed);
+    command->add_option("--reason", words->reason, "With --dismiss: why, in words for the reviewers")->needs(dismissed);
+    command->add_flag("--take-back", words->takeBack, "With --dismiss: take the reason back")->needs(dismissed);
     command->add_option("--show", words->show, "Findings of each rule to print")->capture_default_str();
     command->footer("Exit code 1: there are findings. Example: datanet check words --datanet 1 --fix personal-data");
     onRun(command, session, [&session, words] { return run(session, *words); });

@@ -36,18 +36,25 @@ Result<Dismissals> keptDismissals(dataset::RowReader &rows)
     return curation::dismissalsFromJson(text->value_or(QString()).toUtf8()).value_or(Dismissals());
 }
 
-Status dismiss(versioning::Workspace &workspace, const QString &rule, dataset::Position row, const QString &words)
+Status dismiss(versioning::Workspace &workspace, const QString &rule, const std::vector<dataset::Position> &rows,
+               const QString &words)
 {
-    auto &rows = workspace.workingCopy().rows();
-    const auto record = rows.at(row);
-    auto kept = keptDismissals(rows);
-    const auto found = dataset::findingsBetween(rows, row, row);
-    if (!record || !kept || !found)
-        return fail(!record ? record.error() : !kept ? kept.error() : found.error());
-    const curation::DismissalKey key{record->id(), rule};
-    if (words.isEmpty()) {
-        kept->erase(key);
-    } else {
+    auto &reader = workspace.workingCopy().rows();
+    auto kept = keptDismissals(reader);
+    if (!kept)
+        return fail(kept.error());
+    if (words.size() > curation::kMaximumDismissalWords)
+        return fail(ErrorKind::Invalid, u"a reason has at most %1 characters"_s.arg(curation::kMaximumDismissalWords));
+    for (const dataset::Position position : rows) {
+        const auto row = reader.at(position);
+        const auto found = dataset::findingsBetween(reader, position, position);
+        if (!row || !found)
+            return fail(!row ? row.error() : found.error());
+        const curation::DismissalKey key{row->id(), rule};
+        if (words.isEmpty()) {
+            kept->erase(key);
+            continue;
+        }
         const auto finding = std::find_if(found->begin(), found->end(), [&](const dataset::StoredFinding &each) {
             return each.rule == rule && each.id == key.first;
         });
@@ -57,14 +64,11 @@ Status dismiss(versioning::Workspace &workspace, const QString &rule, dataset::P
         if (finding->severity >= static_cast<int>(curation::Severity::Blocking))
             return fail(ErrorKind::Denied, u"what must be mended can't be dismissed"_s,
                         u"mend it, or leave the record out"_s);
-        if (words.size() > curation::kMaximumDismissalWords)
-            return fail(ErrorKind::Invalid,
-                        u"a reason has at most %1 characters"_s.arg(curation::kMaximumDismissalWords));
-        if (kept->size() >= curation::kMostDismissals && !kept->contains(key))
-            return fail(ErrorKind::Conflict, u"%1 findings are dismissed already"_s.arg(kept->size()),
-                        u"a rule that errs so often is better told to the datanet's owner"_s);
         (*kept)[key] = words;
     }
+    if (kept->size() > curation::kMostDismissals)
+        return fail(ErrorKind::Conflict, u"at most %1 findings can be dismissed"_s.arg(curation::kMostDismissals),
+                    u"a rule that errs so often is better told to the datanet's owner"_s);
     return workspace.workingCopy().state()->setMeta(kDismissalsName,
                                                     QString::fromUtf8(curation::dismissalsToJson(*kept)));
 }

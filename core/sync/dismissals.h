@@ -18,9 +18,10 @@ namespace datanet::sync {
 // Those of a data set. A damaged list counts as none.
 [[nodiscard]] base::Result<curation::Dismissals> keptDismissals(dataset::RowReader &rows);
 
-// Dismisses a rule's findings in one row, or with empty words takes the reason back. NotFound when the last check found
-// nothing of this rule there; Denied when that is blocking; Invalid for words too long, Conflict for too many.
-base::Status dismiss(versioning::Workspace &workspace, const QString &rule, dataset::Position row,
+// Dismisses a rule's findings in these rows, all or none of them, or with empty words takes the reasons back. NotFound
+// when the last check found nothing of this rule in one; Denied when that is blocking; Invalid for words too long,
+// Conflict for too many.
+base::Status dismiss(versioning::Workspace &workspace, const QString &rule, const std::vector<dataset::Position> &rows,
                      const QString &words);
 
 // Writes those of these records (ids, ascending) for the panel; an earlier list of the same version is replaced.
