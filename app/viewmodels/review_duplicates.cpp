@@ -35,11 +35,19 @@ QStringList linesOf(const sync::FoundDuplicates &found, const KnownPeople &peopl
     return lines;
 }
 
+// Of an estimate, more digits would say more than is known.
+base::Uint256 twoDigits(const base::Uint256 &wei)
+{
+    const QString digits = wei.toDecimal();
+    const QString rounded = digits.left(2).leftJustified(digits.size(), u'0');
+    return base::Uint256::fromDecimal(rounded).value_or(wei);
+}
+
 QString costsText(const sync::DuplicateTerms &terms, const QString &coin)
 {
     const QString text =
         ReviewDuplicates::tr("Proving it brings you %1, half of the deposit, and costs about %2 in network fees.")
-            .arg(chain::coinText(terms.reward, coin), chain::coinText(terms.fee, coin));
+            .arg(chain::coinText(terms.reward, coin), chain::coinText(twoDigits(terms.fee), coin));
     //: Added to what it brings and what it costs
     return terms.pays() ? text : QString(text + u' ' + ReviewDuplicates::tr("Now it costs more than it brings."));
 }

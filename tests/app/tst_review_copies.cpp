@@ -1,5 +1,6 @@
 #include "app/practice_window.h"
 
+#include "viewmodels/contribution_details.h"
 #include "viewmodels/contributions_view.h"
 #include "viewmodels/datanets_view.h"
 #include "viewmodels/review_desk.h"
@@ -50,6 +51,7 @@ void TestReviewCopies::initTestCase()
     QVERIFY(m_ui.home.isValid());
     for (const auto &name : {u"Ada"_s, u"Bo"_s, u"Copier"_s, u"Owner"_s})
         RUN_OK(m_ui.program()({u"key"_s, u"new"_s, name, u"--practice"_s}), 0);
+    RUN_OK(m_ui.program()({u"practice"_s, u"up"_s}, 600), 0);
     const QString problem = m_ui.open(u"datanets"_s);
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
 

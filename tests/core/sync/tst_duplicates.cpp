@@ -271,6 +271,52 @@ private Q_SLOTS:
         wasForeseen(before, taken);
     }
 
+    // All records of a datanet, whatever contributions they came by.
+    void aWholeVersionIsRecognised()
+    {
+        another();
+        const auto [opening, bundle] = m_round->declare(joined(acceptedBodies(), bodies(300, 90)), 0);
+        const auto copied = found(*m_prover, opening.id);
+        QCOMPARE(copied.records.size(), std::size_t(101));
+        QCOMPARE(copied.found(), 101u);
+        QCOMPARE(copied.earlier.size(), std::size_t(2));
+        QVERIFY(terms(*m_prover, copied).obstacle.isEmpty());
+    }
+
+    // Who had sent the records before the copier did, and sends them again, copied nobody.
+    void whoSentItBeforeIsNoCopier()
+    {
+        another();
+        const auto [first, bundle] = m_round->declare(bodies(700, 4), 0);
+        auto snapshot = need(m_prover->network->latest(m_context));
+        const auto registered = need(sync::readCommitment(*m_prover->network, snapshot, first.id, m_context)).value();
+        const auto contracts = m_round->contracts();
+        m_round->send(*m_round->contributor, contracts.contributions.withdraw(first, registered));
+        auto early = std::move(m_round->contributor);
+        another();
+        const auto taken = m_round->submit(bodies(700, 4), 0);
+        judge(taken);
+        publish(taken);
+
+        const base::Bytes32 salt = crypto::keccak256("again");
+        const auto hash =
+            chain::saltedCommitment(test::Round::kChain, contracts.contributions.address(), first.contributor,
+                                    first.datanet, first.recordsRoot, first.count, first.termsHash, salt);
+        const auto committed = m_round->send(
+            *early, contracts.contributions.commit(hash, first.count, chain::practiceParameters().bondWei(4)));
+        const auto commitment = need(contracts.contributions.committed(committed));
+        chain::Opening again = first;
+        again.id = commitment.id;
+        again.supersedes = first.id;
+        m_round->send(*early, contracts.contributions.resubmit(again, commitment, salt, first, {}));
+        const auto own = found(*m_prover, again.id);
+        QCOMPARE(own.records.size(), std::size_t(4));
+        QCOMPARE(own.found(), 0u);
+        another();
+        const auto [late, lateBundle] = m_round->declare(bodies(700, 4), 0);
+        QCOMPARE(found(*m_prover, late.id).found(), 4u);
+    }
+
     // A proof that shows less than it says is the contract's to refuse, in words.
     void theContractSaysNoInWords()
     {
