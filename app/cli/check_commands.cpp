@@ -4,12 +4,15 @@
 #include "cli/network_access.h"
 
 #include "chain/transport.h"
+#include "curation/fixes.h"
 #include "dataset/field_scanner.h"
 #include "format/amount_text.h"
 #include "format/finding_text.h"
 #include "sync/preflight.h"
 
 #include <QJsonArray>
+
+#include <optional>
 
 namespace datanet::app::cli {
 
@@ -51,7 +54,43 @@ QJsonObject described(const curation::Finding &finding)
     return object;
 }
 
-void tell(Session &session, const CheckWords &words, dataset::RowReader &rows, const sync::PreflightReport &checked)
+// What was hidden where, without repeating it.
+QJsonObject describedFix(const sync::Mended &mended)
+{
+    QJsonArray hidden;
+    for (const auto &finding : mended.hidden) {
+        hidden.append(QJsonObject{{u"rule"_s, finding.rule},
+                                  {u"position"_s, number(finding.position)},
+                                  {u"id"_s, finding.id.hex()},
+                                  {u"field"_s, finding.field},
+                                  {u"begin"_s, number(finding.span->begin)},
+                                  {u"end"_s, number(finding.span->end)},
+                                  {u"words"_s, curation::hiddenWords(finding.rule)}});
+    }
+    QJsonObject counts;
+    const auto byRule = mended.hiddenByRule();
+    for (auto it = byRule.begin(); it != byRule.end(); ++it)
+        counts[it.key()] = number(it.value());
+    return {{u"changed"_s, number(mended.changed)},
+            {u"leftOut"_s, number(mended.leftOut)},
+            {u"counts"_s, counts},
+            {u"hidden"_s, hidden}};
+}
+
+void tellFix(Session &session, const CheckWords &words, dataset::RowReader &rows, const sync::Mended &mended)
+{
+    session.say(mended.records() == 1 ? u"1 record was mended"_s
+                                      : u"%1 records were mended"_s.arg(countText(mended.records())));
+    if (const QString hidden = FindingText::hidden(mended.hiddenByRule()); !hidden.isEmpty())
+        session.say(hidden);
+    for (std::size_t i = 0; i < mended.hidden.size() && int(i) < words.show; ++i) {
+        const auto &finding = mended.hidden[i];
+        session.say(u"  %1: %2 in %3"_s.arg(nameOf(rows, finding), FindingText::title(finding.rule), finding.field));
+    }
+}
+
+void tell(Session &session, const CheckWords &words, dataset::RowReader &rows, const sync::PreflightReport &checked,
+          const std::optional<sync::Mended> &mended)
 {
     const auto &report = checked.report;
     session.say(u"%1 of %2 records pass"_s.arg(countText(report.passing), countText(qint64(report.records.size()))));
@@ -81,15 +120,18 @@ void tell(Session &session, const CheckWords &words, dataset::RowReader &rows, c
         for (const auto &finding : report.findings)
             findings.append(described(finding));
     }
-    session.answer({{u"records"_s, number(qint64(report.records.size()))},
-                    {u"passing"_s, number(report.passing)},
-                    {u"excluded"_s, number(report.excluded)},
-                    {u"already"_s, number(checked.already)},
-                    {u"blocking"_s, number(report.count(curation::Severity::Blocking))},
-                    {u"blockedRecords"_s, number(report.blockedRecords())},
-                    {u"setRefused"_s, report.setRefused},
-                    {u"rules"_s, rules},
-                    {u"findings"_s, findings}});
+    QJsonObject answer{{u"records"_s, number(qint64(report.records.size()))},
+                       {u"passing"_s, number(report.passing)},
+                       {u"excluded"_s, number(report.excluded)},
+                       {u"already"_s, number(checked.already)},
+                       {u"blocking"_s, number(report.count(curation::Severity::Blocking))},
+                       {u"blockedRecords"_s, number(report.blockedRecords())},
+                       {u"setRefused"_s, report.setRefused},
+                       {u"rules"_s, rules},
+                       {u"findings"_s, findings}};
+    if (mended)
+        answer[u"fixed"_s] = describedFix(*mended);
+    session.answer(answer);
 }
 
 // Columns that do not match are one fault, not one for each record.
@@ -131,16 +173,18 @@ base::Result<Answer> run(Session &session, const CheckWords &words)
     auto checked = sync::preflight(*workspace, *basis, session.context());
     if (!checked)
         return base::fail(checked.error());
+    std::optional<sync::Mended> mended;
     if (!words.fix.empty()) {
         const auto fixed = sync::applyFixes(*workspace, checked->report, fromWords(words.fix), session.context());
         if (!fixed)
             return base::fail(fixed.error());
-        session.say(*fixed == 1 ? u"1 record was mended"_s : u"%1 records were mended"_s.arg(countText(*fixed)));
+        tellFix(session, words, workspace->workingCopy().rows(), *fixed);
+        mended = *fixed;
         checked = sync::preflight(*workspace, *basis, session.context());
         if (!checked)
             return base::fail(checked.error());
     }
-    tell(session, words, workspace->workingCopy().rows(), *checked);
+    tell(session, words, workspace->workingCopy().rows(), *checked, mended);
     const bool clean = checked->report.passing == qint64(checked->report.records.size()) && !checked->report.setRefused;
     return clean ? Answer::Yes : Answer::No;
 }

@@ -166,8 +166,16 @@ base::Result<PreflightReport> preflight(versioning::Workspace &workspace, const 
     return result;
 }
 
-base::Result<std::int64_t> applyFixes(versioning::Workspace &workspace, const curation::Report &report,
-                                      const QString &ruleOrReason, base::TaskContext &context)
+QMap<QString, std::int64_t> Mended::hiddenByRule() const
+{
+    QMap<QString, std::int64_t> counts;
+    for (const auto &finding : hidden)
+        ++counts[finding.rule];
+    return counts;
+}
+
+base::Result<Mended> applyFixes(versioning::Workspace &workspace, const curation::Report &report,
+                                const QString &ruleOrReason, base::TaskContext &context)
 {
     std::map<dataset::Position, std::vector<curation::Finding>> toHide;
     std::set<dataset::Position> toLeaveOut;
@@ -185,7 +193,7 @@ base::Result<std::int64_t> applyFixes(versioning::Workspace &workspace, const cu
             toLeaveOut.insert(finding.position);
     }
     auto &copy = workspace.workingCopy();
-    std::int64_t done = 0;
+    Mended done;
     const auto total = static_cast<std::int64_t>(toHide.size());
     const std::vector<dataset::Position> leaving(toLeaveOut.begin(), toLeaveOut.end());
     const auto mended = copy.together([&]() -> base::Result<dataset::Deed> {
@@ -202,13 +210,14 @@ base::Result<std::int64_t> applyFixes(versioning::Workspace &workspace, const cu
                 return base::fail(hidden.error());
             if (auto status = copy.replace(position, *hidden); !status)
                 return base::fail(status.error());
-            context.progress(++done, total);
+            done.hidden.insert(done.hidden.end(), findings.begin(), findings.end());
+            context.progress(++done.changed, total);
         }
         if (auto status = copy.remove(leaving); !status)
             return base::fail(status.error());
-        const auto kind = done > 0 ? dataset::OperationKind::Mended : dataset::OperationKind::Removed;
-        done += static_cast<std::int64_t>(leaving.size());
-        return dataset::Deed{kind, done, ruleOrReason};
+        const auto kind = done.changed > 0 ? dataset::OperationKind::Mended : dataset::OperationKind::Removed;
+        done.leftOut = static_cast<std::int64_t>(leaving.size());
+        return dataset::Deed{kind, done.records(), ruleOrReason};
     });
     if (!mended)
         return base::fail(mended.error());
