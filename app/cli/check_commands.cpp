@@ -8,6 +8,7 @@
 #include "chain/transport.h"
 #include "curation/finding_changes.h"
 #include "curation/forecast.h"
+#include "curation/fixes.h"
 #include "dataset/field_scanner.h"
 #include "dataset/record_filter.h"
 #include "format/amount_text.h"
@@ -21,6 +22,7 @@
 #include <QJsonArray>
 
 #include <algorithm>
+#include <optional>
 
 namespace datanet::app::cli {
 
@@ -141,8 +143,43 @@ void tellOutlook(Session &session, const Outlook &outlook, const QString &coin)
                                                                   countText(qint64(outlook.changes->gone.size()))));
 }
 
+// What was hidden where, without repeating it.
+QJsonObject describedFix(const sync::Mended &mended)
+{
+    QJsonArray hidden;
+    for (const auto &finding : mended.hidden) {
+        hidden.append(QJsonObject{{u"rule"_s, finding.rule},
+                                  {u"position"_s, number(finding.position)},
+                                  {u"id"_s, finding.id.hex()},
+                                  {u"field"_s, finding.field},
+                                  {u"begin"_s, number(finding.span->begin)},
+                                  {u"end"_s, number(finding.span->end)},
+                                  {u"words"_s, curation::hiddenWords(finding.rule)}});
+    }
+    QJsonObject counts;
+    const auto byRule = mended.hiddenByRule();
+    for (auto it = byRule.begin(); it != byRule.end(); ++it)
+        counts[it.key()] = number(it.value());
+    return {{u"changed"_s, number(mended.changed)},
+            {u"leftOut"_s, number(mended.leftOut)},
+            {u"counts"_s, counts},
+            {u"hidden"_s, hidden}};
+}
+
+void tellFix(Session &session, const CheckWords &words, dataset::RowReader &rows, const sync::Mended &mended)
+{
+    session.say(mended.records() == 1 ? u"1 record was mended"_s
+                                      : u"%1 records were mended"_s.arg(countText(mended.records())));
+    if (const QString hidden = FindingText::hidden(mended.hiddenByRule()); !hidden.isEmpty())
+        session.say(hidden);
+    for (std::size_t i = 0; i < mended.hidden.size() && int(i) < words.show; ++i) {
+        const auto &finding = mended.hidden[i];
+        session.say(u"  %1: %2 in %3"_s.arg(nameOf(rows, finding), FindingText::title(finding.rule), finding.field));
+    }
+}
+
 void tell(Session &session, const CheckWords &words, dataset::RowReader &rows, const sync::PreflightReport &checked,
-          const Outlook &outlook, const QString &coin)
+          const std::optional<sync::Mended> &mended, const Outlook &outlook, const QString &coin)
 {
     const auto &report = checked.report;
     session.say(u"%1 of %2 records pass"_s.arg(countText(report.passing), countText(qint64(report.records.size()))));
@@ -207,6 +244,8 @@ void tell(Session &session, const CheckWords &words, dataset::RowReader &rows, c
             gone.append(described(finding));
         answer[u"since"_s] = QJsonObject{{u"new"_s, added}, {u"gone"_s, gone}};
     }
+    if (mended)
+        answer[u"fixed"_s] = describedFix(*mended);
     session.answer(answer);
 }
 
@@ -334,11 +373,13 @@ base::Result<Answer> run(Session &session, const CheckWords &words)
     auto checked = sync::preflight(*workspace, *basis, session.context());
     if (!checked)
         return base::fail(checked.error());
+    std::optional<sync::Mended> mended;
     if (!words.fix.empty()) {
         const auto fixed = sync::applyFixes(*workspace, checked->report, fromWords(words.fix), session.context());
         if (!fixed)
             return base::fail(fixed.error());
-        session.say(*fixed == 1 ? u"1 record was mended"_s : u"%1 records were mended"_s.arg(countText(*fixed)));
+        tellFix(session, words, workspace->workingCopy().rows(), *fixed);
+        mended = *fixed;
         checked = sync::preflight(*workspace, *basis, session.context());
         if (!checked)
             return base::fail(checked.error());
@@ -346,7 +387,7 @@ base::Result<Answer> run(Session &session, const CheckWords &words)
     const auto outlook = outlookOf(session, words, *workspace, *basis, checked->report, network.get());
     if (!outlook)
         return base::fail(outlook.error());
-    tell(session, words, workspace->workingCopy().rows(), *checked, *outlook,
+    tell(session, words, workspace->workingCopy().rows(), *checked, mended, *outlook,
          network ? (*network)->profile().coin : QString());
     const bool clean = checked->report.passing == qint64(checked->report.records.size()) && !checked->report.setRefused;
     return clean ? Answer::Yes : Answer::No;

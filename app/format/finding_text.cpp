@@ -1,6 +1,7 @@
 #include "format/finding_text.h"
 
 #include "curation/fixes.h"
+#include "format/amount_text.h"
 #include "format/licence_text.h"
 #include "format/text_finding_text.h"
 
@@ -21,6 +22,13 @@ QString FindingText::title(const QString &rule)
         {u"close"_s, QT_TR_NOOP("Close to an accepted record")},
         {u"email-address"_s, QT_TR_NOOP("E-mail address")},
         {u"phone-number"_s, QT_TR_NOOP("Phone number")},
+        {u"iban"_s, QT_TR_NOOP("Bank account number")},
+        {u"payment-card"_s, QT_TR_NOOP("Payment card number")},
+        {u"national-id"_s, QT_TR_NOOP("National id")},
+        {u"social-security-number"_s, QT_TR_NOOP("Social security number (US)")},
+        {u"ip-address"_s, QT_TR_NOOP("Internet address")},
+        {u"coordinates"_s, QT_TR_NOOP("Place on the map")},
+        {u"secret"_s, QT_TR_NOOP("Password or key")},
         {u"schema"_s, QT_TR_NOOP("Does not fit the form")},
         {u"unknown-field"_s, QT_TR_NOOP("Field the form does not have")},
         {u"blank-cell"_s, QT_TR_NOOP("Blank cells")},
@@ -71,8 +79,16 @@ QString FindingText::sentence(const curation::Finding &finding)
             .arg(evidence.similarity.percent())
             .arg(evidence.limit.percent());
     }
-    if (finding.rule == u"email-address"_s || finding.rule == u"phone-number"_s)
-        return tr("\u201c%1\u201d in %2").arg(finding.parameters.value("text"_L1).toString(), finding.field);
+    if (finding.reason == u"personal-data"_s) {
+        const QString text = finding.parameters.value("text"_L1).toString();
+        const QString name = finding.parameters.value("name"_L1).toString();
+        const QString country = finding.parameters.value("country"_L1).toString();
+        if (name.isEmpty())
+            return tr("\u201c%1\u201d in %2").arg(text, finding.field);
+        //: Something personal in a record: "4111 1111 1111 1111" in note (Visa)
+        return tr("\u201c%1\u201d in %2 (%3)")
+            .arg(text, finding.field, country.isEmpty() ? name : name + u", "_s + country);
+    }
     if (finding.rule == u"blank-cell"_s)
         return tr("%1 is blank").arg(finding.field);
     if (finding.rule == u"unknown-field"_s)
@@ -112,6 +128,17 @@ QString FindingText::fix(Fix fix, const QString &rule)
         if (rule == u"email-address"_s)
             //: Button: replaces an e-mail address with a note that it was removed
             return tr("Hide the address");
+        if (rule == u"iban"_s || rule == u"payment-card"_s || rule == u"national-id"_s
+            || rule == u"social-security-number"_s)
+            return tr("Hide the number");
+        if (rule == u"ip-address"_s)
+            return tr("Hide the address");
+        if (rule == u"coordinates"_s)
+            //: Button: replaces degrees on the map with a note that they were removed
+            return tr("Hide the place");
+        if (rule == u"secret"_s)
+            //: Button: replaces a password or key with a note that it was removed
+            return tr("Hide the key");
         //: Button: replaces personal data with a note that it was removed
         return tr("Hide the words");
     case Fix::Mend:
@@ -130,6 +157,18 @@ QString FindingText::fix(Fix fix, const QString &rule)
     }
     //: Button: opens the record for editing
     return tr("Edit");
+}
+
+QString FindingText::hidden(const QMap<QString, std::int64_t> &byRule)
+{
+    QStringList kinds;
+    for (auto it = byRule.begin(); it != byRule.end(); ++it)
+        //: What was hidden and how often: Phone number (2)
+        kinds.append(tr("%1 (%2)").arg(title(it.key()), countText(it.value())));
+    if (kinds.isEmpty())
+        return {};
+    //: Told after personal data was hidden: a list of what and how often
+    return tr("Hidden: %1").arg(kinds.join(u", "_s));
 }
 
 QString FindingText::reason(const QString &code)

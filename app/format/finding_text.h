@@ -4,6 +4,7 @@
 #include "curation/finding.h"
 
 #include <QCoreApplication>
+#include <QMap>
 #include <QString>
 
 namespace datanet::app {
@@ -24,6 +25,8 @@ public:
     [[nodiscard]] static QString fix(curation::Fix fix, const QString &rule);
     // What carrying it out does: "It becomes [phone number removed]." Empty where the button says it all.
     [[nodiscard]] static QString effect(curation::Fix fix, const QString &rule);
+    // What was hidden of each rule: "Hidden: Phone number (2), E-mail address (1)". Empty when nothing was.
+    [[nodiscard]] static QString hidden(const QMap<QString, std::int64_t> &byRule);
     // A reason code of the protocol: "Near-duplicate".
     [[nodiscard]] static QString reason(const QString &code);
 };

@@ -6,6 +6,7 @@
 #include "dataset/check_mark.h"
 #include "dataset/finding_store.h"
 #include "format/amount_text.h"
+#include "format/finding_text.h"
 #include "format/forecast_text.h"
 #include "format/licence_text.h"
 #include "models/record_table_model.h"
@@ -45,6 +46,7 @@ Result<QString> mendAll(versioning::Workspace &workspace, const curation::Report
     if (!before)
         return fail(before.error());
     qint64 done = qint64(positions.size());
+    QString hidden;
     if (leaveOut) {
         if (auto status = workspace.workingCopy().remove(positions); !status)
             return fail(status.error());
@@ -52,7 +54,8 @@ Result<QString> mendAll(versioning::Workspace &workspace, const curation::Report
         const auto fixed = sync::applyFixes(workspace, report, rule, context);
         if (!fixed)
             return fail(fixed.error());
-        done = *fixed;
+        done = fixed->records();
+        hidden = FindingText::hidden(fixed->hiddenByRule());
     }
     const auto after = workspace.workingCopy().rows().count();
     if (!after)
@@ -68,7 +71,9 @@ Result<QString> mendAll(versioning::Workspace &workspace, const curation::Report
         words.append(left == 1 ? RecordChecks::tr("1 record left out")
                                : RecordChecks::tr("%1 records left out").arg(countText(left)));
     //: Told after findings were fixed and no record had to be changed
-    return words.isEmpty() ? RecordChecks::tr("Nothing had to be changed") : QLocale().createSeparatedList(words);
+    const QString told =
+        words.isEmpty() ? RecordChecks::tr("Nothing had to be changed") : QLocale().createSeparatedList(words);
+    return hidden.isEmpty() ? told : QString(told + u". "_s + hidden);
 }
 
 } // namespace

@@ -173,8 +173,16 @@ base::Result<PreflightReport> preflight(versioning::Workspace &workspace, const 
     return result;
 }
 
-base::Result<std::int64_t> applyFixes(versioning::Workspace &workspace, const curation::Report &report,
-                                      const QString &ruleOrReason, base::TaskContext &context)
+QMap<QString, std::int64_t> Mended::hiddenByRule() const
+{
+    QMap<QString, std::int64_t> counts;
+    for (const auto &finding : hidden)
+        ++counts[finding.rule];
+    return counts;
+}
+
+base::Result<Mended> applyFixes(versioning::Workspace &workspace, const curation::Report &report,
+                                const QString &ruleOrReason, base::TaskContext &context)
 {
     std::map<dataset::Position, std::vector<curation::Finding>> toMend;
     std::set<dataset::Position> toLeaveOut;
@@ -192,7 +200,7 @@ base::Result<std::int64_t> applyFixes(versioning::Workspace &workspace, const cu
             toLeaveOut.insert(finding.position);
     }
     auto &copy = workspace.workingCopy();
-    std::int64_t done = 0;
+    Mended done;
     const auto total = static_cast<std::int64_t>(toMend.size());
     const std::vector<dataset::Position> leaving(toLeaveOut.begin(), toLeaveOut.end());
     const auto deed = copy.together([&]() -> base::Result<dataset::Deed> {
@@ -209,13 +217,15 @@ base::Result<std::int64_t> applyFixes(versioning::Workspace &workspace, const cu
                 return base::fail(mended.error());
             if (auto status = copy.replace(position, *mended); !status)
                 return base::fail(status.error());
-            context.progress(++done, total);
+            std::copy_if(findings.begin(), findings.end(), std::back_inserter(done.hidden),
+                         [](const auto &finding) { return finding.fixes.contains(curation::Fix::HideSpan); });
+            context.progress(++done.changed, total);
         }
         if (auto status = copy.remove(leaving); !status)
             return base::fail(status.error());
-        const auto kind = done > 0 ? dataset::OperationKind::Mended : dataset::OperationKind::Removed;
-        done += static_cast<std::int64_t>(leaving.size());
-        return dataset::Deed{kind, done, ruleOrReason};
+        const auto kind = done.changed > 0 ? dataset::OperationKind::Mended : dataset::OperationKind::Removed;
+        done.leftOut = static_cast<std::int64_t>(leaving.size());
+        return dataset::Deed{kind, done.records(), ruleOrReason};
     });
     if (!deed)
         return base::fail(deed.error());

@@ -7,6 +7,7 @@
 #include "sync/network.h"
 #include "versioning/workspace.h"
 
+#include <QMap>
 #include <QString>
 
 #include <cstdint>
@@ -52,9 +53,19 @@ struct PreflightReport
 [[nodiscard]] base::Result<PreflightReport> preflight(versioning::Workspace &workspace, const CheckBasis &basis,
                                                       base::TaskContext &context);
 
+// What was done about findings.
+struct Mended
+{
+    std::int64_t changed = 0; // records
+    std::int64_t leftOut = 0; // records
+    std::vector<curation::Finding> hidden; // whose words are replaced now, in the order of the report
+
+    [[nodiscard]] std::int64_t records() const { return changed + leftOut; }
+    [[nodiscard]] QMap<QString, std::int64_t> hiddenByRule() const;
+};
 // Carries out, for the findings of a rule (or of a reason code), what needs no person: hides the words or mends the
-// text where that is offered, else leaves the record out. Returns how many records changed or went.
-[[nodiscard]] base::Result<std::int64_t> applyFixes(versioning::Workspace &workspace, const curation::Report &report,
-                                                    const QString &ruleOrReason, base::TaskContext &context);
+// text where that is offered, else leaves the record out.
+[[nodiscard]] base::Result<Mended> applyFixes(versioning::Workspace &workspace, const curation::Report &report,
+                                              const QString &ruleOrReason, base::TaskContext &context);
 
 } // namespace datanet::sync

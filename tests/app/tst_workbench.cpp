@@ -130,8 +130,11 @@ void TestWorkbench::goesFromFileToComparedVersions()
                  u"blocking"_s);
     QVERIFY(
         !m_bench->records()->data(m_bench->records()->index(3, 1), RecordTableModel::SegmentsRole).toList().isEmpty());
+    QSignalSpy told(m_bench->checks(), &RecordChecks::mended);
     m_bench->checks()->fix(u"phone-number"_s, false);
     NEED_DONE(m_bench->checks()->running());
+    QTRY_COMPARE(told.size(), 1);
+    QCOMPARE(told.first().at(1).toString(), u"1 record mended. Hidden: Phone number (1)"_s);
     QTRY_COMPARE(groupRow(u"phone-number"_s), -1);
     QTRY_VERIFY(cell(3, 1).contains(u"[phone number removed]"_s));
 

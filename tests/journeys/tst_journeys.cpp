@@ -129,7 +129,10 @@ private Q_SLOTS:
         const auto refused = datanet({u"submit"_s, folder, u"--datanet"_s, u"1"_s, u"--may-share"_s});
         QVERIFY2(refused.code != 0, "personal data must not leave the machine");
 
-        RUN_OK(datanet({u"check"_s, folder, u"--datanet"_s, u"1"_s, u"--fix"_s, u"personal-data"_s}), 1);
+        const auto fixed = datanet({u"check"_s, folder, u"--datanet"_s, u"1"_s, u"--fix"_s, u"personal-data"_s});
+        RUN_OK(fixed, 1);
+        QCOMPARE(fixed.json()["fixed"_L1]["counts"_L1]["phone-number"_L1].toInt(), 1);
+        QCOMPARE(fixed.json()["fixed"_L1]["hidden"_L1][0]["field"_L1].toString(), u"definition"_s);
         RUN_OK(datanet({u"commit"_s, folder, u"-m"_s, u"without it"_s}), 0);
         const auto difference = datanet({u"diff"_s, u"v1"_s, u"v2"_s, u"--stat"_s, u"--dir"_s, folder});
         RUN_OK(difference, 0);
