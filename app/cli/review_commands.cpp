@@ -16,6 +16,7 @@
 #include "format/finding_text.h"
 #include "sync/answer_flags.h"
 #include "sync/appeals.h"
+#include "sync/dismissals.h"
 #include "sync/preimages.h"
 #include "sync/review.h"
 #include "sync/review_choice.h"
@@ -132,7 +133,7 @@ base::Result<Answer> flags(Session &session, const ReviewWords &words)
 }
 
 void tell(Session &session, const sync::OpenedReview &review, const std::optional<sync::AppealFacts> &appeal,
-          const QJsonArray &flagged, int show)
+          const QJsonArray &flagged, const curation::Dismissals &dismissals, int show)
 {
     session.say(u"Contribution %1: %2, %3 records"_s.arg(review.id).arg(review.title).arg(review.records.size()));
     QJsonArray checks;
@@ -144,9 +145,15 @@ void tell(Session &session, const sync::OpenedReview &review, const std::optiona
     QJsonArray findings;
     int shownFindings = 0;
     for (const auto &finding : review.report.findings) {
-        if (++shownFindings <= show)
+        const auto said = dismissals.find({finding.id, finding.rule});
+        if (++shownFindings <= show) {
             session.say(u"  record %1: %2"_s.arg(finding.position + 1).arg(FindingText::sentence(finding)));
+            if (said != dismissals.end())
+                session.say(u"    The contributor says: "_s + said->second);
+        }
         QJsonObject object = curation::findingToJson(finding);
+        if (said != dismissals.end())
+            object[u"contributorSays"_s] = said->second;
         object[u"position"_s] = number(finding.position);
         object[u"id"_s] = finding.id.hex();
         object[u"sentence"_s] = FindingText::sentence(finding);
@@ -196,7 +203,8 @@ base::Result<Answer> open(Session &session, const ReviewWords &words)
         return base::fail(flagged.error());
     if (!flagged)
         session.note(u"Flagged answers are not known now: "_s + flagged.error().what);
-    tell(session, *review, *appeal, flagged.value_or(QJsonArray()), words.show);
+    const auto dismissals = sync::submittedDismissals(review->folder, desk->on().profile().chainId, review->datanet);
+    tell(session, *review, *appeal, flagged.value_or(QJsonArray()), dismissals, words.show);
     return review->report.excluded == 0 && !review->report.setRefused ? Answer::Yes : Answer::No;
 }
 

@@ -1,12 +1,16 @@
 #include "viewmodels/record_checks.h"
 
+#include "chain/call_reader.h"
 #include "curation/finding.h"
+#include "curation/forecast.h"
 #include "dataset/check_mark.h"
 #include "dataset/finding_store.h"
 #include "format/amount_text.h"
+#include "format/forecast_text.h"
 #include "format/licence_text.h"
 #include "models/record_table_model.h"
 #include "sync/preflight.h"
+#include "sync/submission_cost.h"
 #include "viewmodels/workspace_task.h"
 
 #include <QDateTime>
@@ -88,6 +92,7 @@ void RecordChecks::open(const QString &folder)
     m_form = {};
     m_licences.clear();
     m_licenceTaken = true;
+    forgetForecast();
     m_shown.clear();
     m_groups.show({});
     Q_EMIT changed();
@@ -151,12 +156,13 @@ void RecordChecks::recall(qint64 records)
 
 void RecordChecks::recordsChanged(qint64 records)
 {
+    const bool again = m_current && records <= kAutomaticAgain;
     m_current = false;
     m_place = -1;
     if (records == 0) {
         m_checked = -1;
         m_groups.show({});
-    } else if (records <= kAutomaticRecords && m_datanet == 0) {
+    } else if ((records <= kAutomaticRecords || again) && m_datanet == 0) {
         run();
     } else {
         loadGroups(); // what was found before, marked as old
@@ -181,6 +187,7 @@ void RecordChecks::checkAgainst(quint64 datanet, const QString &title)
     m_fit = {};
     m_form = {};
     m_licences.clear();
+    forgetForecast();
     Q_EMIT chosen(datanet, title);
     run();
 }
@@ -227,6 +234,10 @@ Result<RecordChecks::Outcome> RecordChecks::check(const Services &services, vers
         if (!checked)
             return fail(checked.error());
     }
+    if (network) {
+        if (auto status = foresee(*network, *basis, checked->report, outcome, context); !status)
+            return fail(status.error());
+    }
     outcome.passing = checked->report.passing;
     outcome.checked = qint64(checked->report.records.size());
     auto facts = readFacts(workspace);
@@ -234,6 +245,37 @@ Result<RecordChecks::Outcome> RecordChecks::check(const Services &services, vers
         return fail(facts.error());
     outcome.facts = std::move(*facts);
     return outcome;
+}
+
+base::Status RecordChecks::foresee(sync::Network &network, const sync::CheckBasis &basis,
+                                   const curation::Report &report, Outcome &outcome, base::TaskContext &context)
+{
+    const auto forecast = curation::forecast(report, basis.rules);
+    if (!forecast)
+        return fail(forecast.error());
+    outcome.forecast = ForecastText::acceptance(*forecast);
+    if (const QString verdict = ForecastText::verdict(*forecast); !verdict.isEmpty())
+        outcome.forecast += u' ' + verdict;
+    for (const auto &help : forecast->helps)
+        outcome.helps.insert(help.rule, ForecastText::help(help));
+    auto snapshot = network.latest(context);
+    if (!snapshot)
+        return fail(snapshot.error());
+    const auto cost = sync::submissionCost(network, *snapshot, std::uint32_t(report.records.size()), context);
+    if (cost) {
+        const QString coin = network.profile().coin;
+        //: What sending records for review costs; both are amounts with their coin
+        outcome.cost = tr("Sending costs at most %1; of it %2 come back when the review ends.")
+                           .arg(chain::coinText(cost->total, coin), chain::coinText(cost->deposit.value(), coin));
+    }
+    return {};
+}
+
+void RecordChecks::forgetForecast()
+{
+    m_forecast.clear();
+    m_cost.clear();
+    m_helps.clear();
 }
 
 void RecordChecks::start(const QString &mend, bool leaveOut)
@@ -253,6 +295,9 @@ void RecordChecks::start(const QString &mend, bool leaveOut)
         m_licences = outcome.licences;
         m_licence = outcome.facts.licence;
         m_licenceTaken = outcome.licenceTaken;
+        m_forecast = outcome.forecast;
+        m_cost = outcome.cost;
+        m_helps = outcome.helps;
         m_passing = outcome.passing;
         m_checked = m_fit.fits() ? outcome.checked : -1;
         m_current = true;
@@ -286,9 +331,13 @@ void RecordChecks::loadGroups()
     base::whenDone(task, this, [this, folder = m_folder](base::Result<std::vector<FindingGroup>> groups) {
         if (folder != m_folder)
             return;
-        if (groups)
+        if (groups) {
+            for (FindingGroup &group : *groups) {
+                if (const QString help = m_helps.value(group.rule); !help.isEmpty())
+                    group.advice += u' ' + help;
+            }
             m_groups.show(std::move(*groups));
-        else
+        } else
             m_running.fail(groups.error());
         Q_EMIT changed();
     });

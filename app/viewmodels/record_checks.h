@@ -10,6 +10,14 @@
 #include <QObject>
 #include <QtQml/qqmlregistration.h>
 
+namespace datanet::curation {
+struct Report;
+}
+namespace datanet::sync {
+class Network;
+struct CheckBasis;
+} // namespace datanet::sync
+
 namespace datanet::app {
 
 class RecordTableModel;
@@ -39,12 +47,18 @@ class RecordChecks : public QObject
     // Whether the datanet accepts the data set's licence; empty without a datanet.
     Q_PROPERTY(QString licenceText READ licenceText NOTIFY changed FINAL)
     Q_PROPERTY(bool licenceTaken READ isLicenceTaken NOTIFY changed FINAL)
+    // "About 205 of 214 records will be accepted.", with what else a review would say; empty without a datanet.
+    Q_PROPERTY(QString forecastText READ forecastText NOTIFY changed FINAL)
+    // What sending these records costs; empty without a datanet.
+    Q_PROPERTY(QString costText READ costText NOTIFY changed FINAL)
     // Which finding is looked at, from 1; 0: none.
     Q_PROPERTY(QString placeText READ placeText NOTIFY changed FINAL)
 
 public:
     // Up to here the checks run by themselves after every change.
     static constexpr qint64 kAutomaticRecords = 20'000;
+    // Up to here when they have run before, so that only what an edit reaches is looked at.
+    static constexpr qint64 kAutomaticAgain = 200'000;
 
     RecordChecks(Services &services, RecordTableModel &records, QObject *parent);
 
@@ -81,6 +95,8 @@ public:
     [[nodiscard]] QString mismatchText() const;
     [[nodiscard]] QString mismatchDetail() const;
     [[nodiscard]] bool columnsFit() const { return m_fit.fits(); }
+    [[nodiscard]] QString forecastText() const { return m_forecast; }
+    [[nodiscard]] QString costText() const { return m_cost; }
     [[nodiscard]] QString licenceText() const;
     [[nodiscard]] bool isLicenceTaken() const { return m_licenceTaken; }
     // The form of the datanet checked against, from the last run; without fields where none is known.
@@ -109,11 +125,18 @@ private:
         bool licenceTaken = true;
         DataSetFacts facts;
         QString mended; // words for what was fixed; empty: nothing was to be
+        QString forecast;
+        QString cost;
+        QHash<QString, QString> helps; // by rule: what mending it does
     };
     // On a worker thread; the services outlive it, this object may not.
     [[nodiscard]] static base::Result<Outcome> check(const Services &services, versioning::Workspace &workspace,
                                                      base::TaskContext &context, quint64 datanet, const QString &mend,
                                                      bool leaveOut);
+    // What a review by the datanet would say.
+    static base::Status foresee(sync::Network &network, const sync::CheckBasis &basis, const curation::Report &report,
+                                Outcome &outcome, base::TaskContext &context);
+    void forgetForecast();
     void start(const QString &mend, bool leaveOut);
     void loadGroups();
 
@@ -134,6 +157,9 @@ private:
     QString m_licence;
     QStringList m_licences;
     bool m_licenceTaken = true;
+    QString m_forecast;
+    QString m_cost;
+    QHash<QString, QString> m_helps; // by rule: what mending it does
     QHash<QString, int> m_shown; // findings of a rule that are listed, where it is more than usual
 };
 

@@ -7,6 +7,7 @@
 #include "format/correction_text.h"
 #include "format/finding_text.h"
 #include "format/visible_text.h"
+#include "sync/dismissals.h"
 #include "sync/mirror.h"
 #include "sync/review_folder.h"
 #include "versioning/difference.h"
@@ -147,6 +148,8 @@ Result<std::shared_ptr<const ReviewMaterial>> ReviewMaterial::open(const sync::N
         return fail(!opened ? opened.error() : folder.error());
     auto material = std::make_shared<ReviewMaterial>();
     material->m_review = std::move(*opened);
+    material->m_dismissals =
+        sync::submittedDismissals(material->m_review.folder, network.profile().chainId, material->m_review.datanet);
     const auto count = material->m_review.records.size();
     material->m_decided.assign(count, false);
     // Unreadable or of another count: the person decides again, which loses nothing that counts.
@@ -310,6 +313,10 @@ Result<QVariantMap> ReviewMaterial::record(RecordSource &source, std::size_t pos
     const auto *compared = std::find_if(begin, end, [](const auto &finding) { return finding.evidence.has_value(); });
     QVariantMap other;
     QVariantMap finding = worst == nullptr ? QVariantMap() : described(*worst);
+    if (worst != nullptr) {
+        if (const auto said = m_dismissals.find({worst->id, worst->rule}); said != m_dismissals.end())
+            finding[u"said"_s] = said->second;
+    }
     if (compared != end) {
         const auto body = otherBody(source, *compared->evidence);
         FieldScanner otherFields;

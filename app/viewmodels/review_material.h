@@ -1,5 +1,6 @@
 #pragma once
 
+#include "curation/dismissal.h"
 #include "models/record_source.h"
 #include "sync/review.h"
 
@@ -59,6 +60,7 @@ private:
                              const sync::Contribution &contribution, base::TaskContext &context);
     [[nodiscard]] base::Result<std::string> otherBody(RecordSource &source, const curation::Evidence &evidence) const;
 
+    curation::Dismissals m_dismissals; // what the contributor says to findings
     sync::OpenedReview m_review;
     std::vector<bool> m_decided;
     History m_history;

@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const Setting kFewestWords{u"fewestWords"_s, 50, 10, 100'000, u"Fewest words of a text to judge"_s};
+const Setting kFewestWordsToJudge{u"fewestWords"_s, 50, 10, 100'000, u"Fewest words of a text to judge"_s};
 const Setting kTolerance{u"tolerancePercent"_s, 100, 50, 1000, u"Share of the usual limits, in percent"_s};
 
 const Rule kRepeatedLines{
@@ -18,7 +18,7 @@ const Rule kRepeatedLines{
     .title = u"Repeated lines"_s,
     .explanation = u"Much of the text is lines that stood there before, as on pages that were copied whole."_s,
     .example = u"Sign in to see the price of this article now\n"_s.repeated(6),
-    .settings = {kFewestWords, kTolerance}};
+    .settings = {kFewestWordsToJudge, kTolerance}};
 
 const Rule kRepeatedWords{
     .id = u"repeated-words"_s,
@@ -28,7 +28,7 @@ const Rule kRepeatedWords{
     .explanation =
         u"The same words again and again, as in lists made for search engines and in output of models gone astray."_s,
     .example = u"cheap cheap cheap cheap cheap flights"_s,
-    .settings = {kFewestWords, kTolerance, {u"inARow"_s, 5, 3, 1000, u"The same word so often in a row"_s}}};
+    .settings = {kFewestWordsToJudge, kTolerance, {u"inARow"_s, 5, 3, 1000, u"The same word so often in a row"_s}}};
 
 const Rule kRepeatedCharacter{.id = u"repeated-character"_s,
                               .reason = u"low-quality"_s,

@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -35,6 +36,18 @@ struct FindingCount
 
 // Replaces all findings of a rule in one transaction.
 base::Status replaceFindings(WorkingCopy &copy, const QString &rule, const std::vector<StoredFinding> &findings);
+
+// What a check found, to be stored: detail() is asked only where it is needed.
+struct FreshFinding
+{
+    int severity = 0;
+    Position position = 0;
+    base::Digest id;
+    bool isNew = true; // false: where one of the same place and record is stored, it says the same
+    std::function<base::Bytes()> detail;
+};
+// The same as replaceFindings(), at the cost of what differs.
+base::Status updateFindings(WorkingCopy &copy, const QString &rule, std::vector<FreshFinding> findings);
 
 // By severity, worst first, then rule.
 [[nodiscard]] base::Result<std::vector<FindingCount>> findingCounts(RowReader &rows);

@@ -15,7 +15,8 @@ struct LookAlikes
 // From Unicode's confusables 15.0 (UTS #39; ICU 72), the letters of the Latin, Greek, Cyrillic, Armenian, Coptic,
 // Cherokee and Lisu scripts whose skeleton is that of a Latin letter, or, where only their capital's is, that one;
 // beside them Latin small capitals and letters with strokes and hooks, which have no decomposition. As NFKC_Casefold
-// leaves them. Fixed: another table finds other duplicates, so kChecksEdition (curation/checks.h) goes up with it.
+// leaves them. Fixed: another table finds other duplicates, so kChecksEdition and kComparisonEdition of curation go up
+// with it.
 inline constexpr std::array kLookAlikes = std::to_array<LookAlikes>({
     {U'a', U"\u0251\u03b1\u0430\u13aa\u1d00\ua4ee"},
     {U'b', U"\u0180\u0185\u0299\u03b2\u0432\u044c\u13cf\u13f4\ua4d0\ua7b5"},

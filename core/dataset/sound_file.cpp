@@ -2,6 +2,8 @@
 
 #include "base/owned.h"
 
+#include <QStringList>
+
 #include <sndfile.h>
 
 #include <algorithm>

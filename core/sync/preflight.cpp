@@ -7,6 +7,7 @@
 #include "dataset/check_mark.h"
 #include "dataset/finding_store.h"
 #include "dataset/metadata.h"
+#include "sync/checked_rows.h"
 #include "sync/mirror.h"
 
 #include <algorithm>
@@ -38,15 +39,25 @@ base::Result<curation::SetFacts> factsOf(dataset::RowReader &rows)
     return curation::SetFacts{metadata->licence};
 }
 
-base::Status keep(versioning::Workspace &workspace, const curation::Report &report)
+// changed: by record, after edits; nothing when all findings are new.
+base::Status keep(versioning::Workspace &workspace, const curation::Report &report, const std::vector<bool> *changed)
 {
-    std::map<QString, std::vector<dataset::StoredFinding>> byRule;
+    std::map<QString, std::vector<dataset::FreshFinding>> byRule;
     for (const auto &rule : report.rules)
         byRule[rule.rule.id]; // rules that found nothing clear what they found before
-    for (const auto &finding : report.findings)
-        byRule[finding.rule].push_back(curation::toStored(finding));
-    for (const auto &[rule, findings] : byRule) {
-        if (auto status = dataset::replaceFindings(workspace.workingCopy(), rule, findings); !status)
+    std::size_t record = 0; // findings come by record
+    for (const auto &finding : report.findings) {
+        bool isNew = true;
+        if (changed && finding.position != curation::kWholeSet) {
+            while (report.records[record].position != finding.position)
+                ++record;
+            isNew = (*changed)[record];
+        }
+        byRule[finding.rule].push_back({static_cast<int>(finding.severity), finding.position, finding.id, isNew,
+                                        [&finding] { return curation::toStored(finding).detail; }});
+    }
+    for (auto &[rule, findings] : byRule) {
+        if (auto status = dataset::updateFindings(workspace.workingCopy(), rule, std::move(findings)); !status)
             return status;
     }
     return {};
@@ -109,9 +120,19 @@ base::Result<CheckBasis> datanetBasis(const Network &network, std::uint64_t data
     if (!open)
         return base::fail(open.error());
     auto accepted = open->mirror.accepted(open->rules, context);
-    if (!accepted)
-        return base::fail(accepted.error());
-    return CheckBasis{std::move(open->rules), std::move(*accepted), datanet};
+    const auto version = open->mirror.version();
+    if (!accepted || !version)
+        return base::fail(!accepted ? accepted.error() : version.error());
+    auto published = open->mirror.recordsAt(*version, context);
+    if (!published)
+        return base::fail(published.error());
+    const auto head = open->mirror.head();
+    if (!head)
+        return base::fail(head.error());
+    base::Bytes mark = base::Bytes::number(qulonglong(network.profile().chainId)) + ' ' + base::Bytes::number(*version);
+    if (*head)
+        mark += ' ' + (*head)->toBytes();
+    return CheckBasis{std::move(open->rules), std::move(*accepted), datanet, std::move(*published), std::move(mark)};
 }
 
 QString rulesMark(const CheckBasis &basis)
@@ -135,34 +156,20 @@ base::Result<PreflightReport> preflight(versioning::Workspace &workspace, const 
 {
     auto &rows = workspace.workingCopy().rows();
     const auto facts = factsOf(rows);
-    const auto count = rows.count();
-    if (!facts || !count)
-        return base::fail(!facts ? facts.error() : count.error());
-    PreflightReport result;
-    const auto *accepted = basis.accepted ? &*basis.accepted : nullptr;
-    curation::WalkSource source(
-        [&](base::TaskContext &task, const curation::WalkSource::Visit &visit) {
-            return rows.forEach(task, [&](const dataset::RowView &row) -> base::Status {
-                if (accepted != nullptr && accepted->withId(row.id())) {
-                    ++result.already;
-                    return {};
-                }
-                return visit(row);
-            });
-        },
-        *count);
-    context.step(u"Checking"_s);
-    auto report = curation::runChecks(source, basis.rules, accepted, *facts, context);
-    if (!report)
-        return base::fail(report.error());
-    if (auto status = keep(workspace, *report); !status)
+    if (!facts)
+        return base::fail(facts.error());
+    auto checked = checkRows(workspace, basis, *facts, context);
+    if (!checked)
+        return base::fail(checked.error());
+    PreflightReport result{std::move(checked->report), checked->already, checked->whole};
+    if (auto status = keep(workspace, result.report, checked->whole ? nullptr : &checked->changed); !status)
         return base::fail(status.error());
+    const auto *report = &result.report;
     const dataset::CheckMark mark{rulesMark(basis), basis.datanet, report->passing,
                                   static_cast<std::int64_t>(report->records.size()),
                                   base::SystemClock().now().toSecsSinceEpoch()};
     if (auto status = dataset::keepCheckMark(workspace.workingCopy(), mark); !status)
         return base::fail(status.error());
-    result.report = std::move(*report);
     return result;
 }
 

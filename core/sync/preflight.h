@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 // The reviewers' own checks, run by the contributor before anything is sent.
 namespace datanet::sync {
@@ -21,6 +22,8 @@ struct CheckBasis
     curation::DatanetRules rules;
     std::optional<curation::AcceptedIndex> accepted; // absent without a datanet
     std::uint64_t datanet = 0; // 0: none
+    std::vector<base::Digest> published = {}; // ids of the records that the datanet has now, ascending
+    base::Bytes acceptedMark = {}; // identifies what it has accepted
 };
 // Identifies the rules and the edition of the checks, for dataset::CheckMark.
 [[nodiscard]] QString rulesMark(const CheckBasis &basis);
@@ -41,9 +44,11 @@ struct PreflightReport
 {
     curation::Report report; // of the records that would be sent: accepted ones are left aside
     std::int64_t already = 0; // records that the datanet has accepted before
+    bool whole = true; // all records were examined, not only those edited since the last check
 };
-// Checks the working copy as it is now and keeps the findings in it, for tables and for the next start, with a
-// dataset::CheckMark that says what they came from.
+// Checks the working copy as it is now, in the order in which reviewers see the records, and keeps the findings in it,
+// for tables and for the next start, with a dataset::CheckMark that says what they came from. After an edit it costs
+// what the edit reaches (checked_rows.h).
 [[nodiscard]] base::Result<PreflightReport> preflight(versioning::Workspace &workspace, const CheckBasis &basis,
                                                       base::TaskContext &context);
 

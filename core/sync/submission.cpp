@@ -10,6 +10,7 @@
 #include "provenance/device_identity.h"
 #include "provenance/verification.h"
 #include "sync/contribution_proof.h"
+#include "sync/dismissals.h"
 #include "sync/preimages.h"
 #include "sync/replaced_search.h"
 #include "sync/submission_content.h"
@@ -192,6 +193,10 @@ Result<SubmissionState> prepare(const Network &network, const chain::ProjectCont
             !written)
             return fail(written.error());
     }
+    if (auto sent = sendDismissals(folder, *repository, content.version, network.profile().chainId, request.datanet,
+                                   content.records);
+        !sent)
+        return fail(sent.error());
     context.step(u"Signing"_s);
     const auto statement = provenance::signVersion(*repository, content.version, device->key(),
                                                    {u"Datanet Studio"_s, u"device@localhost"_s}, context);

@@ -146,25 +146,23 @@ Result<SubmissionContent> readContent(const Network &network, light::Snapshot &s
         return fail(!accepted ? accepted.error() : titles.error());
 
     context.step(u"Checking"_s);
-    curation::WalkSource source(
-        [&](base::TaskContext &task, const curation::WalkSource::Visit &visit) -> Status {
-            const auto walked = versioning::difference(
-                *repository, std::nullopt, content.version, {}, task, [&](const dataset::RowChange &row) -> Status {
-                    const auto id = dataset::recordId(row.after);
-                    if (std::binary_search(published->begin(), published->end(), id)) {
-                        ++content.already;
-                        return {};
-                    }
-                    content.records.push_back(id);
-                    if (content.examples.size() < kExamples)
-                        content.examples.append(titleOf(row.after, *titles));
-                    return visit({row.position, row.after});
-                });
-            if (!walked)
-                return fail(walked.error());
-            return {};
-        },
-        0);
+    std::vector<dataset::Row> rows;
+    const auto walked = versioning::difference(*repository, std::nullopt, content.version, {}, context,
+                                               [&](const dataset::RowChange &row) -> Status {
+                                                   const auto id = dataset::recordId(row.after);
+                                                   if (std::binary_search(published->begin(), published->end(), id)) {
+                                                       ++content.already;
+                                                       return {};
+                                                   }
+                                                   content.records.push_back(id);
+                                                   if (content.examples.size() < kExamples)
+                                                       content.examples.append(titleOf(row.after, *titles));
+                                                   rows.push_back({row.position, row.after});
+                                                   return {};
+                                               });
+    if (!walked)
+        return fail(walked.error());
+    auto source = curation::MemorySource::inOrder(std::move(rows)); // as reviewers see them
     auto report = curation::runChecks(source, *rules, &*accepted, {content.metadata.licence}, context);
     if (!report)
         return fail(report.error());

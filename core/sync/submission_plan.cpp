@@ -2,6 +2,7 @@
 
 #include "sync/network_fee.h"
 #include "sync/preimages.h"
+#include "sync/submission_cost.h"
 #include "sync/transactor.h"
 
 #include <QDir>
@@ -72,6 +73,26 @@ QString authorshipStatement()
            "reviewed, published and used as the rules of the datanet say."_s;
 }
 
+Result<SubmissionCost> submissionCost(const Network &network, light::Snapshot &snapshot, std::uint32_t records,
+                                      base::TaskContext &context)
+{
+    const auto contracts = contractsOn(network);
+    if (!contracts)
+        return fail(contracts.error());
+    const auto parameters = parametersNow(*contracts, snapshot, context);
+    const auto networkFee = highestNetworkFee(network, kMostGas, context);
+    if (!parameters || !networkFee)
+        return fail(!parameters ? parameters.error() : networkFee.error());
+    auto deposit = parameters->map([records](const chain::ParameterValues &values) { return values.bondWei(records); });
+    auto fee = parameters->map(
+        [](const chain::ParameterValues &values) { return values.wei(chain::ParameterKey::SubmissionFee); });
+    const auto both = deposit.hasValue() && fee.hasValue() ? deposit.value().plus(fee.value()) : std::nullopt;
+    const auto total = both ? both->plus(*networkFee) : std::nullopt;
+    if (!total)
+        return fail(ErrorKind::Unproven, u"what sending costs is not known now"_s, u"try again later"_s);
+    return SubmissionCost{std::move(deposit), std::move(fee), *networkFee, *total};
+}
+
 Result<SubmissionPlan> planSubmission(const Network &network, const QString &folder, std::uint64_t datanet,
                                       const base::Address &account, base::TaskContext &context, bool corrects)
 {
@@ -89,20 +110,11 @@ Result<SubmissionPlan> planSubmission(const Network &network, const QString &fol
         return fail(content.error());
     const auto parameters = parametersNow(*contracts, *snapshot, context);
     const auto balance = snapshot->balance(account, context);
-    const auto networkFee = highestNetworkFee(network, kMostGas, context);
-    if (!parameters || !balance || !networkFee)
-        return fail(!parameters ? parameters.error() : !balance ? balance.error() : networkFee.error());
-
-    const auto count = static_cast<std::uint32_t>(content->records.size());
-    auto deposit = parameters->map([count](const chain::ParameterValues &values) { return values.bondWei(count); });
-    auto fee = parameters->map(
-        [](const chain::ParameterValues &values) { return values.wei(chain::ParameterKey::SubmissionFee); });
-    const auto both = deposit.hasValue() && fee.hasValue() ? deposit.value().plus(fee.value()) : std::nullopt;
-    const auto total = both ? both->plus(*networkFee) : std::nullopt;
-    if (!total)
-        return fail(ErrorKind::Unproven, u"what sending costs is not known now"_s, u"try again later"_s);
+    auto cost = submissionCost(network, *snapshot, static_cast<std::uint32_t>(content->records.size()), context);
+    if (!parameters || !balance || !cost)
+        return fail(!parameters ? parameters.error() : !balance ? balance.error() : cost.error());
     QString obstacle = obstacleIn(*content, *facts, parameters->value(), corrects);
-    if (obstacle.isEmpty() && balance->hasValue() && balance->value() < *total)
+    if (obstacle.isEmpty() && balance->hasValue() && balance->value() < cost->total)
         obstacle = u"the account does not have enough %1 for deposit and fees"_s.arg(network.profile().coin);
     return SubmissionPlan{submissionFolder(folder),
                           content->metadata.title,
@@ -120,10 +132,10 @@ Result<SubmissionPlan> planSubmission(const Network &network, const QString &fol
                           content->metadata.licence,
                           content->publishedLicence,
                           authorshipStatement(),
-                          std::move(deposit),
-                          std::move(fee),
-                          *networkFee,
-                          *total,
+                          std::move(cost->deposit),
+                          std::move(cost->fee),
+                          cost->networkFee,
+                          cost->total,
                           *balance,
                           obstacle};
 }

@@ -568,11 +568,24 @@ void TestWorkbench::saysSinceWhenALargeSetIsNotChecked()
     m_bench->checks()->run();
     settle();
     QCOMPARE(m_bench->checks()->staleText(), QString());
+    // After an edit only what it reaches is looked at, so that is done at once.
+    const QString passes = m_bench->checks()->passText();
     m_bench->records()->select(0, false, false);
     m_bench->removeSelected();
     NEED_DONE(m_bench->editing());
-    QTRY_VERIFY(m_bench->checks()->staleText().startsWith(u"Not checked since "_s));
-    m_bench = std::make_unique<Workbench>(m_fixture->services(), *m_dataSets, nullptr);
+    QTRY_VERIFY(m_bench->checks()->isCurrent() && m_bench->checks()->passText() != passes);
+    const QString folder = m_bench->folder();
+    m_bench->close();
+    {
+        base::Unwatched context;
+        auto workspace = versioning::Workspace::open(folder, context);
+        QVERIFY(workspace);
+        const auto rows = workspace->workingCopy().rows().page(0, 1);
+        QVERIFY(rows && rows->size() == 1);
+        const std::vector<dataset::Position> first{rows->front().position};
+        QVERIFY(workspace->workingCopy().remove(first));
+    }
+    m_bench->open(folder);
     NEED_DONE(m_bench->opening());
     QTRY_VERIFY(m_bench->checks()->staleText().startsWith(u"Not checked since "_s));
     QVERIFY(!m_bench->checks()->running()->isRunning());

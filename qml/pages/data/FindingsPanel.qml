@@ -73,6 +73,20 @@ ColumnLayout {
         }
         Label {
             visible: text !== ""
+            text: panel.checks.current ? panel.checks.forecastText : ""
+            kind: Label.Strong
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+        }
+        Label {
+            visible: text !== ""
+            text: panel.checks.current ? panel.checks.costText : ""
+            muted: true
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+        }
+        Label {
+            visible: text !== ""
             text: panel.checks.licenceText
             color: panel.checks.licenceTaken ? Theme.muted : Theme.danger
             wrapMode: Text.Wrap

@@ -59,6 +59,13 @@ ScrollArea {
                 wrapMode: Text.Wrap
                 Layout.fillWidth: true
             }
+            Label {
+                visible: (evidence.finding.said ?? "") !== ""
+                //: Below a finding in a review: why the contributor left it as it is; %1 are their words
+                text: qsTr("The contributor says: %1").arg(evidence.finding.said ?? "")
+                wrapMode: Text.Wrap
+                Layout.fillWidth: true
+            }
             GridLayout {
                 columns: evidence.compared && !evidence.narrow ? 2 : 1
                 columnSpacing: Theme.gap16

@@ -5,7 +5,9 @@
 
 #include "core/curation/scratch.h"
 #include "curation/bulk_decision.h"
+#include "curation/finding_changes.h"
 #include "curation/fixes.h"
+#include "curation/forecast.h"
 #include "curation/review.h"
 #include "dataset/record.h"
 
@@ -242,6 +244,51 @@ private Q_SLOTS:
         QCOMPARE(hideSpan(record, u"gone"_s, {0, 1}, u"other"_s).error().kind, base::ErrorKind::NotFound);
         QVERIFY(!hideSpan("no json", u"t"_s, {0, 1}, u"other"_s));
         QVERIFY(!hideSpan(body({{u"n"_s, 1234}}), u"n"_s, {0, 2}, u"other"_s));
+    }
+
+    void theForecastSaysWhatToMendFirst()
+    {
+        std::vector<std::string> bodies = cleanBodies(10, 20);
+        bodies.push_back(body({{u"term"_s, u"a"_s}, {u"definition"_s, u"Write to one@example.org, please."_s}}));
+        bodies.push_back(body({{u"term"_s, u"b"_s}, {u"definition"_s, u"Write to two@example.org, please."_s}}));
+        bodies.push_back(body({{u"term"_s, 7}, {u"definition"_s, u"Write to three@example.org, please."_s}}));
+        bodies.push_back(body({{u"term"_s, u"c"_s}, {u"definition"_s, u""_s}})); // a person looks
+        std::vector<dataset::Row> rows;
+        for (const std::string &each : bodies)
+            rows.push_back({static_cast<dataset::Position>(1000 - rows.size()), each});
+        MemorySource source = MemorySource::inOrder(std::move(rows));
+        base::Unwatched task;
+        const auto report = runChecks(source, dictionaryRules(), nullptr, {}, task);
+        QVERIFY(report);
+        const auto seen = forecast(*report, dictionaryRules());
+        QVERIFY(seen);
+        QCOMPARE(seen->passing, 10);
+        QCOMPARE(seen->lookedAt, 1);
+        QCOMPARE(seen->leftOut, 3);
+        QCOMPARE(seen->accepted(), 11);
+        QCOMPARE(seen->helps.size(), std::size_t(3));
+        QVERIFY(seen->helps[0] == (Forecast::Help{u"email-address"_s, Severity::Blocking, 3, 2}));
+        QVERIFY(seen->helps[1] == (Forecast::Help{u"blank-cell"_s, Severity::Caution, 1, 1}));
+        QVERIFY(seen->helps[2] == (Forecast::Help{u"schema"_s, Severity::Blocking, 1, 0}));
+        // The same vote as reviewers' programs give for the contribution.
+        QVERIFY(seen->vote == voteOn(bodies));
+    }
+
+    void findingsAreComparedByRecordAndByPlace()
+    {
+        std::vector<std::string> bodies = cleanBodies(5, 21);
+        bodies[0] = body(u"a"_s, "Write to one@example.org, please.");
+        bodies[1] = body(u"b"_s, "Write to two@example.org, please.");
+        const Report before = check(bodies);
+        bodies[0] = body(u"a"_s, "Write to another@example.org, please."); // changed, and still faulty
+        bodies[1] = body(u"b"_s, "Write to nobody, please."); // mended
+        bodies[2] = body(u"c"_s, "Write to three@example.org, please."); // new
+        std::swap(bodies[2], bodies[4]);
+        const auto changes = changesBetween(before, check(bodies));
+        QCOMPARE(changes.added.size(), std::size_t(1));
+        QCOMPARE(changes.added[0].id, dataset::recordId(bodies[4]));
+        QCOMPARE(changes.gone.size(), std::size_t(1));
+        QCOMPARE(changes.gone[0].position, 1);
     }
 };
 

@@ -1,8 +1,13 @@
 #include "review_round.h"
 
+#include "base/files.h"
+#include "curation/forecast.h"
 #include "sync/contributions.h"
 #include "sync/mirror.h"
+#include "sync/preflight.h"
 #include "sync/review.h"
+
+#include <QDir>
 
 using namespace datanet;
 using namespace Qt::StringLiterals;
@@ -174,11 +179,25 @@ private Q_SLOTS:
         QCOMPARE(mirrored(*m_round->contributor).matching, 2u);
         const auto facts =
             need(sync::readDatanet(*m_round->contributor->network, snapshot, m_round->datanet, m_context));
-        const auto index = need(mirror.accepted(need(mirror.rules(facts.termsHash.value())), m_context));
+        const auto rules = need(mirror.rules(facts.termsHash.value()));
+        const auto index = need(mirror.accepted(rules, m_context));
         QCOMPARE(index.size(), 8u);
         const auto known = index.withId(planted);
         QVERIFY(known);
         QCOMPARE(index.origin(*known).contribution, m_first);
+
+        // What was put in the place of the index on disk is not believed.
+        const QDir kept(mirror.repository().path() + u"/datanet/accepted"_s);
+        QVERIFY(!kept.entryList(QDir::Files).isEmpty());
+        for (const QString &name : kept.entryList(QDir::Files))
+            QVERIFY(base::files::writeAtomically(kept.filePath(name), "of somebody else"));
+        for (int time = 0; time < 2; ++time) { // made anew, then opened
+            const auto again = need(mirror.accepted(rules, m_context));
+            QCOMPARE(again.size(), 8u);
+            QCOMPARE(again.withId(planted), known);
+            QCOMPARE(again.origin(*known), index.origin(*known));
+            QVERIFY(!need(mirror.accepted(rules, m_context, {planted})).withId(planted));
+        }
     }
 
     void anotherVoteIsNotThisContribution()
@@ -247,6 +266,79 @@ private Q_SLOTS:
         QCOMPARE(opening.level(), light::Level::Unknown);
         QVERIFY(!report.isComplete());
         QCOMPARE(report.matching, 0u);
+    }
+
+    // What a contributor is told before sending is what reviewers see: the same findings of the same records, word for
+    // word, and the same vote.
+    void checksBeforeSendingFindWhatReviewersFind()
+    {
+        const std::string family = "a network in which every station is joined to two others so that messages travel"
+                                   " round until somebody takes them off again and says";
+        std::vector<std::string> bodies{
+            firstRecords()[0], // published already: it is not sent again
+            firstRecords()[3],
+            term(20, "small picture element whose colour can be chosen independently"), // the words of a published one
+            term(21, "small picture element whose colour can be chosen quite freely"),
+            term(22, "Ask mara.lind@example.org or +49 30 5550142 about every word of this."),
+            R"({"extra":1,"term":"t23","text":"a field that the form of this datanet does not have at all"})",
+            R"({"term":7,"text":"a term that is a number instead of a word as the form wants"})",
+            term(24, "the way in which a program asks the system below it for help"),
+        };
+        for (int i = 0; i < 12; ++i) // one family: who leads depends on the order
+            bodies.push_back(term(30 + i, family + " " + std::to_string(i % 5) + " " + std::to_string(i / 3)));
+        QTemporaryDir scratch;
+        auto workspace = need(
+            versioning::Workspace::create(scratch.path() + u"/set"_s, test::someMetadata(), test::schemaWithKey({})));
+        test::importRecords(workspace, bodies);
+        auto &who = *m_round->contributor;
+        const auto basis = need(sync::datanetBasis(*who.network, m_round->datanet, m_context));
+        const auto first = need(sync::preflight(workspace, basis, m_context));
+        QVERIFY(first.whole);
+        QCOMPARE(first.already, 2);
+
+        // A fix is an edit like any other: undone, everything is as it was.
+        QVERIFY(need(sync::applyFixes(workspace, first.report, u"personal-data"_s, m_context)) > 0);
+        const auto mended = need(sync::preflight(workspace, basis, m_context));
+        QCOMPARE(mended.report.count(u"email-address"_s), 0);
+        need(workspace.undo(m_context));
+        const auto undone = need(sync::preflight(workspace, basis, m_context));
+        QVERIFY(undone.report.findings == first.report.findings);
+
+        // Some edits before sending.
+        auto &copy = workspace.workingCopy();
+        for (std::size_t i = 9; i < 12; ++i) {
+            const auto position = need(copy.rows().find(dataset::recordId(bodies[i]).hex()));
+            bodies[i] = term(60 + int(i), family + " 2 and " + std::to_string(i));
+            need(copy.replace(position, bodies[i]));
+        }
+        const auto checked = need(sync::preflight(workspace, basis, m_context));
+        QVERIFY(!checked.whole);
+        const auto forecast = need(curation::forecast(checked.report, basis.rules));
+
+        bodies.erase(bodies.begin(), bodies.begin() + 2);
+        const auto id = m_round->submit(bodies, 2);
+        auto &reviewer = *m_round->reviewers[0];
+        const auto opened = need(sync::openReview(*reviewer.network, id, reviewer.key, m_context));
+
+        // Positions are of rows here and of the chain there; both name the same records.
+        auto findings = checked.report.findings;
+        const auto place = [&opened](const base::Digest &record) {
+            const auto at = std::lower_bound(opened.records.begin(), opened.records.end(), record);
+            return dataset::Position(at - opened.records.begin());
+        };
+        for (auto &finding : findings) {
+            finding.position = place(finding.id);
+            if (finding.evidence && !finding.evidence->accepted)
+                finding.evidence->position = place(finding.evidence->id);
+        }
+        QVERIFY(findings == opened.report.findings);
+        QVERIFY(checked.report.rules == opened.report.rules);
+        QVERIFY(forecast.vote == opened.suggested);
+        QCOMPARE(forecast.records(), qint64(opened.records.size()));
+        QCOMPARE(forecast.accepted(), opened.suggested.acceptedCount());
+        for (const auto &rule : {u"duplicate"_s, u"near-duplicate"_s, u"close"_s, u"email-address"_s, u"phone-number"_s,
+                                 u"schema"_s, u"unknown-field"_s})
+            QVERIFY2(opened.report.count(rule) > 0, qPrintable(rule));
     }
 };
 
