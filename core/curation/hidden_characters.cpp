@@ -1,6 +1,5 @@
 #include "curation/hidden_characters.h"
 
-#include "curation/look_alikes.h"
 #include "curation/text_scan.h"
 
 #include <optional>
@@ -185,29 +184,6 @@ std::string withoutHidden(std::string_view utf8, HiddenKind kind)
             kept += utf8.substr(begin, scan.at() - begin);
     }
     return kept;
-}
-
-std::string uncovered(std::string_view utf8, std::vector<std::uint32_t> &places)
-{
-    std::string text;
-    places.clear();
-    HiddenScan scan(utf8);
-    std::optional<HiddenKind> kind;
-    while (!scan.atEnd()) {
-        const std::size_t begin = scan.at();
-        const char32_t c = scan.next(kind);
-        if (kind == HiddenKind::Tag) {
-            if (const char letter = asciiOfTag(c); letter != 0)
-                text += letter;
-        } else if (!kind) {
-            if (const char32_t latin = latinLookAlike(c); latin != 0)
-                text += static_cast<char>(latin);
-            else
-                text += utf8.substr(begin, scan.at() - begin);
-        }
-        places.resize(text.size(), static_cast<std::uint32_t>(begin));
-    }
-    return text;
 }
 
 } // namespace datanet::curation

@@ -33,8 +33,4 @@ struct HiddenRun
 [[nodiscard]] std::vector<HiddenRun> findHidden(std::string_view utf8, std::size_t most); // ascending
 [[nodiscard]] std::string withoutHidden(std::string_view utf8, HiddenKind kind);
 
-// What a program that skips them would read: the text without hidden characters, with the letters of tags and
-// look-alikes as the letters they stand for. places[i] is where byte i of the result comes from in the text.
-[[nodiscard]] std::string uncovered(std::string_view utf8, std::vector<std::uint32_t> &places);
-
 } // namespace datanet::curation

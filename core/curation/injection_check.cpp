@@ -2,6 +2,7 @@
 #include "curation/hidden_characters.h"
 #include "curation/phrase_list.h"
 #include "curation/text_check.h"
+#include "dataset/matching_text.h"
 
 namespace datanet::curation {
 
@@ -43,15 +44,28 @@ protected:
         }
         if (text.makeup.ascii || !plain.empty())
             return;
-        std::vector<std::uint32_t> places;
-        const std::string read = uncovered(text.utf8, places);
-        for (const Span &span : phrases.find(read, kMostSpans)) {
-            const auto end = span.end < places.size() ? places[span.end] : static_cast<std::uint32_t>(text.utf8.size());
-            Finding finding = at(kInjection, text, {places[span.begin], end}, {Fix::LeaveOut, Fix::Edit});
-            finding.parameters.insert(u"text"_s,
-                                      shortText(std::string_view(read).substr(span.begin, span.end - span.begin)));
+        lookBehind(phrases, text, findings);
+    }
+
+private:
+    // As a reader sees it: without what is invisible, look-alikes as the letters they are taken for; and what tags
+    // spell.
+    static void lookBehind(const PhraseList &phrases, const Text &text, std::vector<Finding> &findings)
+    {
+        const auto report = [&](const Span &span, std::string_view words) {
+            Finding finding = at(kInjection, text, span, {Fix::LeaveOut, Fix::Edit});
+            finding.parameters.insert(u"text"_s, shortText(words));
             finding.parameters.insert(u"hidden"_s, u"characters"_s);
             findings.push_back(std::move(finding));
+        };
+        std::string buffer;
+        std::vector<std::uint32_t> origins;
+        const std::string_view read = dataset::matchingText(text.utf8, buffer, origins);
+        for (const Span &span : origins.empty() ? std::vector<Span>() : phrases.find(read, kMostSpans))
+            report({origins[span.begin], origins[span.end]}, read.substr(span.begin, span.end - span.begin));
+        for (const HiddenRun &run : findHidden(text.utf8, kMostSpans)) {
+            for (const Span &span : phrases.find(run.words, 1))
+                report(run.span, std::string_view(run.words).substr(span.begin, span.end - span.begin));
         }
     }
 };

@@ -115,6 +115,16 @@ char32_t lookAlikeIn(Alphabet alphabet, char32_t latin)
     return found == kLookAlikes.end() ? 0 : found->c;
 }
 
+// 0 where there is none.
+char32_t latinLookAlike(char32_t c)
+{
+    if (c < 0x0370 || c > 0x0530)
+        return 0;
+    const auto *found =
+        std::find_if(kLookAlikes.begin(), kLookAlikes.end(), [c](const LookAlike &each) { return each.c == c; });
+    return found == kLookAlikes.end() ? 0 : static_cast<char32_t>(found->latin);
+}
+
 char32_t passesFor(char32_t c, Alphabet target)
 {
     return target == Alphabet::Latin ? latinLookAlike(c) : lookAlikeIn(target, c);
@@ -222,17 +232,6 @@ void forEachMixedWord(std::string_view utf8, Visit visit)
 }
 
 } // namespace
-
-char32_t latinLookAlike(char32_t c)
-{
-    if ((c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A))
-        return c - 0xFEE0;
-    if (c < 0x0370 || c > 0x0530)
-        return 0;
-    const auto *found =
-        std::find_if(kLookAlikes.begin(), kLookAlikes.end(), [c](const LookAlike &each) { return each.c == c; });
-    return found == kLookAlikes.end() ? 0 : static_cast<char32_t>(found->latin);
-}
 
 std::vector<MixedWord> findMixedWords(std::string_view utf8, std::size_t most)
 {

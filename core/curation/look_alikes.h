@@ -6,11 +6,9 @@
 #include <string_view>
 #include <vector>
 
-// Letters of one alphabet that pass for those of another. utf8 must be valid. Linear time. Any thread.
+// Letters of one alphabet that pass for those of another, the case too: narrower than what dataset::matchingText
+// compares as one, because what is found is shown to people and mended. utf8 must be valid. Linear time. Any thread.
 namespace datanet::curation {
-
-// The Latin letter that a Cyrillic or Greek letter, or one of full width, is taken for; 0 where there is none.
-[[nodiscard]] char32_t latinLookAlike(char32_t c);
 
 // A word that mixes Latin with Cyrillic or Greek, where every letter of one of the two passes for the other alphabet:
 // "pаypal" with a Cyrillic а. Names of quantities (µm, ΔT, Ωm, νmax) and words with letters of their own (USBшный) are
