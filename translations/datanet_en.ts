@@ -93,6 +93,13 @@
             <numerusform>%n reviews are waiting</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n of your sealed votes can be opened</source>
+        <translation>
+            <numerusform>%n of your sealed votes can be opened</numerusform>
+            <numerusform>%n of your sealed votes can be opened</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>NewAccountSheet</name>
@@ -120,6 +127,34 @@
         <translation>
             <numerusform>one waiting</numerusform>
             <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewAgreement</name>
+    <message numerus="yes">
+        <source>They differ about %n records:</source>
+        <translation>
+            <numerusform>They differ about %n record:</numerusform>
+            <numerusform>They differ about %n records:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewManySheet</name>
+    <message numerus="yes">
+        <source>Leave out %n records</source>
+        <extracomment>Button: records do not become part of the datanet</extracomment>
+        <translation>
+            <numerusform>Leave out %n record</numerusform>
+            <numerusform>Leave out %n records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n records fit.</source>
+        <translation>
+            <numerusform>%n record fits.</numerusform>
+            <numerusform>%n records fit.</numerusform>
         </translation>
     </message>
 </context>
@@ -156,6 +191,38 @@
         <translation>
             <numerusform>All payout rounds</numerusform>
             <numerusform>All %n payout rounds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RiskText</name>
+    <message numerus="yes">
+        <source>Copied records were proven in %n submissions of its contributor</source>
+        <extracomment>Of a contributor: somebody has proven that submissions held records of others</extracomment>
+        <translation>
+            <numerusform>Copied records were proven in %n submission of its contributor</numerusform>
+            <numerusform>Copied records were proven in %n submissions of its contributor</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
         </translation>
     </message>
 </context>
@@ -314,6 +381,17 @@
         <translation>
             <numerusform>one answer</numerusform>
             <numerusform>%n answers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>datanet::app::ReviewDesk</name>
+    <message numerus="yes">
+        <source>Copied records proven in %n submissions</source>
+        <extracomment>About the contributor, in a review: somebody has proven that submissions held records of others</extracomment>
+        <translation>
+            <numerusform>Copied records proven in %n submission</numerusform>
+            <numerusform>Copied records proven in %n submissions</numerusform>
         </translation>
     </message>
 </context>

@@ -105,6 +105,10 @@ base::Result<Answer> queue(Session &session, const QueueWords &words)
         if (entries.size() < words.show)
             say(session, entry, queue->time);
         entries.append(described(entry, queue->time));
+        if (entry.task == sync::ReviewTask::Reveal)
+            session.note(
+                u"Your vote can be opened now, and costs the penalty if it is not: datanet review reveal %1"_s.arg(
+                    entry.contribution.id));
     }
     if (entries.size() > words.show)
         session.note(u"%1 more (--show)"_s.arg(entries.size() - words.show));

@@ -50,11 +50,12 @@ void ReviewSquares::setDecision(int position, Decision decision)
     Q_EMIT dataChanged(changed, changed, {DecisionRole});
 }
 
-void ReviewSquares::acceptOpen()
+void ReviewSquares::setDecisions(std::vector<Decision> decisions)
 {
-    if (m_decisions.empty())
+    Q_ASSERT(decisions.size() == m_decisions.size());
+    if (decisions == m_decisions)
         return;
-    std::replace(m_decisions.begin(), m_decisions.end(), Decision::Open, Decision::Accepted);
+    m_decisions = std::move(decisions);
     Q_EMIT dataChanged(index(0), index(rowCount() - 1), {DecisionRole});
 }
 

@@ -29,8 +29,8 @@ public:
     void show(std::vector<Decision> decisions, std::vector<unsigned char> severities);
     void setOrder(Order order);
     void setDecision(int position, Decision decision);
-    // Every open one becomes accepted.
-    void acceptOpen();
+    // Of all, by position: as many as there are.
+    void setDecisions(std::vector<Decision> decisions);
 
     [[nodiscard]] Order order() const { return m_order; }
     [[nodiscard]] int position(int row) const { return m_positions[std::size_t(row)]; }

@@ -1,7 +1,9 @@
 #include "viewmodels/contribution_appeal.h"
 
 #include "chain/bindings/parameters.h"
+#include "curation/review.h"
 #include "desktop/services.h"
+#include "format/finding_text.h"
 #include "sync/appeals.h"
 #include "sync/outside_delivery.h"
 #include "sync/preimages.h"
@@ -82,6 +84,7 @@ base::Result<QVariantMap> ContributionAppeal::read(const sync::Network &network,
         return map;
     const auto &appeal = (*facts)->appeal.value();
     map.insert({{u"who"_s, people.name(appeal.appellant)},
+                {u"about"_s, (*facts)->reason ? FindingText::reason((*facts)->reason->code) : QString()},
                 {u"reason"_s, (*facts)->reason ? (*facts)->reason->words : QString()},
                 {u"result"_s, resultText(**facts)},
                 {u"running"_s, (*facts)->running},
@@ -90,15 +93,23 @@ base::Result<QVariantMap> ContributionAppeal::read(const sync::Network &network,
     return map;
 }
 
-void ContributionAppeal::appeal(qulonglong contribution, const QString &words, bool own)
+QVariantList ContributionAppeal::reasons() const
 {
-    if (m_appealing->isRunning())
+    QVariantList list;
+    for (const auto &code : curation::reasonCodes())
+        list.append(QVariantMap{{u"code"_s, code}, {u"text"_s, FindingText::reason(code)}});
+    return list;
+}
+
+void ContributionAppeal::appeal(qulonglong contribution, const QString &code, const QString &words, bool own)
+{
+    if (m_appealing->isRunning() || !curation::reasonCodes().contains(code))
         return;
     //: What a passphrase is asked for
     sign(
         m_appealing, tr("Appeal the result of a contribution"),
-        [contribution, words](const sync::Network &on, const crypto::SecretKey &key, base::TaskContext &context) {
-            return sync::appealResult(on, contribution, {u"other"_s, words.trimmed()}, key, context);
+        [contribution, code, words](const sync::Network &on, const crypto::SecretKey &key, base::TaskContext &context) {
+            return sync::appealResult(on, contribution, {code, words.trimmed()}, key, context);
         },
         [this, contribution, own] {
             Q_EMIT appealed();

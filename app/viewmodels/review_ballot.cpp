@@ -49,6 +49,59 @@ QString ReviewBallot::words(int position) const
     return found == m_reasons.end() ? QString() : found->second.words;
 }
 
+ReviewBallot::Before ReviewBallot::standing(std::int64_t position) const
+{
+    const auto found = m_reasons.find(position);
+    return {position, m_vote.accepted[std::size_t(position)], m_decided[std::size_t(position)],
+            found == m_reasons.end() ? std::nullopt : std::optional(found->second)};
+}
+
+void ReviewBallot::remember(std::vector<Before> before)
+{
+    m_before.push_back(std::move(before));
+    if (m_before.size() > kUndoable)
+        m_before.pop_front();
+}
+
+std::vector<std::int64_t> ReviewBallot::undo()
+{
+    std::vector<std::int64_t> positions;
+    if (m_before.empty())
+        return positions;
+    for (auto &before : m_before.back()) {
+        positions.push_back(before.position);
+        m_vote.accepted[std::size_t(before.position)] = before.accepted;
+        m_decided[std::size_t(before.position)] = before.decided;
+        if (before.reason)
+            m_reasons[before.position] = std::move(*before.reason);
+        else
+            m_reasons.erase(before.position);
+    }
+    m_before.pop_back();
+    followDecisions();
+    return positions;
+}
+
+bool ReviewBallot::decideAll(const std::vector<std::int64_t> &positions, const curation::BulkDecision &decision,
+                             const curation::Report &report)
+{
+    if (!curation::validBulkDecision(decision))
+        return false;
+    std::vector<Before> before;
+    for (const auto position : positions) {
+        before.push_back(standing(position));
+        m_vote.accepted[std::size_t(position)] = decision.accept;
+        m_decided[std::size_t(position)] = true;
+        if (!decision.accept)
+            m_reasons[position] = curation::reasonFor(decision, position, report);
+        else if (words(int(position)).isEmpty())
+            m_reasons.erase(position);
+    }
+    remember(std::move(before));
+    followDecisions();
+    return true;
+}
+
 void ReviewBallot::decide(int position, bool accepted)
 {
     m_vote.accepted[std::size_t(position)] = accepted;
@@ -58,6 +111,7 @@ void ReviewBallot::decide(int position, bool accepted)
 
 void ReviewBallot::accept(int position)
 {
+    remember({standing(position)});
     const auto found = m_reasons.find(position);
     if (found != m_reasons.end() && found->second.words.isEmpty())
         m_reasons.erase(found);
@@ -66,13 +120,16 @@ void ReviewBallot::accept(int position)
 
 void ReviewBallot::acceptOpen()
 {
+    std::vector<Before> before;
     for (int position = 0; position < count(); ++position) {
         if (m_decided[std::size_t(position)])
             continue;
+        before.push_back(standing(position));
         m_vote.accepted[std::size_t(position)] = true;
         m_decided[std::size_t(position)] = true;
         m_reasons.erase(position);
     }
+    remember(std::move(before));
     followDecisions();
 }
 
@@ -80,6 +137,7 @@ bool ReviewBallot::exclude(int position)
 {
     if (!m_reasons.contains(position))
         return false;
+    remember({standing(position)});
     decide(position, false);
     return true;
 }

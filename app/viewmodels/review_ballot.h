@@ -1,12 +1,14 @@
 #pragma once
 
-#include "curation/review.h"
+#include "curation/bulk_decision.h"
 #include "models/review_squares.h"
 #include "sync/review.h"
 
 #include <QString>
 
+#include <deque>
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace datanet::app {
@@ -36,6 +38,15 @@ public:
     void acceptOpen();
     // False, and nothing is decided, while the record has no reason.
     [[nodiscard]] bool exclude(int position);
+    // One decision about many, ascending; one without a valid reason changes nothing and is false.
+    [[nodiscard]] bool decideAll(const std::vector<std::int64_t> &positions, const curation::BulkDecision &decision,
+                                 const curation::Report &report);
+    // Takes the last decision back, of one record or of many, and gives their positions; reasons alone are no decision.
+    // A verdict that was chosen stays.
+    std::vector<std::int64_t> undo();
+    [[nodiscard]] bool canUndo() const { return !m_before.empty(); }
+    static constexpr std::size_t kUndoable = 200;
+
     // One of curation::reasonCodes(); others change nothing. Chosen again it is taken back, unless the record is out.
     void toggleReason(int position, const QString &code);
     void setReason(int position, const QString &code);
@@ -49,6 +60,16 @@ public:
     [[nodiscard]] const std::vector<bool> &decided() const { return m_decided; }
 
 private:
+    // How a record stood before it was decided.
+    struct Before
+    {
+        std::int64_t position = 0;
+        bool accepted = false;
+        bool decided = false;
+        std::optional<curation::Reason> reason;
+    };
+    [[nodiscard]] Before standing(std::int64_t position) const;
+    void remember(std::vector<Before> before);
     void decide(int position, bool accepted);
     void followDecisions();
 
@@ -58,6 +79,7 @@ private:
     int m_minimumPercent = 0;
     bool m_setRefused = false;
     bool m_chosen = false;
+    std::deque<std::vector<Before>> m_before; // one for each decision, the last at the end
 };
 
 } // namespace datanet::app

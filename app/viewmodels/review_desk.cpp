@@ -4,6 +4,8 @@
 #include "format/amount_text.h"
 #include "format/finding_text.h"
 #include "format/licence_text.h"
+#include "sync/review_agreement.h"
+#include "sync/review_choice.h"
 #include "viewmodels/account_unlocking.h"
 #include "viewmodels/proven_text.h"
 #include "viewmodels/review_steps.h"
@@ -20,17 +22,59 @@ using base::fail;
 
 namespace {
 
+constexpr int kAhead = 3; // records that are read before they are asked for, on either side
+
 // What is known of a contributor beside the submission that is read.
-QString historyText(const ReviewMaterial::History &history)
+QString historyText(const std::optional<sync::ContributorHistory> &history)
 {
-    if (!history.known)
-        return {};
-    if (history.submissions == 0)
+    if (!history)
+        //: About the contributor, in a review
+        return ReviewDesk::tr("Earlier submissions: not known");
+    if (history->submissions == 0)
         //: About the contributor, in a review
         return ReviewDesk::tr("First submission to this datanet");
-    //: About the contributor, in a review: of the records sent earlier, so many were accepted
-    return ReviewDesk::tr("Before: %1 of %2 records accepted")
-        .arg(countText(history.accepted), countText(history.records));
+    //: About the contributor, in a review: of the records sent earlier
+    return ReviewDesk::tr("Before: %1 records accepted, %2 left out")
+        .arg(countText(history->accepted), countText(history->leftOut()));
+}
+
+// Copies that somebody has proven; empty where a server was asked and told of none.
+QString copiesText(const std::optional<sync::ContributorHistory> &history)
+{
+    if (!history || !history->copies)
+        //: About the contributor, in a review
+        return ReviewDesk::tr("Proven copies: not known");
+    if (*history->copies == 0)
+        return {};
+    //: About the contributor, in a review: somebody has proven that submissions held records of others
+    return ReviewDesk::tr("Copied records proven in %n submissions", "", int(*history->copies));
+}
+
+QString measureText(const std::optional<double> &value)
+{
+    //: A measure of agreement that has no value
+    return value ? QLocale().toString(*value, 'f', 2) : ReviewDesk::tr("not defined");
+}
+
+QVariantMap agreementMap(const sync::ReviewAgreement &agreement)
+{
+    QStringList lines;
+    if (agreement.observed)
+        //: About the votes on a submission, two by two
+        lines.append(
+            ReviewDesk::tr("%1 % of decisions are alike").arg(QString::number(qRound(*agreement.observed * 100))));
+    if (agreement.seats.size() == 2)
+        //: A measure of agreement
+        lines.append(ReviewDesk::tr("Cohen’s kappa: %1").arg(measureText(agreement.cohen)));
+    else
+        //: A measure of agreement
+        lines.append(ReviewDesk::tr("Fleiss’ kappa: %1").arg(measureText(agreement.fleiss)));
+    //: A measure of agreement
+    lines.append(ReviewDesk::tr("Krippendorff’s alpha: %1").arg(measureText(agreement.krippendorff)));
+    QVariantList differing;
+    for (const auto position : agreement.differing)
+        differing.append(qlonglong(position + 1));
+    return {{u"lines"_s, lines}, {u"differing"_s, differing}};
 }
 
 } // namespace
@@ -38,10 +82,14 @@ QString historyText(const ReviewMaterial::History &history)
 ReviewDesk::ReviewDesk(Studio &studio)
     : QObject(&studio),
       m_studio(studio),
+      m_queueModel(new ReviewQueueModel(this)),
       m_squares(new ReviewSquares(this)),
       m_listing(new Operation(this)),
       m_opening(new Operation(this)),
       m_reading(new Operation(this)),
+      m_readingAhead(new Operation(this)),
+      m_choosing(new Operation(this)),
+      m_comparing(new Operation(this)),
       m_keeping(new Operation(this)),
       m_voting(new Operation(this)),
       m_duplicates(new ReviewDuplicates(studio, this))
@@ -80,18 +128,21 @@ void ReviewDesk::refresh()
         services.networkLane(), [&services, datanet = std::uint64_t(m_datanet), reviewer](base::TaskContext &context) {
             return ReviewQueueText::read(services, datanet, reviewer, context);
         });
-    m_listing->start(task, [this](const ReviewQueueText &queue) { show(queue); });
+    m_listing->start(task, [this](ReviewQueueText queue) { show(std::move(queue)); });
 }
 
-void ReviewDesk::show(const ReviewQueueText &queue)
+void ReviewDesk::show(ReviewQueueText queue)
 {
-    m_queue = queue;
+    m_reviewer = queue.reviewer;
+    m_waiting = queue.waiting;
+    m_problem = queue.problem;
+    m_toOpen = int(std::ranges::count(queue.entries, sync::ReviewTask::Reveal, &sync::ReviewEntry::task));
+    m_queueModel->show(std::move(queue));
     Q_EMIT queueChanged();
     describeSubmission();
-    for (const auto &value : m_queue.entries) {
-        const QVariantMap entry = value.toMap();
-        const qulonglong id = entry.value(u"id"_s).toULongLong();
-        if (entry.value(u"task"_s) == u"reveal"_s && opensVotes() && !m_voting->isRunning()
+    for (const auto &entry : m_queueModel->entries()) {
+        const qulonglong id = entry.contribution.id;
+        if (entry.task == sync::ReviewTask::Reveal && opensVotes() && !m_voting->isRunning()
             && m_revealed.insert(id).second) {
             actNow(id, u"reveal"_s);
             break; // the next one with the next block
@@ -139,8 +190,18 @@ void ReviewDesk::close()
     m_keptText.clear();
     m_position = -1;
     m_record.clear();
+    m_ahead.clear();
+    m_readingAhead->cancel();
+    m_choosing->cancel();
+    m_comparing->cancel();
+    m_chosen.reset();
+    m_choiceProblem.clear();
+    m_agreement.clear();
+    m_votesCompared = 0;
     m_submission.clear();
     m_squares->show({}, {});
+    Q_EMIT chosenChanged();
+    Q_EMIT agreementChanged();
     Q_EMIT submissionChanged();
     Q_EMIT recordChanged();
     Q_EMIT decisionsChanged();
@@ -169,9 +230,15 @@ void ReviewDesk::describeSubmission()
     if (!m_material)
         return;
     const auto &review = m_material->review();
-    for (const auto &value : m_queue.entries) {
-        if (value.toMap().value(u"id"_s).toULongLong() == review.id)
-            m_submission = value.toMap();
+    const QVariantMap entry = m_queueModel->entry(review.id);
+    if (!entry.isEmpty())
+        m_submission = entry;
+    QVariantList found;
+    for (const auto &each : review.report.rules) {
+        if (each.findings > 0)
+            found.append(QVariantMap{{u"rule"_s, each.rule.id},
+                                     {u"text"_s, FindingText::title(each.rule.id)},
+                                     {u"count"_s, qlonglong(each.findings)}});
     }
     QVariantList checks;
     for (const auto &step : review.checks)
@@ -185,6 +252,8 @@ void ReviewDesk::describeSubmission()
                          {u"setRefused"_s, review.report.setRefused},
                          {u"takenOut"_s, m_material->takenOut()},
                          {u"history"_s, historyText(m_material->history())},
+                         {u"copies"_s, copiesText(m_material->history())},
+                         {u"found"_s, found},
                          {u"purpose"_s, review.rules.purpose},
                          {u"rules"_s, review.rules.rules},
                          {u"licence"_s, licenceText(review.rules.licence)},
@@ -192,6 +261,39 @@ void ReviewDesk::describeSubmission()
                          {u"checks"_s, checks}});
     Q_EMIT submissionChanged();
     Q_EMIT decisionsChanged();
+    compareReviewers();
+}
+
+// As soon as there are two votes to compare, and again with each further one.
+void ReviewDesk::compareReviewers()
+{
+    int opened = 0;
+    for (const auto &entry : m_queueModel->entries()) {
+        if (entry.contribution.id != m_material->review().id)
+            continue;
+        for (const auto &seat : entry.contribution.panel)
+            opened += seat.hasValue() && seat.value().openedVote() ? 1 : 0;
+    }
+    if (opened < 2 || opened == m_votesCompared || m_comparing->isRunning())
+        return;
+    Services &services = m_studio.services();
+    auto task = services.run<QVariantMap>(
+        services.networkLane(),
+        [&services, id = m_material->review().id](base::TaskContext &context) -> base::Result<QVariantMap> {
+            const auto network = services.network();
+            if (!network)
+                return fail(network.error());
+            auto snapshot = (*network)->latest(context);
+            if (!snapshot)
+                return fail(snapshot.error());
+            const auto agreement = sync::reviewAgreement(**network, *snapshot, id, context);
+            return agreement ? base::Result<QVariantMap>(agreementMap(*agreement)) : fail(agreement.error());
+        });
+    m_comparing->start(task, [this, opened](const QVariantMap &agreement) {
+        m_agreement = agreement;
+        m_votesCompared = opened;
+        Q_EMIT agreementChanged();
+    });
 }
 
 void ReviewDesk::go(int row)
@@ -200,8 +302,10 @@ void ReviewDesk::go(int row)
         return;
     m_position = m_squares->position(row);
     m_reasonNeeded = false;
+    const bool isHere = m_ahead.contains(m_position);
     readRecord();
-    Q_EMIT recordChanged();
+    if (!isHere)
+        Q_EMIT recordChanged(); // the place at once, the record when it is read
     Q_EMIT decisionsChanged();
 }
 
@@ -221,14 +325,68 @@ void ReviewDesk::setOrder(int order)
 
 void ReviewDesk::readRecord()
 {
+    if (const auto found = m_ahead.find(m_position); found != m_ahead.end()) {
+        showRecord(found->second);
+        return;
+    }
     Services &services = m_studio.services();
     auto task =
         services.run<QVariantMap>(services.readLane(m_source->folder()),
                                   [material = m_material, source = m_source, position = std::size_t(m_position)](
                                       base::TaskContext &) { return material->record(*source, position); });
-    m_reading->start(task, [this](const QVariantMap &record) {
-        m_record = record;
-        Q_EMIT recordChanged();
+    m_reading->start(task, [this, position = m_position](const QVariantMap &record) {
+        if (position == m_position)
+            showRecord(record);
+    });
+}
+
+void ReviewDesk::showRecord(const QVariantMap &record)
+{
+    m_record = record;
+    Q_EMIT recordChanged();
+    readAhead();
+}
+
+// Where a person goes next: the next open record, and those on both sides.
+void ReviewDesk::readAhead()
+{
+    std::vector<int> wanted;
+    const auto want = [&](int place) {
+        if (place >= 0 && place < m_squares->rowCount())
+            wanted.push_back(m_squares->position(place));
+    };
+    for (int place = m_squares->nextOpen(row()), i = 0; place >= 0 && i < kAhead; ++i) {
+        want(place);
+        place = m_squares->nextOpen(place);
+    }
+    for (int i = 1; i <= kAhead; ++i) {
+        want(row() + i);
+        want(row() - i);
+    }
+    std::erase_if(
+        m_ahead, [&](const auto &each) { return each.first != m_position && !std::ranges::count(wanted, each.first); });
+    m_ahead[m_position] = m_record;
+    std::erase_if(wanted, [&](int position) { return m_ahead.contains(position); });
+    if (wanted.empty())
+        return;
+    using Read = std::map<int, QVariantMap>;
+    Services &services = m_studio.services();
+    auto task = services.run<Read>(
+        services.readLane(m_source->folder()),
+        [material = m_material, source = m_source, wanted](base::TaskContext &context) -> base::Result<Read> {
+            Read read;
+            for (const int position : wanted) {
+                if (context.cancelled())
+                    return base::cancelled();
+                // One that cannot be read says so when it is looked at.
+                if (auto record = material->record(*source, std::size_t(position)))
+                    read.emplace(position, std::move(*record));
+            }
+            return read;
+        });
+    m_readingAhead->start(task, [this, material = m_material](Read read) {
+        if (material == m_material)
+            m_ahead.merge(read);
     });
 }
 
@@ -311,9 +469,82 @@ void ReviewDesk::acceptRest()
     if (!canDecide())
         return;
     m_ballot.acceptOpen();
-    m_squares->acceptOpen();
+    m_squares->setDecisions(m_ballot.decisions());
     keep();
     Q_EMIT decisionsChanged();
+}
+
+void ReviewDesk::setReasonAt(int index)
+{
+    const auto &codes = curation::reasonCodes();
+    if (index >= 0 && index < codes.size())
+        setReason(codes[index]);
+}
+
+void ReviewDesk::chooseMany(const QString &where, const QString &rule)
+{
+    m_choosing->cancel();
+    m_chosen.reset();
+    m_choiceProblem.clear();
+    Q_EMIT chosenChanged();
+    if (!m_material || (where.trimmed().isEmpty() && rule.isEmpty()))
+        return;
+    using Positions = std::vector<std::int64_t>;
+    struct Choice
+    {
+        Positions positions;
+        QString problem; // of the words
+    };
+    Services &services = m_studio.services();
+    auto task =
+        services.run<Choice>(services.readLane(m_source->folder()),
+                             [material = m_material, where, rule](base::TaskContext &context) -> base::Result<Choice> {
+                                 auto positions = sync::chosenRecords(material->review(), {where, rule}, context);
+                                 if (!positions && positions.error().kind == base::ErrorKind::Invalid)
+                                     return Choice{{}, ErrorSentences::sentence(positions.error().what)};
+                                 if (!positions)
+                                     return fail(positions.error());
+                                 return Choice{std::move(*positions), {}};
+                             });
+    m_choosing->start(task, [this](const Choice &choice) {
+        m_choiceProblem = choice.problem;
+        if (choice.problem.isEmpty())
+            m_chosen = choice.positions;
+        Q_EMIT chosenChanged();
+    });
+}
+
+void ReviewDesk::decideMany(bool accept, const QString &code, const QString &words)
+{
+    if (!canDecide() || !m_chosen || m_chosen->empty()
+        || !m_ballot.decideAll(*m_chosen, {accept, code, words.trimmed()}, m_material->review().report))
+        return;
+    m_squares->setDecisions(m_ballot.decisions());
+    m_chosen.reset();
+    m_reasonNeeded = false;
+    keep();
+    Q_EMIT chosenChanged();
+    const int next = m_squares->nextOpen(row() - 1);
+    if (next >= 0)
+        go(next);
+    Q_EMIT decisionsChanged();
+}
+
+void ReviewDesk::undo()
+{
+    if (!canUndo())
+        return;
+    const auto positions = m_ballot.undo();
+    m_squares->setDecisions(m_ballot.decisions());
+    keep();
+    if (!positions.empty())
+        go(m_squares->row(int(positions.front())));
+    Q_EMIT decisionsChanged();
+}
+
+void ReviewDesk::goToNumber(int number)
+{
+    go(m_squares->row(number - 1));
 }
 
 QStringList ReviewDesk::verdicts() const
@@ -415,12 +646,7 @@ void ReviewDesk::sealNow()
 
 void ReviewDesk::act(qulonglong contribution, const QString &step)
 {
-    QString purpose;
-    for (const auto &value : m_queue.entries) {
-        const QVariantMap entry = value.toMap();
-        if (entry.value(u"id"_s).toULongLong() == contribution)
-            purpose = entry.value(u"actionText"_s).toString();
-    }
+    const QString purpose = m_queueModel->entry(contribution).value(u"actionText"_s).toString();
     m_studio.unlocking()->whenOpen(purpose, [this, contribution, step] { actNow(contribution, step); });
 }
 

@@ -1,18 +1,20 @@
 #pragma once
 
+#include "models/review_queue_model.h"
 #include "models/review_squares.h"
 #include "viewmodels/operation.h"
 #include "viewmodels/review_ballot.h"
 #include "viewmodels/review_duplicates.h"
 #include "viewmodels/review_material.h"
-#include "viewmodels/review_queue_text.h"
 
 #include <QObject>
 #include <QVariantList>
 #include <QVariantMap>
 #include <QtQml/qqmlregistration.h>
 
+#include <map>
 #include <memory>
+#include <optional>
 #include <set>
 
 namespace datanet::app {
@@ -33,14 +35,15 @@ class ReviewDesk : public QObject
     Q_PROPERTY(int datanet READ datanet NOTIFY queueChanged FINAL)
     // How many submissions wait for this account's decision.
     Q_PROPERTY(int waiting READ waiting NOTIFY queueChanged FINAL)
-    // See review_queue_text.h.
-    Q_PROPERTY(QVariantList queue READ queue NOTIFY queueChanged FINAL)
+    // Sealed votes of this account that may be opened, and cost the penalty when they are not.
+    Q_PROPERTY(int toOpen READ toOpen NOTIFY queueChanged FINAL)
+    Q_PROPERTY(datanet::app::ReviewQueueModel *queue READ queue CONSTANT FINAL)
     Q_PROPERTY(QString queueProblem READ queueProblem NOTIFY queueChanged FINAL)
     Q_PROPERTY(datanet::app::Operation *listing READ listing CONSTANT FINAL)
 
     // { id, title, who, address, count, checks: [{ words, hash }], level, panel: [...], sealed,
-    // history, purpose, rules: [text], licence, nearDuplicatePercent, takenOut: [text] }; empty while none is
-    // open.
+    // history, copies, purpose, rules: [text], licence, nearDuplicatePercent, takenOut: [text],
+    // found: [{ rule, text, count }] }; empty while none is open.
     Q_PROPERTY(QVariantMap submission READ submission NOTIFY submissionChanged FINAL)
     Q_PROPERTY(datanet::app::ReviewSquares *squares READ squares CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Operation *opening READ opening CONSTANT FINAL)
@@ -60,6 +63,16 @@ class ReviewDesk : public QObject
     // Each { code, text }.
     Q_PROPERTY(QVariantList reasons READ reasons CONSTANT FINAL)
 
+    // Records chosen together by chooseMany(): how many, once known; else -1 and maybe what is wrong with the words.
+    Q_PROPERTY(int chosen READ chosen NOTIFY chosenChanged FINAL)
+    Q_PROPERTY(QString choiceProblem READ choiceProblem NOTIFY chosenChanged FINAL)
+    Q_PROPERTY(datanet::app::Operation *choosing READ choosing CONSTANT FINAL)
+    Q_PROPERTY(bool canUndo READ canUndo NOTIFY decisionsChanged FINAL)
+
+    // Once at least two votes of the open submission are open, and read: { lines: [text], differing: [number] }; see
+    // sync/review_agreement.h.
+    Q_PROPERTY(QVariantMap agreement READ agreement NOTIFY agreementChanged FINAL)
+
     Q_PROPERTY(int remaining READ remaining NOTIFY decisionsChanged FINAL)
     // 0 accept, 1 ask for changes, 2 reject; follows the decisions until it is chosen.
     Q_PROPERTY(int verdict READ verdict NOTIFY decisionsChanged FINAL)
@@ -77,11 +90,12 @@ public:
     explicit ReviewDesk(Studio &studio);
     ~ReviewDesk() override;
 
-    [[nodiscard]] bool isReviewer() const { return m_queue.reviewer; }
+    [[nodiscard]] bool isReviewer() const { return m_reviewer; }
     [[nodiscard]] int datanet() const { return m_datanet; }
-    [[nodiscard]] int waiting() const { return m_queue.waiting; }
-    [[nodiscard]] const QVariantList &queue() const { return m_queue.entries; }
-    [[nodiscard]] const QString &queueProblem() const { return m_queue.problem; }
+    [[nodiscard]] int waiting() const { return m_waiting; }
+    [[nodiscard]] int toOpen() const { return m_toOpen; }
+    [[nodiscard]] ReviewQueueModel *queue() const { return m_queueModel; }
+    [[nodiscard]] const QString &queueProblem() const { return m_problem; }
     [[nodiscard]] const QVariantMap &submission() const { return m_submission; }
     [[nodiscard]] ReviewSquares *squares() const { return m_squares; }
     [[nodiscard]] const QVariantMap &record() const { return m_record; }
@@ -92,6 +106,11 @@ public:
     [[nodiscard]] QString reasonWords() const;
     [[nodiscard]] bool isReasonNeeded() const { return m_reasonNeeded; }
     [[nodiscard]] QVariantList reasons() const;
+    [[nodiscard]] int chosen() const { return m_chosen ? int(m_chosen->size()) : -1; }
+    [[nodiscard]] const QString &choiceProblem() const { return m_choiceProblem; }
+    [[nodiscard]] Operation *choosing() const { return m_choosing; }
+    [[nodiscard]] bool canUndo() const { return canDecide() && m_ballot.canUndo(); }
+    [[nodiscard]] const QVariantMap &agreement() const { return m_agreement; }
     [[nodiscard]] int remaining() const { return m_squares->openCount(); }
     [[nodiscard]] int verdict() const { return int(m_ballot.verdict()) - 1; }
     [[nodiscard]] QStringList verdicts() const;
@@ -116,7 +135,18 @@ public:
     Q_INVOKABLE void exclude();
     Q_INVOKABLE void setReason(const QString &code);
     Q_INVOKABLE void setReasonWords(const QString &words);
+    // The n-th of reasons, for keys.
+    Q_INVOKABLE void setReasonAt(int index);
     Q_INVOKABLE void acceptRest();
+    // Looks for the records that fit an expression (see sync/review_choice.h) and have a finding of the rule, each when
+    // it is not blank.
+    Q_INVOKABLE void chooseMany(const QString &where, const QString &rule);
+    // Decides about those that were chosen last.
+    Q_INVOKABLE void decideMany(bool accept, const QString &code, const QString &words);
+    // Takes the last decision back, of one record or of many, and shows the first of them.
+    Q_INVOKABLE void undo();
+    // To the record of this number, counted from 1.
+    Q_INVOKABLE void goToNumber(int number);
     Q_INVOKABLE void setVerdict(int verdict);
     Q_INVOKABLE void seal();
     // Does what an entry of the queue offers besides reading: draw, reveal, finalize, hand-over, publish.
@@ -128,15 +158,20 @@ Q_SIGNALS:
     void recordChanged();
     void decisionsChanged();
     void orderChanged();
+    void chosenChanged();
+    void agreementChanged();
     void sealed();
 
 private:
-    void show(const ReviewQueueText &queue);
+    void show(ReviewQueueText queue);
     void lay(const std::shared_ptr<const ReviewMaterial> &material);
     void openNow(qulonglong contribution);
     void sealNow();
     void actNow(qulonglong contribution, const QString &task);
     void readRecord();
+    void readAhead();
+    void showRecord(const QVariantMap &record);
+    void compareReviewers();
     void decided();
     void describeSubmission();
     void keep();
@@ -144,14 +179,23 @@ private:
 
     Studio &m_studio;
     int m_datanet = 0;
-    ReviewQueueText m_queue;
+    bool m_reviewer = false;
+    int m_waiting = 0;
+    int m_toOpen = 0;
+    QString m_problem;
+    ReviewQueueModel *m_queueModel;
     QVariantMap m_submission;
     ReviewSquares *m_squares;
     std::shared_ptr<const ReviewMaterial> m_material;
     std::shared_ptr<RecordSource> m_source; // on the reading lane only
     QVariantMap m_record;
+    std::map<int, QVariantMap> m_ahead; // records by position, read before they are asked for
     int m_position = -1;
     ReviewBallot m_ballot;
+    std::optional<std::vector<std::int64_t>> m_chosen;
+    QString m_choiceProblem;
+    QVariantMap m_agreement;
+    int m_votesCompared = 0;
     bool m_reasonNeeded = false;
     bool m_keepAgain = false;
     QString m_keptText;
@@ -159,6 +203,9 @@ private:
     Operation *m_listing;
     Operation *m_opening;
     Operation *m_reading;
+    Operation *m_readingAhead;
+    Operation *m_choosing;
+    Operation *m_comparing;
     Operation *m_keeping;
     Operation *m_voting;
     ReviewDuplicates *m_duplicates;

@@ -11,7 +11,6 @@
 #include "sync/mirror.h"
 #include "sync/review_folder.h"
 #include "versioning/difference.h"
-#include "viewmodels/contribution_standing.h"
 
 #include <algorithm>
 #include <set>
@@ -176,20 +175,11 @@ Status ReviewMaterial::readHistory(const sync::Network &network, light::Snapshot
     const auto contributor = contribution.contributor();
     if (!contributor || !contributor->hasValue())
         return {};
-    const auto sent = sync::contributionStates(network, snapshot, contributor->value(), context);
-    if (!sent)
-        return fail(sent.error());
-    m_history.known = sent->count.hasValue();
-    for (const auto &earlier : sent->entries) {
-        if (earlier.id == contribution.id || earlier.datanet != contribution.datanet() || !earlier.status.hasValue())
-            continue;
-        const auto &status = earlier.status.value();
-        if (!ContributionStanding::of(status.state).isDecided())
-            continue;
-        ++m_history.submissions;
-        m_history.records += status.count;
-        m_history.accepted += status.acceptedCount;
-    }
+    auto history = sync::contributorHistory(network, snapshot, contributor->value(), contribution.datanet(),
+                                            contribution.id, context);
+    if (!history)
+        return fail(history.error());
+    m_history = *history;
     return {};
 }
 

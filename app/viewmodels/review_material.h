@@ -2,6 +2,7 @@
 
 #include "curation/dismissal.h"
 #include "models/record_source.h"
+#include "sync/contributor_history.h"
 #include "sync/review.h"
 
 #include <QHash>
@@ -9,6 +10,7 @@
 #include <QVariantList>
 #include <QVariantMap>
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,16 +33,8 @@ public:
     // By position: a person said what becomes of the record. A vote alone does not tell, because it begins as
     // suggested.
     [[nodiscard]] const std::vector<bool> &decided() const { return m_decided; }
-    // What the contributor sent to this datanet before, as far as it is decided. Not known where the list is not
-    // complete.
-    struct History
-    {
-        bool known = false;
-        qint64 submissions = 0;
-        qint64 records = 0;
-        qint64 accepted = 0;
-    };
-    [[nodiscard]] const History &history() const { return m_history; }
+    // What the contributor sent to this datanet before; nothing where it is not known.
+    [[nodiscard]] const std::optional<sync::ContributorHistory> &history() const { return m_history; }
     // First finding about the record, worst first within it; nothing when there is none.
     [[nodiscard]] const curation::Finding *worstFinding(std::size_t position) const;
 
@@ -63,7 +57,7 @@ private:
     curation::Dismissals m_dismissals; // what the contributor says to findings
     sync::OpenedReview m_review;
     std::vector<bool> m_decided;
-    History m_history;
+    std::optional<sync::ContributorHistory> m_history;
     QHash<QByteArray, std::string> m_accepted; // by record id
 };
 

@@ -2,14 +2,12 @@
 
 #include "crypto/address.h"
 #include "format/amount_text.h"
+#include "format/risk_text.h"
 #include "sync/preimages.h"
-#include "viewmodels/known_people.h"
 #include "viewmodels/proven_text.h"
 
 #include <QDateTime>
 #include <QLocale>
-
-#include <algorithm>
 
 namespace datanet::app {
 
@@ -96,66 +94,93 @@ QVariantList panelOf(const sync::Contribution &contribution, const base::Address
 
 void addGroup(QVariantMap &map, const sync::ReviewEntry &entry)
 {
-    const bool pending = entry.task != ReviewTask::Done && entry.task != ReviewTask::Wait;
-    if (entry.task == ReviewTask::Read) {
+    using Group = ReviewQueueText::Group;
+    const bool isOver = entry.task == ReviewTask::Done;
+    map[u"risk"_s] = isOver ? -1 : entry.risk.level();
+    map[u"score"_s] = entry.risk.score;
+    map[u"why"_s] = isOver ? QStringList() : RiskText::sentences(entry.risk);
+    switch (ReviewQueueText::groupOf(entry)) {
+    case Group::Read:
         map[u"group"_s] = u"read"_s;
         //: Heading in the queue of a reviewer
         map[u"groupTitle"_s] = ReviewQueueText::tr("To review");
-        static const char *const risks[] = {QT_TR_NOOP("Low"), QT_TR_NOOP("Medium"), QT_TR_NOOP("High")};
-        //: How much a reviewer has to look out for in a submission
-        map[u"word"_s] = ReviewQueueText::tr(risks[std::clamp(entry.risk, 0, 2)]);
-        map[u"icon"_s] = entry.risk > 0 ? u"warning"_s : QString();
-        map[u"risk"_s] = entry.risk;
+        map[u"word"_s] = RiskText::word(entry.risk);
+        map[u"icon"_s] = entry.risk.level() > 0 ? u"warning"_s : QString();
+        return;
+    case Group::Sealed:
+        map[u"group"_s] = u"sealed"_s;
+        map[u"groupTitle"_s] = ReviewQueueText::tr("Your sealed votes");
+        //: The account's vote in a review is sealed
+        map[u"word"_s] = ReviewQueueText::tr("Sealed");
+        map[u"icon"_s] = u"lock"_s;
+        return;
+    case Group::Pending:
+        map[u"group"_s] = u"pending"_s;
+        map[u"groupTitle"_s] = ReviewQueueText::tr("To be done");
+        return;
+    case Group::Other:
+        map[u"group"_s] = u"other"_s;
+        map[u"groupTitle"_s] = ReviewQueueText::tr("Others");
         return;
     }
-    const bool voted = entry.sealed && entry.task != ReviewTask::Done;
-    map[u"group"_s] = voted ? u"sealed"_s : pending ? u"pending"_s : u"other"_s;
-    //: Headings in the queue of a reviewer
-    map[u"groupTitle"_s] = voted ? ReviewQueueText::tr("Your sealed votes")
-        : pending                ? ReviewQueueText::tr("To be done")
-                                 : ReviewQueueText::tr("Others");
-    //: The account's vote in a review is sealed
-    map[u"word"_s] = voted ? ReviewQueueText::tr("Sealed") : QString();
-    map[u"icon"_s] = voted ? u"lock"_s : QString();
-    map[u"risk"_s] = -1;
 }
 
-QVariantMap described(const sync::ReviewEntry &entry, const base::Address &reviewer, const KnownPeople &people)
+// Until when a vote can be sealed, and since when it waits.
+QString timesOf(const sync::ReviewEntry &entry, std::uint64_t deadline, std::uint64_t now)
+{
+    const QDateTime until = QDateTime::fromSecsSinceEpoch(qint64(deadline));
+    const QLocale locale;
+    const QString when = until.date() == QDate::currentDate() ? locale.toString(until.time(), QLocale::ShortFormat)
+                                                              : locale.toString(until, QLocale::ShortFormat);
+    if (!entry.since || *entry.since > now)
+        //: Under a submission in the queue: until when a vote can be sealed
+        return ReviewQueueText::tr("until %1").arg(when);
+    const auto age = std::int64_t(now - *entry.since);
+    if (age < 60)
+        //: Under a submission in the queue: it has just come; until when a vote can be sealed
+        return ReviewQueueText::tr("new, until %1").arg(when);
+    //: Under a submission in the queue: how long it has been waiting ("3 hours"), and until when a vote can be sealed
+    return ReviewQueueText::tr("%1 old, until %2").arg(RiskText::duration(age), when);
+}
+
+} // namespace
+
+ReviewQueueText::Group ReviewQueueText::groupOf(const sync::ReviewEntry &entry)
+{
+    if (entry.task == ReviewTask::Read)
+        return Group::Read;
+    if (entry.sealed && entry.task != ReviewTask::Done)
+        return Group::Sealed;
+    return entry.task != ReviewTask::Done && entry.task != ReviewTask::Wait ? Group::Pending : Group::Other;
+}
+
+QVariantMap ReviewQueueText::described(const sync::ReviewEntry &entry) const
 {
     const auto &status = entry.contribution.status;
     QVariantMap map = knowledgeMap(status.level(), status.block(), status.steps());
     const auto contributor = entry.contribution.contributor();
     const bool known = contributor && contributor->hasValue();
     //: A submission in the queue of a reviewer, while its title is not known
-    const QString title =
-        entry.title.isEmpty() ? ReviewQueueText::tr("Contribution %1").arg(entry.contribution.id) : entry.title;
+    const QString name = entry.title.isEmpty() ? tr("Contribution %1").arg(entry.contribution.id) : entry.title;
     const qint64 count = status.hasValue() ? qint64(status.value().count) : 0;
+    QString detail = count == 1 ? tr("1 record") : tr("%1 records").arg(countText(count));
+    if (entry.task == ReviewTask::Read && status.hasValue())
+        //: Under a submission in the queue: its size, then times
+        detail = tr("%1, %2").arg(detail, timesOf(entry, status.value().deadline, time));
     map.insert({{u"id"_s, qulonglong(entry.contribution.id)},
-                {u"title"_s, title},
-                {u"who"_s, known ? people.name(contributor->value()) : ReviewQueueText::tr("Not known yet")},
+                {u"title"_s, name},
+                {u"who"_s, known ? people->name(contributor->value()) : tr("Not known yet")},
                 {u"address"_s, known ? crypto::checksummed(contributor->value()) : QString()},
                 {u"count"_s, count},
+                {u"detail"_s, detail},
                 {u"sealed"_s, entry.sealed},
                 {u"canRead"_s, entry.task == ReviewTask::Read || (entry.opened && entry.seat.has_value())},
                 {u"task"_s, sync::reviewTaskName(entry.task)},
                 {u"actionText"_s, actionText(entry.task)},
-                {u"panel"_s, panelOf(entry.contribution, reviewer, people)}});
-    QString detail =
-        count == 1 ? ReviewQueueText::tr("1 record") : ReviewQueueText::tr("%1 records").arg(countText(count));
-    if (entry.task == ReviewTask::Read && status.hasValue()) {
-        const QDateTime until = QDateTime::fromSecsSinceEpoch(qint64(status.value().deadline));
-        const QLocale locale;
-        const QString when = until.date() == QDate::currentDate() ? locale.toString(until.time(), QLocale::ShortFormat)
-                                                                  : locale.toString(until, QLocale::ShortFormat);
-        //: Under a submission in the queue: its size, and until when a vote can be sealed
-        detail = ReviewQueueText::tr("%1, until %2").arg(detail, when);
-    }
-    map[u"detail"_s] = detail;
+                {u"panel"_s, panelOf(entry.contribution, account, *people)}});
     addGroup(map, entry);
     return map;
 }
-
-} // namespace
 
 base::Result<ReviewQueueText> ReviewQueueText::read(const Services &services, std::uint64_t datanet,
                                                     const base::Address &reviewer, base::TaskContext &context)
@@ -164,14 +189,14 @@ base::Result<ReviewQueueText> ReviewQueueText::read(const Services &services, st
     if (!network)
         return fail(network.error());
     const auto contracts = sync::contractsOn(**network);
-    const auto people = KnownPeople::read(services.home(), (*network)->profile().practice);
+    auto people = KnownPeople::read(services.home(), (*network)->profile().practice);
     if (!contracts || !people)
         return fail(!contracts ? contracts.error() : people.error());
     auto snapshot = (*network)->latest(context);
     if (!snapshot)
         return fail(snapshot.error());
     const auto stake = snapshot->read(contracts->stakes.stake(reviewer, chain::StakeRole::Reviewer, datanet), context);
-    const auto queue = sync::reviewQueue(**network, datanet, reviewer, context);
+    auto queue = sync::reviewQueue(**network, datanet, reviewer, context);
     if (!stake || !queue)
         return fail(!stake ? stake.error() : queue.error());
     ReviewQueueText text;
@@ -179,14 +204,11 @@ base::Result<ReviewQueueText> ReviewQueueText::read(const Services &services, st
     for (const auto &entry : queue->entries) {
         text.reviewer = text.reviewer || entry.seat.has_value();
         text.waiting += entry.task == ReviewTask::Read ? 1 : 0;
-        text.entries.append(described(entry, reviewer, *people));
     }
-    const auto rank = [](const QVariant &entry) {
-        static const QStringList groups{u"read"_s, u"pending"_s, u"sealed"_s, u"other"_s};
-        return groups.indexOf(entry.toMap().value(u"group"_s).toString());
-    };
-    std::stable_sort(text.entries.begin(), text.entries.end(),
-                     [&](const QVariant &a, const QVariant &b) { return rank(a) < rank(b); });
+    text.entries = std::move(queue->entries);
+    text.time = queue->time;
+    text.account = reviewer;
+    text.people = std::make_shared<const KnownPeople>(std::move(*people));
     if (!queue->count.hasValue())
         text.problem = tr("The list is not complete: what the server gives does not add up to what the chain keeps.");
     return text;

@@ -13,11 +13,13 @@ Sheet {
     property bool practice: false
     readonly property var shown: sheet.details.shown
     readonly property var appeal: sheet.shown.appeal ?? ({})
+    readonly property var reasons: sheet.details.appeal.reasons
     readonly property bool own: sheet.appeal.own ?? false
 
     function ask(): void {
         sheet.details.appeal.appealing.dismissError();
         words.clear();
+        about.currentIndex = about.other;
         sheet.open();
     }
 
@@ -28,7 +30,7 @@ Sheet {
     primaryIcon: "scales"
     primaryEnabled: sheet.appeal.possible ?? false
     busy: sheet.details.appeal.appealing.running
-    onAccepted: sheet.details.appeal.appeal(sheet.shown.id, words.text, sheet.own)
+    onAccepted: sheet.details.appeal.appeal(sheet.shown.id, sheet.reasons[about.currentIndex].code, words.text, sheet.own)
 
     Connections {
         target: sheet.details.appeal
@@ -66,6 +68,23 @@ Sheet {
         text: sheet.own ? qsTr("Your records are encrypted to them and sent next. If they don't get there in time, your coins are lost and the result stands.") : qsTr("They need the records from whoever sent them. If those don't come in time, your coins return, and an acceptance falls.")
         wrapMode: Text.Wrap
         Layout.fillWidth: true
+    }
+    Field {
+        //: What an appeal is about: one of the reasons that reviewers give
+        label: qsTr("It is about")
+        Layout.fillWidth: true
+
+        ComboBox {
+            id: about
+
+            readonly property int other: sheet.reasons.findIndex(each => each.code === "other")
+
+            objectName: "appealReason"
+            name: qsTr("What the appeal is about")
+            model: sheet.reasons.map(each => each.text)
+            currentIndex: about.other
+            Layout.fillWidth: true
+        }
     }
     Field {
         //: Why somebody appeals, for the jurors to read

@@ -368,7 +368,7 @@ void TestFirstMinutes::reviews()
     if (desk->waiting() == 0)
         QSKIP("the lot never fell on this account");
     QVERIFY(click(u"Review, %1 waiting"_s.arg(desk->waiting())));
-    const QVariantMap entry = desk->queue().constFirst().toMap();
+    const QVariantMap entry = desk->queue()->entryAt(0);
     QVERIFY(click(entry.value(u"title"_s).toString()));
     QTRY_VERIFY_WITH_TIMEOUT(!desk->record().isEmpty(), 60000);
     shoot(u"review-1-open"_s);
@@ -399,13 +399,9 @@ void TestFirstMinutes::reviews()
 
     // The vote opens by itself once all are sealed; then the review is decided.
     const auto opened = [&] {
-        for (const QVariant &other : desk->queue()) {
-            if (other.toMap().value(u"id"_s).toULongLong() != id)
-                continue;
-            for (const QVariant &seat : other.toMap().value(u"panel"_s).toList()) {
-                if (seat.toMap().value(u"you"_s).toBool())
-                    return seat.toMap().value(u"word"_s) == u"Opened"_s;
-            }
+        for (const QVariant &seat : desk->queue()->entry(id).value(u"panel"_s).toList()) {
+            if (seat.toMap().value(u"you"_s).toBool())
+                return seat.toMap().value(u"word"_s) == u"Opened"_s;
         }
         return false;
     };

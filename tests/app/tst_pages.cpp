@@ -201,10 +201,12 @@ void TestPages::shows()
         if (!button->isVisible())
             QSKIP("the account in use is no reviewer");
         QMetaObject::invokeMethod(button, "clicked");
-        for (const QVariant &entry : m_studio->reviewDesk()->queue()) {
-            if (!entry.toMap().value(u"canRead"_s).toBool())
+        const app::ReviewQueueModel *queue = m_studio->reviewDesk()->queue();
+        for (int row = 0; row < queue->rowCount(); ++row) {
+            const QVariantMap entry = queue->entryAt(row);
+            if (!entry.value(u"canRead"_s).toBool())
                 continue;
-            m_studio->reviewDesk()->open(entry.toMap().value(u"id"_s).toULongLong());
+            m_studio->reviewDesk()->open(entry.value(u"id"_s).toULongLong());
             QTRY_VERIFY_WITH_TIMEOUT(!m_studio->reviewDesk()->record().isEmpty(), 60000);
             goToFinding();
             break;

@@ -1,3 +1,4 @@
+#include "models/review_queue_model.h"
 #include "models/review_squares.h"
 #include "viewmodels/review_ballot.h"
 #include "viewmodels/review_material.h"
@@ -19,6 +20,8 @@ private Q_SLOTS:
     void saysWhatChanged();
     void leadsByRisk();
     void growsAVote();
+    void takesDecisionsBack();
+    void keepsAQueueOfTenThousand();
     void marksText();
 };
 
@@ -33,7 +36,7 @@ void TestReviewSquares::movesToWhatIsOpen()
     QCOMPARE(squares.nextOpen(3), 0);
     squares.setDecision(0, Decision::Accepted);
     QCOMPARE(squares.nextOpen(2), 2); // only itself is left
-    squares.acceptOpen();
+    squares.setDecisions({Decision::Accepted, Decision::Accepted, Decision::Accepted, Decision::Excluded});
     QCOMPARE(squares.openCount(), 0);
     QCOMPARE(squares.nextOpen(1), -1);
     QCOMPARE(squares.data(squares.index(3), ReviewSquares::DecisionRole).toString(), u"excluded"_s);
@@ -119,6 +122,80 @@ void TestReviewSquares::growsAVote()
     QCOMPARE(vote.accepted, (std::vector<bool>{true, true, true, false}));
     QCOMPARE(vote.reasons.size(), std::size_t(2)); // 0 and 3
     QCOMPARE(ballot.decided(), (std::vector<bool>{true, true, true, true}));
+}
+
+// One record or many: each decision is one step back.
+void TestReviewSquares::takesDecisionsBack()
+{
+    datanet::sync::OpenedReview review;
+    review.rules.minimumAcceptedPercent = 50;
+    review.vote.accepted = {true, true, true, false};
+    review.vote.reasons.push_back({3, u"duplicate"_s, {}, {}});
+    ReviewBallot ballot(review, {false, false, false, false});
+    QVERIFY(!ballot.canUndo());
+    QVERIFY(!ballot.decideAll({0, 1}, {false, u"no such reason"_s, {}}, review.report));
+    QVERIFY(!ballot.canUndo());
+    ballot.accept(0);
+    QVERIFY(ballot.decideAll({0, 1, 3}, {false, u"off-topic"_s, u"ships"_s}, review.report));
+    QCOMPARE(ballot.decision(0), Decision::Excluded);
+    QCOMPARE(ballot.reason(3), u"off-topic"_s);
+    QCOMPARE(ballot.decision(2), Decision::Open);
+    QCOMPARE(ballot.verdict(), datanet::curation::Verdict::ChangesRequested);
+    QVERIFY(ballot.vote().validate());
+    QVERIFY(ballot.decideAll({3}, {true, {}, {}}, review.report));
+    QCOMPARE(ballot.decision(3), Decision::Accepted);
+    QCOMPARE(ballot.undo(), std::vector<std::int64_t>{3});
+    QCOMPARE(ballot.decision(3), Decision::Excluded);
+    QCOMPARE(ballot.undo(), (std::vector<std::int64_t>{0, 1, 3}));
+    QCOMPARE(ballot.decision(0), Decision::Accepted);
+    QCOMPARE(ballot.decision(1), Decision::Open);
+    QCOMPARE(ballot.reason(1), QString());
+    QCOMPARE(ballot.reason(3), u"duplicate"_s); // as the checks had it
+    ballot.acceptOpen();
+    QCOMPARE(ballot.undo().size(), std::size_t(3));
+    QCOMPARE(ballot.undo(), std::vector<std::int64_t>{0});
+    QCOMPARE(ballot.decided(), (std::vector<bool>(4, false)));
+    QVERIFY(ballot.undo().empty());
+}
+
+void TestReviewSquares::keepsAQueueOfTenThousand()
+{
+    using namespace datanet;
+    ReviewQueueModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const auto unknown = light::Proven<sync::ContributionStatus>::unknown({}, {});
+    const auto queue = [&](std::uint64_t count) {
+        ReviewQueueText text;
+        text.people = std::make_shared<const KnownPeople>();
+        for (std::uint64_t id = 1; id <= count; ++id) {
+            sync::ReviewEntry entry{
+                sync::Contribution{id, unknown, {}, {}, {}, {}}, {}, sync::ReviewTask::Read, {}, {}, {}, false, false};
+            entry.task = id % 3 == 0 ? sync::ReviewTask::Done : sync::ReviewTask::Read;
+            entry.risk.score = int(id * 37 % 101);
+            entry.since = 1'000'000 - id;
+            text.entries.push_back(std::move(entry));
+        }
+        return text;
+    };
+    model.show(queue(10'000));
+    QCOMPARE(model.rowCount(), 10'000);
+    const auto at = [&](int row, int role) { return model.data(model.index(row), role); };
+    QVERIFY(at(0, ReviewQueueModel::HeadingRole).toBool());
+    QVERIFY(!at(1, ReviewQueueModel::HeadingRole).toBool());
+    QCOMPARE(at(0, ReviewQueueModel::GroupCountRole).toInt(), 6'667);
+    QVERIFY(at(6'667, ReviewQueueModel::HeadingRole).toBool());
+    QCOMPARE(at(0, ReviewQueueModel::EntryRole).toMap().value(u"score"_s).toInt(), 100);
+    model.setOrder(int(sync::QueueOrder::Oldest));
+    QCOMPARE(model.entryAt(0).value(u"id"_s).toULongLong(), 10'000u);
+    // What only says something else keeps its rows; a further one begins anew.
+    QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+    QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+    model.show(queue(10'000));
+    QCOMPARE(resets.count(), 0);
+    QCOMPARE(changes.count(), 1);
+    model.show(queue(10'001));
+    QCOMPARE(resets.count(), 1);
+    QVERIFY(model.entry(10'002).isEmpty());
 }
 
 // Byte ranges of UTF-8: what is cut must come together again, and ranges that do not fit are left out.

@@ -74,6 +74,22 @@ ColumnLayout {
                 anchors.verticalCenter: parent.verticalCenter
             }
         }
+        Row {
+            visible: (header.submission.copies ?? "") !== ""
+            spacing: Theme.gap4
+
+            Icon {
+                name: "copy"
+                color: Theme.muted
+                size: Theme.px(15)
+                anchors.verticalCenter: parent.verticalCenter
+            }
+            Label {
+                text: header.submission.copies ?? ""
+                muted: true
+                anchors.verticalCenter: parent.verticalCenter
+            }
+        }
         TrustBadge {
             level: header.submission.level ?? "?"
             onClicked: trust.open()

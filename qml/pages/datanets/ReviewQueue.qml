@@ -35,12 +35,18 @@ Rectangle {
                 kind: Label.Strong
                 Layout.fillWidth: true
             }
-            Icon {
-                name: "sort"
-            }
-            Label {
-                //: The queue of a reviewer is in the order of risk
-                text: qsTr("Risk")
+            ComboBox {
+                objectName: "queueOrder"
+                visible: panel.desk.queue.count > 1
+                size: Button.Small
+                iconName: "sort"
+                //: In which order the submissions of a queue stand
+                name: qsTr("Order of the queue")
+                //: Orders of a reviewer's queue
+                model: [qsTr("Risk"), qsTr("Age"), qsTr("Size"), qsTr("Time left")]
+                currentIndex: panel.desk.queue.order
+                Layout.preferredWidth: Theme.px(124)
+                onActivated: index => panel.desk.queue.order = index
             }
         }
         Divider {
@@ -55,7 +61,7 @@ Rectangle {
             Layout.margins: Theme.gap16
         }
         Label {
-            visible: panel.desk.queue.length === 0
+            visible: panel.desk.queue.count === 0
             text: panel.desk.listing.running ? qsTr("Asking the network") : qsTr("Nothing was sent to this datanet yet.")
             muted: true
             wrapMode: Text.Wrap
@@ -78,17 +84,26 @@ Rectangle {
             T.ScrollBar.vertical: ScrollBar {}
 
             delegate: ReviewQueueRow {
-                required property int index
-                required property var modelData
-
                 width: ListView.view.width
-                entry: modelData
-                heading: index === 0 || panel.desk.queue[index - 1].group !== modelData.group // qmllint disable unqualified
-                groupCount: panel.desk.queue.filter(other => other.group === modelData.group).length // qmllint disable unqualified
-                on: panel.submission.id === modelData.id // qmllint disable unqualified
+                on: panel.submission.id === entry.id // qmllint disable unqualified
                 busy: panel.desk.voting.running // qmllint disable unqualified
-                onOpenRequested: panel.desk.open(modelData.id) // qmllint disable unqualified
-                onActionRequested: panel.desk.act(modelData.id, modelData.task) // qmllint disable unqualified
+                onOpenRequested: panel.desk.open(entry.id) // qmllint disable unqualified
+                onActionRequested: panel.desk.act(entry.id, entry.task) // qmllint disable unqualified
+            }
+
+            // Another order or another submission must not lead away from what is looked at.
+            Connections {
+                property real kept: 0
+
+                target: panel.desk.queue
+
+                function onModelAboutToBeReset() {
+                    kept = list.contentY;
+                }
+
+                function onModelReset() {
+                    list.contentY = Math.max(list.originY, Math.min(kept, list.originY + list.contentHeight - list.height));
+                }
             }
         }
         ReviewPanel {
@@ -97,6 +112,13 @@ Rectangle {
             title: panel.submission.title ?? ""
             opens: panel.desk.opensVotes
             Layout.fillWidth: true
+        }
+        ReviewAgreement {
+            desk: panel.desk
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.gap16
+            Layout.rightMargin: Theme.gap16
+            Layout.bottomMargin: visible ? Theme.gap16 : 0
         }
     }
 }

@@ -5,9 +5,9 @@ import Datanet.Controls
 Column {
     id: row
 
-    property var entry: ({})
-    property bool heading: false
-    property int groupCount: 0
+    required property var entry
+    required property bool heading
+    required property int groupCount
     property bool on: false
     property bool busy: false
 
@@ -66,6 +66,14 @@ Column {
             }
             Label {
                 text: row.entry.detail ?? ""
+                muted: true
+                wrapMode: Text.Wrap
+                Layout.fillWidth: true
+            }
+            Label {
+                visible: row.entry.group === "read" && text !== ""
+                //: Under a submission in the queue: why it is risky, the most important reasons first
+                text: (row.entry.why ?? []).slice(0, 2).join(" · ")
                 muted: true
                 wrapMode: Text.Wrap
                 Layout.fillWidth: true

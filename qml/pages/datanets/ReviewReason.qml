@@ -83,7 +83,8 @@ ColumnLayout {
                 required property var modelData
 
                 visible: bar.all || index < bar.first || selected // qmllint disable unqualified
-                text: modelData.text
+                //: A reason and its key
+                text: index < 9 ? qsTr("%1  %2").arg(index + 1).arg(modelData.text) : modelData.text
                 selected: bar.desk.reason === modelData.code // qmllint disable unqualified
                 iconName: selected ? "check" : ""
                 onClicked: bar.desk.setReason(modelData.code) // qmllint disable unqualified

@@ -96,6 +96,14 @@ FocusScope {
                 muted: true
             }
             Button {
+                objectName: "decideMany"
+                visible: sheet.desk.canDecide && (sheet.submission.count ?? 0) > 1 && !sheet.tight
+                variant: Button.Quiet
+                //: Button: opens a dialog in which many records are decided alike
+                text: qsTr("Many at once")
+                onClicked: many.ask()
+            }
+            Button {
                 visible: sheet.desk.canDecide && sheet.desk.remaining > 1
                 variant: Button.Quiet
                 //: Accepts every record about which nothing was decided yet
@@ -126,6 +134,13 @@ FocusScope {
             visible: sheet.desk.canDecide && (!sheet.low || sheet.reasonsAsked || sheet.desk.reasonNeeded)
             desk: sheet.desk
             Layout.fillWidth: true
+        }
+        ReviewKeys {
+            visible: sheet.desk.canDecide && !sheet.low && !sheet.tight
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.gap24
+            Layout.rightMargin: Theme.gap24
+            Layout.bottomMargin: Theme.gap8
         }
         ReviewDecisions {
             visible: sheet.submission.sealed !== true
@@ -161,5 +176,37 @@ FocusScope {
         enabled: sheet.visible
         sequences: ["K"]
         onActivated: sheet.desk.go(sheet.desk.row - 1)
+    }
+    Shortcut {
+        enabled: sheet.visible && sheet.desk.canDecide
+        sequences: ["M"]
+        onActivated: many.ask()
+    }
+    Shortcut {
+        enabled: sheet.visible && sheet.desk.canUndo
+        sequences: ["Ctrl+Z"]
+        onActivated: sheet.desk.undo()
+    }
+    Shortcut {
+        enabled: sheet.visible && sheet.desk.canSeal
+        sequences: ["Ctrl+Return", "Ctrl+Enter"]
+        onActivated: sheet.desk.seal()
+    }
+    // The reasons, as they are numbered.
+    Instantiator {
+        model: 9
+
+        Shortcut {
+            required property int index
+
+            enabled: sheet.visible && sheet.desk.canDecide // qmllint disable unqualified
+            sequences: [String(index + 1)]
+            onActivated: sheet.desk.setReasonAt(index) // qmllint disable unqualified
+        }
+    }
+    ReviewManySheet {
+        id: many
+
+        desk: sheet.desk
     }
 }

@@ -59,7 +59,7 @@ ColumnLayout {
         visible: value !== ""
         //: Why somebody appealed
         label: qsTr("Because")
-        value: facts.appeal.reason ?? ""
+        value: [facts.appeal.about ?? "", facts.appeal.reason ?? ""].filter(part => part !== "").join(" – ")
         Layout.fillWidth: true
     }
     FactRow {

@@ -12,13 +12,14 @@ Card {
     property string unit
     readonly property EarningsView earnings: card.studio.earnings
     readonly property int reviews: card.studio.reviewDesk.waiting
+    readonly property int votes: card.studio.reviewDesk.toOpen
     readonly property var sent: card.studio.contributions.contributions
     readonly property var cameBack: card.sent.find(one => (one.cameBack ?? 0) > 0) ?? null
     readonly property var owed: card.sent.find(one => one.owed ?? false) ?? null
     readonly property var accounts: card.studio.wallet.accounts
     readonly property var account: card.accounts.find(one => one.address === card.studio.accountAddress) ?? null
     readonly property bool unsaved: card.account?.unsaved ?? false
-    readonly property int count: (card.earnings.canClaim ? 1 : 0) + (card.cameBack !== null ? 1 : 0) + (card.owed !== null ? 1 : 0) + (card.reviews > 0 ? 1 : 0) + (card.unsaved ? 1 : 0)
+    readonly property int count: (card.earnings.canClaim ? 1 : 0) + (card.cameBack !== null ? 1 : 0) + (card.owed !== null ? 1 : 0) + (card.reviews > 0 ? 1 : 0) + (card.votes > 0 ? 1 : 0) + (card.unsaved ? 1 : 0)
 
     signal reasonsRequested(var contribution)
 
@@ -79,6 +80,17 @@ Card {
         title: qsTr("%n reviews are waiting", "", card.reviews)
         text: qsTr("Votes have a deadline.")
         action: qsTr("Review")
+        Layout.fillWidth: true
+        onChosen: card.studio.place = "datanets"
+    }
+    NeedRow {
+        visible: card.votes > 0
+        iconName: "lock"
+        tone: Tone.Caution
+        title: qsTr("%n of your sealed votes can be opened", "", card.votes)
+        text: qsTr("A vote that stays sealed costs you coins.")
+        //: Button: leads to where sealed votes are opened
+        action: qsTr("Open")
         Layout.fillWidth: true
         onChosen: card.studio.place = "datanets"
     }
