@@ -13,6 +13,7 @@
 #include "crypto/address.h"
 #include "format/amount_text.h"
 #include "format/trust_text.h"
+#include "sync/datanets.h"
 #include "sync/preimages.h"
 #include "sync/sent_records.h"
 
@@ -120,6 +121,22 @@ QJsonArray tellOutcomes(Session &session, const sync::Network &network, light::S
     return list;
 }
 
+// It is judged by the rules of its registration, whatever became of them.
+void tellRules(Session &session, const sync::Network &network, light::Snapshot &snapshot, const chain::Opening &opening,
+               QJsonObject &document)
+{
+    document[u"termsHash"_s] = opening.termsHash.hex();
+    const auto datanet = sync::readDatanet(network, snapshot, opening.datanet, session.context());
+    if (!datanet || !datanet->termsHash.hasValue())
+        return;
+    const bool changed = datanet->termsHash.value() != opening.termsHash;
+    document[u"rulesChanged"_s] = changed;
+    if (changed)
+        session.say(u"The rules changed since it was sent; it is judged by those of its time.\n"
+                    "  what changed: datanet datanet rules diff %1 --from %2"_s.arg(opening.datanet)
+                        .arg(opening.termsHash.hex()));
+}
+
 void tell(Session &session, const sync::Network &network, light::Snapshot &snapshot,
           const sync::Contribution &contribution, int show)
 {
@@ -153,6 +170,8 @@ void tell(Session &session, const sync::Network &network, light::Snapshot &snaps
         session.note(u"Whether copies were proven is not known now: "_s + taken.error().what);
     else
         document[u"copiesProven"_s] = tellBondTaken(session, *taken, value.count);
+    if (contribution.opening && contribution.opening->hasValue())
+        tellRules(session, network, snapshot, contribution.opening->value(), document);
     QJsonArray panel;
     for (const auto &seat : contribution.panel) {
         QJsonObject entry = knowledge(seat);

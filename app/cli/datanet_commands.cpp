@@ -306,6 +306,7 @@ void addDatanetCommands(CLI::App &app, Session &session)
           [&session, words] { return synchronise(session, words->id, true); });
 
     addMemberCommands(*noun, session);
+    addRulesCommands(*noun, session);
     auto creation = std::make_shared<CreateWords>();
     CLI::App *make = noun->add_subcommand("create", "Found a datanet");
     make->add_option("--rules", creation->rules, "File with its rules (core/curation/README.md)")->required();

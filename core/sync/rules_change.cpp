@@ -5,6 +5,8 @@
 #include "sync/terms.h"
 #include "sync/transactor.h"
 
+#include <QFileInfo>
+
 #include <optional>
 
 namespace datanet::sync {
@@ -71,6 +73,10 @@ Result<RulesChangeOutcome> changeRules(const Network &network, const RulesChange
         return fail(before.error());
     if (!before->call)
         return RulesChangeOutcome{hash, {}};
+    // pushTerms() would begin an empty one, without the former rules and the versions.
+    if (before->texts.remote.startsWith(u'/') && !QFileInfo::exists(before->texts.remote))
+        return fail(ErrorKind::NotFound, u"the datanet's remote %1 is not there"_s.arg(before->texts.remote),
+                    u"bring it back, then try again; the rules in force are as before"_s);
     context.step(u"Publishing the rules"_s);
     const QString scratch = network.home().path + u"/terms-"_s + hash.hex().mid(2, 16);
     if (const auto pushed = pushTerms(before->texts.remote, terms, scratch, context); !pushed)
