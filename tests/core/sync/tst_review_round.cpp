@@ -297,7 +297,7 @@ private Q_SLOTS:
         QCOMPARE(first.already, 2);
 
         // A fix is an edit like any other: undone, everything is as it was.
-        QVERIFY(need(sync::applyFixes(workspace, first.report, u"personal-data"_s, m_context)) > 0);
+        QVERIFY(need(sync::applyFixes(workspace, first.report, u"personal-data"_s, m_context)).records() > 0);
         const auto mended = need(sync::preflight(workspace, basis, m_context));
         QCOMPARE(mended.report.count(u"email-address"_s), 0);
         need(workspace.undo(m_context));
