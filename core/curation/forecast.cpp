@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <unordered_map>
 
 namespace datanet::curation {
 
@@ -14,13 +15,16 @@ namespace {
 Report asContribution(const Report &report)
 {
     Report result = report;
-    std::size_t record = 0; // findings come by record
+    std::unordered_map<dataset::Position, dataset::Position> places;
+    places.reserve(report.records.size());
+    for (std::size_t i = 0; i < report.records.size(); ++i)
+        places[report.records[i].position] = static_cast<dataset::Position>(i);
     for (Finding &finding : result.findings) {
         if (finding.position == kWholeSet)
             continue;
-        while (record < report.records.size() && report.records[record].position != finding.position)
-            ++record;
-        finding.position = static_cast<dataset::Position>(record);
+        finding.position = places.at(finding.position);
+        if (finding.evidence && !finding.evidence->accepted)
+            finding.evidence->position = places.at(finding.evidence->position);
     }
     for (std::size_t i = 0; i < result.records.size(); ++i)
         result.records[i].position = static_cast<dataset::Position>(i);

@@ -253,6 +253,10 @@ private Q_SLOTS:
         bodies.push_back(body({{u"term"_s, u"b"_s}, {u"definition"_s, u"Write to two@example.org, please."_s}}));
         bodies.push_back(body({{u"term"_s, 7}, {u"definition"_s, u"Write to three@example.org, please."_s}}));
         bodies.push_back(body({{u"term"_s, u"c"_s}, {u"definition"_s, u""_s}})); // a person looks
+        bodies.push_back(
+            body({{u"term"_s, u"d"_s}, {u"definition"_s, u"one sentence that two of them have in common"_s}}));
+        bodies.push_back(
+            body({{u"term"_s, u"e"_s}, {u"definition"_s, u"one sentence that two of them have in common"_s}}));
         std::vector<dataset::Row> rows;
         for (const std::string &each : bodies)
             rows.push_back({static_cast<dataset::Position>(1000 - rows.size()), each});
@@ -262,14 +266,15 @@ private Q_SLOTS:
         QVERIFY(report);
         const auto seen = forecast(*report, dictionaryRules());
         QVERIFY(seen);
-        QCOMPARE(seen->passing, 10);
+        QCOMPARE(seen->passing, 11);
         QCOMPARE(seen->lookedAt, 1);
-        QCOMPARE(seen->leftOut, 3);
-        QCOMPARE(seen->accepted(), 11);
-        QCOMPARE(seen->helps.size(), std::size_t(3));
+        QCOMPARE(seen->leftOut, 4);
+        QCOMPARE(seen->accepted(), 12);
+        QCOMPARE(seen->helps.size(), std::size_t(4));
         QVERIFY(seen->helps[0] == (Forecast::Help{u"email-address"_s, Severity::Blocking, 3, 2}));
         QVERIFY(seen->helps[1] == (Forecast::Help{u"blank-cell"_s, Severity::Caution, 1, 1}));
-        QVERIFY(seen->helps[2] == (Forecast::Help{u"schema"_s, Severity::Blocking, 1, 0}));
+        QVERIFY(seen->helps[2] == (Forecast::Help{u"duplicate"_s, Severity::Caution, 1, 1}));
+        QVERIFY(seen->helps[3] == (Forecast::Help{u"schema"_s, Severity::Blocking, 1, 0}));
         // The same vote as reviewers' programs give for the contribution.
         QVERIFY(seen->vote == voteOn(bodies));
     }
