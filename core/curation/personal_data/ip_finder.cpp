@@ -38,9 +38,8 @@ bool isPublic(const Hextets &ip)
     return !(ip[0] == 0x2001 && (ip[1] == 0xdb8 || ip[1] < 0x200)) && !(ip[0] == 0x3fff && ip[1] < 0x1000);
 }
 
-const Words kVersionWords{"version", "versions", "ver",    "release", "firmware", "build",  "section",
-                          "chapter", "clause",   "rev",    "update",  "upgrade",  "kernel", "driver",
-                          "rfc",     "oid",      "figure", "table",   "§"};
+const Words kVersionWords{"version", "versions", "ver",    "release", "firmware", "section", "chapter",
+                          "clause",  "rev",      "kernel", "driver",  "rfc",      "oid",     "§"};
 
 // "v1.2.3.4", "version 1.2.3.4", "Chrome/96.0.4664.45".
 bool looksLikeVersion(std::string_view text, std::size_t begin, const Octets &ip)

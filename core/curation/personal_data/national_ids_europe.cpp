@@ -40,7 +40,7 @@ bool isNir(std::string_view n)
     std::string digits(n);
     if (digits[5] == '2' && (digits[6] == 'A' || digits[6] == 'B'))
         digits.replace(5, 2, digits[6] == 'A' ? "19" : "18");
-    if (!allDigits(digits) || std::string_view("123478").find(n[0]) == std::string_view::npos)
+    if (!allDigits(digits) || std::string_view("1278").find(n[0]) == std::string_view::npos)
         return false;
     const int month = numberAt(digits, 3, 2);
     const bool isMonth = (month >= 1 && month <= 12) || month == 20 || (month >= 30 && month <= 42) || month >= 50;

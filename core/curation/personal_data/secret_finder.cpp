@@ -2,6 +2,7 @@
 
 #include "curation/personal_data/characters.h"
 #include "curation/personal_data/expression.h"
+#include "curation/personal_data/iban_finder.h"
 #include "curation/personal_data/near_words.h"
 
 #include <QByteArray>
@@ -119,7 +120,7 @@ std::string_view kindOfString(std::string_view text, bool &onlyPrivate)
             && std::any_of(digits.begin(), digits.end(), isLetter);
         return length && chance ? (onlyPrivate ? "private key" : "secret") : "";
     }
-    if (text.size() < 20 || text.size() > 512 || isUuid(text))
+    if (text.size() < 20 || text.size() > 512 || isUuid(text) || isIban(text))
         return "";
     // Paths and names made of words are no secrets: a part that looks drawn is asked for, or the whole of a Base64
     // string without a part that looks like a word.
