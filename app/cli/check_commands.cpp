@@ -401,8 +401,9 @@ void addCheckCommands(CLI::App &app, Session &session)
     CLI::App *command = app.add_subcommand("check", "Run the checks that reviewers run");
     command->add_option("dir", words->folder, "Folder of the data set (default: the current one)");
     command->add_option("--datanet", words->datanet, "Number of the datanet whose rules and records to check against");
-    command->add_option("--fix", words->fix,
-                        "Carry out what a rule or reason offers: hides personal data, leaves duplicates out");
+    command->add_option(
+        "--fix", words->fix,
+        "Carry out what a rule or reason offers: hides personal data, mends text, leaves duplicates out");
     command->add_option("--since", words->since, "Version: tell which findings are new since it, and which are gone");
     auto *dismissed = command->add_option("--dismiss", words->dismiss,
                                           "Rule: leave its findings as they are; the reason travels with the records");
