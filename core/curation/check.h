@@ -52,9 +52,9 @@ struct Memo
     virtual ~Memo() = default;
 };
 
-// A check looks at every record once, from many threads in any order. What it finds depends on the record, the rules and
-// the accepted records alone, so it is found anew only where a record has changed. New checks join by being added in
-// standardChecks() (checks.h).
+// A check looks at every record once, from many threads in any order. What it finds depends on the record, the rules
+// and the accepted records alone, so it is found anew only where a record has changed. New checks join by being added
+// in standardChecks() (checks.h).
 class Check
 {
 public:
