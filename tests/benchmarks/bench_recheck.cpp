@@ -41,6 +41,8 @@ int main(int count, char **arguments)
     const int edits = count > 3 ? std::atoi(arguments[3]) : 1000;
     dataset::Metadata metadata;
     metadata.title = u"Bench"_s;
+    metadata.domain = u"computing"_s;
+    metadata.licence = u"CC0-1.0"_s;
     dataset::Schema schema;
     schema.fields = {{u"id"_s, dataset::FieldType::Integer, {}, {}, {}},
                      {u"term"_s, dataset::FieldType::String, {}, {}, {}},
