@@ -7,6 +7,7 @@
 #include "viewmodels/account_unlocking.h"
 #include "viewmodels/proven_text.h"
 #include "viewmodels/review_steps.h"
+#include "viewmodels/rules_facts.h"
 #include "viewmodels/studio.h"
 
 #include <QTime>
@@ -184,6 +185,9 @@ void ReviewDesk::describeSubmission()
                          {u"history"_s, historyText(m_material->history())},
                          {u"purpose"_s, review.rules.purpose},
                          {u"rules"_s, review.rules.rules},
+                         {u"instructions"_s, review.rules.instructions},
+                         {u"goodExamples"_s, exampleRows(review.rules.goodExamples)},
+                         {u"badExamples"_s, exampleRows(review.rules.badExamples)},
                          {u"licence"_s, licenceText(review.rules.licence)},
                          {u"nearDuplicatePercent"_s, review.rules.nearDuplicatePercent},
                          {u"checks"_s, checks}});
