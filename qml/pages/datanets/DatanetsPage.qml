@@ -48,7 +48,7 @@ ColumnLayout {
         Layout.fillHeight: true
         sourceComponent: RulesEditorPage {
             editor: page.view.editor // qmllint disable unqualified
-            onLeft: page.view.editor.close() // qmllint disable unqualified
+            onBack: page.view.editor.close() // qmllint disable unqualified
         }
     }
 

@@ -26,7 +26,7 @@ ColumnLayout {
         qsTr("Review")]
     readonly property var places: [["title", "purpose", "rules"], ["licence", "licences", "languages", "phoneRegions"], ["schema"], ["checks"], ["examples"], ["instructions", "limits", "review"]]
 
-    signal left
+    signal back
 
     function faultsOf(section: int): int {
         return Object.keys(page.problems).filter(place => page.places[section].includes(place.split(".")[0])).length;
@@ -43,7 +43,7 @@ ColumnLayout {
             }
         ]
         Layout.fillWidth: true
-        onTrailChosen: page.left()
+        onTrailChosen: page.back()
 
         Button {
             objectName: "discardRules"
