@@ -17,7 +17,7 @@ Column {
 
             required property var modelData
 
-            width: list.width
+            width: list.width // qmllint disable unqualified
 
             Label {
                 width: parent.width

@@ -8,10 +8,11 @@ Card {
     id: card
 
     required property RulesEditor editor
+    readonly property var draft: card.editor.draft
     required property int index
     readonly property var check: card.editor.checks[card.index] ?? ({})
     readonly property var uses: ["off", "note", "caution", "blocking"]
-    readonly property var written: (card.editor.draft.checks ?? {})[card.check.id] ?? ({})
+    readonly property var written: (card.draft.checks ?? {})[card.check.id] ?? ({})
 
     title: card.check.title ?? ""
     header: [

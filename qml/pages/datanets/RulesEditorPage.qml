@@ -130,42 +130,42 @@ ColumnLayout {
         id: purpose
 
         RulesPurpose {
-            editor: page.editor
+            editor: page.editor // qmllint disable unqualified
         }
     }
     Component {
         id: licences
 
         RulesLicences {
-            editor: page.editor
+            editor: page.editor // qmllint disable unqualified
         }
     }
     Component {
         id: form
 
         RulesForm {
-            editor: page.editor
+            editor: page.editor // qmllint disable unqualified
         }
     }
     Component {
         id: checks
 
         RulesChecks {
-            editor: page.editor
+            editor: page.editor // qmllint disable unqualified
         }
     }
     Component {
         id: examples
 
         RulesExamples {
-            editor: page.editor
+            editor: page.editor // qmllint disable unqualified
         }
     }
     Component {
         id: review
 
         RulesReview {
-            editor: page.editor
+            editor: page.editor // qmllint disable unqualified
         }
     }
     RulesChangeSheet {

@@ -8,10 +8,11 @@ Card {
     id: card
 
     required property RulesEditor editor
+    readonly property var draft: card.editor.draft
     required property string kind // "good", "bad"
     required property int index
-    readonly property var example: (card.editor.draft.examples?.[card.kind] ?? [])[card.index] ?? ({})
-    readonly property var names: Array.from(card.editor.draft.schema?.fields ?? []).map(field => field.name ?? "")
+    readonly property var example: (card.draft.examples?.[card.kind] ?? [])[card.index] ?? ({})
+    readonly property var names: Array.from(card.draft.schema?.fields ?? []).map(field => field.name ?? "")
     readonly property var others: Object.keys(card.example.record ?? {}).filter(name => !card.names.includes(name))
     readonly property var shown: card.names.concat(card.others)
 

@@ -25,15 +25,15 @@ Column {
 
             required property var modelData
 
-            width: list.width
+            width: list.width // qmllint disable unqualified
             implicitHeight: words.implicitHeight
 
             Icon {
                 id: mark
 
                 y: Theme.px(2)
-                name: list.good ? "check" : "ban"
-                color: list.good ? Theme.positive : Theme.danger
+                name: list.good ? "check" : "ban" // qmllint disable unqualified
+                color: list.good ? Theme.positive : Theme.danger // qmllint disable unqualified
             }
             Column {
                 id: words

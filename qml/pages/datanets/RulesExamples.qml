@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import Datanet.App
 import Datanet.Controls
 
@@ -8,9 +7,10 @@ Column {
     id: section
 
     required property RulesEditor editor
-    readonly property var good: section.editor.draft.examples?.good ?? []
-    readonly property var bad: section.editor.draft.examples?.bad ?? []
-    readonly property bool hasForm: (section.editor.draft.schema?.fields ?? []).length > 0
+    readonly property var draft: section.editor.draft
+    readonly property var good: section.draft.examples?.good ?? []
+    readonly property var bad: section.draft.examples?.bad ?? []
+    readonly property bool hasForm: (section.draft.schema?.fields ?? []).length > 0
 
     spacing: Theme.gap16
 

@@ -8,8 +8,9 @@ Card {
     id: card
 
     required property RulesEditor editor
+    readonly property var draft: card.editor.draft
     required property int index
-    readonly property var field: (card.editor.draft.schema?.fields ?? [])[card.index] ?? ({})
+    readonly property var field: (card.draft.schema?.fields ?? [])[card.index] ?? ({})
     readonly property var limits: card.field.constraints ?? ({})
     readonly property string problem: card.editor.problems["schema.fields." + card.index] ?? ""
 

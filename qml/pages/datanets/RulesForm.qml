@@ -8,7 +8,9 @@ Column {
     id: section
 
     required property RulesEditor editor
-    readonly property var fields: section.editor.draft.schema?.fields ?? []
+    readonly property var draft: section.editor.draft
+    readonly property var problems: section.editor.problems
+    readonly property var fields: section.draft.schema?.fields ?? []
     readonly property var names: Array.from(section.fields).map(field => field.name ?? "")
     //: No field of the form
     readonly property string none: qsTr("None")
@@ -45,13 +47,13 @@ Column {
         //: The field of a form whose words are compared and traced
         label: qsTr("Field with the text")
         hint: qsTr("Its words are compared with other records and found in answers.")
-        error: section.editor.problems["schema"] ?? ""
+        error: section.problems["schema"] ?? ""
         width: section.width
 
         ComboBox {
             name: qsTr("Field with the text")
-            model: [section.none].concat(section.names)
-            currentIndex: section.names.indexOf(section.editor.draft.schema?.["datanet:textField"] ?? "") + 1
+            model: Array.of(section.none).concat(section.names)
+            currentIndex: section.names.indexOf(section.draft.schema?.["datanet:textField"] ?? "") + 1
             Layout.fillWidth: true
             Layout.maximumWidth: Theme.px(360)
             onActivated: index => {

@@ -8,10 +8,12 @@ Column {
     id: section
 
     required property RulesEditor editor
-    readonly property var accepted: Array.from(section.editor.draft.licences ?? [])
+    readonly property var draft: section.editor.draft
+    readonly property var problems: section.editor.problems
+    readonly property var accepted: Array.from(section.draft.licences ?? [])
     readonly property var known: Array.from(section.editor.licences)
-    readonly property string published: section.editor.draft.licence ?? ""
-    readonly property var offered: section.known.includes(section.published) || section.published === "" ? section.known : [section.published].concat(section.known)
+    readonly property string published: section.draft.licence ?? ""
+    readonly property var offered: section.known.includes(section.published) || section.published === "" ? section.known : Array.of(section.published).concat(section.known)
     readonly property var more: section.known.filter(each => !section.accepted.includes(each))
 
     spacing: Theme.gap16
@@ -19,7 +21,7 @@ Column {
     Field {
         //: The licence under which a datanet publishes
         label: qsTr("Published under")
-        error: section.editor.problems["licence"] ?? ""
+        error: section.problems["licence"] ?? ""
         width: section.width
 
         ComboBox {
@@ -36,7 +38,7 @@ Column {
         //: The licences under which a datanet accepts records
         label: qsTr("Licences it accepts")
         hint: section.accepted.length === 0 ? qsTr("Only the licence it publishes under.") : ""
-        error: section.editor.problems["licences"] ?? ""
+        error: section.problems["licences"] ?? ""
         width: section.width
 
         Flow {
@@ -61,7 +63,7 @@ Column {
             objectName: "acceptLicence"
             //: List of licences, to accept one more
             name: qsTr("Accept another licence")
-            model: [name].concat(section.more)
+            model: Array.of(name).concat(section.more)
             currentIndex: 0
             Layout.fillWidth: true
             Layout.maximumWidth: Theme.px(360)
@@ -78,7 +80,7 @@ Column {
         label: qsTr("Languages")
         hint: qsTr("Such as en, de. Empty: any language.")
         path: ["languages"]
-        value: Array.from(section.editor.draft.languages ?? []).join(", ")
+        value: Array.from(section.draft.languages ?? []).join(", ")
         inputName: "rulesLanguages"
         width: section.width
         handled: true

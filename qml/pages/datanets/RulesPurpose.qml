@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import Datanet.App
 import Datanet.Controls
 
@@ -8,7 +7,9 @@ Column {
     id: section
 
     required property RulesEditor editor
-    readonly property var lines: section.editor.draft.rules ?? []
+    readonly property var draft: section.editor.draft
+    readonly property var problems: section.editor.problems
+    readonly property var lines: section.draft.rules ?? []
 
     spacing: Theme.gap16
 
@@ -17,7 +18,7 @@ Column {
         //: Field: the title of a datanet's rules
         label: qsTr("Title")
         path: ["title"]
-        value: section.editor.draft.title ?? ""
+        value: section.draft.title ?? ""
         inputName: "rulesTitle"
         width: section.width
     }
@@ -26,7 +27,7 @@ Column {
         label: qsTr("What it is for")
         hint: qsTr("Who collects what, and what it will be used for.")
         path: ["purpose"]
-        value: section.editor.draft.purpose ?? ""
+        value: section.draft.purpose ?? ""
         lines: 5
         inputName: "rulesPurpose"
         width: section.width
@@ -34,7 +35,7 @@ Column {
     Field {
         label: qsTr("The rules in at most five lines")
         hint: qsTr("What contributors and reviewers keep in mind.")
-        error: section.editor.problems["rules"] ?? ""
+        error: section.problems["rules"] ?? ""
         width: section.width
     }
     Repeater {
@@ -45,20 +46,20 @@ Column {
 
             required property int index
 
-            width: section.width
+            width: section.width // qmllint disable unqualified
             implicitHeight: Math.max(line.implicitHeight, gone.implicitHeight)
 
             RulesText {
                 id: line
 
-                editor: section.editor
+                editor: section.editor // qmllint disable unqualified
                 path: ["rules", row.index]
                 place: ""
-                value: section.lines[row.index] ?? ""
+                value: section.lines[row.index] ?? "" // qmllint disable unqualified
                 inputName: "rulesLine" + row.index
                 width: parent.width - gone.width - Theme.gap8
                 handled: true
-                onEdit: text => section.editor.set(["rules", row.index], text)
+                onEdit: text => section.editor.set(["rules", row.index], text) // qmllint disable unqualified
             }
             IconButton {
                 id: gone
@@ -67,7 +68,7 @@ Column {
                 iconName: "trash"
                 //: Button: removes a line of the rules
                 name: qsTr("Remove line %1").arg(row.index + 1)
-                onClicked: section.editor.remove(["rules", row.index])
+                onClicked: section.editor.remove(["rules", row.index]) // qmllint disable unqualified
             }
         }
     }

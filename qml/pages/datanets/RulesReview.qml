@@ -8,7 +8,8 @@ Column {
     id: section
 
     required property RulesEditor editor
-    readonly property var limits: section.editor.draft.limits ?? ({})
+    readonly property var draft: section.editor.draft
+    readonly property var limits: section.draft.limits ?? ({})
 
     spacing: Theme.gap16
 
@@ -17,7 +18,7 @@ Column {
         label: qsTr("Instructions to reviewers")
         hint: qsTr("Reviewers see them beside each record.")
         path: ["instructions"]
-        value: section.editor.draft.instructions ?? ""
+        value: section.draft.instructions ?? ""
         lines: 7
         inputName: "rulesInstructions"
         width: section.width
@@ -59,7 +60,7 @@ Column {
         label: qsTr("Changes are asked for when fewer records are good than %")
         number: true
         path: ["review", "minimumAcceptedPercent"]
-        value: String(section.editor.draft.review?.minimumAcceptedPercent ?? "")
+        value: String(section.draft.review?.minimumAcceptedPercent ?? "")
         inputName: "rulesMinimum"
         width: Theme.px(280)
     }
