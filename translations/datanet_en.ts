@@ -227,6 +227,16 @@
     </message>
 </context>
 <context>
+    <name>RulesEditorPage</name>
+    <message numerus="yes">
+        <source>%n places need mending before the rules can be published.</source>
+        <translation>
+            <numerusform>%n place needs mending before the rules can be published.</numerusform>
+            <numerusform>%n places need mending before the rules can be published.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SendFacts</name>
     <message numerus="yes">
         <source>%n records must be mended first</source>

@@ -5,8 +5,10 @@
 #include "format/licence_text.h"
 #include "format/trust_text.h"
 #include "sync/datanets.h"
-#include "sync/preflight.h"
+#include "sync/terms_history.h"
 #include "viewmodels/proven_text.h"
+#include "viewmodels/rules_editor.h"
+#include "viewmodels/rules_facts.h"
 #include "viewmodels/studio.h"
 
 #include <QDateTime>
@@ -19,6 +21,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kPage = 100; // datanets read at once
+constexpr std::size_t kRulesShown = 20; // versions of a datanet's rules
 
 QString intakeText(chain::Intake intake)
 {
@@ -45,6 +48,7 @@ QVariantMap described(const sync::Datanet &datanet)
     map.insert({{u"id"_s, int(datanet.id)},
                 {u"name"_s, datanet.texts.hasValue() ? datanet.texts.value().name : QString()},
                 {u"explanation"_s, TrustText::explanation(datanet.records.level())},
+                {u"owner"_s, datanet.owner.hasValue() ? datanet.owner.value().hex() : QString()},
                 {u"remote"_s, datanet.texts.hasValue() ? datanet.texts.value().remote : QString()},
                 {u"inbox"_s, datanet.texts.hasValue() ? datanet.texts.value().inbox : QString()},
                 {u"readersText"_s,
@@ -69,7 +73,43 @@ void addRules(QVariantMap &map, const curation::DatanetRules &rules)
          {u"licenceText"_s, licenceText(rules.licence)},
          {u"licencesText"_s, licenceLines(rules.licences.isEmpty() ? QStringList{rules.licence} : rules.licences)},
          {u"nearDuplicatePercent"_s, rules.nearDuplicatePercent},
-         {u"maximumRecordsText"_s, countText(rules.maximumRecords)}});
+         {u"maximumRecordsText"_s, countText(rules.maximumRecords)},
+         {u"checks"_s, checkRows(rules.checks)},
+         {u"goodExamples"_s, exampleRows(rules.goodExamples)},
+         {u"badExamples"_s, exampleRows(rules.badExamples)},
+         {u"instructions"_s, rules.instructions}});
+}
+
+// Newest first; what changed where both versions are there to compare.
+QVariantList rulesVersions(const sync::Network &network, const sync::Datanet &datanet,
+                           const std::vector<sync::DatedTerms> &history, base::TaskContext &context)
+{
+    QVariantList list;
+    std::optional<curation::DatanetRules> later;
+    for (const auto &terms : history) {
+        std::optional<curation::DatanetRules> rules;
+        if (terms.hash.hasValue()) {
+            if (auto read = sync::rulesWithHash(network, datanet, terms.hash.value(), context))
+                rules = std::move(*read);
+        }
+        if (rules && later) {
+            QVariantMap row = list.last().toMap();
+            row[u"changes"_s] = changeRows(curation::rulesDifference(*rules, *later));
+            list.last() = row;
+        }
+        const QString since = terms.since.hasValue()
+            ? QLocale().toString(QDateTime::fromSecsSinceEpoch(qint64(terms.since.value())), QLocale::ShortFormat)
+            : QString();
+        list += QVariantMap{//: A version of the rules of a datanet
+                            {u"title"_s, DatanetsView::tr("Rules %1").arg(terms.number)},
+                            {u"detail"_s, since},
+                            {u"first"_s, terms.number == 1},
+                            {u"readable"_s, rules.has_value()},
+                            {u"level"_s, chain::trustSign(terms.hash.level())},
+                            {u"changes"_s, QVariantList()}};
+        later = std::move(rules);
+    }
+    return list;
 }
 
 base::Result<QVariantMap> readDetails(const sync::Network &network, std::uint64_t id, base::TaskContext &context)
@@ -99,24 +139,43 @@ base::Result<QVariantMap> readDetails(const sync::Network &network, std::uint64_
                                  {u"level"_s, chain::trustSign(version.level())}});
     }
     map[u"versions"_s] = list;
-    const auto basis = sync::datanetBasis(network, id, context);
-    if (basis)
-        addRules(map, basis->rules);
+    const auto rules = sync::rulesInForce(network, *datanet, context);
+    if (rules)
+        addRules(map, *rules);
     else
-        map[u"rulesProblem"_s] = ErrorSentences::sentence(basis.error().what);
+        map[u"rulesProblem"_s] = ErrorSentences::sentence(rules.error().what);
+    const auto history = sync::readTermsHistory(network, *snapshot, id, kRulesShown, context);
+    if (!history)
+        return base::fail(history.error());
+    map[u"rulesVersions"_s] = rulesVersions(network, *datanet, *history, context);
     return map;
 }
 
 } // namespace
 
 DatanetsView::DatanetsView(Studio &studio)
-    : QObject(&studio), m_studio(studio), m_listing(new Operation(this)), m_reading(new Operation(this))
+    : QObject(&studio),
+      m_studio(studio),
+      m_editor(new RulesEditor(studio)),
+      m_listing(new Operation(this)),
+      m_reading(new Operation(this))
 {
+    connect(&studio, &Studio::accountsChanged, this, &DatanetsView::changed);
+    connect(m_editor, &RulesEditor::published, this, [this] {
+        if (const int id = m_current.value(u"id"_s).toInt(); id != 0)
+            show(id);
+    });
     // A look that takes longer than a block must come to its end.
     connect(&studio, &Studio::blockArrived, this, [this] {
         if (!m_listing->isRunning())
             refresh();
     });
+}
+
+bool DatanetsView::isMine() const
+{
+    const QString owner = m_current.value(u"owner"_s).toString();
+    return !owner.isEmpty() && m_studio.account().canSign && m_studio.account().address.hex() == owner;
 }
 
 void DatanetsView::refresh()

@@ -7,8 +7,11 @@
 #include <QVariantMap>
 #include <QtQml/qqmlregistration.h>
 
+Q_MOC_INCLUDE("viewmodels/rules_editor.h")
+
 namespace datanet::app {
 
+class RulesEditor;
 class Studio;
 
 // The datanets of the network in use, and one of them in detail. GUI thread.
@@ -21,8 +24,12 @@ class DatanetsView : public QObject
     // steps }.
     Q_PROPERTY(QVariantList datanets READ datanets NOTIFY changed FINAL)
     // { id, name, purpose, rules: [text], licenceText, licencesText, explanation, nearDuplicatePercent, maximumRecords,
-    // remote, inbox, versions: [{ number, text, detail, level }] }; empty while none is shown.
+    // remote, inbox, versions: [{ number, text, detail, level }], checks, goodExamples, badExamples (rules_facts.h),
+    // instructions, rulesVersions: [{ title, detail, level, changes }] }; empty while none is shown.
     Q_PROPERTY(QVariantMap current READ current NOTIFY changed FINAL)
+    // The one that is shown belongs to the account in use.
+    Q_PROPERTY(bool mine READ isMine NOTIFY changed FINAL)
+    Q_PROPERTY(datanet::app::RulesEditor *editor READ editor CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Operation *listing READ listing CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Operation *reading READ reading CONSTANT FINAL)
 
@@ -31,6 +38,8 @@ public:
 
     [[nodiscard]] const QVariantList &datanets() const { return m_datanets; }
     [[nodiscard]] const QVariantMap &current() const { return m_current; }
+    [[nodiscard]] bool isMine() const;
+    [[nodiscard]] RulesEditor *editor() const { return m_editor; }
     [[nodiscard]] Operation *listing() const { return m_listing; }
     [[nodiscard]] Operation *reading() const { return m_reading; }
 
@@ -45,6 +54,7 @@ private:
     Studio &m_studio;
     QVariantList m_datanets;
     QVariantMap m_current;
+    RulesEditor *m_editor;
     Operation *m_listing;
     Operation *m_reading;
 };

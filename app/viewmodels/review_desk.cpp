@@ -9,6 +9,7 @@
 #include "viewmodels/account_unlocking.h"
 #include "viewmodels/proven_text.h"
 #include "viewmodels/review_steps.h"
+#include "viewmodels/rules_facts.h"
 #include "viewmodels/studio.h"
 
 #include <QTime>
@@ -256,6 +257,9 @@ void ReviewDesk::describeSubmission()
                          {u"found"_s, found},
                          {u"purpose"_s, review.rules.purpose},
                          {u"rules"_s, review.rules.rules},
+                         {u"instructions"_s, review.rules.instructions},
+                         {u"goodExamples"_s, exampleRows(review.rules.goodExamples)},
+                         {u"badExamples"_s, exampleRows(review.rules.badExamples)},
                          {u"licence"_s, licenceText(review.rules.licence)},
                          {u"nearDuplicatePercent"_s, review.rules.nearDuplicatePercent},
                          {u"checks"_s, checks}});

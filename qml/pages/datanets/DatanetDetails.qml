@@ -106,6 +106,10 @@ ScrollArea {
                     Layout.fillWidth: true
                 }
             }
+            RulesInForce {
+                datanet: details.datanet
+                Layout.fillWidth: true
+            }
             Card {
                 title: qsTr("Published versions")
                 Layout.fillWidth: true

@@ -13,6 +13,8 @@ ColumnLayout {
     readonly property var current: page.view.current
     readonly property bool detail: page.current.id !== undefined
     property bool reviewing: false
+    readonly property bool editing: page.detail && page.view.editor.datanet !== 0
+    readonly property bool covered: page.reviewing || page.editing
 
     spacing: 0
     Component.onCompleted: page.view.refresh()
@@ -39,14 +41,34 @@ ColumnLayout {
         }
     }
 
+    Loader {
+        active: page.editing
+        visible: active
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        sourceComponent: RulesEditorPage {
+            editor: page.view.editor // qmllint disable unqualified
+            onBack: page.view.editor.close() // qmllint disable unqualified
+        }
+    }
+
     Header {
         //: Title of the page that lists the datanets
         title: page.detail ? page.current.name : qsTr("Datanets")
         trail: page.detail ? [{text: qsTr("Datanets"), key: "list"}] : []
-        visible: !page.reviewing
+        visible: !page.covered
         Layout.fillWidth: true
         onTrailChosen: page.view.close()
 
+        Button {
+            objectName: "changeRules"
+            visible: page.detail && page.view.mine
+            iconName: "pencil"
+            busy: page.view.editor.opening.running
+            //: Button: to the page on which the owner of a datanet changes its rules
+            text: qsTr("Change the rules")
+            onClicked: page.view.editor.open(page.current.id)
+        }
         Button {
             objectName: "correct"
             visible: page.detail && (page.current.versions ?? []).length > 0 && (page.current.remote ?? "") !== ""
@@ -66,6 +88,13 @@ ColumnLayout {
         }
     }
     ErrorBanner {
+        what: page.view.editor.opening.errorTitle
+        safe: page.view.editor.opening.errorDetail
+        todo: page.view.editor.opening.errorAdvice
+        Layout.fillWidth: true
+        Layout.margins: visible ? Theme.gap24 : 0
+    }
+    ErrorBanner {
         what: page.view.listing.errorTitle !== "" ? page.view.listing.errorTitle : page.view.reading.errorTitle
         safe: page.view.listing.errorDetail !== "" ? page.view.listing.errorDetail : page.view.reading.errorDetail
         todo: page.view.listing.errorAdvice !== "" ? page.view.listing.errorAdvice : page.view.reading.errorAdvice
@@ -77,7 +106,7 @@ ColumnLayout {
         Layout.fillHeight: true
     }
     LoadingState {
-        visible: !page.reviewing && (page.view.datanets.length === 0 && page.view.listing.running || page.view.reading.running && !page.detail)
+        visible: !page.covered && (page.view.datanets.length === 0 && page.view.listing.running || page.view.reading.running && !page.detail)
         text: qsTr("Asking the network")
         Layout.alignment: Qt.AlignCenter
         Layout.fillHeight: !list.visible
@@ -129,7 +158,7 @@ ColumnLayout {
         }
     }
     DatanetDetails {
-        visible: page.detail && !page.reviewing
+        visible: page.detail && !page.covered
         datanet: page.current
         Layout.fillWidth: true
         Layout.fillHeight: true

@@ -48,6 +48,22 @@ SidePanel {
                 }
             }
         }
+        Label {
+            visible: text !== ""
+            text: panel.submission.instructions ?? ""
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+        }
+        RulesExampleList {
+            examples: panel.submission.goodExamples ?? []
+            good: true
+            Layout.fillWidth: true
+        }
+        RulesExampleList {
+            examples: panel.submission.badExamples ?? []
+            good: false
+            Layout.fillWidth: true
+        }
         Divider {
             Layout.fillWidth: true
         }
