@@ -1,5 +1,6 @@
 #include "cli/command.h"
 #include "cli/commands.h"
+#include "cli/label_commands.h"
 
 #include "secrets/keychain.h"
 
@@ -42,13 +43,13 @@ int main(int argc, char **argv)
     app.fallthrough(); // global options may stand after the command
     addGlobalOptions(app, session);
     for (const auto add :
-         {addDataCommands,      addImportCommands,   addColumnCommands,  addUndoCommands,         addCheckCommands,
-          addVersionCommands,   addExportCommands,   addSignCommands,    addKeyCommands,          addNetworkCommands,
-          addReceiptCommands,   addPracticeCommands, addDatanetCommands, addContributionCommands, addInboxCommands,
-          addReviewCommands,    addWalletCommands,   addTraceCommands,   addModelCommands,        addInferenceCommands,
-          addEpochCommands,     addRewardCommands,   addDoctorCommands,  addBranchCommands,       addMergeCommands,
-          addBlameCommands,     addRemoteCommands,   addUpkeepCommands,  addQueryCommands,        addMediaCommands,
-          addGovernanceCommands})
+         {addDataCommands,       addImportCommands,   addColumnCommands,  addUndoCommands,         addCheckCommands,
+          addVersionCommands,    addExportCommands,   addSignCommands,    addKeyCommands,          addNetworkCommands,
+          addReceiptCommands,    addPracticeCommands, addDatanetCommands, addContributionCommands, addInboxCommands,
+          addReviewCommands,     addWalletCommands,   addTraceCommands,   addModelCommands,        addInferenceCommands,
+          addEpochCommands,      addRewardCommands,   addDoctorCommands,  addBranchCommands,       addMergeCommands,
+          addBlameCommands,      addRemoteCommands,   addUpkeepCommands,  addQueryCommands,        addMediaCommands,
+          addGovernanceCommands, addLabelCommands})
         add(app, session);
 
     try {

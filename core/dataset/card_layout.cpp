@@ -68,7 +68,7 @@ bool hasMedia(const std::vector<std::string> &bodies)
 }
 
 // What is read before a label is chosen: the text, else the field with the longest texts.
-QString readField(const Schema &schema, const QString &labelField, const std::vector<std::string> &bodies)
+QString fieldToRead(const Schema &schema, const QString &labelField, const std::vector<std::string> &bodies)
 {
     if (!schema.textField.isEmpty() && schema.textField != labelField)
         return schema.textField;
@@ -92,7 +92,7 @@ QString readField(const Schema &schema, const QString &labelField, const std::ve
     return best;
 }
 
-QString member(const QJsonObject &object, std::initializer_list<const char *> names)
+QString textMember(const QJsonObject &object, std::initializer_list<const char *> names)
 {
     for (const char *name : names) {
         const QJsonValue value = object.value(QLatin1String(name));
@@ -139,7 +139,7 @@ QString shownField(CardKind kind, const Schema &schema, const QString &labelFiel
     case CardKind::Labelled:
         break;
     }
-    return readField(schema, labelField, bodies);
+    return fieldToRead(schema, labelField, bodies);
 }
 
 CardLayout guessCardLayout(const Schema &schema, const QString &labelField, const std::vector<std::string> &bodies)
@@ -155,7 +155,7 @@ CardLayout guessCardLayout(const Schema &schema, const QString &labelField, cons
              && (labelField.isEmpty() || labelField == answerField(schema)))
         kind = CardKind::Question;
     else if (label != nullptr && (chosen || labelField == schema.labelField)
-             && !readField(schema, labelField, bodies).isEmpty())
+             && !fieldToRead(schema, labelField, bodies).isEmpty())
         kind = CardKind::Labelled;
     return {kind, shownField(kind, schema, labelField, bodies)};
 }
@@ -172,8 +172,8 @@ std::vector<DialogueTurn> dialogueTurns(std::string_view valueJson)
             turn.text = value.toString();
         } else {
             const QJsonObject object = value.toObject();
-            turn.who = member(object, {"role", "speaker", "from", "author", "name"});
-            turn.text = member(object, {"content", "text", "value", "message", "utterance"});
+            turn.who = textMember(object, {"role", "speaker", "from", "author", "name"});
+            turn.text = textMember(object, {"content", "text", "value", "message", "utterance"});
         }
         if (turn.text.isEmpty())
             return {};

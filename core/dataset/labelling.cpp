@@ -17,14 +17,14 @@ using base::Status;
 
 namespace {
 
-bool isBlank(const FieldScanner::Field *field)
+bool holdsNoLabel(const FieldScanner::Field *field)
 {
     if (field == nullptr || field->kind == ValueKind::Null)
         return true;
     return field->kind == ValueKind::String && field->text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
-LabelState stateOf(bool blank, std::string_view body, const LabelDecisions &decisions)
+LabelState stateBy(bool blank, std::string_view body, const LabelDecisions &decisions)
 {
     if (!decisions.empty()) {
         if (const auto found = decisions.find(recordId(body)); found != decisions.end())
@@ -39,7 +39,7 @@ class Values
 public:
     void see(const FieldScanner::Field *field)
     {
-        if (m_over || isBlank(field))
+        if (m_over || holdsNoLabel(field))
             return;
         if (field->kind == ValueKind::Array || field->kind == ValueKind::Object
             || field->text.size() > LabelSurvey::kMostValueBytes) {
@@ -98,7 +98,7 @@ Result<LabelSurvey> surveyLabels(RowReader &rows, const LabelDecisions &decision
     const auto status = rows.forEach(task, [&](const RowView &row) -> Status {
         const FieldScanner::Field *label = fields.load(row.body) && !name.empty() ? fields.find(name) : nullptr;
         values.see(label);
-        const LabelState state = stateOf(isBlank(label), row.body, decisions);
+        const LabelState state = stateBy(holdsNoLabel(label), row.body, decisions);
         survey.rows.push_back({row.position, state});
         survey.progress.count(state, 1);
         return {};
@@ -141,12 +141,12 @@ QString labelOf(std::string_view canonicalBody, const QString &field)
         return {};
     const std::string name = field.toStdString();
     const FieldScanner::Field *label = fields.find(name);
-    return isBlank(label) ? QString() : QString::fromUtf8(label->text.data(), qsizetype(label->text.size()));
+    return holdsNoLabel(label) ? QString() : QString::fromUtf8(label->text.data(), qsizetype(label->text.size()));
 }
 
 LabelState labelState(std::string_view canonicalBody, const QString &field, const LabelDecisions &decisions)
 {
-    return stateOf(labelOf(canonicalBody, field).isEmpty(), canonicalBody, decisions);
+    return stateBy(labelOf(canonicalBody, field).isEmpty(), canonicalBody, decisions);
 }
 
 Status carryOut(WorkingCopy &copy, LabelStore &store, const QString &field, const LabelDeed &deed)

@@ -58,6 +58,11 @@ FocusScope {
         page.takeWaitingFile();
     }
 
+    Labelling {
+        id: cards
+
+        studio: page.studio
+    }
     Connections {
         target: page.studio
 
@@ -107,7 +112,7 @@ FocusScope {
 
         anchors.fill: parent
         focus: true
-        sourceComponent: !page.workbench.isOpen ? listView : page.showsMerge ? mergeView : page.showsHistory ? historyView : benchView
+        sourceComponent: !page.workbench.isOpen ? listView : page.showsMerge ? mergeView : cards.active ? cardView : page.showsHistory ? historyView : benchView
     }
     Toast {
         id: toast
@@ -155,6 +160,18 @@ FocusScope {
             onChangeAllRequested: changeAllSheet.open()
             onFilesDropped: files => page.takeAll(files)
             onExportRequested: exportSheet.open()
+            onLabelRequested: cards.begin(page.workbench.records.selectedCount === 1 ? page.workbench.records.currentRow : -1)
+        }
+        // qmllint enable unqualified
+    }
+    Component {
+        id: cardView
+
+        // qmllint disable unqualified
+        CardPage {
+            workbench: page.workbench
+            labelling: cards
+            onBack: cards.leave()
         }
         // qmllint enable unqualified
     }

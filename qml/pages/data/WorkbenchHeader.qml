@@ -14,6 +14,7 @@ Header {
     signal copiesRequested
     signal closeRequested
     signal matchRequested
+    signal labelRequested
     signal importRequested
     signal exportRequested
 
@@ -78,6 +79,12 @@ Header {
             text: qsTr("Bring in a file")
             iconName: "file"
             onTriggered: header.importRequested()
+        }
+        MenuItem {
+            text: qsTr("Label")
+            iconName: "tag"
+            enabled: header.workbench.records.allCount > 0
+            onTriggered: header.labelRequested()
         }
         MenuItem {
             //: Opens the sheet in which columns are matched to a datanet, renamed or left out

@@ -23,6 +23,7 @@ ColumnLayout {
     signal closeRequested
     signal importRequested
     signal exportRequested
+    signal labelRequested
     signal filesDropped(var files)
 
     function edit(row: int, field: string) {
@@ -58,6 +59,7 @@ ColumnLayout {
         onCloseRequested: page.closeRequested()
         onImportRequested: page.importRequested()
         onMatchRequested: page.matchRequested()
+        onLabelRequested: page.labelRequested()
         onExportRequested: page.exportRequested()
     }
     WorkbenchProblems {
@@ -104,6 +106,7 @@ ColumnLayout {
                 onImportRequested: page.importRequested()
                 onEditRequested: page.edit(page.records.currentRow, "")
                 onChangeAllRequested: page.changeAllRequested()
+                onLabelRequested: page.labelRequested()
                 onLeaving: table.forceActiveFocus()
             }
             SortProgress {
@@ -187,6 +190,11 @@ ColumnLayout {
         sequences: ["K"]
         enabled: page.visible && !page.typing
         onActivated: page.checks.step(-1)
+    }
+    Shortcut {
+        sequences: ["L"]
+        enabled: page.visible && !page.typing && page.records.allCount > 0
+        onActivated: page.labelRequested()
     }
     Shortcut {
         sequences: ["Ctrl+S"]

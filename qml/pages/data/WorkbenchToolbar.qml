@@ -17,6 +17,7 @@ Rectangle {
     signal importRequested
     signal editRequested
     signal changeAllRequested
+    signal labelRequested
     signal leaving
 
     function focusSearch() {
@@ -57,6 +58,16 @@ Rectangle {
             name: qsTr("Change all")
             iconName: "pencil"
             onClicked: bar.changeAllRequested()
+        }
+        Button {
+            objectName: "labelRecords"
+            visible: bar.records.selectedCount <= 1 && bar.wide && bar.records.allCount > 0
+            //: Opens the records one by one as cards
+            text: qsTr("Label")
+            iconName: "tag"
+            variant: Button.Quiet
+            hint: qsTr("One record after the other (L)")
+            onClicked: bar.labelRequested()
         }
         Button {
             visible: bar.records.selectedCount === 0 && (bar.wide || bar.records.allCount === 0)

@@ -1,0 +1,390 @@
+#include "viewmodels/labelling.h"
+
+#include "curation/similar_records.h"
+#include "dataset/record.h"
+#include "dataset/row_reader.h"
+#include "format/amount_text.h"
+#include "models/label_training.h"
+#include "models/record_table_model.h"
+#include "viewmodels/workbench.h"
+#include "viewmodels/workspace_task.h"
+
+#include <algorithm>
+#include <cmath>
+
+// What is decided about a card, and what helps to decide.
+namespace datanet::app {
+
+using namespace Qt::StringLiterals;
+using base::fail;
+using base::Result;
+using dataset::LabelDecision;
+using dataset::LabelState;
+
+namespace {
+
+constexpr std::size_t kMostSimilar = 5;
+
+struct Written
+{
+    qint64 generation = 0;
+    bool edited = false;
+};
+
+// Opens the data set once for all of them; each is a step of its own for undo.
+base::Task<Written> writeDeeds(Services &services, const QString &folder, const QString &field,
+                               std::vector<dataset::LabelDeed> deeds)
+{
+    return onWorkspace<Written>(
+        services, folder,
+        [folder, field, deeds = std::move(deeds)](versioning::Workspace &workspace,
+                                                  base::TaskContext &) -> Result<Written> {
+            auto store = dataset::LabelStore::open(folder);
+            if (!store)
+                return fail(store.error());
+            Written written;
+            for (const auto &deed : deeds) {
+                written.edited = written.edited || dataset::recordId(deed.body) != deed.before;
+                if (auto status = dataset::carryOut(workspace.workingCopy(), *store, field, deed); !status)
+                    return fail(status.error());
+            }
+            const auto generation = workspace.workingCopy().rows().generation();
+            if (!generation)
+                return fail(generation.error());
+            written.generation = *generation;
+            return written;
+        });
+}
+
+} // namespace
+
+// False when what was typed does not fit; then nothing was done.
+bool Labelling::act(std::optional<LabelDecision> decision)
+{
+    if (m_at < 0 || !m_form.isActive())
+        return false;
+    auto body = m_form.body();
+    if (!body) {
+        m_writing.fail(body.error());
+        return false;
+    }
+    const base::Digest before = m_row.id();
+    const auto known = m_decisions.find(before);
+    const auto was = known == m_decisions.end() ? std::optional<LabelDecision>() : std::optional(known->second);
+    const bool edited = *body != m_row.body;
+    if (!edited && was == decision)
+        return true;
+    const base::Digest after = edited ? dataset::recordId(*body) : before;
+    if (decision)
+        m_decisions[after] = *decision;
+    else
+        m_decisions.erase(after);
+    auto &row = m_survey.rows[std::size_t(m_at)];
+    m_survey.progress.count(row.state, -1);
+    row.state = dataset::labelState(*body, m_field, m_decisions);
+    m_survey.progress.count(row.state, 1);
+    m_trail.push_back({row.position, before, was, edited});
+    m_unwritten[row.position] = *body;
+    m_queue.push_back({row.position, before, *body, decision});
+    m_row.body = std::move(*body);
+    if (edited)
+        m_form.show(records().recordColumns(), records().schema(), m_row, {}, m_folder);
+    write();
+    Q_EMIT changed();
+    Q_EMIT cardChanged();
+    return true;
+}
+
+void Labelling::write()
+{
+    if (m_writing.isRunning() || m_queue.empty())
+        return;
+    const std::vector<dataset::LabelDeed> deeds(m_queue.begin(), m_queue.end());
+    m_queue.clear();
+    auto task = writeDeeds(services(), m_folder, m_field, deeds);
+    m_writing.start(task, [this, folder = m_folder, deeds](const Written &done) {
+        if (folder != m_folder)
+            return;
+        for (const auto &deed : deeds) {
+            // Unless it was changed once more meanwhile.
+            if (const auto body = m_unwritten.constFind(deed.position);
+                body != m_unwritten.constEnd() && *body == deed.body)
+                m_unwritten.erase(body);
+        }
+        if (done.edited) {
+            m_edited = m_active;
+            m_ownGenerations.insert(done.generation);
+            m_refreshing = true;
+            workbench().refresh();
+            if (!m_active)
+                tellChecks(); // written after the person left
+        }
+        write();
+        const qint64 known = m_survey.progress.done;
+        if (m_active && m_queue.empty()
+            && std::abs(known - m_trainedOn) >= std::max<qint64>(m_model ? 5 : 1, known / 10))
+            train();
+        Q_EMIT changed();
+    });
+    // What can't be written is not shown as if it were.
+    connect(
+        &m_writing, &Operation::finished, this,
+        [this](bool successful) {
+            if (successful || !m_active)
+                return;
+            m_queue.clear();
+            m_unwritten.clear();
+            m_trail.clear();
+            m_form.clear();
+            survey(m_at);
+        },
+        Qt::SingleShotConnection);
+}
+
+void Labelling::flush()
+{
+    if (m_queue.empty())
+        return;
+    (void)writeDeeds(services(), m_folder, m_field, {m_queue.begin(), m_queue.end()});
+    m_queue.clear();
+}
+
+void Labelling::step(int by)
+{
+    if (m_at < 0 || m_at + by < 0 || m_at + by >= count())
+        return;
+    if (m_form.isDirty() && !act(std::nullopt))
+        return;
+    show(m_at + by);
+}
+
+void Labelling::goTo(qlonglong position)
+{
+    const qint64 row = rowOf(position);
+    if (row < 0 || (m_form.isDirty() && !act(std::nullopt)))
+        return;
+    show(row);
+}
+
+void Labelling::choose(int choice)
+{
+    if (choice < 0 || choice >= m_choices.size() || m_labelRow < 0 || !m_form.isActive())
+        return;
+    m_form.setText(m_labelRow, m_choices.at(choice));
+    finish();
+}
+
+void Labelling::takeSuggestion()
+{
+    if (m_suggestion.isEmpty() || m_labelRow < 0)
+        return;
+    m_form.setText(m_labelRow, m_suggestion);
+    finish();
+}
+
+void Labelling::finish()
+{
+    if (!canFinish() || !act(LabelDecision::Done))
+        return;
+    if (const qint64 next = nextOpen(m_at); next >= 0)
+        show(next);
+    keepPlace();
+}
+
+void Labelling::draft()
+{
+    if (!act(std::nullopt))
+        return;
+    // The next in order: the nearest open one would often be this one again.
+    if (m_at + 1 < count())
+        show(m_at + 1);
+    keepPlace();
+}
+
+void Labelling::skip()
+{
+    m_form.revert();
+    if (!act(LabelDecision::Skipped))
+        return;
+    if (const qint64 next = nextOpen(m_at); next >= 0)
+        show(next);
+    keepPlace();
+}
+
+void Labelling::undo()
+{
+    if (!canUndo()) {
+        if (m_trail.empty() && !m_writing.isRunning())
+            workbench().undo();
+        return;
+    }
+    const Step step = m_trail.back();
+    m_trail.pop_back();
+    m_form.revert();
+    if (step.edited) {
+        m_returnTo = step.position;
+        m_form.clear();
+        workbench().undo();
+        return;
+    }
+    // Nothing but the decision: the record is as it was.
+    auto task = services().run<dataset::Row>(
+        services().dataLane(m_folder),
+        [folder = m_folder, field = m_field, step](base::TaskContext &) -> Result<dataset::Row> {
+            auto store = dataset::LabelStore::open(folder);
+            auto rows = dataset::RowReader::open(folder);
+            if (!store || !rows)
+                return fail(!store ? store.error() : rows.error());
+            if (auto status = store->decide(field, step.id, step.decision); !status)
+                return fail(status.error());
+            return rows->at(step.position);
+        });
+    if (step.decision)
+        m_decisions[step.id] = *step.decision;
+    else
+        m_decisions.erase(step.id);
+    m_writing.start(task, [this](const dataset::Row &read) {
+        const qint64 row = rowOf(read.position);
+        if (row < 0)
+            return;
+        auto &labelled = m_survey.rows[std::size_t(row)];
+        m_survey.progress.count(labelled.state, -1);
+        labelled.state = dataset::labelState(read.body, m_field, m_decisions);
+        m_survey.progress.count(labelled.state, 1);
+        show(row);
+        Q_EMIT changed();
+    });
+}
+
+void Labelling::suggest()
+{
+    m_suggestion.clear();
+    m_suggestionShare = 0;
+    if (!m_suggesting || !m_model || m_at < 0)
+        return;
+    const auto scores = m_model->scores(models::textBesideLabel(m_row.body, records().schema(), m_field));
+    m_suggestion = QString::fromStdString(scores.front().label);
+    m_suggestionShare = scores.front().share;
+}
+
+void Labelling::train()
+{
+    m_trained = true;
+    m_trainedOn = m_survey.progress.done;
+    if (!m_suggesting || m_field.isEmpty() || m_training.isRunning())
+        return;
+    using Model = std::shared_ptr<const models::LabelClassifier>;
+    auto task = services().run<Model>(services().computation(),
+                                      [folder = m_folder, field = m_field, schema = records().schema(),
+                                       decisions = m_decisions](base::TaskContext &context) -> Result<Model> {
+                                          auto rows = dataset::RowReader::open(folder);
+                                          if (!rows)
+                                              return fail(rows.error());
+                                          auto model = models::trainOnDone(*rows, schema, field, decisions, context);
+                                          if (!model)
+                                              return fail(model.error());
+                                          return *model
+                                              ? std::make_shared<const models::LabelClassifier>(std::move(**model))
+                                              : Model();
+                                      });
+    m_training.start(task, [this, field = m_field](const Model &model) {
+        if (field != m_field)
+            return;
+        m_model = model;
+        suggest();
+        Q_EMIT cardChanged();
+    });
+}
+
+QString Labelling::suggestionText() const
+{
+    //: A suggested label and how likely it is
+    return m_suggestion.isEmpty() ? QString()
+                                  : tr("%1 %2 %").arg(m_suggestion).arg(std::lround(m_suggestionShare * 100));
+}
+
+QString Labelling::suggestionDetail() const
+{
+    if (m_field.isEmpty() || !m_suggesting)
+        return {};
+    if (m_model) {
+        const auto &accuracy = m_model->accuracy();
+        //: How good suggested labels are; numbers of records
+        return tr("Right for %1 of your %2 done records, each judged without itself. Always saying the most common "
+                  "label: "
+                  "%3.")
+            .arg(countText(accuracy.right), countText(accuracy.examples), countText(accuracy.guessed));
+    }
+    if (m_training.isRunning())
+        return tr("Learning from your done records");
+    //: Why no labels are suggested; %1 is a number of records
+    return tr("Suggestions begin with %1 done records and two labels that come up twice.")
+        .arg(models::LabelClassifier::kFewestExamples);
+}
+
+void Labelling::findSimilar()
+{
+    if (m_at < 0)
+        return;
+    auto task = services().run<std::vector<curation::SimilarRecord>>(
+        services().computation(),
+        [folder = m_folder, row = m_row, textField = records().schema().textField.toStdString()](
+            base::TaskContext &context) -> Result<std::vector<curation::SimilarRecord>> {
+            auto rows = dataset::RowReader::open(folder);
+            if (!rows)
+                return fail(rows.error());
+            return curation::similarRecords(*rows, row, textField, kMostSimilar, context);
+        });
+    m_comparing.start(task, [this, look = m_look](const std::vector<curation::SimilarRecord> &found) {
+        if (look != m_look)
+            return;
+        m_compared = true;
+        m_similar.clear();
+        const std::string shown = m_layout.shown.toStdString();
+        for (const auto &each : found) {
+            m_similar.append(QVariantMap{
+                {u"name"_s, RecordSource::name(records().recordColumns(), each.row.body)},
+                {u"text"_s,
+                 RecordCell::shortened(models::textBesideLabel(each.row.body, records().schema(), m_field)).left(160)},
+                {u"label"_s, dataset::labelOf(each.row.body, m_field).left(60)},
+                {u"share"_s, double(each.sameWords.part) / double(each.sameWords.whole)},
+                //: How many of the words of two records are the same
+                {u"percentText"_s, tr("%1 % same words").arg(each.sameWords.percent())},
+                {u"position"_s, qlonglong(each.row.position)}});
+        }
+        Q_EMIT cardChanged();
+    });
+    Q_EMIT cardChanged();
+}
+
+void Labelling::keep(const QString &name, const QString &value)
+{
+    auto task = services().run<void>(services().dataLane(m_folder),
+                                     [folder = m_folder, name, value](base::TaskContext &) -> Result<void> {
+                                         auto store = dataset::LabelStore::open(folder);
+                                         return store ? store->setSetting(name, value) : fail(store.error());
+                                     });
+    base::whenDone(task, this, [this](const base::Status &status) {
+        if (!status)
+            m_writing.fail(status.error());
+    });
+}
+
+void Labelling::keepPlace()
+{
+    if (m_at < 0 || m_folder.isEmpty())
+        return;
+    auto task =
+        services().run<void>(services().dataLane(m_folder),
+                             [folder = m_folder, field = m_field, position = m_survey.rows[std::size_t(m_at)].position](
+                                 base::TaskContext &) -> Result<void> {
+                                 auto store = dataset::LabelStore::open(folder);
+                                 return store ? store->setPlace(field, position) : fail(store.error());
+                             });
+    base::whenDone(task, this, [this](const base::Status &status) {
+        if (!status)
+            m_writing.fail(status.error());
+    });
+}
+
+} // namespace datanet::app
