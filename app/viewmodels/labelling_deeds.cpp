@@ -27,7 +27,8 @@ constexpr std::size_t kMostSimilar = 5;
 
 struct Written
 {
-    qint64 generation = 0;
+    qint64 before = 0; // generation
+    qint64 generation = 0; // afterwards; those between are of the same writing
     bool edited = false;
 };
 
@@ -43,6 +44,10 @@ base::Task<Written> writeDeeds(Services &services, const QString &folder, const 
             if (!store)
                 return fail(store.error());
             Written written;
+            const auto before = workspace.workingCopy().rows().generation();
+            if (!before)
+                return fail(before.error());
+            written.before = *before;
             for (const auto &deed : deeds) {
                 written.edited = written.edited || dataset::recordId(deed.body) != deed.before;
                 if (auto status = dataset::carryOut(workspace.workingCopy(), *store, field, deed); !status)
@@ -113,7 +118,8 @@ void Labelling::write()
         }
         if (done.edited) {
             m_edited = m_active;
-            m_ownGenerations.insert(done.generation);
+            for (qint64 own = done.before + 1; own <= done.generation; ++own)
+                m_ownGenerations.insert(own);
             m_refreshing = true;
             workbench().refresh();
             if (!m_active)
@@ -130,11 +136,13 @@ void Labelling::write()
     connect(
         &m_writing, &Operation::finished, this,
         [this](bool successful) {
-            if (successful || !m_active)
+            if (successful)
                 return;
             m_queue.clear();
             m_unwritten.clear();
             m_trail.clear();
+            if (!m_active)
+                return;
             m_form.clear();
             survey(m_at);
         },
@@ -252,6 +260,7 @@ void Labelling::undo()
         labelled.state = dataset::labelState(read.body, m_field, m_decisions);
         m_survey.progress.count(labelled.state, 1);
         show(row);
+        write(); // what was decided meanwhile
         Q_EMIT changed();
     });
 }

@@ -74,7 +74,7 @@ Rectangle {
             }
         }
         Label {
-            visible: !card.whole && text !== "" && text !== shown.text
+            visible: !card.whole && text !== "" && !shown.text.startsWith(text.replace("\u2026", ""))
             width: card.inner
             text: card.record.name ?? ""
             kind: Label.Title
