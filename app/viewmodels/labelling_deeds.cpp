@@ -126,10 +126,7 @@ void Labelling::write()
                 tellChecks(); // written after the person left
         }
         write();
-        const qint64 known = m_survey.progress.done;
-        if (m_active && m_queue.empty()
-            && std::abs(known - m_trainedOn) >= std::max<qint64>(m_model ? 5 : 1, known / 10))
-            train();
+        trainWhenDue();
         Q_EMIT changed();
     });
     // What can't be written is not shown as if it were.
@@ -276,12 +273,19 @@ void Labelling::suggest()
     m_suggestionShare = scores.front().share;
 }
 
+void Labelling::trainWhenDue()
+{
+    const qint64 known = m_survey.progress.done;
+    if (m_active && m_queue.empty() && std::abs(known - m_trainedOn) >= std::max<qint64>(m_model ? 5 : 1, known / 10))
+        train();
+}
+
 void Labelling::train()
 {
-    m_trained = true;
-    m_trainedOn = m_survey.progress.done;
     if (!m_suggesting || m_field.isEmpty() || m_training.isRunning())
         return;
+    m_trained = true;
+    m_trainedOn = m_survey.progress.done;
     using Model = std::shared_ptr<const models::LabelClassifier>;
     auto task = services().run<Model>(services().computation(),
                                       [folder = m_folder, field = m_field, schema = records().schema(),
@@ -301,6 +305,7 @@ void Labelling::train()
             return;
         m_model = model;
         suggest();
+        trainWhenDue(); // more may be done by now
         Q_EMIT cardChanged();
     });
 }

@@ -171,6 +171,7 @@ Rectangle {
                 Binding on text {
                     value: card.labelling.label
                     when: !answer.area.activeFocus
+                    restoreMode: Binding.RestoreNone // else the text of the record before
                 }
                 Connections {
                     target: card.labelling
