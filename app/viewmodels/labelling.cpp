@@ -248,6 +248,7 @@ void Labelling::takeSurvey(Surveyed surveyed, std::optional<qint64> offset)
         QTimer::singleShot(50, this, [this, offset] { survey(offset); });
         return;
     }
+    const dataset::Position stood = m_at >= 0 ? m_survey.rows[std::size_t(m_at)].position : -1;
     m_field = surveyed.field;
     m_layout = surveyed.layout;
     m_firstBodies = std::move(surveyed.firstBodies);
@@ -266,6 +267,8 @@ void Labelling::takeSurvey(Surveyed surveyed, std::optional<qint64> offset)
     qint64 at = offset && *offset < count() ? *offset : -1; // of the row asked for
     if (m_returnTo)
         at = rowOf(*std::exchange(m_returnTo, std::nullopt));
+    else if (rowOf(stood) >= 0)
+        at = rowOf(stood);
     if (at < 0 && surveyed.place)
         at = rowOf(*surveyed.place);
     if (at < 0)
@@ -281,8 +284,6 @@ void Labelling::recordsChanged()
     if (!m_active || m_ownGenerations.remove(records().generation()))
         return;
     // By undo, or by somebody else.
-    if (!m_returnTo && m_at >= 0)
-        m_returnTo = m_survey.rows[std::size_t(m_at)].position;
     survey(m_at);
 }
 

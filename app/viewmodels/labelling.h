@@ -171,6 +171,7 @@ private:
     void makeCard(const dataset::Row &row);
     void suggest();
     void train();
+    void trainWhenDue();
     void consult();
     [[nodiscard]] qint64 nextOpen(qint64 after) const;
     [[nodiscard]] qint64 rowOf(dataset::Position position) const;

@@ -27,7 +27,8 @@ constexpr std::size_t kMostSimilar = 5;
 
 struct Written
 {
-    qint64 generation = 0;
+    qint64 before = 0; // generation
+    qint64 generation = 0; // afterwards; those between are of the same writing
     bool edited = false;
 };
 
@@ -43,6 +44,10 @@ base::Task<Written> writeDeeds(Services &services, const QString &folder, const 
             if (!store)
                 return fail(store.error());
             Written written;
+            const auto before = workspace.workingCopy().rows().generation();
+            if (!before)
+                return fail(before.error());
+            written.before = *before;
             for (const auto &deed : deeds) {
                 written.edited = written.edited || dataset::recordId(deed.body) != deed.before;
                 if (auto status = dataset::carryOut(workspace.workingCopy(), *store, field, deed); !status)
@@ -113,28 +118,28 @@ void Labelling::write()
         }
         if (done.edited) {
             m_edited = m_active;
-            m_ownGenerations.insert(done.generation);
+            for (qint64 own = done.before + 1; own <= done.generation; ++own)
+                m_ownGenerations.insert(own);
             m_refreshing = true;
             workbench().refresh();
             if (!m_active)
                 tellChecks(); // written after the person left
         }
         write();
-        const qint64 known = m_survey.progress.done;
-        if (m_active && m_queue.empty()
-            && std::abs(known - m_trainedOn) >= std::max<qint64>(m_model ? 5 : 1, known / 10))
-            train();
+        trainWhenDue();
         Q_EMIT changed();
     });
     // What can't be written is not shown as if it were.
     connect(
         &m_writing, &Operation::finished, this,
         [this](bool successful) {
-            if (successful || !m_active)
+            if (successful)
                 return;
             m_queue.clear();
             m_unwritten.clear();
             m_trail.clear();
+            if (!m_active)
+                return;
             m_form.clear();
             survey(m_at);
         },
@@ -252,6 +257,7 @@ void Labelling::undo()
         labelled.state = dataset::labelState(read.body, m_field, m_decisions);
         m_survey.progress.count(labelled.state, 1);
         show(row);
+        write(); // what was decided meanwhile
         Q_EMIT changed();
     });
 }
@@ -267,12 +273,19 @@ void Labelling::suggest()
     m_suggestionShare = scores.front().share;
 }
 
+void Labelling::trainWhenDue()
+{
+    const qint64 known = m_survey.progress.done;
+    if (m_active && m_queue.empty() && std::abs(known - m_trainedOn) >= std::max<qint64>(m_model ? 5 : 1, known / 10))
+        train();
+}
+
 void Labelling::train()
 {
-    m_trained = true;
-    m_trainedOn = m_survey.progress.done;
     if (!m_suggesting || m_field.isEmpty() || m_training.isRunning())
         return;
+    m_trained = true;
+    m_trainedOn = m_survey.progress.done;
     using Model = std::shared_ptr<const models::LabelClassifier>;
     auto task = services().run<Model>(services().computation(),
                                       [folder = m_folder, field = m_field, schema = records().schema(),
@@ -292,6 +305,7 @@ void Labelling::train()
             return;
         m_model = model;
         suggest();
+        trainWhenDue(); // more may be done by now
         Q_EMIT cardChanged();
     });
 }

@@ -20,7 +20,7 @@ FocusScope {
     signal back
 
     function leaveField() {
-        page.forceActiveFocus();
+        rest.forceActiveFocus();
     }
     function similar() {
         page.beside = true;
@@ -31,6 +31,12 @@ FocusScope {
 
     Keys.onEscapePressed: page.typing ? page.leaveField() : page.back()
 
+    // Where the keyboard is while nothing is typed or chosen: the page itself would give it back to the field.
+    Item {
+        id: rest
+
+        focus: true
+    }
     ColumnLayout {
         anchors.fill: parent
         spacing: 0
@@ -259,7 +265,7 @@ FocusScope {
     }
     Shortcut {
         sequences: ["Return", "Enter"]
-        enabled: page.keys && page.Window.activeFocusItem === page
+        enabled: page.keys && rest.activeFocus
         onActivated: page.labelling.finish()
     }
     Shortcut {

@@ -74,7 +74,7 @@ Rectangle {
             }
         }
         Label {
-            visible: !card.whole && text !== "" && text !== shown.text
+            visible: !card.whole && text !== "" && !shown.text.startsWith(text.replace("\u2026", ""))
             width: card.inner
             text: card.record.name ?? ""
             kind: Label.Title
@@ -171,6 +171,7 @@ Rectangle {
                 Binding on text {
                     value: card.labelling.label
                     when: !answer.area.activeFocus
+                    restoreMode: Binding.RestoreNone // else the text of the record before
                 }
                 Connections {
                     target: card.labelling
