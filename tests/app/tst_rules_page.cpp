@@ -206,10 +206,10 @@ void TestRulesPage::byKeyboard()
     for (int i = 0; i < 3; ++i)
         QTest::keyClick(m_ui.window, Qt::Key_Right);
     QTRY_VERIFY(test::named(m_ui.window->contentItem(), u"use-close"_s) != nullptr);
-    QVERIFY(tabTo(u"use-close"_s));
+    QVERIFY(tabTo(u"use-close"_s, 300));
     QTest::keyClick(m_ui.window, Qt::Key_Up);
     QTRY_COMPARE(editor()->draft()[u"checks"_s].toMap()[u"close"_s].toMap()[u"use"_s].toString(), u"note"_s);
-    QVERIFY(tabTo(u"lookAtChanges"_s, 150));
+    QVERIFY(tabTo(u"lookAtChanges"_s, 300));
     QTest::keyClick(m_ui.window, Qt::Key_Space);
     QTRY_VERIFY_WITH_TIMEOUT(!editor()->cost().isEmpty(), 60000);
     QTest::keyClick(m_ui.window, Qt::Key_Return, Qt::ControlModifier);

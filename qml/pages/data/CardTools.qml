@@ -27,7 +27,7 @@ Rectangle {
             name: qsTr("Field to label")
             model: bar.labelling.fields
             textRole: "title"
-            currentIndex: bar.labelling.fields.findIndex(each => each.name === bar.labelling.field)
+            currentIndex: Array.from(bar.labelling.fields).findIndex(each => each.name === bar.labelling.field)
             Layout.preferredWidth: Theme.px(bar.narrow ? 130 : 200)
             onActivated: index => bar.labelling.setField(bar.labelling.fields[index].name)
         }

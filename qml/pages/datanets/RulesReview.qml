@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import Datanet.App
 import Datanet.Controls
 
