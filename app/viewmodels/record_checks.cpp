@@ -87,6 +87,7 @@ void RecordChecks::open(const QString &folder)
 {
     m_running.cancel();
     m_folder = folder;
+    m_started = false;
     m_current = false;
     m_checked = -1;
     m_time = 0;
@@ -143,7 +144,7 @@ void RecordChecks::recall(qint64 records)
             return Recalled{*kept, datanet == 0 && (*kept)->mark.rules == sync::rulesMark(*own)};
         });
     base::whenDone(task, this, [this, records, folder = m_folder](const Result<Recalled> &recalled) {
-        if (folder != m_folder || m_current || m_running.isRunning())
+        if (folder != m_folder || m_current || m_started)
             return; // closed, or checked anew meanwhile
         if (recalled && recalled->kept) {
             const auto &kept = *recalled->kept;
@@ -287,6 +288,7 @@ void RecordChecks::start(const QString &mend, bool leaveOut)
 {
     if (m_folder.isEmpty())
         return;
+    m_started = true;
     auto task = onWorkspace<Outcome>(m_services, m_folder,
                                      [&services = m_services, datanet = m_datanet, mend,
                                       leaveOut](versioning::Workspace &workspace, base::TaskContext &context) {

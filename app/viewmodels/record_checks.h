@@ -147,6 +147,7 @@ private:
     FindingGroups m_groups{this};
     quint64 m_datanet = 0;
     QString m_against;
+    bool m_started = false; // a run on this data set; one on the data set before may still be coming to its end
     bool m_current = false;
     qint64 m_passing = 0;
     qint64 m_checked = -1; // -1: not known
