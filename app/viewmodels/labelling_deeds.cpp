@@ -275,8 +275,10 @@ void Labelling::suggest()
 
 void Labelling::trainWhenDue()
 {
+    if (!m_active || !m_queue.empty() || m_writing.isRunning())
+        return; // what is decided but not written could not be learnt from
     const qint64 known = m_survey.progress.done;
-    if (m_active && m_queue.empty() && std::abs(known - m_trainedOn) >= std::max<qint64>(m_model ? 5 : 1, known / 10))
+    if (std::abs(known - m_trainedOn) >= std::max<qint64>(m_model ? 5 : 1, known / 10))
         train();
 }
 

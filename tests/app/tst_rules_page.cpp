@@ -211,7 +211,9 @@ void TestRulesPage::byKeyboard()
     QTRY_COMPARE(editor()->draft()[u"checks"_s].toMap()[u"close"_s].toMap()[u"use"_s].toString(), u"note"_s);
     QVERIFY(tabTo(u"lookAtChanges"_s, 300));
     QTest::keyClick(m_ui.window, Qt::Key_Space);
+    QTRY_VERIFY(m_ui.shows("RulesChangeSheet"));
     QTRY_VERIFY_WITH_TIMEOUT(!editor()->cost().isEmpty(), 60000);
+    QTest::qWait(300);
     QTest::keyClick(m_ui.window, Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE_WITH_TIMEOUT(editor()->datanet(), 0, 120000);
     QUIET(editor()->publishing());
