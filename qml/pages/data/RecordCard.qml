@@ -74,7 +74,7 @@ Rectangle {
             }
         }
         Label {
-            visible: !card.whole && text !== "" && !shown.text.startsWith(text.replace("\u2026", ""))
+            visible: !card.whole && text !== "" && !(card.labelling.kind === "dialogue" && text.startsWith("[")) && !shown.text.startsWith(text.replace("\u2026", ""))
             width: card.inner
             text: card.record.name ?? ""
             kind: Label.Title
