@@ -148,11 +148,50 @@ private Q_SLOTS:
         RUN_OK(as(u"Outsider"_s, {u"contribution"_s, u"deliver"_s, m_copied, u"--signed"_s, paper}), 0);
     }
 
+    void recordsAreDecidedTogether()
+    {
+        const auto decide = [&](const QStringList &words) {
+            return m_reviewers[0](QStringList{u"--network"_s, u"practice"_s, u"review"_s, u"decide"_s, m_good} + words);
+        };
+        const auto out = decide({u"--where"_s, u"length(term) >= 1"_s, u"--reason"_s, u"off-topic"_s});
+        RUN_OK(out, 0);
+        QCOMPARE(out.json()["chosen"_L1].toInt(), kRecords);
+        QCOMPARE(out.json()["accepted"_L1].toInt(), 0);
+        QCOMPARE(out.json()["verdict"_L1].toString(), u"reject"_s);
+        const auto none = decide({u"--rule"_s, u"email-address"_s, u"--reason"_s, u"personal-data"_s});
+        RUN_OK(none, 0);
+        QCOMPARE(none.json()["chosen"_L1].toInt(), 0);
+        const auto back = decide({u"--undo"_s});
+        RUN_OK(back, 0);
+        QCOMPARE(back.json()["verdict"_L1].toString(), u"reject"_s);
+        const auto first = decide({u"--undo"_s});
+        RUN_OK(first, 0);
+        QVERIFY(first.json()["verdict"_L1].isNull());
+        RUN_OK(decide({u"--where"_s, u"colour = red"_s, u"--reason"_s, u"other"_s}), 2);
+        RUN_OK(decide({u"--rule"_s, u"near-duplicate"_s}), 2);
+        RUN_OK(decide({u"--rule"_s, u"near-duplicate"_s, u"--reason"_s, u"because"_s}), 2);
+    }
+
     void aRightAcceptanceIsAppealed()
     {
         panelVotes(m_good, {u"--from-check"_s});
         if (QTest::currentTestFailed())
             return;
+        const auto agreement = (*m_program)({u"review"_s, u"agreement"_s, m_good});
+        RUN_OK(agreement, 0);
+        QCOMPARE(agreement.json()["seats"_L1].toArray().size(), 3);
+        QCOMPARE(agreement.json()["observed"_L1].toDouble(), 1.0);
+        QVERIFY(agreement.json()["fleissKappa"_L1].isNull());
+        QVERIFY(agreement.json()["differing"_L1].toArray().isEmpty());
+        const auto restored = m_reviewers[0]({u"--network"_s, u"practice"_s, u"review"_s, u"restore"_s, m_good});
+        RUN_OK(restored, 0);
+        QCOMPARE(restored.json()["verdict"_L1].toString(), u"accept"_s);
+        QCOMPARE(restored.json()["reasons"_L1].toBool(), true);
+        for (const QJsonValue &entry :
+             m_reviewers[0]({u"--network"_s, u"practice"_s, u"review"_s, u"queue"_s}).json()["queue"_L1].toArray()) {
+            if (QString::number(entry["contribution"_L1].toInt()) == m_copied)
+                QVERIFY(!entry["why"_L1].toArray().isEmpty());
+        }
         RUN_OK(as(u"Outsider"_s, {u"contribution"_s, u"appeal"_s, m_good}), 0);
         const auto went = as(u"Newcomer"_s, {u"contribution"_s, u"continue"_s});
         RUN_OK(went, 0);
