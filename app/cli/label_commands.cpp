@@ -46,21 +46,6 @@ struct LabelDesk
     QStringList choices;
 };
 
-QString labelStateName(LabelState state)
-{
-    switch (state) {
-    case LabelState::Open:
-        return u"open"_s;
-    case LabelState::Draft:
-        return u"draft"_s;
-    case LabelState::Done:
-        return u"done"_s;
-    case LabelState::Skipped:
-        return u"skipped"_s;
-    }
-    return {};
-}
-
 Result<LabelDesk> openLabelDesk(Session &session, const LabelWords &words)
 {
     const QString folder = QDir::cleanPath(QDir().absoluteFilePath(fromWords(words.folder)));

@@ -74,6 +74,10 @@ void Labelling::setStudio(Studio *studio)
             open(workbench().folder());
         Q_EMIT changed();
     });
+    connect(this, &Labelling::changed, this, [this] {
+        if (m_undoWanted && canUndo())
+            undo();
+    });
     open(workbench().folder());
 }
 
@@ -101,6 +105,7 @@ void Labelling::open(const QString &folder)
     m_folder = folder;
     m_active = false;
     m_edited = false;
+    m_undoWanted = false;
     m_refreshing = false;
     m_wantedField.reset();
     m_field.clear();
@@ -474,19 +479,7 @@ QString Labelling::placeText() const
 
 QString Labelling::state() const
 {
-    if (m_at < 0)
-        return {};
-    switch (m_survey.rows[std::size_t(m_at)].state) {
-    case LabelState::Open:
-        return u"open"_s;
-    case LabelState::Draft:
-        return u"draft"_s;
-    case LabelState::Done:
-        return u"done"_s;
-    case LabelState::Skipped:
-        return u"skipped"_s;
-    }
-    return {};
+    return m_at < 0 ? QString() : dataset::labelStateName(m_survey.rows[std::size_t(m_at)].state);
 }
 
 QString Labelling::label() const

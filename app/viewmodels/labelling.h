@@ -199,6 +199,7 @@ private:
     QString m_folder;
     bool m_active = false;
     bool m_edited = false;
+    bool m_undoWanted = false; // as soon as what was decided last is written
     bool m_refreshing = false; // what the workbench knows is older than what was written
     QString m_field;
     std::optional<QString> m_wantedField; // chosen by the person, else the one kept, else the usual one

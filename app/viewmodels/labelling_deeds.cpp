@@ -73,6 +73,7 @@ bool Labelling::act(std::optional<LabelDecision> decision)
         m_writing.fail(body.error());
         return false;
     }
+    m_undoWanted = false;
     const base::Digest before = m_row.id();
     const auto known = m_decisions.find(before);
     const auto was = known == m_decisions.end() ? std::optional<LabelDecision>() : std::optional(known->second);
@@ -219,10 +220,12 @@ void Labelling::skip()
 void Labelling::undo()
 {
     if (!canUndo()) {
+        m_undoWanted = !m_trail.empty();
         if (m_trail.empty() && !m_writing.isRunning())
             workbench().undo();
         return;
     }
+    m_undoWanted = false;
     const Step step = m_trail.back();
     m_trail.pop_back();
     m_form.revert();

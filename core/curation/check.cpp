@@ -2,7 +2,7 @@
 
 namespace datanet::curation {
 
-Finding Check::found(const Rule &rule, const RecordView &record)
+Finding findingOf(const Rule &rule, const RecordView &record)
 {
     Finding finding;
     finding.rule = rule.id;

@@ -46,6 +46,9 @@ struct Rule
     std::vector<Setting> settings = {};
 };
 
+// A finding of a rule about a record, with its place filled in.
+[[nodiscard]] Finding findingOf(const Rule &rule, const RecordView &record);
+
 // What a check learnt about a record in its parallel half and needs in its ordered half.
 struct Memo
 {
@@ -63,10 +66,6 @@ public:
     [[nodiscard]] virtual std::vector<Rule> rules() const = 0;
     // Findings of this record alone. The memo is for an OrderedCheck and may be empty.
     virtual std::unique_ptr<Memo> examine(const RecordView &record, std::vector<Finding> &findings) const = 0;
-
-protected:
-    // A finding of a rule about a record, with its place filled in.
-    [[nodiscard]] static Finding found(const Rule &rule, const RecordView &record);
 };
 
 // A check that has a second half, on one thread in the order of the records: what it finds depends on the memos of the

@@ -32,7 +32,7 @@ inline constexpr int kChecksEdition = 2;
 // "mojibake", "replacement-character", "control-character" (encoding_faults.h).
 [[nodiscard]] base::Result<std::unique_ptr<Check>> makeEncodingCheck(const DatanetRules &rules);
 
-// "zero-width", "writing-direction", "tag-characters" (hidden_characters.h) and "mixed-alphabets" (look_alikes.h).
+// "zero-width", "writing-direction", "tag-characters" (hidden_characters.h) and "mixed-alphabets" (mixed_alphabets.h).
 [[nodiscard]] base::Result<std::unique_ptr<Check>> makeHiddenCharacterCheck(const DatanetRules &rules);
 
 // "addressed-to-reviewers": orders to a program that reads the record, also behind hidden characters and look-alikes

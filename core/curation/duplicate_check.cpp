@@ -148,7 +148,7 @@ bool DuplicateCheck::compareWithAccepted(const RecordView &record, std::string_v
 
 Finding DuplicateCheck::basis(const Rule &rule, const RecordView &record, const similarity::Ratio &similarity) const
 {
-    Finding finding = found(rule, record);
+    Finding finding = findingOf(rule, record);
     finding.field = m_textName;
     finding.evidence.emplace();
     finding.evidence->similarity = similarity;

@@ -1,6 +1,6 @@
 #include "curation/checks.h"
 #include "curation/hidden_characters.h"
-#include "curation/look_alikes.h"
+#include "curation/mixed_alphabets.h"
 #include "curation/text_check.h"
 
 namespace datanet::curation {

@@ -93,7 +93,7 @@ public:
         const QString other = otherLanguage(text);
         if (other.isEmpty())
             return nullptr;
-        Finding finding = found(kLanguage, record);
+        Finding finding = findingOf(kLanguage, record);
         finding.field = m_textName;
         finding.parameters = {{u"value"_s, other}, {u"expected"_s, m_asked.left(200)}};
         finding.fixes = {Fix::Edit, Fix::LeaveOut, Fix::Keep};

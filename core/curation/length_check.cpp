@@ -76,7 +76,7 @@ private:
     static Finding about(const Rule &rule, const RecordView &record, const dataset::FieldScanner::Field &field,
                          std::int64_t count, int limit)
     {
-        Finding finding = found(rule, record);
+        Finding finding = findingOf(rule, record);
         finding.field = QString::fromUtf8(field.name);
         finding.parameters = {{u"value"_s, static_cast<double>(count)}, {u"expected"_s, limit}};
         finding.fixes = {Fix::Edit, Fix::LeaveOut};

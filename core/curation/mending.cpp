@@ -3,7 +3,7 @@
 #include "curation/encoding_faults.h"
 #include "curation/fixes.h"
 #include "curation/hidden_characters.h"
-#include "curation/look_alikes.h"
+#include "curation/mixed_alphabets.h"
 
 #include <map>
 

@@ -77,12 +77,7 @@ void NeighbourComparison::compare(const RecordView &record, const NeighbourFacts
     const auto report = [&](const Rule &rule, const QString &field, const std::string &here, const std::string &there) {
         if (here.empty() || there.empty() || here == there)
             return;
-        Finding finding;
-        finding.rule = rule.id;
-        finding.reason = rule.reason;
-        finding.severity = rule.severity;
-        finding.position = record.position;
-        finding.id = record.id;
+        Finding finding = findingOf(rule, record);
         finding.field = field;
         finding.parameters = {{u"value"_s, QString::fromStdString(here)},
                               {u"expected"_s, QString::fromStdString(there)},

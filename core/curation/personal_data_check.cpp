@@ -76,7 +76,7 @@ private:
         std::stable_sort(found.begin(), found.end(),
                          [](const auto &left, const auto &right) { return left.datum.kind < right.datum.kind; });
         for (const auto &[datum, span] : found) {
-            Finding finding = Check::found(ruleOf(datum.kind), record);
+            Finding finding = findingOf(ruleOf(datum.kind), record);
             finding.field = QString::fromUtf8(field.name);
             finding.parameters.insert(u"text"_s,
                                       quoted(datum.kind, field.text.substr(span.begin, span.end - span.begin)));

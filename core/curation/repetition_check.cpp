@@ -101,7 +101,7 @@ private:
 
     static Finding share(const Rule &rule, const Text &text, int percent)
     {
-        Finding finding = found(rule, text.record);
+        Finding finding = findingOf(rule, text.record);
         finding.field = QString::fromUtf8(text.field.name);
         finding.parameters.insert(u"percent"_s, percent);
         finding.fixes = {Fix::Edit, Fix::LeaveOut};

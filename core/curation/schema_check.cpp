@@ -110,7 +110,7 @@ public:
             if (m_reported.size() >= kMaximumReported || m_reported.contains(name))
                 continue;
             m_reported.insert(name);
-            Finding finding = found(kUnknownField, record);
+            Finding finding = findingOf(kUnknownField, record);
             finding.field = name;
             finding.parameters.insert(u"fault"_s, u"unknown-field"_s);
             finding.fixes = {Fix::Keep, Fix::Edit};
@@ -189,7 +189,7 @@ private:
                          const QJsonValue &expected, const QList<Fix> &fixes,
                          const FieldScanner::Field *value = nullptr)
     {
-        Finding finding = found(kSchema, record);
+        Finding finding = findingOf(kSchema, record);
         finding.field = rule.field.name;
         finding.parameters.insert(u"fault"_s, name);
         if (!expected.isNull())
@@ -202,7 +202,7 @@ private:
 
     static Finding blank(const FieldRule &rule, const RecordView &record)
     {
-        Finding finding = found(kBlankCell, record);
+        Finding finding = findingOf(kBlankCell, record);
         finding.field = rule.field.name;
         finding.fixes = {Fix::FillIn, Fix::Keep};
         return finding;

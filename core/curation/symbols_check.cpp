@@ -127,7 +127,7 @@ private:
 
     static Finding share(const Rule &rule, const Text &text, std::int64_t part, std::int64_t whole)
     {
-        Finding finding = found(rule, text.record);
+        Finding finding = findingOf(rule, text.record);
         finding.field = QString::fromUtf8(text.field.name);
         finding.parameters.insert(u"percent"_s, static_cast<double>(part * 100 / whole));
         finding.fixes = {Fix::Edit, Fix::LeaveOut};

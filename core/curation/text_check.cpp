@@ -15,7 +15,7 @@ std::unique_ptr<Memo> TextCheck::examine(const RecordView &record, std::vector<F
 
 Finding TextCheck::at(const Rule &rule, const Text &text, const Span &span, const QList<Fix> &fixes)
 {
-    Finding finding = found(rule, text.record);
+    Finding finding = findingOf(rule, text.record);
     finding.field = QString::fromUtf8(text.field.name);
     finding.span = span;
     finding.parameters.insert(u"text"_s, shortText(text.utf8.substr(span.begin, span.end - span.begin)));

@@ -34,8 +34,13 @@ Result<LabelStore> LabelStore::open(const QString &folder)
     if (!DataSetFolder{folder}.exists())
         return fail(base::ErrorKind::NotFound, folder + u" holds no data set"_s);
     auto database = base::Database::open(QDir(folder).filePath(QLatin1String(kFile)), labelFormat());
-    if (!database)
-        return fail(database.error().within(u"what was labelled"_s));
+    if (!database) {
+        base::Error error = database.error().within(u"what was labelled"_s);
+        if (error.kind == base::ErrorKind::Corrupt)
+            error.hint =
+                u"take the file away: the labels are in the records, only what was called done or skipped is lost"_s;
+        return fail(error);
+    }
     return LabelStore(std::move(*database));
 }
 

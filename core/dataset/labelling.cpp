@@ -66,6 +66,21 @@ private:
 
 } // namespace
 
+QString labelStateName(LabelState state)
+{
+    switch (state) {
+    case LabelState::Open:
+        return u"open"_s;
+    case LabelState::Draft:
+        return u"draft"_s;
+    case LabelState::Done:
+        return u"done"_s;
+    case LabelState::Skipped:
+        return u"skipped"_s;
+    }
+    return {};
+}
+
 void LabelProgress::count(LabelState state, std::int64_t by)
 {
     switch (state) {

@@ -19,6 +19,7 @@ class WorkingCopy;
 // How far a record is. A draft has a label that nobody called done as the record stands now: it came with an import,
 // was left so, or the record was edited since.
 enum class LabelState : std::uint8_t { Open, Draft, Done, Skipped };
+[[nodiscard]] QString labelStateName(LabelState state); // "open", "draft", "done", "skipped"
 
 struct LabelProgress
 {

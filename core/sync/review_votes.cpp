@@ -176,39 +176,48 @@ Result<RestoredVote> voteToOpen(const Network &network, VoteStore &store, const 
     return restoreVote(network, place.contribution, key, context);
 }
 
+// What this computer keeps of decisions, and the contract that they are for.
+struct OpenedVotes
+{
+    base::Address reviews;
+    VoteStore store;
+};
+
+Result<OpenedVotes> openVotes(const Network &network)
+{
+    const auto reviews = network.address(u"Reviews"_s);
+    if (!reviews)
+        return fail(reviews.error());
+    auto store = VoteStore::open(network.home().path);
+    if (!store)
+        return fail(store.error());
+    return OpenedVotes{*reviews, std::move(*store)};
+}
+
 } // namespace
 
 Status decide(const Network &network, std::uint64_t id, const curation::Vote &vote)
 {
-    const auto reviews = network.address(u"Reviews"_s);
-    if (!reviews)
-        return fail(reviews.error());
-    auto store = VoteStore::open(network.home().path);
-    if (!store)
-        return fail(store.error());
-    return store->decide(network.profile().chainId, *reviews, id, vote);
+    auto votes = openVotes(network);
+    if (!votes)
+        return fail(votes.error());
+    return votes->store.decide(network.profile().chainId, votes->reviews, id, vote);
 }
 
 Status decideUndoably(const Network &network, std::uint64_t id, const curation::Vote &vote)
 {
-    const auto reviews = network.address(u"Reviews"_s);
-    if (!reviews)
-        return fail(reviews.error());
-    auto store = VoteStore::open(network.home().path);
-    if (!store)
-        return fail(store.error());
-    return store->decideUndoably(network.profile().chainId, *reviews, id, vote);
+    auto votes = openVotes(network);
+    if (!votes)
+        return fail(votes.error());
+    return votes->store.decideUndoably(network.profile().chainId, votes->reviews, id, vote);
 }
 
 Result<std::optional<curation::Vote>> undoDecision(const Network &network, std::uint64_t id)
 {
-    const auto reviews = network.address(u"Reviews"_s);
-    if (!reviews)
-        return fail(reviews.error());
-    auto store = VoteStore::open(network.home().path);
-    if (!store)
-        return fail(store.error());
-    return store->undo(network.profile().chainId, *reviews, id);
+    auto votes = openVotes(network);
+    if (!votes)
+        return fail(votes.error());
+    return votes->store.undo(network.profile().chainId, votes->reviews, id);
 }
 
 Result<std::optional<KeptVote>> keptVote(const Network &network, std::uint64_t id, const base::Address &reviewer,

@@ -37,6 +37,28 @@ inline QByteArray said(const Run &run)
         QVERIFY2(finishedRun.code == (expected), datanet::test::said(finishedRun).constData());                        \
     } while (false)
 
+// A panel of two, Ada and Bo, decides on a contribution with these options of `review decide`, seals, opens and ends
+// the round. `as` runs the program for one of them. False, with what went wrong said, when a step fails.
+inline bool bothReview(const std::function<Run(const QString &, const QStringList &)> &as, const QString &contribution,
+                       const QStringList &decision)
+{
+    const auto done = [&](const QString &name, const QStringList &words) {
+        const Run run = as(name, QStringList{QStringLiteral("review")} + words);
+        if (run.code != 0)
+            qWarning("%s %s: %s", qPrintable(name), qPrintable(words.first()), said(run).constData());
+        return run.code == 0;
+    };
+    const QString ada = QStringLiteral("Ada");
+    const QString bo = QStringLiteral("Bo");
+    for (const QStringList &words :
+         {QStringList{QStringLiteral("decide"), contribution} + decision,
+          QStringList{QStringLiteral("commit"), contribution}, QStringList{QStringLiteral("reveal"), contribution}}) {
+        if (!done(ada, words) || !done(bo, words))
+            return false;
+    }
+    return done(ada, {QStringLiteral("finalize"), contribution});
+}
+
 // The real command line program, with a data folder of its own.
 class Program
 {

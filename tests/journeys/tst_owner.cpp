@@ -367,20 +367,8 @@ private:
     // Both reviewers decide, seal and open; one of them computes the result.
     bool vote(const QString &id, const QString &verdict) const
     {
-        for (const QStringList &words : {QStringList{u"decide"_s, id, u"--from-check"_s, u"--verdict"_s, verdict},
-                                         QStringList{u"commit"_s, id}, QStringList{u"reveal"_s, id}}) {
-            for (const auto &name : {u"Ada"_s, u"Bo"_s}) {
-                const auto done = as(name, QStringList{u"review"_s} + words);
-                if (done.code != 0) {
-                    qWarning("%s %s: %s", qPrintable(name), qPrintable(words.first()), said(done).constData());
-                    return false;
-                }
-            }
-        }
-        const auto done = as(u"Ada"_s, {u"review"_s, u"finalize"_s, id});
-        if (done.code != 0)
-            qWarning("finalize: %s", said(done).constData());
-        return done.code == 0;
+        return bothReview([this](const QString &name, const QStringList &words) { return as(name, words); }, id,
+                          {u"--from-check"_s, u"--verdict"_s, verdict});
     }
 
     std::unique_ptr<QTemporaryDir> m_scratch;

@@ -63,7 +63,7 @@ DecisionBar {
         size: Button.Large
         model: bar.desk.verdicts
         currentIndex: bar.desk.verdict
-        Layout.preferredWidth: Theme.px(bar.narrow ? 108 : 236)
+        Layout.preferredWidth: Theme.px(!bar.narrow ? 236 : bar.roomy ? 148 : 108)
         enabled: bar.desk.canDecide
         onActivated: index => bar.desk.setVerdict(index)
     }

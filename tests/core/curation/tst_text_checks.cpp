@@ -5,8 +5,8 @@
 #include "curation/encoding_faults.h"
 #include "curation/harsh_words.h"
 #include "curation/hidden_characters.h"
-#include "curation/look_alikes.h"
 #include "curation/mending.h"
+#include "curation/mixed_alphabets.h"
 #include "curation/repetition.h"
 
 using namespace datanet;

@@ -1,4 +1,4 @@
-#include "curation/look_alikes.h"
+#include "curation/mixed_alphabets.h"
 
 #include "curation/text_scan.h"
 
