@@ -160,8 +160,9 @@ Result<Database> Database::open(const QString &path, const Format &format)
         return failWithSqlite(raw, u"cannot open "_s + path);
     sqlite3_extended_result_codes(raw, 1);
     sqlite3_busy_timeout(raw, 10'000);
-    if (auto status = database.execute(u"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                                       "PRAGMA temp_store=MEMORY"_s);
+    // The size of pages comes first: it is fixed once the file has a journal.
+    if (auto status = database.execute(u"PRAGMA page_size=%1; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                                       "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY"_s.arg(format.pageBytes));
         !status)
         return fail(status.error().within(path));
 

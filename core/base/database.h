@@ -71,6 +71,7 @@ public:
         std::uint32_t applicationId;
         int version;
         std::function<Status(Database &, int found)> migrate;
+        int pageBytes = 4096; // of a new file
     };
 
     [[nodiscard]] static Result<Database> open(const QString &path, const Format &format);

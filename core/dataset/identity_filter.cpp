@@ -48,4 +48,10 @@ IdentityFilter::Runs IdentityFilter::runsThatMayHave(const Key &key) const
     return static_cast<Runs>(runs);
 }
 
+void IdentityFilter::prefetch(const Key &key) const
+{
+    const Block &block = m_blocks[blockOf(key)];
+    forEachPlace(key, [&](std::size_t place) { __builtin_prefetch(&block[place]); });
+}
+
 } // namespace datanet::dataset

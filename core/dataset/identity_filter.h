@@ -22,6 +22,8 @@ public:
 
     void add(const std::array<std::uint8_t, 16> &key, std::size_t run);
     [[nodiscard]] Runs runsThatMayHave(const std::array<std::uint8_t, 16> &key) const;
+    // Begins to fetch what runsThatMayHave() will read.
+    void prefetch(const std::array<std::uint8_t, 16> &key) const;
 
 private:
     static constexpr std::size_t kBlockBits = 512;

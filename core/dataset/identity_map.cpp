@@ -142,6 +142,13 @@ Result<std::optional<std::uint64_t>> IdentityMap::insert(const RowIdentity &iden
     return std::nullopt;
 }
 
+void IdentityMap::prefetch(const Key &key) const
+{
+    __builtin_prefetch(&m_slots[home(key)]);
+    for (const IdentityFilter &filter : m_filters)
+        filter.prefetch(key);
+}
+
 void IdentityMap::remove(const Key &key)
 {
     if (!m_runs.empty())

@@ -23,6 +23,8 @@ public:
     // no room, and then nothing is added.
     [[nodiscard]] base::Result<std::optional<std::uint64_t>> insert(const RowIdentity &identity);
     void remove(const std::array<std::uint8_t, 16> &key);
+    // Begins to fetch what insert() of this key will read.
+    void prefetch(const std::array<std::uint8_t, 16> &key) const;
 
 private:
     using Key = std::array<std::uint8_t, 16>;

@@ -175,6 +175,12 @@ const ImportTotals &ImportBatch::totals() const
     return m_work->totals;
 }
 
+void ImportBatch::foresee(const base::Digest &id)
+{
+    if (!m_work->identifier.hasKey())
+        m_work->identities->prefetch(RowIdentifier::keyPart(id));
+}
+
 Status ImportBatch::accept(std::string_view canonicalBody, const base::Digest &id, std::int64_t line)
 {
     Work &work = *m_work;

@@ -32,6 +32,7 @@ public:
     base::Status source(const QString &name) override;
     // Kept with the rows, in the same step.
     base::Status attach(base::ByteView bytes, const base::Digest &sha256) override;
+    void foresee(const base::Digest &id) override;
     // Ids are trusted to be those of the bodies, and the bodies to be canonical.
     base::Status accept(std::string_view canonicalBody, const base::Digest &id, std::int64_t line) override;
     base::Status reject(std::string_view verbatim, std::int64_t line, const QString &reason) override;

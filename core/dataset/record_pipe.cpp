@@ -173,11 +173,16 @@ private:
     base::Status m_result;
 };
 
+constexpr std::size_t kLookAhead = 8; // records: their lookups wait for memory together, not one after the other
+
 base::Status deliver(const Block &block, RecordSink &sink, PipeTotals &totals)
 {
     auto word = block.words.begin();
     auto file = block.files.begin();
-    for (const Block::Item &item : block.items) {
+    for (std::size_t at = 0; at < block.items.size(); ++at) {
+        const Block::Item &item = block.items[at];
+        if (at + kLookAhead < block.items.size())
+            sink.foresee(block.items[at + kLookAhead].id);
         const std::string_view bytes = std::string_view(block.bytes).substr(item.start, item.size);
         base::Status status;
         switch (item.kind) {

@@ -24,6 +24,8 @@ public:
     // A file that is kept with the data, before the first record that names its SHA-256. At most
     // kMaximumAttachmentBytes; the same file may come again.
     virtual base::Status attach(base::ByteView bytes, const base::Digest &sha256) = 0;
+    // The record with this id is soon to be accepted: what that will look up may be fetched from memory meanwhile.
+    virtual void foresee(const base::Digest &) { }
     // line: where the record began, from 1: a line of the decoded text, a row of a sheet, a page of a PDF, a paragraph
     // of a document. 0: the file as a whole.
     virtual base::Status accept(std::string_view canonicalBody, const base::Digest &id, std::int64_t line) = 0;

@@ -9,7 +9,8 @@ const base::Database::Format &workingFormat()
     // The index of segments is apart from their bytes, so that opening reads only small rows.
     static const base::Database::Format format{
         0x444e5743, // "DNWC"
-        2, [](base::Database &database, int found) -> base::Status {
+        2,
+        [](base::Database &database, int found) -> base::Status {
             if (found == 0) {
                 if (auto status = database.execute(uR"(
 CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -74,7 +75,8 @@ DELETE FROM meta WHERE name IN ('key', 'kept_key', 'kept_after');
 DROP TABLE journal; DROP TABLE IF EXISTS kept_segments; DROP TABLE IF EXISTS kept_data;
 DROP TABLE IF EXISTS kept_changes; DROP TABLE IF EXISTS kept_documents;
 )"_s);
-        }};
+        },
+        16384}; // pieces are far larger: a page costs the same calls whatever its size
     return format;
 }
 

@@ -33,8 +33,10 @@ struct ObjectBatch::State
     std::optional<PackWriter> pack;
     std::int64_t bytes = 0;
 
+    using NamedFrame = std::pair<SegmentName, base::Bytes>;
     std::vector<ContentTree::Segment> written;
-    base::BackgroundQueue<std::pair<SegmentName, base::Bytes>> segments;
+    base::BackgroundQueue<NamedFrame> checked;
+    base::BackgroundQueue<NamedFrame> segments; // ends before what it hands on to
 
     Status write(ObjectType type, const ObjectId &id, base::Bytes content)
     {
@@ -57,13 +59,13 @@ struct ObjectBatch::State
         return pack->add(type, id, content);
     }
 
-    Status writeSegments()
+    // What a version says must not rest on the working copy being undamaged.
+    Status checkSegments()
     {
         base::Decompressor decompressor;
         crypto::Sha256 digest;
-        while (const auto item = segments.take()) {
+        while (auto item = segments.take()) {
             const auto &[name, frame] = *item;
-            // What a version says must not rest on the working copy being undamaged.
             const auto raw = decompressor.decompress(frame, dataset::kMaximumSegmentBytes);
             if (!raw)
                 return fail(raw.error().within(u"the working copy is damaged"_s));
@@ -71,6 +73,16 @@ struct ObjectBatch::State
             if (digest.finish() != name.sha256 || std::count(raw->cbegin(), raw->cend(), '\n') != name.count)
                 return fail(ErrorKind::Corrupt, u"the working copy is damaged: a segment is not what was stored"_s,
                             u"delete working.db; it is rebuilt from the versions"_s);
+            if (auto status = checked.put(std::move(*item)); !status)
+                return status;
+        }
+        return {};
+    }
+
+    Status writeSegments()
+    {
+        while (const auto item = checked.take()) {
+            const auto &[name, frame] = *item;
             const ObjectId id = objectId(ObjectType::Blob, frame);
             written.push_back({name, id});
             if (auto status = write(ObjectType::Blob, id, frame); !status)
@@ -82,7 +94,8 @@ struct ObjectBatch::State
 
 ObjectBatch::ObjectBatch(std::unique_ptr<State> state) : m_state(std::move(state))
 {
-    m_state->segments.start([state = m_state.get()] { return state->writeSegments(); });
+    m_state->checked.start([state = m_state.get()] { return state->writeSegments(); });
+    m_state->segments.start([state = m_state.get()] { return state->checkSegments(); });
 }
 
 ObjectBatch::~ObjectBatch() = default;
@@ -100,6 +113,8 @@ Status ObjectBatch::addSegment(const SegmentName &name, base::Bytes frame)
 Result<std::map<std::uint16_t, std::vector<ContentTree::Segment>>> ObjectBatch::takeSegments()
 {
     if (auto status = m_state->segments.finish(); !status)
+        return fail(status.error());
+    if (auto status = m_state->checked.finish(); !status)
         return fail(status.error());
     std::map<std::uint16_t, std::vector<ContentTree::Segment>> byFolder;
     for (const ContentTree::Segment &segment : std::exchange(m_state->written, {}))
