@@ -445,7 +445,8 @@ std::vector<ExaminedRecord> examined(const Checks &checks, const ReportBuilder &
 
 base::Result<std::optional<Rechecked>> recheck(KeptRecords kept, EditedRecords edited, const DatanetRules &rules,
                                                const AcceptedIndex *accepted, const SetFacts &facts,
-                                               const ReadRows &rows, base::TaskContext &task)
+                                               const ReadRows &rows, base::TaskContext &task,
+                                               const SettledRecords &settled)
 {
     const auto checks = standardChecks(rules, accepted);
     if (!checks)
@@ -512,7 +513,12 @@ base::Result<std::optional<Rechecked>> recheck(KeptRecords kept, EditedRecords e
         }
     }
     result.kept = std::move(merged.next);
-    if (!Replay(*checks, builder, result.kept, result.changed).run())
+    QFuture<void> handedOn;
+    if (settled)
+        handedOn = QtConcurrent::run([&] { settled(result.kept); });
+    const bool replayed = Replay(*checks, builder, result.kept, result.changed).run();
+    handedOn.waitForFinished();
+    if (!replayed)
         return wholeRun;
     result.report = builder.finish(rules, facts);
     return result;

@@ -4,6 +4,7 @@
 #include "curation/run_checks.h"
 #include "curation/similar_search.h"
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -31,15 +32,16 @@ struct Rechecked
 
 // Brings the result of a run into step with edits: examines what was added, finds anew who leads whom as far as the
 // edits reach, and takes the rest from what was kept. The positions of what stays are those of `kept`; rows: the
-// records as they are now.
+// records as they are now. settled, if given, gets what is now kept, on another thread while the report is put
+// together; it has ended when this returns.
 //
 // Nothing when a whole run is needed: the rules are others, a check looks at more than is kept, too many records are
 // alike (1,024 leaders in a bucket of the signatures), or the edits reach too far (kMostWaves,
 // SimilarSearch::kMost...). Cancelled when the task is; else the errors of rows and of invalid rules.
+using SettledRecords = std::function<void(const KeptRecords &)>;
 inline constexpr int kMostWaves = 32; // passes over all signatures
-[[nodiscard]] base::Result<std::optional<Rechecked>> recheck(KeptRecords kept, EditedRecords edited,
-                                                             const DatanetRules &rules, const AcceptedIndex *accepted,
-                                                             const SetFacts &facts, const ReadRows &rows,
-                                                             base::TaskContext &task);
+[[nodiscard]] base::Result<std::optional<Rechecked>>
+recheck(KeptRecords kept, EditedRecords edited, const DatanetRules &rules, const AcceptedIndex *accepted,
+        const SetFacts &facts, const ReadRows &rows, base::TaskContext &task, const SettledRecords &settled = {});
 
 } // namespace datanet::curation

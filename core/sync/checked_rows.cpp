@@ -168,18 +168,20 @@ private:
         kept->already = std::move(found.already);
         const auto already = static_cast<std::int64_t>(kept->already.size());
         m_context.step(u"Checking"_s);
+        // If it cannot be written, or what was written is not to be had, a whole run is due next time.
+        const auto write = [this](const KeptRecords &settled) {
+            (void)curation::writeKeptRecords(m_path, settled, m_mark);
+        };
         auto checked = curation::recheck(
             std::move(*kept), std::move(found.edited), m_basis.rules, accepted, m_facts,
-            [this](const auto &wanted, const auto &visit) { return dataset::rowsAt(m_rows, wanted, visit); },
-            m_context);
+            [this](const auto &wanted, const auto &visit) { return dataset::rowsAt(m_rows, wanted, visit); }, m_context,
+            same ? curation::SettledRecords() : write);
         if (!checked && checked.error().kind == base::ErrorKind::Corrupt)
             return wholeRun;
         if (!checked)
             return fail(checked.error());
         if (!*checked)
             return wholeRun;
-        if (!same)
-            (void)curation::writeKeptRecords(m_path, (*checked)->kept, m_mark); // else a whole run is due next time
         return CheckedRows{std::move((*checked)->report), already, false, std::move((*checked)->changed)};
     }
 
