@@ -11,6 +11,7 @@ Services::Services(sync::Home home, QString resources)
 {
     m_networkLane.setMaxThreadCount(1);
     m_answersLane.setMaxThreadCount(1);
+    m_submissionsLane.setMaxThreadCount(1);
 }
 
 Services::~Services()
@@ -22,6 +23,7 @@ Services::~Services()
     }
     m_networkLane.waitForDone();
     m_answersLane.waitForDone();
+    m_submissionsLane.waitForDone();
     m_computation.waitForDone();
 }
 

@@ -49,6 +49,8 @@ public:
     [[nodiscard]] QThreadPool *networkLane() { return &m_networkLane; }
     // Models, answers, payout rounds and what they earn: work of seconds, which must not hold up what shows balances.
     [[nodiscard]] QThreadPool *answersLane() { return &m_answersLane; }
+    // Submissions to be reviewed: fetching, verifying and checking one may take minutes.
+    [[nodiscard]] QThreadPool *submissionsLane() { return &m_submissionsLane; }
     [[nodiscard]] QThreadPool *computation() { return &m_computation; }
 
     // Runs work(TaskContext &) on a lane.
@@ -75,6 +77,7 @@ private:
     QHash<QString, std::shared_ptr<QThreadPool>> m_readLanes;
     QThreadPool m_networkLane;
     QThreadPool m_answersLane;
+    QThreadPool m_submissionsLane;
     QThreadPool m_computation;
 };
 

@@ -7,6 +7,7 @@
 #include "sync/review_agreement.h"
 #include "viewmodels/account_unlocking.h"
 #include "viewmodels/proven_text.h"
+#include "viewmodels/review_preparation.h"
 #include "viewmodels/review_steps.h"
 #include "viewmodels/rules_facts.h"
 #include "viewmodels/studio.h"
@@ -90,8 +91,10 @@ ReviewDesk::ReviewDesk(Studio &studio)
       m_comparing(new Operation(this)),
       m_keeping(new Operation(this)),
       m_voting(new Operation(this)),
-      m_duplicates(new ReviewDuplicates(studio, this))
+      m_duplicates(new ReviewDuplicates(studio, this)),
+      m_preparation(new ReviewPreparation(studio, this))
 {
+    connect(m_preparation, &ReviewPreparation::prepared, this, &ReviewDesk::refresh);
     connect(m_voting, &Operation::changed, this, &ReviewDesk::decisionsChanged);
     connect(studio.unlocking(), &AccountUnlocking::changed, this, &ReviewDesk::queueChanged);
     connect(&studio, &Studio::blockArrived, this, [this] {
@@ -138,6 +141,8 @@ void ReviewDesk::show(ReviewQueueText queue)
     m_queueModel->show(std::move(queue));
     Q_EMIT queueChanged();
     describeSubmission();
+    if (opensVotes() && !m_opening->isRunning())
+        m_preparation->prepare(m_queueModel->entries());
     for (const auto &entry : m_queueModel->entries()) {
         const qulonglong id = entry.contribution.id;
         if (entry.task == sync::ReviewTask::Reveal && opensVotes() && !m_voting->isRunning()
@@ -164,7 +169,8 @@ void ReviewDesk::openNow(qulonglong contribution)
 {
     Services &services = m_studio.services();
     using Opened = std::shared_ptr<const ReviewMaterial>;
-    auto task = services.run<Opened>(services.networkLane(),
+    m_preparation->yieldTo(contribution);
+    auto task = services.run<Opened>(services.submissionsLane(),
                                      [&services, contribution, account = m_studio.account().address](
                                          base::TaskContext &context) -> base::Result<Opened> {
                                          const auto network = services.network();

@@ -19,6 +19,7 @@
 
 namespace datanet::app {
 
+class ReviewPreparation;
 class Studio;
 
 // A reviewer's desk for one datanet: the queue, the submission that is open, and what is decided about its records.
@@ -209,6 +210,7 @@ private:
     Operation *m_keeping;
     Operation *m_voting;
     ReviewDuplicates *m_duplicates;
+    ReviewPreparation *m_preparation;
 };
 
 } // namespace datanet::app

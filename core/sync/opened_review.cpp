@@ -5,6 +5,7 @@
 #include "crypto/age.h"
 #include "crypto/digest.h"
 #include "crypto/file_digest.h"
+#include "curation/checks.h"
 #include "dataset/metadata.h"
 #include "provenance/verification.h"
 #include "sync/inbox_client.h"
@@ -13,6 +14,7 @@
 #include "sync/review.h"
 #include "sync/review_folder.h"
 #include "sync/reviewed_removals.h"
+#include "sync/submission_checks.h"
 #include "sync/submitted_records.h"
 #include "sync/vote_store.h"
 #include "versioning/proofs.h"
@@ -170,8 +172,30 @@ Status writeSummary(const ReviewFolder &folder, const OpenedReview &review)
                                         {u"setRefused"_s, review.report.setRefused}}));
 }
 
+// What the findings about the registered records depend on.
+Result<base::Digest> checksBasis(const Network &network, const Declared &known, const Mirror &mirror,
+                                 const std::set<base::Digest> &without)
+{
+    const auto version = mirror.version();
+    const auto head = mirror.head();
+    if (!version || !head)
+        return fail(!version ? version.error() : head.error());
+    base::Bytes basis = u"%1 %2 %3 %4 "_s.arg(curation::kChecksEdition)
+                            .arg(network.profile().chainId)
+                            .arg(known.opening.datanet)
+                            .arg(*version)
+                            .toUtf8();
+    basis += known.opening.termsHash.toBytes() + known.opening.recordsRoot.toBytes();
+    if (*head)
+        basis += (*head)->toBytes();
+    for (const base::Digest &id : without)
+        basis += id.toBytes();
+    return crypto::sha256(basis);
+}
+
 Status check(const Network &network, light::Snapshot &snapshot, const Declared &known,
-             const versioning::Repository &repository, Mirror &mirror, OpenedReview &review, base::TaskContext &context)
+             const versioning::Repository &repository, Mirror &mirror, const ReviewFolder &folder, OpenedReview &review,
+             base::TaskContext &context)
 {
     auto rows = dataset::RowReader::open(review.folder);
     if (!rows)
@@ -223,7 +247,11 @@ Status check(const Network &network, light::Snapshot &snapshot, const Declared &
         return fail(accepted.error());
     auto source = curation::MemorySource::contribution(std::move(records->bodies));
     context.step(u"Checking the records"_s);
-    auto report = curation::runChecks(source, review.rules, &*accepted, {metadata->licence}, context);
+    const auto basis = checksBasis(network, known, mirror, removals->replaced);
+    if (!basis)
+        return fail(basis.error());
+    auto report =
+        checkSubmission(folder.keptChecks(), *basis, source, review.rules, *accepted, {metadata->licence}, context);
     if (!report)
         return fail(report.error());
     review.report = std::move(*report);
@@ -282,7 +310,7 @@ Result<OpenedReview> openReview(const Network &network, std::uint64_t id, const 
         return fail(repository.error());
     if (auto good = checkVersion(*repository, *known, review.checks, context); !good)
         return fail(good.error());
-    if (auto good = check(network, *snapshot, *known, *repository, *mirror, review, context); !good)
+    if (auto good = check(network, *snapshot, *known, *repository, *mirror, *folder, review, context); !good)
         return fail(good.error());
     auto store = VoteStore::open(network.home().path);
     if (!store)

@@ -27,6 +27,7 @@ struct ReviewFolder
     [[nodiscard]] QString unpacking() const { return path + QStringLiteral("/data.new"); }
     [[nodiscard]] QString publishing() const { return path + QStringLiteral("/publishing"); }
     [[nodiscard]] QString summary() const { return path + QStringLiteral("/summary.json"); } // for the queue
+    [[nodiscard]] QString keptChecks() const { return path + QStringLiteral("/checks.kept"); }
     [[nodiscard]] QString lock() const { return path + QStringLiteral(".lock"); }
 
     [[nodiscard]] bool isOpened() const { return QFileInfo(data()).isDir(); }

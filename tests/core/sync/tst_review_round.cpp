@@ -6,6 +6,7 @@
 #include "sync/mirror.h"
 #include "sync/preflight.h"
 #include "sync/review.h"
+#include "sync/review_folder.h"
 
 #include <QDir>
 
@@ -71,11 +72,32 @@ class TestReviewRound : public QObject
         return need(mirror.update(snapshot, facts, m_context));
     }
 
+    // Opened once more, from what was kept of its checks or without it, a submission has the same findings.
+    void openAgain(test::Party &reviewer, std::uint64_t id, const curation::Report &first)
+    {
+        const QString kept = need(sync::ReviewFolder::of(*reviewer.network, id)).keptChecks();
+        const auto same = [&] {
+            const auto again = need(sync::openReview(*reviewer.network, id, reviewer.key, m_context)).report;
+            QCOMPARE(again.findings, first.findings);
+            QCOMPARE(again.excluded, first.excluded);
+            QCOMPARE(again.passing, first.passing);
+        };
+        QVERIFY(QFileInfo::exists(kept));
+        same();
+        QFile file(kept);
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(file.size() / 2) && file.write("damaged") > 0);
+        file.close();
+        same();
+        QVERIFY(QFile::remove(kept));
+        same();
+    }
+
     void vote(std::uint64_t id)
     {
         for (auto &reviewer : m_round->reviewers) {
             QCOMPARE(task(*reviewer, id), ReviewTask::Read);
             const auto opened = need(sync::openReview(*reviewer->network, id, reviewer->key, m_context));
+            openAgain(*reviewer, id, opened.report);
             need(sync::decide(*reviewer->network, id, opened.vote));
             need(sync::sealVote(*reviewer->network, id, reviewer->key, m_context));
             // Once more, as after a kill that lost the answer: the same vote, not a second one.
