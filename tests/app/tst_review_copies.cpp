@@ -113,6 +113,14 @@ void TestReviewCopies::theReviewerSeesAndProves()
     m_ui.studio->datanets()->show(m_datanet);
     QTRY_VERIFY_WITH_TIMEOUT(desk->datanet() == m_datanet && desk->isReviewer(), 60'000);
     QVERIFY(m_ui.press(u"review"_s));
+    // Fetched and checked before anybody asks for it: the queue knows its title and risk.
+    const auto isPrepared = [this, desk] {
+        const auto &entries = desk->queue()->entries();
+        return std::ranges::any_of(entries, [this](const sync::ReviewEntry &entry) {
+            return entry.contribution.id == m_copy && entry.opened && !entry.title.isEmpty();
+        });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isPrepared(), 120'000);
     desk->open(m_copy);
     QTRY_VERIFY_WITH_TIMEOUT(!desk->record().isEmpty(), 120'000);
     auto *copies = desk->duplicates();
