@@ -2,6 +2,7 @@
 
 #include "cli/command.h"
 #include "cli/data_set_access.h"
+#include "cli/network_access.h"
 
 #include "curation/similar_records.h"
 #include "dataset/labelling.h"
@@ -10,6 +11,7 @@
 #include "dataset/schema.h"
 #include "format/amount_text.h"
 #include "models/label_training.h"
+#include "sync/accepted_labels.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -32,6 +34,7 @@ struct LabelWords
     std::string folder = ".", field, set, done, skip, reopen, similar;
     bool progress = false, next = false, suggest = false, draft = false;
     int limit = 5;
+    std::uint64_t learnFrom = 0; // datanet
 };
 
 // What every part of the command looks at.
@@ -214,22 +217,35 @@ Result<Answer> decideLabel(Session &session, LabelDesk &desk, const LabelWords &
     return Answer::Yes;
 }
 
-Result<Answer> suggest(Session &session, LabelDesk &desk, int limit)
+// What the person chose to learn from: the records that are done here, or a datanet's.
+Result<std::optional<models::LabelClassifier>> train(Session &session, LabelDesk &desk, std::uint64_t datanet)
 {
-    const auto model = models::trainOnDone(desk.rows, desk.schema, desk.field, desk.decisions, session.context());
+    if (datanet == 0)
+        return models::trainOnDone(desk.rows, desk.schema, desk.field, desk.decisions, session.context());
+    const auto network = openNetwork(session);
+    if (!network)
+        return fail(network.error());
+    return sync::trainOnAccepted(***network, datanet, desk.schema, desk.field, session.context());
+}
+
+Result<Answer> suggest(Session &session, LabelDesk &desk, const LabelWords &words)
+{
+    const auto model = train(session, desk, words.learnFrom);
     if (!model)
         return fail(model.error());
     if (!*model) {
-        session.say(u"Too little is done to learn from: it takes %1 records and two labels that come up twice"_s.arg(
+        session.say(u"There is too little to learn from: it takes %1 records and two labels that come up twice"_s.arg(
             models::LabelClassifier::kFewestExamples));
         session.answer({{u"accuracy"_s, QJsonValue()}, {u"suggestions"_s, QJsonArray()}});
         return Answer::No;
     }
     const auto &accuracy = (*model)->accuracy();
     session.say(
-        u"Right for %1 of %2 done records, each judged without itself; always saying the most common label: %3"_s.arg(
-            countText(accuracy.right), countText(accuracy.examples), countText(accuracy.guessed)));
-    const auto rows = waiting(desk, limit);
+        (words.learnFrom == 0
+             ? u"Right for %1 of %2 done records, each judged without itself; always saying the most common label: %3"_s
+             : u"Right for %1 of %2 accepted records, each judged without itself; always saying the most common label: %3"_s)
+            .arg(countText(accuracy.right), countText(accuracy.examples), countText(accuracy.guessed)));
+    const auto rows = waiting(desk, words.limit);
     if (!rows)
         return fail(rows.error());
     QJsonArray suggestions;
@@ -302,6 +318,9 @@ void addLabelCommands(CLI::App &app, Session &session)
     what->add_option("--skip", words->skip, "KEY: left for others");
     what->add_option("--reopen", words->reopen, "KEY: neither done nor skipped any more");
     what->add_flag("--suggest", words->suggest, "Labels for the next records, learnt from those that are done");
+    auto *learnFrom = command->add_option("--learn-from", words->learnFrom,
+                                          "With --suggest: learn from what this datanet has accepted instead");
+    learnFrom->type_name("DATANET");
     what->add_option("--similar", words->similar, "KEY: the records that share most words with it");
     what->require_option(0, 1);
     command->add_flag("--draft", words->draft, "With --set: not done yet");
@@ -313,13 +332,15 @@ void addLabelCommands(CLI::App &app, Session &session)
     onRun(command, session, [&session, words]() -> Result<Answer> {
         if (words->draft && words->set.empty())
             return session.usage(u"--draft goes with --set"_s, u"datanet label --help"_s);
+        if (words->learnFrom != 0 && !words->suggest)
+            return session.usage(u"--learn-from goes with --suggest"_s, u"datanet label --help"_s);
         auto desk = openLabelDesk(session, *words);
         if (!desk)
             return fail(desk.error());
         if (words->next)
             return sayNext(session, *desk);
         if (words->suggest)
-            return suggest(session, *desk, words->limit);
+            return suggest(session, *desk, *words);
         if (!words->similar.empty())
             return findSimilar(session, *desk, fromWords(words->similar), words->limit);
         if (!(words->set + words->done + words->skip + words->reopen).empty())

@@ -93,6 +93,34 @@ private Q_SLOTS:
             (void)(*m_program)({u"practice"_s, u"down"_s}, 60);
     }
 
+    // Suggestions learnt from what a datanet has accepted, for records that nobody has labelled here.
+    void labelsOfADatanetAreSuggested()
+    {
+        const QString folder = m_scratch->filePath(u"unlabelled"_s);
+        const QString file = m_scratch->filePath(u"unlabelled.csv"_s);
+        write(file,
+              "term,definition,subject\n"
+              "gatewayer,a protocol and an address for every packet that a router sends to the network,\n"
+              "parsling,an object-oriented programming language with a compiler and strict types,\n");
+        const auto &datanet = *m_program;
+        RUN_OK(datanet({u"init"_s, folder, u"--title"_s, u"Unlabelled"_s, u"--domain"_s, u"computing"_s, u"--license"_s,
+                        u"CC0-1.0"_s}),
+               0);
+        RUN_OK(datanet({u"import"_s, folder, file, u"--text-field"_s, u"definition"_s, u"--key"_s, u"term"_s}), 0);
+        const QStringList suggest{u"label"_s, folder, u"--field"_s, u"subject"_s, u"--suggest"_s};
+        RUN_OK(datanet(suggest), 1); // nothing is done here
+        const auto learnt = datanet(suggest + QStringList{u"--learn-from"_s, u"1"_s});
+        RUN_OK(learnt, 0);
+        QMap<QString, QString> best;
+        for (const auto each : learnt.json()["suggestions"_L1].toArray())
+            best[each["key"_L1].toString()] = each["labels"_L1][0]["label"_L1].toString();
+        QCOMPARE(best.value(u"gatewayer"_s), u"networking"_s);
+        QCOMPARE(best.value(u"parsling"_s), u"language"_s);
+        const auto accuracy = learnt.json()["accuracy"_L1];
+        QVERIFY(accuracy["right"_L1].toInt() > accuracy["mostCommon"_L1].toInt());
+        RUN_OK(datanet(suggest + QStringList{u"--learn-from"_s, u"77"_s}), 3); // there is none
+    }
+
     // J1. From a file to an accepted, published data set; what was planted decides what comes back.
     void contribute_data()
     {
