@@ -8,6 +8,7 @@
 #include "models/record_media.h"
 #include "models/record_table_model.h"
 #include "sync/preflight.h"
+#include "viewmodels/datanets_view.h"
 #include "viewmodels/workbench.h"
 
 #include <QTimer>
@@ -43,7 +44,7 @@ struct Labelling::Surveyed
     dataset::LabelSurvey survey;
     dataset::LabelDecisions decisions;
     std::optional<dataset::Position> place;
-    bool suggesting = true;
+    LabelSource source;
 };
 
 Labelling::Labelling(QObject *parent) : QObject(parent)
@@ -74,6 +75,7 @@ void Labelling::setStudio(Studio *studio)
             open(workbench().folder());
         Q_EMIT changed();
     });
+    connect(studio->datanets(), &DatanetsView::changed, this, &Labelling::changed);
     connect(this, &Labelling::changed, this, [this] {
         if (m_undoWanted && canUndo())
             undo();
@@ -186,15 +188,55 @@ void Labelling::setKind(const QString &kind)
     Q_EMIT cardChanged();
 }
 
-void Labelling::setSuggesting(bool on)
+QVariantList Labelling::suggestionSources() const
 {
-    if (on == m_suggesting)
+    //: Where suggested labels come from
+    QVariantList sources{QVariantMap{{u"text"_s, tr("No suggestions")}, {u"datanet"_s, 0}},
+                         //: Where suggested labels come from
+                         QVariantMap{{u"text"_s, tr("Suggest from my records")}, {u"datanet"_s, 0}}};
+    bool isListed = m_source.datanet == 0;
+    const auto add = [&](qulonglong datanet, const QString &name) {
+        //: Where suggested labels come from; %1 is a datanet
+        sources.append(QVariantMap{{u"text"_s, tr("Suggest from %1").arg(name)}, {u"datanet"_s, datanet}});
+        isListed = isListed || datanet == m_source.datanet;
+    };
+    if (m_studio) {
+        for (const QVariant &each : m_studio->datanets()->datanets())
+            add(each.toMap()[u"id"_s].toULongLong(), each.toMap()[u"name"_s].toString());
+    }
+    if (!isListed) // its network is not to be had now
+        add(m_source.datanet, tr("datanet %1").arg(m_source.datanet));
+    return sources;
+}
+
+int Labelling::suggestionSource() const
+{
+    if (m_source.kind != LabelSource::Kind::Accepted)
+        return m_source.kind == LabelSource::Kind::None ? 0 : 1;
+    const QVariantList sources = suggestionSources();
+    return int(std::ranges::find_if(sources,
+                                    [this](const QVariant &each) {
+                                        return each.toMap()[u"datanet"_s].toULongLong() == m_source.datanet;
+                                    })
+               - sources.begin());
+}
+
+void Labelling::setSuggestionSource(int index)
+{
+    const QVariantList sources = suggestionSources();
+    if (index < 0 || index >= sources.size() || index == suggestionSource())
         return;
-    m_suggesting = on;
-    keep(kSuggestSetting, on ? u"yes"_s : u"no"_s);
-    if (on && !m_model)
-        train();
+    const auto datanet = sources[index].toMap()[u"datanet"_s].toULongLong();
+    m_source = {index == 0       ? LabelSource::Kind::None
+                    : index == 1 ? LabelSource::Kind::Own
+                                 : LabelSource::Kind::Accepted,
+                datanet};
+    keep(kSuggestSetting, m_source.setting());
+    m_training.cancel();
+    m_training.dismissError();
+    m_model.reset();
     suggest();
+    train();
     Q_EMIT changed();
     Q_EMIT cardChanged();
 }
@@ -216,7 +258,7 @@ void Labelling::survey(std::optional<qint64> offset)
             if (!kept || !suggest)
                 return fail(!kept ? kept.error() : suggest.error());
             Surveyed result;
-            result.suggesting = *suggest != u"no";
+            result.source = LabelSource::fromSetting(*suggest);
             const QString last = kept->mid(1);
             result.field = wanted ? *wanted
                 : !kept->isEmpty() && (last.isEmpty() || schema.find(last) != nullptr)
@@ -259,7 +301,7 @@ void Labelling::takeSurvey(Surveyed surveyed, std::optional<qint64> offset)
     m_firstBodies = std::move(surveyed.firstBodies);
     m_survey = std::move(surveyed.survey);
     m_decisions = std::move(surveyed.decisions);
-    m_suggesting = surveyed.suggesting;
+    m_source = surveyed.source;
     m_choices = dataset::labelChoices(records().schema(), m_field, m_survey.values);
     // What is being typed stays; if its record was changed, writing it says so.
     if (const qint64 here = m_at >= 0 && m_form.isDirty() ? rowOf(m_row.position) : -1; here >= 0) {

@@ -2,8 +2,8 @@
 
 #include "dataset/card_layout.h"
 #include "dataset/labelling.h"
-#include "models/label_classifier.h"
 #include "models/record_form.h"
+#include "viewmodels/label_source.h"
 #include "viewmodels/operation.h"
 #include "viewmodels/studio.h"
 
@@ -65,7 +65,10 @@ class Labelling : public QObject
     Q_PROPERTY(bool canFinish READ canFinish NOTIFY labelChanged FINAL)
     Q_PROPERTY(bool canUndo READ canUndo NOTIFY changed FINAL)
 
-    Q_PROPERTY(bool suggesting READ isSuggesting NOTIFY changed FINAL)
+    // What suggestions can be learnt from, each { text, datanet: 0 unless it is one }; the first is nothing, the second
+    // the person's own done records.
+    Q_PROPERTY(QVariantList suggestionSources READ suggestionSources NOTIFY changed FINAL)
+    Q_PROPERTY(int suggestionSource READ suggestionSource NOTIFY changed FINAL)
     Q_PROPERTY(QString suggestion READ suggestion NOTIFY cardChanged FINAL)
     // "refund 83 %"
     Q_PROPERTY(QString suggestionText READ suggestionText NOTIFY cardChanged FINAL)
@@ -94,7 +97,7 @@ public:
 
     Q_INVOKABLE void setField(const QString &field);
     Q_INVOKABLE void setKind(const QString &kind);
-    Q_INVOKABLE void setSuggesting(bool on);
+    Q_INVOKABLE void setSuggestionSource(int index);
 
     // Moves among all records; what was typed is kept as a draft.
     Q_INVOKABLE void step(int by);
@@ -137,7 +140,8 @@ public:
     {
         return !m_trail.empty() && m_queue.empty() && !m_writing.isRunning() && !m_refreshing;
     }
-    [[nodiscard]] bool isSuggesting() const { return m_suggesting; }
+    [[nodiscard]] QVariantList suggestionSources() const;
+    [[nodiscard]] int suggestionSource() const;
     [[nodiscard]] QString suggestion() const { return m_suggestion; }
     [[nodiscard]] QString suggestionText() const;
     [[nodiscard]] QString suggestionDetail() const;
@@ -221,8 +225,8 @@ private:
     QHash<qint64, std::string> m_unwritten; // bodies by position
     std::vector<Step> m_trail;
 
-    bool m_suggesting = true;
-    std::shared_ptr<const models::LabelClassifier> m_model;
+    LabelSource m_source;
+    LabelSource::Model m_model;
     bool m_trained = false; // there was a run, whatever came of it
     qint64 m_trainedOn = 0; // done records at that time
     QString m_suggestion;

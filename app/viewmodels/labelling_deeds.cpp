@@ -269,7 +269,7 @@ void Labelling::suggest()
 {
     m_suggestion.clear();
     m_suggestionShare = 0;
-    if (!m_suggesting || !m_model || m_at < 0)
+    if (!m_model || m_at < 0)
         return;
     const auto scores = m_model->scores(models::textBesideLabel(m_row.body, records().schema(), m_field));
     m_suggestion = QString::fromStdString(scores.front().label);
@@ -278,7 +278,7 @@ void Labelling::suggest()
 
 void Labelling::trainWhenDue()
 {
-    if (!m_active || !m_queue.empty() || m_writing.isRunning())
+    if (m_source.kind != LabelSource::Kind::Own || !m_active || !m_queue.empty() || m_writing.isRunning())
         return; // what is decided but not written could not be learnt from
     const qint64 known = m_survey.progress.done;
     if (std::abs(known - m_trainedOn) >= std::max<qint64>(m_model ? 5 : 1, known / 10))
@@ -287,32 +287,19 @@ void Labelling::trainWhenDue()
 
 void Labelling::train()
 {
-    if (!m_suggesting || m_field.isEmpty() || m_training.isRunning())
+    if (m_source.kind == LabelSource::Kind::None || m_field.isEmpty() || m_training.isRunning())
         return;
     m_trained = true;
     m_trainedOn = m_survey.progress.done;
-    using Model = std::shared_ptr<const models::LabelClassifier>;
-    auto task = services().run<Model>(services().computation(),
-                                      [folder = m_folder, field = m_field, schema = records().schema(),
-                                       decisions = m_decisions](base::TaskContext &context) -> Result<Model> {
-                                          auto rows = dataset::RowReader::open(folder);
-                                          if (!rows)
-                                              return fail(rows.error());
-                                          auto model = models::trainOnDone(*rows, schema, field, decisions, context);
-                                          if (!model)
-                                              return fail(model.error());
-                                          return *model
-                                              ? std::make_shared<const models::LabelClassifier>(std::move(**model))
-                                              : Model();
-                                      });
-    m_training.start(task, [this, field = m_field](const Model &model) {
-        if (field != m_field)
-            return;
-        m_model = model;
-        suggest();
-        trainWhenDue(); // more may be done by now
-        Q_EMIT cardChanged();
-    });
+    m_training.start(m_source.train(services(), m_folder, m_field, records().schema(), m_decisions),
+                     [this, field = m_field, source = m_source](const LabelSource::Model &model) {
+                         if (field != m_field || source != m_source)
+                             return;
+                         m_model = model;
+                         suggest();
+                         trainWhenDue(); // more may be done by now
+                         Q_EMIT cardChanged();
+                     });
 }
 
 QString Labelling::suggestionText() const
@@ -324,21 +311,11 @@ QString Labelling::suggestionText() const
 
 QString Labelling::suggestionDetail() const
 {
-    if (m_field.isEmpty() || !m_suggesting)
+    if (m_field.isEmpty() || m_source.kind == LabelSource::Kind::None)
         return {};
-    if (m_model) {
-        const auto &accuracy = m_model->accuracy();
-        //: How good suggested labels are; numbers of records
-        return tr("Right for %1 of your %2 done records, each judged without itself. Always saying the most common "
-                  "label: "
-                  "%3.")
-            .arg(countText(accuracy.right), countText(accuracy.examples), countText(accuracy.guessed));
-    }
-    if (m_training.isRunning())
-        return tr("Learning from your done records");
-    //: Why no labels are suggested; %1 is a number of records
-    return tr("Suggestions begin with %1 done records and two labels that come up twice.")
-        .arg(models::LabelClassifier::kFewestExamples);
+    if (m_model)
+        return m_source.describe(m_model->accuracy());
+    return m_training.hasFailed() ? m_training.errorTitle() : m_source.describeLearning(m_training.isRunning());
 }
 
 void Labelling::findSimilar()

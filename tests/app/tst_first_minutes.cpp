@@ -6,7 +6,9 @@
 #include "viewmodels/asking.h"
 #include "viewmodels/contribution_details.h"
 #include "viewmodels/contributions_view.h"
+#include "viewmodels/datanets_view.h"
 #include "viewmodels/earnings_view.h"
+#include "viewmodels/labelling.h"
 #include "viewmodels/payout_rounds.h"
 #include "viewmodels/review_desk.h"
 #include "viewmodels/reward_destination.h"
@@ -39,6 +41,7 @@ private Q_SLOTS:
     void reviews();
 
 private:
+    void isSuggestedLabels();
     void isAppealed();
     [[nodiscard]] bool click(const QString &text, int seconds = 20) { return m_ui.click(text, seconds); }
     void shoot(const QString &name) { QVERIFY(m_ui.shoot(u"first-"_s + name)); }
@@ -109,6 +112,9 @@ void TestFirstMinutes::contributes()
     QVERIFY(click(u"Hide the number"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!bench->undoText().isEmpty() && bench->checks()->isCurrent(), 60000);
     shoot(u"4-mended"_s);
+    isSuggestedLabels();
+    if (QTest::currentTestFailed())
+        return;
 
     // Sending a set without a version saves one first.
     QVERIFY(click(u"Send for review"_s));
@@ -166,6 +172,26 @@ void TestFirstMinutes::contributes()
     shoot(u"10-contribution"_s);
     QTest::keyClick(m_ui.window, Qt::Key_Escape);
     QCOMPARE(m_ui.warnings, QStringList());
+}
+
+// Labels that the datanet's accepted records have taught; nothing of the person's own is done yet.
+void TestFirstMinutes::isSuggestedLabels()
+{
+    QTRY_VERIFY_WITH_TIMEOUT(!m_ui.studio->datanets()->datanets().isEmpty(), 60000);
+    QVERIFY(m_ui.press(u"labelRecords"_s));
+    auto *labelling = m_ui.window->findChild<datanet::app::Labelling *>();
+    QVERIFY(labelling != nullptr);
+    QTRY_VERIFY_WITH_TIMEOUT(labelling->isActive() && labelling->count() > 0, 20000);
+    labelling->setField(u"subject"_s);
+    QTRY_COMPARE(labelling->field(), u"subject"_s);
+    QCOMPARE(labelling->suggestionSource(), 1);
+    labelling->setSuggestionSource(2);
+    QTRY_VERIFY_WITH_TIMEOUT(!labelling->training()->isRunning() && !labelling->suggestion().isEmpty(), 60000);
+    QVERIFY2(labelling->suggestionDetail().contains(u"accepted records"_s), qPrintable(labelling->suggestionDetail()));
+    QTest::qWait(300);
+    shoot(u"4-suggested-labels"_s);
+    labelling->leave();
+    QTRY_VERIFY(!labelling->isActive());
 }
 
 // Somebody else appeals the result; the contributor's records go to the outside panel, which comes to the same result.

@@ -275,10 +275,10 @@ void TestLabellingPages::suggestsFromWhatIsDone()
     key(Qt::Key_A);
     QTRY_COMPARE(label().row(), row + 1);
     settled();
-    label().setSuggesting(false);
+    label().setSuggestionSource(0);
     QVERIFY(label().suggestion().isEmpty());
     QVERIFY(label().suggestionDetail().isEmpty());
-    label().setSuggesting(true);
+    label().setSuggestionSource(1);
 }
 
 void TestLabellingPages::findsSimilarRecords()

@@ -52,14 +52,16 @@ Rectangle {
             visible: bar.narrow
             Layout.fillWidth: true
         }
-        Switch {
-            id: suggests
-
+        ComboBox {
+            objectName: "suggestionSource"
             visible: bar.labelling.field !== "" && !bar.narrow
-            //: Switch: labels are suggested, learnt from the person's own
-            text: qsTr("Suggestions")
-            checked: bar.labelling.suggesting
-            onToggled: bar.labelling.setSuggesting(suggests.checked)
+            //: What suggested labels are learnt from
+            name: qsTr("Suggestions")
+            model: bar.labelling.suggestionSources
+            textRole: "text"
+            currentIndex: bar.labelling.suggestionSource
+            Layout.preferredWidth: Theme.px(230)
+            onActivated: index => bar.labelling.setSuggestionSource(index)
         }
     }
     Divider {
