@@ -47,11 +47,12 @@ void say(Session &session, const sync::ReviewAgreement &agreement, int show)
                     .arg(agreement.panel)
                     .arg(agreement.round));
     for (const auto &seat : agreement.seats)
-        session.say(u"  seat %1 %2: %3, %4 of %5 records [%6]"_s.arg(seat.seat + 1)
+        session.say(u"  seat %1 %2: %3, %4 of %5 records%6 [%7]"_s.arg(seat.seat + 1)
                         .arg(crypto::checksummed(seat.reviewer), verdictOf(seat))
                         .arg(std::count(seat.accepted.begin(), seat.accepted.end(), true))
                         .arg(agreement.records)
-                        .arg(chain::trustSign(seat.level)));
+                        .arg(seat.unpaid ? u", not paid (datanet review standing)"_s : QString(),
+                             chain::trustSign(seat.level)));
     if (agreement.seats.size() < 2)
         return;
     session.say(u"Equal decisions: %1 of the pairs; beyond chance:"_s.arg(measureText(agreement.observed)));
@@ -86,6 +87,7 @@ QJsonObject document(std::uint64_t id, const sync::ReviewAgreement &agreement)
                                  {u"reviewer"_s, crypto::checksummed(seat.reviewer)},
                                  {u"verdict"_s, verdictOf(seat)},
                                  {u"accepted"_s, qint64(std::count(seat.accepted.begin(), seat.accepted.end(), true))},
+                                 {u"paid"_s, !seat.unpaid},
                                  {u"level"_s, chain::trustSign(seat.level)}});
     QJsonArray differing;
     for (const auto position : agreement.differing) {

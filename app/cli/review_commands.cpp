@@ -6,6 +6,7 @@
 #include "cli/review_access.h"
 #include "cli/review_agreement_command.h"
 #include "cli/review_queue_command.h"
+#include "cli/review_standing_command.h"
 #include "cli/review_vote_commands.h"
 
 #include "chain/call_reader.h"
@@ -462,6 +463,7 @@ void addReviewCommands(CLI::App &app, Session &session)
             sync::drawPanel);
     addReviewVoteCommands(noun, session);
     addReviewAgreementCommand(noun, session);
+    addReviewStandingCommand(noun, session);
     addStep(noun, session, "reveal", "Open the sealed vote", u"The vote is open."_s, sync::revealVote);
     addStep(noun, session, "finalize", "Compute the result on chain", u"The result is on chain."_s,
             sync::finalizeReview);

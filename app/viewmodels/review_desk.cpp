@@ -137,6 +137,8 @@ void ReviewDesk::show(ReviewQueueText queue)
     m_reviewer = queue.reviewer;
     m_waiting = queue.waiting;
     m_problem = queue.problem;
+    m_standing = queue.standing;
+    m_unpaid = queue.unpaid;
     m_toOpen = int(std::ranges::count(queue.entries, sync::ReviewTask::Reveal, &sync::ReviewEntry::task));
     m_queueModel->show(std::move(queue));
     Q_EMIT queueChanged();

@@ -40,6 +40,9 @@ class ReviewDesk : public QObject
     Q_PROPERTY(int toOpen READ toOpen NOTIFY queueChanged FINAL)
     Q_PROPERTY(datanet::app::ReviewQueueModel *queue READ queue CONSTANT FINAL)
     Q_PROPERTY(QString queueProblem READ queueProblem NOTIFY queueChanged FINAL)
+    // How the account's votes of late compare with others, and whether they are paid; empty before there is any.
+    Q_PROPERTY(QString standing READ standing NOTIFY queueChanged FINAL)
+    Q_PROPERTY(bool unpaid READ isUnpaid NOTIFY queueChanged FINAL)
     Q_PROPERTY(datanet::app::Operation *listing READ listing CONSTANT FINAL)
 
     // { id, title, who, address, count, checks: [{ words, hash }], level, panel: [...], sealed,
@@ -97,6 +100,8 @@ public:
     [[nodiscard]] int toOpen() const { return m_toOpen; }
     [[nodiscard]] ReviewQueueModel *queue() const { return m_queueModel; }
     [[nodiscard]] const QString &queueProblem() const { return m_problem; }
+    [[nodiscard]] const QString &standing() const { return m_standing; }
+    [[nodiscard]] bool isUnpaid() const { return m_unpaid; }
     [[nodiscard]] const QVariantMap &submission() const { return m_submission; }
     [[nodiscard]] ReviewSquares *squares() const { return m_squares; }
     [[nodiscard]] const QVariantMap &record() const { return m_record; }
@@ -184,6 +189,8 @@ private:
     int m_waiting = 0;
     int m_toOpen = 0;
     QString m_problem;
+    QString m_standing;
+    bool m_unpaid = false;
     ReviewQueueModel *m_queueModel;
     QVariantMap m_submission;
     ReviewSquares *m_squares;

@@ -3,6 +3,7 @@
 #include "crypto/address.h"
 #include "format/amount_text.h"
 #include "format/risk_text.h"
+#include "format/standing_text.h"
 #include "sync/preimages.h"
 #include "viewmodels/proven_text.h"
 
@@ -66,7 +67,7 @@ QVariantList panelOf(const sync::Contribution &contribution, const base::Address
             break;
         case chain::SeatState::Opened:
             //: State of a reviewer's vote
-            word = ReviewQueueText::tr("Opened");
+            word = seat.unpaid ? ReviewQueueText::tr("Opened, not paid") : ReviewQueueText::tr("Opened");
             break;
         case chain::SeatState::Exposed:
             //: State of a reviewer's vote: it became known too early and costs the penalty
@@ -209,6 +210,13 @@ base::Result<ReviewQueueText> ReviewQueueText::read(const Services &services, st
     text.time = queue->time;
     text.account = reviewer;
     text.people = std::make_shared<const KnownPeople>(std::move(*people));
+    const auto standing = sync::readStanding(**network, *snapshot, reviewer, datanet, context);
+    if (!standing)
+        return fail(standing.error());
+    if (standing->tally.hasValue() && standing->tally.value().seen() > 0) {
+        text.standing = StandingText::votes(standing->tally.value()) + u' ' + StandingText::pay(*standing);
+        text.unpaid = standing->pay() == chain::SeatPay::Uninformed;
+    }
     if (!queue->count.hasValue())
         text.problem = tr("The list is not complete: what the server gives does not add up to what the chain keeps.");
     return text;

@@ -26,6 +26,9 @@ public:
     std::vector<sync::ReviewEntry> entries;
     std::uint64_t time = 0; // of the chain, seconds since 1970
     QString problem; // the list is not complete
+    // How the account's votes compare with others and whether they are paid; empty while there is nothing to compare.
+    QString standing;
+    bool unpaid = false;
 
     [[nodiscard]] static Group groupOf(const sync::ReviewEntry &entry);
     // { id, title, who, address, detail, group ("read", "pending", "sealed", "other"), groupTitle, word, tone, icon,

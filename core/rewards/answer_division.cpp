@@ -89,8 +89,10 @@ base::Result<AnswerDivision> divideAnswer(const Uint256 &fee, std::span<const At
         }
         addWeight(contributors, leaf.account, leaf.credit);
         const auto &voters = found->second.reviewers;
-        for (const base::Address &reviewer : voters)
-            addWeight(reviewers, reviewer, leaf.credit / voters.size());
+        for (const base::Address &reviewer : voters) {
+            if (!reviewer.isZero())
+                addWeight(reviewers, reviewer, leaf.credit / voters.size());
+        }
     }
     payModels(division, rules.lineage);
     payByCredit(division, Role::Contributor, division.shares.contributors, contributors);

@@ -21,7 +21,9 @@ struct Contribution
     std::uint64_t id = 0; // its priority
     base::Address account; // Opening.payee
     base::Bytes32 recordsRoot;
-    std::vector<base::Address> reviewers; // one entry for each seat that opened its vote in the decided round
+    // One entry for each seat that opened its vote in the decided round; zero where the seat is not paid, so that its
+    // share stays with the treasury.
+    std::vector<base::Address> reviewers;
 
     bool operator==(const Contribution &) const = default;
 };

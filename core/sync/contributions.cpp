@@ -143,7 +143,7 @@ Result<Contribution> read(const Network &network, light::Snapshot &snapshot, con
     for (const auto &slot : *seats) {
         const auto seat = static_cast<std::uint8_t>(result.panel.size());
         result.panel.push_back(slot.map([seat](const chain::ReviewSeat &value) {
-            return PanelSeat{seat, value.reviewer, value.state, value.verdict};
+            return PanelSeat{seat, value.reviewer, value.state, value.verdict, value.unpaid};
         }));
     }
     return result;

@@ -23,6 +23,7 @@ struct PanelSeat
     base::Address reviewer;
     chain::SeatState state = chain::SeatState::Drawn;
     chain::Verdict verdict = chain::Verdict::None; // once opened
+    bool unpaid = false; // once the round is over
 
     [[nodiscard]] bool sealedVote() const
     {
@@ -99,7 +100,8 @@ struct SeatReasons
     std::uint8_t seat = 0;
     base::Address reviewer;
     chain::Verdict verdict = chain::Verdict::None;
-    light::Level level = light::Level::Unknown; // of reviewer, verdict and hash
+    bool unpaid = false; // the seat's share of what the records earn stays with the treasury
+    light::Level level = light::Level::Unknown; // of reviewer, verdict, pay and hash
     std::optional<std::vector<curation::Reason>> reasons; // nothing where they could not be fetched or do not match
     QString problem; // English: why there are none
 };

@@ -81,7 +81,7 @@ Result<std::vector<base::Address>> jurorsAt(light::Snapshot &snapshot, const cha
     return jurors;
 }
 
-// The accounts that opened a vote in the round that decided about a contribution.
+// The accounts that opened a vote in the round that decided about a contribution; zero for a seat that is not paid.
 Result<std::vector<base::Address>> reviewersOf(light::Snapshot &snapshot, const chain::ProjectContracts &contracts,
                                                std::uint64_t id, base::TaskContext &context)
 {
@@ -104,7 +104,7 @@ Result<std::vector<base::Address>> reviewersOf(light::Snapshot &snapshot, const 
         if (!known)
             return fail(known.error());
         if (known->state == chain::SeatState::Opened)
-            reviewers.push_back(known->reviewer);
+            reviewers.push_back(known->unpaid ? base::Address() : known->reviewer);
     }
     return reviewers;
 }

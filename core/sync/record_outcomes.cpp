@@ -66,8 +66,9 @@ Result<std::vector<SeatReasons>> reasonsOf(const Network &network, light::Snapsh
             return fail(!slot ? slot.error() : hash.error());
         if (!slot->hasValue() || !hash->hasValue() || slot->value().state != chain::SeatState::Opened)
             continue;
+        const auto &holder = slot->value();
         SeatReasons one{
-            seat, slot->value().reviewer, slot->value().verdict, chain::weaker(slot->level(), hash->level()), {}, {}};
+            seat, holder.reviewer, holder.verdict, holder.unpaid, chain::weaker(slot->level(), hash->level()), {}, {}};
         const InboxClient client(*inbox);
         const auto bytes = InboxClient::fetch(client.locator(hash->value()), hash->value(), DigestKind::Keccak256,
                                               kMaximumReasons, context);

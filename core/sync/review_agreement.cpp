@@ -71,8 +71,9 @@ Result<ReviewAgreement> reviewAgreement(const Network &network, light::Snapshot 
             continue;
         auto accepted = decisionsOf(opened->value().bitmap, one.verdict, status->count);
         if (accepted)
-            agreement.seats.push_back({one.seat, one.reviewer, one.verdict, chain::weaker(one.level, opened->level()),
-                                       std::move(*accepted), std::move(one.reasons)});
+            agreement.seats.push_back({one.seat, one.reviewer, one.verdict, one.unpaid,
+                                       chain::weaker(one.level, opened->level()), std::move(*accepted),
+                                       std::move(one.reasons)});
     }
     measureAgreement(agreement);
     return agreement;

@@ -15,7 +15,8 @@ struct ReviewAgreement
         std::uint8_t seat = 0;
         base::Address reviewer;
         chain::Verdict verdict = chain::Verdict::None;
-        light::Level level = light::Level::Unknown; // of verdict and decisions
+        bool unpaid = false; // the reviewer's votes of late said too little about the records
+        light::Level level = light::Level::Unknown; // of verdict, pay and decisions
         std::vector<bool> accepted; // by position
         std::optional<std::vector<curation::Reason>> reasons; // nothing where an inbox does not give them
     };

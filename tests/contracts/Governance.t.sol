@@ -67,8 +67,9 @@ contract ParametersTest is World {
         same(_edges, 2 * Key.count - kBoundByOthers, "edges that were set");
     }
 
-    /// most records; least and most panel, quorum, stakes, penalty as far as they bind each other; the splits but none at all
-    uint256 private constant kBoundByOthers = 1 + 2 + 2 + 4 + 1 + 10;
+    /// most records; least and most panel, quorum, stakes, penalty as far as they bind each other; the splits but none at all; most evidence and
+    /// least memory
+    uint256 private constant kBoundByOthers = 1 + 2 + 2 + 4 + 1 + 10 + 2;
     uint256 private _edges;
 
     function _tryEdge(uint8 key, uint64 edge) private {
@@ -129,13 +130,14 @@ contract ParametersTest is World {
     }
 
     function _realValues() private pure returns (uint64[] memory values) {
-        uint64[37] memory real = [
+        uint64[40] memory real = [
             uint64(10000), 100000, 100000000000, 500000000000, 0, 604800, 86400, 2, 172800, 259200, 86400, 259200, 604800,
             15552000, 1209600, 10000000000, 5, 3, 7, 4, 20000000000, 3000, 5000, 1000, 500, 500,
-            10000, 604800, 86400, 604800, 259200, 86400, 20000000000, 1000, 1000000000, 20000000000, 2592000
+            10000, 604800, 86400, 604800, 259200, 86400, 20000000000, 1000, 1000000000, 20000000000, 2592000,
+            1000, 128, 4096
         ];
-        values = new uint64[](37);
-        for (uint256 i = 0; i < 37; ++i) values[i] = real[i];
+        values = new uint64[](40);
+        for (uint256 i = 0; i < 40; ++i) values[i] = real[i];
     }
 }
 

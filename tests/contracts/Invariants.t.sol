@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import "./World.sol";
+import {Tally} from "contracts/Informedness.sol";
 
 /// Everybody at once, in any order: contributors, relayer, reviewers, jurors, appellants, owner, governor, strangers and time.
 contract Crowd is World {
@@ -198,6 +199,9 @@ contract Crowd is World {
     function _checked(address account, uint8 role, uint64 scope) private view returns (uint256) {
         (uint96 amount, uint96 reserved,,) = stakes.stakes(account, role, scope);
         isTrue(reserved <= amount, "no more is reserved than there is");
+        Tally memory t = reviews.tallies(account, scope);
+        isTrue(t.keptToo <= t.kept && t.leftToo <= t.left, "a part of what was seen");
+        isTrue(t.kept <= 4096 && t.left <= 4096, "no more than is remembered");
         return amount;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.37;
 
+import {Tally} from "contracts/Informedness.sol";
 import {Majority} from "contracts/Majority.sol";
 import {Shuffle} from "contracts/Shuffle.sol";
 import {Test} from "./Test.sol";
@@ -11,7 +12,7 @@ contract MajorityTest is Test {
     function combine(bytes[] calldata bitmaps, bool[] memory present, bool[] memory full, uint256 count)
         external
         pure
-        returns (bytes memory, uint256)
+        returns (bytes memory, uint256, Tally[] memory)
     {
         return Majority.combine(bitmaps, present, full, count);
     }
@@ -33,7 +34,7 @@ contract MajorityTest is Test {
             full[k] = (dice >> 8) % 2 == 0;
             if ((dice >> 16) % 4 != 0) bitmaps[k] = _random(dice, count);
         }
-        (bytes memory result, uint256 accepted) = this.combine(bitmaps, present, full, count);
+        (bytes memory result, uint256 accepted, Tally[] memory tallies) = this.combine(bitmaps, present, full, count);
         same(result.length, (count + 7) / 8, "length");
         isTrue(this.wellFormed(result, count), "well-formed");
         uint256 expected = 0;
@@ -49,6 +50,36 @@ contract MajorityTest is Test {
             isTrue(_bit(result, i) == wins, "bit");
         }
         same(accepted, expected, "accepted");
+        for (uint256 k = 0; k < seats; ++k) _sameTally(tallies[k], bitmaps, present, full, count, k);
+    }
+
+    /// Against asking each of the others about each record.
+    function _sameTally(
+        Tally memory tally,
+        bytes[] memory bitmaps,
+        bool[] memory present,
+        bool[] memory full,
+        uint256 count,
+        uint256 own
+    ) private pure {
+        Tally memory expected;
+        for (uint256 i = 0; i < count && present[own]; ++i) {
+            (uint256 votes, uint256 others) = (0, 0);
+            for (uint256 k = 0; k < bitmaps.length; ++k) {
+                if (k == own || !present[k]) continue;
+                ++others;
+                if (bitmaps[k].length == 0 ? full[k] : _bit(bitmaps[k], i)) ++votes;
+            }
+            bool keeps = bitmaps[own].length == 0 ? full[own] : _bit(bitmaps[own], i);
+            if (2 * votes > others) {
+                ++expected.kept;
+                if (keeps) ++expected.keptToo;
+            } else if (2 * votes < others) {
+                ++expected.left;
+                if (!keeps) ++expected.leftToo;
+            }
+        }
+        same(keccak256(abi.encode(tally)), keccak256(abi.encode(expected)), "tally");
     }
 
     function test_shapeOfBitmaps() public view {

@@ -2,15 +2,17 @@
 pragma solidity 0.8.37;
 
 import "./RewardsWorld.sol";
+import {Informedness, Tally} from "contracts/Informedness.sol";
 import {Majority} from "contracts/Majority.sol";
 import {Contributions} from "contracts/Contributions.sol";
 import {Authorized, Texts} from "./VectorText.sol";
 import {Commitment, Opening, OPENING_TYPEHASH, Verdict, Version} from "contracts/Types.sol";
 
-/// vectors/protocol.json: every typed hash, proofs of records, majorities, bonds and royalties, which C++ has to reproduce to
+/// vectors/protocol.json: every typed hash, proofs of records, majorities, informedness of reviewers, bonds and royalties, which C++ has to reproduce to
 /// the byte; `DATANET_WRITE_VECTORS=true tests/contracts/run` writes the committed file anew.
 contract ProtocolVectorsTest is RewardsWorld {
     using Texts for string;
+    using Informedness for Tally;
 
     string private constant kFile = "tests/contracts/vectors/protocol.json";
 
@@ -21,7 +23,8 @@ contract ProtocolVectorsTest is RewardsWorld {
         text = string.concat(text, '],\n "models": [', _models(), '],\n "proposals": [', _proposals());
         text = string.concat(text, '],\n "versions": [', _versions(), '],\n "bonds": [', _bonds());
         text = string.concat(text, '],\n "royalties": [', _royalties(), '],\n "records": [', _records());
-        text = string.concat(text, '],\n "majorities": [', _majorities(), "]\n}\n");
+        text = string.concat(text, '],\n "majorities": [', _majorities(), '],\n "informedness": [');
+        text = string.concat(text, _informedness(), "]\n}\n");
         if (vm.envOr("DATANET_WRITE_VECTORS", false)) vm.writeFile(kFile, text);
         same(keccak256(bytes(vm.readFile(kFile))), keccak256(bytes(text)), "the committed vectors");
     }
@@ -303,8 +306,36 @@ contract ProtocolVectorsTest is RewardsWorld {
             if (way > 2) bitmaps[k] = _bitmap(_word(dice, 100 + k), count);
             entry = string.concat(entry, k == 0 ? "" : ", ", _ballot(present[k], full[k], bitmaps[k]));
         }
-        (bytes memory accepted, uint256 ones) = this.combine(bitmaps, present, full, count);
+        (bytes memory accepted, uint256 ones, Tally[] memory tallies) = this.combine(bitmaps, present, full, count);
+        entry = string.concat(entry, '], "tallies": [');
+        for (uint256 k = 0; k < seats; ++k) entry = string.concat(entry, k == 0 ? "{" : ", {", _tally(tallies[k]));
         entry = string.concat(entry, '], "accepted": "', vm.toString(accepted), '", ').last("acceptedCount", ones);
+    }
+
+    function _tally(Tally memory t) private pure returns (string memory entry) {
+        return entry.number("kept", t.kept).number("keptToo", t.keptToo).number("left", t.left).last("leftToo", t.leftToo);
+    }
+
+    /// A reviewer's tally over rounds of all sizes, every third of which is taken back at once.
+    function _informedness() private pure returns (string memory text) {
+        Informedness.Rule memory rule = Informedness.Rule(1000, 128, 4096);
+        Tally memory tally;
+        for (uint256 i = 0; i < 40; ++i) {
+            bytes32 dice = _dice("informedness", i);
+            if (i == 20) rule = Informedness.Rule(400, 50, 1023);
+            Tally memory seen;
+            seen.kept = uint32(uint256(dice) >> (226 + uint256(dice) % 23));
+            seen.left = uint32(uint256(_word(dice, 0)) >> (226 + uint256(dice) % 23));
+            seen.keptToo = uint32(uint256(_word(dice, 1)) % (uint256(seen.kept) + 1));
+            seen.leftToo = uint32(uint256(_word(dice, 2)) % (uint256(seen.left) + 1));
+            string memory entry = string.concat(Texts.begin(i).number("least", rule.least), '"seen": {', _tally(seen));
+            entry = string.concat(entry, ", ").number("evidence", rule.evidence).number("memory", rule.memory_);
+            uint64 added = tally.replace(0, seen, rule);
+            entry = entry.number("added", added);
+            entry = string.concat(entry, '"tally": {', _tally(tally), ', "paid": ', tally.isPaid(rule) ? "true" : "false");
+            if (i % 3 == 0) tally.replace(added, Tally(0, 0, 0, 0), rule);
+            text = string.concat(text, entry, ', "after": {', _tally(tally), "}");
+        }
     }
 
     function _ballot(bool opened_, bool accepts, bytes memory bitmap) private pure returns (string memory ballot) {
@@ -315,7 +346,7 @@ contract ProtocolVectorsTest is RewardsWorld {
     function combine(bytes[] calldata bitmaps, bool[] memory present, bool[] memory full, uint256 count)
         external
         pure
-        returns (bytes memory, uint256)
+        returns (bytes memory, uint256, Tally[] memory)
     {
         return Majority.combine(bitmaps, present, full, count);
     }

@@ -94,6 +94,7 @@ contract Market is RewardsWorld {
 
     function close(uint256 dice, bool invented) external {
         if (_waiting != 0) return;
+        invented = invented && closed != 0; // every market has a true one to propose a result for
         Log memory log = makeLog([uint64(dice % 3), uint64(dice >> 8) % 4, 1], kFee + dice % kFee);
         if (invented) log.ids[log.ids.length - 1] = keccak256("invented");
         uint256 pages = (dice >> 16) % log.claims.length;

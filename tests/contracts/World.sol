@@ -83,13 +83,14 @@ abstract contract World is Test {
     }
 
     function practiceValues() internal pure returns (uint64[] memory values) {
-        uint64[37] memory list = [
+        uint64[40] memory list = [
             uint64(1000), 262144, 10000000000, 10000000000, 0, 604800, 3600, 1, 3600, 3600, 1800, 15, 120, 15552000, 60,
             1000000000, 3, 2, 3, 2, 1000000000, 3000, 5000, 1000, 500, 500,
-            1000, 3600, 10, 600, 15, 10, 1000000000, 1000, 10000000, 1000000000, 120
+            1000, 3600, 10, 600, 15, 10, 1000000000, 1000, 10000000, 1000000000, 120,
+            1000, 128, 4096
         ];
-        values = new uint64[](37);
-        for (uint256 i = 0; i < 37; ++i) values[i] = list[i];
+        values = new uint64[](40);
+        for (uint256 i = 0; i < 40; ++i) values[i] = list[i];
     }
 
     function deploy() internal {

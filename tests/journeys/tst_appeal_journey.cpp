@@ -183,6 +183,13 @@ private Q_SLOTS:
         QCOMPARE(agreement.json()["observed"_L1].toDouble(), 1.0);
         QVERIFY(agreement.json()["fleissKappa"_L1].isNull());
         QVERIFY(agreement.json()["differing"_L1].toArray().isEmpty());
+        QVERIFY(agreement.json()["seats"_L1][0]["paid"_L1].toBool());
+        const auto standing = m_reviewers[0]({u"--network"_s, u"practice"_s, u"review"_s, u"standing"_s});
+        RUN_OK(standing, 0);
+        QCOMPARE(standing.json()["pay"_L1].toString(), u"unknown"_s);
+        QCOMPARE(standing.json()["leastEvidence"_L1].toInt(), 128);
+        const QJsonValue tally = standing.json()["tally"_L1]["value"_L1];
+        QVERIFY(tally["kept"_L1].toInt() > 0 && tally["keptToo"_L1].toInt() <= tally["kept"_L1].toInt());
         const auto restored = m_reviewers[0]({u"--network"_s, u"practice"_s, u"review"_s, u"restore"_s, m_good});
         RUN_OK(restored, 0);
         QCOMPARE(restored.json()["verdict"_L1].toString(), u"accept"_s);

@@ -52,6 +52,9 @@ constexpr std::array<Entry, kParameterCount> kEntries{{
     {u"dataBond", U::Gwei},
     {u"disputeBond", U::Gwei},
     {u"recoveryDelay", U::Seconds},
+    {u"leastInformedness", U::BasisPoints},
+    {u"leastEvidence", U::Records},
+    {u"evidenceMemory", U::Records},
 }};
 
 } // namespace

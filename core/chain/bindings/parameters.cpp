@@ -27,23 +27,29 @@ Uint256 ParameterValues::wei(ParameterKey gweiKey) const
     return inWei((*this)[gweiKey]);
 }
 
+InformednessRule ParameterValues::informednessRule() const
+{
+    return {(*this)[ParameterKey::LeastInformedness], (*this)[ParameterKey::LeastEvidence],
+            (*this)[ParameterKey::EvidenceMemory]};
+}
+
 const ParameterValues &practiceParameters()
 {
     static const ParameterValues values{
         {1000,       262144, 10000000000, 10000000000, 0,        604800,     3600, 1,    3600, 3600,
          1800,       15,     120,         15552000,    60,       1000000000, 3,    2,    3,    2,
          1000000000, 3000,   5000,        1000,        500,      500,        1000, 3600, 10,   600,
-         15,         10,     1000000000,  1000,        10000000, 1000000000, 120}};
+         15,         10,     1000000000,  1000,        10000000, 1000000000, 120,  1000, 128,  4096}};
     return values;
 }
 
 const ParameterValues &realParameters()
 {
     static const ParameterValues values{
-        {10000,       100000, 100000000000, 500000000000, 0,          604800,      86400,  2,      172800, 259200,
-         86400,       259200, 604800,       15552000,     1209600,    10000000000, 5,      3,      7,      4,
-         20000000000, 3000,   5000,         1000,         500,        500,         10000,  604800, 86400,  604800,
-         259200,      86400,  20000000000,  1000,         1000000000, 20000000000, 2592000}};
+        {10000,       100000, 100000000000, 500000000000, 0,          604800,      86400,   2,      172800, 259200,
+         86400,       259200, 604800,       15552000,     1209600,    10000000000, 5,       3,      7,      4,
+         20000000000, 3000,   5000,         1000,         500,        500,         10000,   604800, 86400,  604800,
+         259200,      86400,  20000000000,  1000,         1000000000, 20000000000, 2592000, 1000,   128,    4096}};
     return values;
 }
 

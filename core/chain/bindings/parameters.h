@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chain/bindings/bound_contract.h"
+#include "chain/informedness.h"
 
 #include <array>
 
@@ -46,8 +47,11 @@ enum class ParameterKey : std::uint8_t {
     DataBond,
     DisputeBond,
     RecoveryDelay,
+    LeastInformedness, // basis points; 0, as on networks founded before there was the rule, switches it off
+    LeastEvidence,
+    EvidenceMemory,
 };
-inline constexpr std::size_t kParameterCount = 37;
+inline constexpr std::size_t kParameterCount = 40;
 
 // One set of parameters, by key.
 struct ParameterValues
@@ -58,6 +62,7 @@ struct ParameterValues
     // The exact coins that commit takes for this many records.
     [[nodiscard]] base::Uint256 bondWei(std::uint32_t count) const;
     [[nodiscard]] base::Uint256 wei(ParameterKey gweiKey) const;
+    [[nodiscard]] InformednessRule informednessRule() const;
     bool operator==(const ParameterValues &) const = default;
 };
 

@@ -73,10 +73,11 @@ StorageFact<ReviewRound> ReviewsContract::round(std::uint64_t id, std::uint8_t r
 
 StorageFact<ReviewSeat> ReviewsContract::seat(std::uint64_t id, std::uint8_t round, std::uint8_t seat) const
 {
-    return structFact<ReviewSeat>(ofSeat(u"_seats"_s, id, round, seat), {u"reviewer"_s, u"state"_s, u"verdict"_s},
+    return structFact<ReviewSeat>(ofSeat(u"_seats"_s, id, round, seat),
+                                  {u"reviewer"_s, u"state"_s, u"verdict"_s, u"unpaid"_s},
                                   [](std::span<const Uint256> parts) {
                                       return ReviewSeat{asAddress(parts[0]), static_cast<SeatState>(asNumber(parts[1])),
-                                                        static_cast<Verdict>(asNumber(parts[2]))};
+                                                        static_cast<Verdict>(asNumber(parts[2])), !parts[3].isZero()};
                                   });
 }
 
@@ -103,6 +104,15 @@ StorageFact<Bytes32> ReviewsContract::reasonsHash(std::uint64_t id, std::uint8_t
 StorageFact<Bytes32> ReviewsContract::acceptedBitmap(std::uint64_t id, std::uint8_t round) const
 {
     return hashFact(variable(u"acceptedBitmaps"_s).at(Uint256(id)).at(Uint256(round)));
+}
+
+StorageFact<Tally> ReviewsContract::tally(const Address &reviewer, std::uint64_t scope) const
+{
+    return structFact<Tally>(
+        variable(u"_tallies"_s).at(reviewer).at(Uint256(scope)), {u"kept"_s, u"keptToo"_s, u"left"_s, u"leftToo"_s},
+        [](std::span<const Uint256> parts) {
+            return Tally{asNumber(parts[0]), asNumber(parts[1]), asNumber(parts[2]), asNumber(parts[3])};
+        });
 }
 
 StorageFact<Appeal> ReviewsContract::appealOf(std::uint64_t id) const

@@ -2,6 +2,7 @@
 
 #include "chain/bindings/bound_contract.h"
 #include "chain/bindings/types.h"
+#include "chain/informedness.h"
 
 namespace datanet::chain {
 
@@ -36,6 +37,8 @@ public:
     [[nodiscard]] StorageFact<base::Bytes32> reasonsHash(std::uint64_t id, std::uint8_t round, std::uint8_t seat) const;
     // keccak256 of the accepted bitmap of a round.
     [[nodiscard]] StorageFact<base::Bytes32> acceptedBitmap(std::uint64_t id, std::uint8_t round) const;
+    // Of a reviewer in a datanet, or (scope 0) of a juror. Zero on networks founded before there was the rule.
+    [[nodiscard]] StorageFact<Tally> tally(const base::Address &reviewer, std::uint64_t scope) const;
     [[nodiscard]] StorageFact<Appeal> appealOf(std::uint64_t id) const;
     [[nodiscard]] StorageFact<base::Uint256> owed(const base::Address &account) const;
 

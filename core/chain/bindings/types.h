@@ -188,6 +188,7 @@ struct ReviewSeat
     base::Address reviewer;
     SeatState state = SeatState::Drawn;
     Verdict verdict = Verdict::None;
+    bool unpaid = false; // since the round's result: the reviewer's votes of late said too little about the records
 
     bool operator==(const ReviewSeat &) const = default;
 };

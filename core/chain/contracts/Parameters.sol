@@ -118,6 +118,9 @@ contract Parameters is IParameters {
         if (key == Key.proposalBond || key == Key.dataBond || key == Key.disputeBond) return (1, 1e14);
         if (key == Key.proposalBondShare) return (100, 10_000);
         if (key == Key.recoveryDelay) return (p ? 1 : 1 days, 365 days);
+        if (key == Key.leastInformedness) return (0, 5000);
+        if (key == Key.leastEvidence) return (16, 65_536);
+        if (key == Key.evidenceMemory) return (64, 262_144);
         return (0, 10_000); // split of fees in basis points: model, contributors, reviewers, stakers, treasury
     }
 
@@ -151,6 +154,8 @@ contract Parameters is IParameters {
         if (penalty > _of(words, Key.reviewerStake) || penalty > _of(words, Key.jurorStake)) {
             revert Inconsistent(Key.seatPenalty);
         }
+        // What is forgotten must not make anybody unknown again.
+        if (_of(words, Key.evidenceMemory) < 2 * _of(words, Key.leastEvidence) + 2) revert Inconsistent(Key.evidenceMemory);
         uint256 sum = 0;
         for (uint256 key = Key.splitModel; key <= Key.splitTreasury; ++key) sum += _of(words, key);
         if (sum != 10_000) revert Inconsistent(Key.splitModel);

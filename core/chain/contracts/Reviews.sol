@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {Informedness, Tally} from "./Informedness.sol";
 import {Majority} from "./Majority.sol";
 import {Payments} from "./Payments.sol";
 import {Shuffle} from "./Shuffle.sol";
@@ -43,6 +44,8 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
         address reviewer;
         Seat state;
         Verdict verdict;
+        bool unpaid; // the reviewer's votes of late say nothing about the records: the seat's share is the treasury's
+        uint64 added; // what the round added to the reviewer's tally: kept, keptToo, left, leftToo, 16 bits each from the lowest
     }
 
     /// One packed slot per round.
@@ -100,6 +103,7 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
     mapping(uint64 id => Appeal) private _appeals;
     /// gwei held as appeal bonds
     uint128 public bondsHeldGwei;
+    mapping(address reviewer => mapping(uint64 scope => Tally)) private _tallies;
 
     event PanelDrawn(uint64 indexed id, uint8 round, address[] reviewers, bytes32 seed);
     event SeedMoved(uint64 indexed id, uint8 round, uint40 seedBlock);
@@ -275,7 +279,8 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
     // ---- result
 
     /// Computes the result once every vote is open or the time for it is over. Where most opened votes accept,
-    /// `bitmaps` has one entry per seat, empty for seats that did not open a vote; otherwise it may be empty.
+    /// `bitmaps` has one entry per seat, empty for seats that did not open a vote; otherwise it may be empty. Each
+    /// reviewer's tally grows by how this vote compares with the others'; a seat is unpaid where it then says too little.
     function finalize(Commitment calldata commitment, bytes[] calldata bitmaps) external nonReentrant {
         uint64 id = commitment.id;
         Status memory status = contributions.statusOf(id);
@@ -283,10 +288,10 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
         Round storage round = _rounds[id][status.round];
         _requireFinishable(round, status);
         round.finishedAt = uint40(block.timestamp);
-        (State state, uint32 acceptedCount) = _result(id, status, round, bitmaps);
-        _settleSeats(id, status, round);
+        (State state, uint32 acceptedCount, Tally[] memory seen) = _result(id, status, round, bitmaps);
+        _settleSeats(id, status, round, seen);
         uint8 decided = status.round;
-        if (status.round == 2) (state, acceptedCount, decided) = _settleAppeal(id, state, acceptedCount);
+        if (status.round == 2) (state, acceptedCount, decided) = _settleAppeal(id, status, state, acceptedCount);
         contributions.conclude(commitment, state, acceptedCount, decided);
     }
 
@@ -352,6 +357,11 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
         return _seats[id][round][seat];
     }
 
+    /// How a reviewer's votes of late compare with those of others: in a datanet, or (scope 0) on outside panels.
+    function tallies(address reviewer, uint64 scope) external view returns (Tally memory) {
+        return _tallies[reviewer][scope];
+    }
+
     /// Who appealed, against what, and whether the bond is held.
     function appeals(uint64 id) external view returns (Appeal memory) {
         return _appeals[id];
@@ -378,7 +388,7 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
             address candidate = stakes.memberAt(d.role, d.scope, d.order.next(), d.snapshot);
             if (_contains(excluded, candidate)) continue;
             if (!stakes.reserve(candidate, d.role, d.scope, d.penalty)) continue;
-            _seats[opening.id][status.round][uint8(found)] = SeatSlot(candidate, Seat.Drawn, Verdict.None);
+            _seats[opening.id][status.round][uint8(found)] = SeatSlot(candidate, Seat.Drawn, Verdict.None, false, 0);
             panel[found++] = candidate;
         }
         uint256 quorum = _quorum(status);
@@ -401,13 +411,14 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
 
     function _result(uint64 id, Status memory status, Round storage round, bytes[] calldata bitmaps)
         private
-        returns (State state, uint32 acceptedCount)
+        returns (State state, uint32 acceptedCount, Tally[] memory seen)
     {
         uint256 opened = round.openedCount;
         bytes memory accepted;
+        seen = new Tally[](round.size);
         if (opened < _quorum(status)) state = State.ExpiredUndecided;
         else if (2 * uint256(round.accepts) > opened) {
-            (accepted, acceptedCount) = _acceptedRecords(id, status, round.size, bitmaps);
+            (accepted, acceptedCount, seen) = _acceptedRecords(id, status, bitmaps, seen.length);
             if (acceptedCount == status.count) state = State.Accepted;
             else state = acceptedCount == 0 ? State.Rejected : State.PartlyAccepted;
             acceptedBitmaps[id][status.round] = keccak256(accepted);
@@ -415,13 +426,18 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
         else if (2 * uint256(round.noRights) > opened) state = State.NoRight;
         else if (2 * (uint256(round.rejects) + round.noRights) > opened) state = State.Rejected;
         else state = State.ExpiredUndecided;
-        emit RoundFinished(id, status.round, state, acceptedCount, acceptedBitmaps[id][status.round], accepted);
+        if (state == State.Rejected && accepted.length == 0) _tallyVerdicts(id, status, round, seen);
+        _announce(id, status.round, state, acceptedCount, accepted);
     }
 
-    function _acceptedRecords(uint64 id, Status memory status, uint256 size, bytes[] calldata bitmaps)
+    function _announce(uint64 id, uint8 round, State state, uint32 acceptedCount, bytes memory accepted) private {
+        emit RoundFinished(id, round, state, acceptedCount, acceptedBitmaps[id][round], accepted);
+    }
+
+    function _acceptedRecords(uint64 id, Status memory status, bytes[] calldata bitmaps, uint256 size)
         private
         view
-        returns (bytes memory accepted, uint32 acceptedCount)
+        returns (bytes memory accepted, uint32 acceptedCount, Tally[] memory seen)
     {
         if (bitmaps.length != size) revert BitmapsMissing(bitmaps.length, size);
         bool[] memory present = new bool[](size);
@@ -434,11 +450,26 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
             full[seat] = slot.verdict == Verdict.Accept;
         }
         uint256 ones;
-        (accepted, ones) = Majority.combine(bitmaps, present, full, status.count);
+        (accepted, ones, seen) = Majority.combine(bitmaps, present, full, status.count);
         acceptedCount = uint32(ones);
     }
 
-    function _settleSeats(uint64 id, Status memory status, Round storage round) private {
+    /// A rejection needs no bitmaps: there a vote leaves all records out unless it accepts.
+    function _tallyVerdicts(uint64 id, Status memory status, Round storage round, Tally[] memory seen) private view {
+        uint256 opened = round.openedCount;
+        for (uint8 seat = 0; seat < seen.length; ++seat) {
+            SeatSlot storage slot = _seats[id][status.round][seat];
+            if (slot.state != Seat.Opened) continue;
+            bool accepts = slot.verdict == Verdict.Accept;
+            uint256 othersAgainst = opened - round.accepts - (accepts ? 0 : 1);
+            if (2 * othersAgainst <= opened - 1) continue;
+            seen[seat].left = status.count;
+            if (!accepts) seen[seat].leftToo = status.count;
+        }
+    }
+
+    function _settleSeats(uint64 id, Status memory status, Round storage round, Tally[] memory seen) private {
+        Informedness.Rule memory rule = Informedness.ruleOf(parameters, status.parametersId);
         uint8 role = _roleOf(status.round);
         uint64 scope = round.scope;
         uint256 penalty = _penalty(status.parametersId);
@@ -447,6 +478,7 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
             SeatSlot storage slot = _seats[id][status.round][seat];
             if (slot.state == Seat.Opened) {
                 stakes.release(slot.reviewer, role, scope, penalty);
+                (slot.added, slot.unpaid) = _count(slot.reviewer, scope, 0, seen[seat], rule);
             } else if (slot.state != Seat.Exposed) {
                 slot.state = Seat.Silent;
                 stakes.slash(slot.reviewer, role, scope, penalty, parameters.treasury());
@@ -454,7 +486,10 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
         }
     }
 
-    function _settleAppeal(uint64 id, State state, uint32 acceptedCount) private returns (State, uint32, uint8) {
+    function _settleAppeal(uint64 id, Status memory status, State state, uint32 acceptedCount)
+        private
+        returns (State, uint32, uint8)
+    {
         Appeal storage a = _appeals[id];
         if (state == State.ExpiredUndecided) {
             _settleBond(id, a, true);
@@ -464,7 +499,35 @@ contract Reviews is IReviews, Payments, ReentrancyGuardTransient {
         bool changed =
             state != a.previous || (acceptedCount != 0 && acceptedBitmaps[id][2] != acceptedBitmaps[id][1]);
         _settleBond(id, a, changed);
+        bool accepted = acceptedCount != 0;
+        if ((accepted || state == State.Rejected) && accepted != (a.previousAccepted != 0)) _reverse(id, status, accepted);
         return (state, acceptedCount, 2);
+    }
+
+    /// An outside panel decided the other way: the first panel's votes count by its result instead of by each other,
+    /// for all records, as the bitmaps are not at hand.
+    function _reverse(uint64 id, Status memory status, bool accepted) private {
+        Informedness.Rule memory rule = Informedness.ruleOf(parameters, status.parametersId);
+        Round storage round = _rounds[id][1];
+        uint256 size = round.size;
+        for (uint8 seat = 0; seat < size; ++seat) {
+            SeatSlot memory slot = _seats[id][1][seat];
+            if (slot.state != Seat.Opened) continue;
+            uint32 too = (slot.verdict == Verdict.Accept) == accepted ? status.count : 0;
+            Tally memory seen = accepted ? Tally(status.count, too, 0, 0) : Tally(0, 0, status.count, too);
+            _count(slot.reviewer, round.scope, slot.added, seen, rule);
+        }
+    }
+
+    /// A reviewer's tally without what an earlier result added and with what this one says.
+    function _count(address reviewer, uint64 scope, uint64 less, Tally memory seen, Informedness.Rule memory rule)
+        private
+        returns (uint64 added, bool unpaid)
+    {
+        Tally memory tally = _tallies[reviewer][scope];
+        added = Informedness.replace(tally, less, seen, rule);
+        _tallies[reviewer][scope] = tally;
+        unpaid = !Informedness.isPaid(tally, rule);
     }
 
     function _settleBond(uint64 id, Appeal storage a, bool returned) private {

@@ -137,7 +137,10 @@ library Key {
     uint8 internal constant dataBond = 34;
     uint8 internal constant disputeBond = 35;
     uint8 internal constant recoveryDelay = 36;
-    uint8 internal constant count = 37;
+    uint8 internal constant leastInformedness = 37;
+    uint8 internal constant leastEvidence = 38;
+    uint8 internal constant evidenceMemory = 39;
+    uint8 internal constant count = 40;
 }
 
 interface IParameters {

@@ -61,6 +61,15 @@ Rectangle {
             Layout.margins: Theme.gap16
         }
         Label {
+            objectName: "reviewStanding"
+            visible: text !== ""
+            text: panel.desk.standing
+            color: panel.desk.unpaid ? Theme.caution : Theme.muted
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+            Layout.margins: Theme.gap16
+        }
+        Label {
             visible: panel.desk.queue.count === 0
             text: panel.desk.listing.running ? qsTr("Asking the network") : qsTr("Nothing was sent to this datanet yet.")
             muted: true

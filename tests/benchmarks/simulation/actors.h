@@ -2,6 +2,7 @@
 
 #include "base/uint256.h"
 #include "benchmarks/simulation/plan.h"
+#include "chain/informedness.h"
 
 #include <vector>
 
@@ -20,7 +21,10 @@ struct Actor
     double effort = 0; // coins
     std::uint64_t sent = 0; // records
     std::uint64_t accepted = 0;
+    std::uint64_t judged = 0; // of those sent
     std::uint64_t seats = 0;
+    std::uint64_t unpaidSeats = 0;
+    chain::Tally tally; // of its votes in the one set it is in
     std::uint64_t stakeGwei = 0;
     std::uint64_t reservedGwei = 0;
 

@@ -15,7 +15,8 @@ namespace {
 constexpr std::array<Kind, 7> kContributors{Kind::Honest,    Kind::Lazy,     Kind::Copying,    Kind::Paraphrasing,
                                             Kind::Colluding, Kind::Spamming, Kind::SelfDealing};
 // Without those who copy seals: losing a stake within days, they would be all one sees.
-constexpr std::array<Kind, 3> kReviewers{Kind::HonestReviewer, Kind::LazyReviewer, Kind::CartelReviewer};
+constexpr std::array<Kind, 5> kReviewers{Kind::HonestReviewer, Kind::LazyReviewer, Kind::CartelReviewer,
+                                         Kind::RejectingReviewer, Kind::RandomReviewer};
 // Told apart by people who see few colours, too (Okabe and Ito).
 constexpr std::array<const char *, 7> kColours{"#0072b2", "#e69f00", "#d55e00", "#cc79a7",
                                                "#56b4e9", "#999999", "#009e73"};
@@ -90,10 +91,14 @@ void plotPanel(QByteArray &svg, const std::vector<Moment> &moments, const std::a
 
 const char *nameOf(Kind kind)
 {
-    static constexpr std::array<const char *, kKinds> names{
-        "honest",          "lazy",         "copying",         "paraphrasing",  "colluding",
-        "spamming",        "self-dealing", "honest reviewer", "lazy reviewer", "copying reviewer",
-        "cartel reviewer", "juror",        "model owner"};
+    static constexpr std::array<const char *, kKinds> names{"honest",          "lazy",
+                                                            "copying",         "paraphrasing",
+                                                            "colluding",       "spamming",
+                                                            "self-dealing",    "honest reviewer",
+                                                            "lazy reviewer",   "copying reviewer",
+                                                            "cartel reviewer", "rejecting reviewer",
+                                                            "random reviewer", "guessing reviewer",
+                                                            "juror",           "model owner"};
     return names[indexOf(kind)];
 }
 
@@ -111,6 +116,7 @@ std::array<KindFigures, kKinds> figuresOf(const std::vector<Actor> &actors)
         figures.gas += actor.gas;
         figures.effort += actor.effort;
         figures.seats += double(actor.seats);
+        figures.unpaidShare += double(actor.unpaidSeats);
         sent[kind] += actor.sent;
         accepted[kind] += actor.accepted;
         nets[kind].push_back(actor.net());
@@ -121,6 +127,7 @@ std::array<KindFigures, kKinds> figuresOf(const std::vector<Actor> &actors)
         figures.accounts = net.size();
         if (net.empty())
             continue;
+        figures.unpaidShare /= std::max(figures.seats, 1.0);
         for (double *sum : {&figures.gross, &figures.lost, &figures.gas, &figures.effort, &figures.seats})
             *sum /= double(net.size());
         figures.net = figures.gross - figures.lost - figures.gas - figures.effort;
@@ -150,7 +157,8 @@ QByteArray figuresJson(const Plan &plan, const Year &year)
                                  {u"netMedian"_s, rounded(f.median)},
                                  {u"netOfNinetyFivePercent"_s, rounded(f.highest)},
                                  {u"acceptedShare"_s, rounded(f.acceptedShare)},
-                                 {u"seats"_s, rounded(f.seats)}});
+                                 {u"seats"_s, rounded(f.seats)},
+                                 {u"unpaidShare"_s, rounded(f.unpaidShare)}});
     }
     const FeeBooks &fees = year.fees();
     const Books &books = year.books();

@@ -21,6 +21,7 @@ struct KindFigures
     double highest = 0; // five have more
     double acceptedShare = 0; // of records sent
     double seats = 0;
+    double unpaidShare = 0; // of those seats
 };
 
 [[nodiscard]] const char *nameOf(Kind kind);

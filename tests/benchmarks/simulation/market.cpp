@@ -48,11 +48,11 @@ void Market::addModel(Model model)
     m_models.push_back(std::move(model));
 }
 
-void Market::addContribution(std::uint64_t id, std::uint32_t contributor, const std::vector<std::uint32_t> &voters)
+void Market::addContribution(std::uint64_t id, std::uint32_t contributor, const std::vector<Voter> &voters)
 {
     rewards::Contribution contribution{id, accountOf(contributor), {}, {}};
-    for (const std::uint32_t voter : voters)
-        contribution.reviewers.push_back(accountOf(voter));
+    for (const Voter &voter : voters)
+        contribution.reviewers.push_back(voter.isPaid ? accountOf(voter.actor) : base::Address());
     m_rules.contributions.emplace(id, std::move(contribution));
 }
 

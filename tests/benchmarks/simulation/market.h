@@ -2,6 +2,7 @@
 
 #include "benchmarks/simulation/actors.h"
 #include "benchmarks/simulation/corpus.h"
+#include "benchmarks/simulation/review_round.h"
 #include "models/seeded_random.h"
 #include "rewards/answer_division.h"
 
@@ -41,7 +42,7 @@ public:
     // Once all actors are there.
     void addModel(Model model);
     // A contribution whose records may be credited from now on.
-    void addContribution(std::uint64_t id, std::uint32_t contributor, const std::vector<std::uint32_t> &voters);
+    void addContribution(std::uint64_t id, std::uint32_t contributor, const std::vector<Voter> &voters);
     void train(std::size_t model);
     // Pays and divides an epoch's answers of a model. Invalid when the division breaks a bound the chain would refuse.
     base::Status runEpoch(std::size_t model, models::SeededRandom &random);

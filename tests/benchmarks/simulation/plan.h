@@ -23,10 +23,13 @@ enum class Kind : std::uint8_t {
     LazyReviewer, // accepts everything unread
     CopyingReviewer, // repeats a colleague's sealed vote
     CartelReviewer, // accepts the cartel's records, rejects those of strangers
+    RejectingReviewer, // rejects everything unread
+    RandomReviewer, // tosses a coin for each record
+    GuessingReviewer, // unread, accepts from those whose records were mostly accepted before
     Juror,
     ModelOwner,
 };
-inline constexpr std::size_t kKinds = 13;
+inline constexpr std::size_t kKinds = 16;
 [[nodiscard]] constexpr std::size_t indexOf(Kind kind)
 {
     return static_cast<std::size_t>(kind);
@@ -53,7 +56,7 @@ struct Plan
 
     // Of 100 contributors, in the order of Kind; likewise of 100 reviewers.
     std::array<std::uint32_t, 6> contributorShares{50, 15, 10, 5, 10, 10};
-    std::array<std::uint32_t, 4> reviewerShares{50, 15, 15, 20};
+    std::array<std::uint32_t, 7> reviewerShares{50, 15, 5, 20, 5, 5, 0};
     std::array<Habit, 7> habits{{{14, 10, 0.02},
                                  {14, 20, 0.004},
                                  {14, 20, 0.0005},

@@ -43,7 +43,7 @@ struct Vote
     }
 };
 
-Vote voteOf(Actor &reviewer, Kind contributor, const Submission &submission, const Plan &plan,
+Vote voteOf(Actor &reviewer, const Actor &contributor, const Submission &submission, const Plan &plan,
             models::SeededRandom &random)
 {
     Vote vote{true, std::vector<bool>(submission.records.size(), true)};
@@ -52,8 +52,18 @@ Vote voteOf(Actor &reviewer, Kind contributor, const Submission &submission, con
         vote.opened = false;
         break; // a copied seal can't be opened
     case Kind::CartelReviewer:
-        if (contributor != Kind::Colluding)
+        if (contributor.kind != Kind::Colluding)
             vote.bits.assign(vote.bits.size(), false);
+        break;
+    case Kind::RejectingReviewer:
+        vote.bits.assign(vote.bits.size(), false);
+        break;
+    case Kind::RandomReviewer:
+        for (std::size_t i = 0; i < vote.bits.size(); ++i)
+            vote.bits[i] = percent(50, random);
+        break;
+    case Kind::GuessingReviewer:
+        vote.bits.assign(vote.bits.size(), 2 * contributor.accepted >= contributor.judged);
         break;
     case Kind::LazyReviewer:
     case Kind::SelfDealing:
@@ -81,7 +91,37 @@ void slash(Actor &reviewer, std::uint64_t penalty, Books &books)
     books.treasury += penalty - penalty / 2;
 }
 
+void tallyVotes(std::vector<Voter> &voters, const std::vector<std::vector<bool>> &bits, bool isRejection,
+                const Plan &plan, std::vector<Actor> &actors)
+{
+    const auto rule = plan.parameters.informednessRule();
+    std::vector<bool> accepts;
+    for (const Voter &voter : voters)
+        accepts.push_back(voter.accepts);
+    const auto seen =
+        isRejection ? chain::talliesOfRejection(accepts, bits.front().size()) : chain::talliesOfRound(bits);
+    for (std::size_t k = 0; k < voters.size(); ++k) {
+        Actor &reviewer = actors[voters[k].actor];
+        voters[k].added = chain::scaled(seen[k], rule);
+        reviewer.tally = chain::added(reviewer.tally, voters[k].added, rule);
+        voters[k].isPaid = chain::seatPay(reviewer.tally, rule) != chain::SeatPay::Uninformed;
+        reviewer.unpaidSeats += voters[k].isPaid ? 0 : 1;
+    }
+}
+
 } // namespace
+
+void reverseTallies(const Submission &first, bool accepted, const Plan &plan, std::vector<Actor> &actors)
+{
+    const auto rule = plan.parameters.informednessRule();
+    for (const Voter &voter : first.voters) {
+        const std::uint64_t count = first.records.size();
+        const std::uint64_t too = voter.accepts == accepted ? count : 0;
+        const chain::Tally seen = accepted ? chain::Tally{count, too, 0, 0} : chain::Tally{0, 0, count, too};
+        chain::Tally &tally = actors[voter.actor].tally;
+        tally = chain::added(chain::takenBack(tally, voter.added), chain::scaled(seen, rule), rule);
+    }
+}
 
 std::vector<std::uint32_t> drawPanel(std::span<const std::uint32_t> set, std::uint32_t excluded,
                                      const PanelRules &rules, std::vector<Actor> &actors, models::SeededRandom &random)
@@ -105,21 +145,22 @@ std::vector<std::uint32_t> drawPanel(std::span<const std::uint32_t> set, std::ui
 void judge(Submission &submission, std::span<const std::uint32_t> panel, const PanelRules &rules, const Plan &plan,
            std::vector<Actor> &actors, Books &books, models::SeededRandom &random)
 {
-    const Kind contributor = actors[submission.contributor].kind;
-    std::vector<std::uint32_t> voters;
+    std::vector<Voter> voters;
+    std::vector<std::vector<bool>> bits;
     std::vector<std::size_t> votesFor(submission.records.size());
     std::size_t accepts = 0;
     for (const std::uint32_t seat : panel) {
         Actor &reviewer = actors[seat];
         ++reviewer.seats;
         reviewer.gas += kGasToSealAndOpen * plan.gasPrice;
-        const Vote vote = voteOf(reviewer, contributor, submission, plan, random);
+        const Vote vote = voteOf(reviewer, actors[submission.contributor], submission, plan, random);
         if (!vote.opened) {
             slash(reviewer, rules.penaltyGwei, books);
             continue;
         }
         reviewer.reservedGwei -= rules.penaltyGwei;
-        voters.push_back(seat);
+        voters.push_back({seat, vote.accepts(), true, {}});
+        bits.push_back(vote.bits);
         accepts += vote.accepts() ? 1 : 0;
         for (std::size_t i = 0; i < votesFor.size(); ++i)
             votesFor[i] += vote.bits[i] ? 1 : 0;
@@ -128,10 +169,12 @@ void judge(Submission &submission, std::span<const std::uint32_t> panel, const P
     submission.result = Result::Undecided;
     if (opened < rules.quorum || 2 * accepts == opened)
         return;
+    const bool isRejection = 2 * accepts < opened;
+    tallyVotes(voters, bits, isRejection, plan, actors);
     submission.voters = std::move(voters);
     submission.accepted.assign(submission.records.size(), false);
     submission.result = Result::Rejected;
-    if (2 * accepts < opened)
+    if (isRejection)
         return;
     std::size_t taken = 0;
     for (std::size_t i = 0; i < votesFor.size(); ++i) {

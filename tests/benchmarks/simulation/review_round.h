@@ -8,8 +8,17 @@
 #include <vector>
 
 // One round of review, as the contract Reviews runs it: a panel drawn from the staked set, sealed votes, the majority
-// of verdicts and of each record, penalties for silence.
+// of verdicts and of each record, penalties for silence, pay for those whose votes say something about the records.
 namespace datanet::simulation {
+
+// A seat that opened its vote.
+struct Voter
+{
+    std::uint32_t actor = 0;
+    bool accepts = false;
+    bool isPaid = true;
+    chain::Tally added; // to the reviewer's tally by this round
+};
 
 enum class Result : std::uint8_t { Undecided, Accepted, PartlyAccepted, Rejected };
 
@@ -21,7 +30,7 @@ struct Submission
     std::uint64_t bondGwei = 0; // 0 once settled
     std::vector<Record> records;
     std::vector<std::uint32_t> panel;
-    std::vector<std::uint32_t> voters; // seats that opened a vote in the decided round
+    std::vector<Voter> voters; // of the decided round
     std::vector<bool> accepted;
     Result result = Result::Undecided;
     bool byContributor = false; // who appealed: the contributor, or somebody who watches
@@ -44,5 +53,9 @@ struct PanelRules
 // it is undecided they stay as they were but for the result.
 void judge(Submission &submission, std::span<const std::uint32_t> panel, const PanelRules &rules, const Plan &plan,
            std::vector<Actor> &actors, Books &books, models::SeededRandom &random);
+
+// An outside panel decided the other way: what the first panel's votes said of each other is taken back, and each
+// counts by that result.
+void reverseTallies(const Submission &first, bool accepted, const Plan &plan, std::vector<Actor> &actors);
 
 } // namespace datanet::simulation

@@ -35,23 +35,50 @@ private Q_SLOTS:
         QVERIFY(of(Kind::Copying).gross == 0);
     }
 
-    void honestReviewingEarnsMoreCoinsThanCheating()
+    void honestReviewingEarnsMoreThanEachAttack()
     {
         const KindFigures &honest = of(Kind::HonestReviewer);
         QVERIFY(honest.net > 0);
-        // What a cartel rejects pays nobody; what it accepts nobody uses.
-        QVERIFY(of(Kind::CartelReviewer).gross < 0.9 * honest.gross);
+        for (const Kind attack : {Kind::LazyReviewer, Kind::RejectingReviewer, Kind::RandomReviewer,
+                                  Kind::CartelReviewer, Kind::CopyingReviewer}) {
+            QVERIFY2(of(attack).accounts > 0, nameOf(attack));
+            QVERIFY2(of(attack).net < honest.net, nameOf(attack));
+            // Not even by the effort that an attack saves.
+            QVERIFY2(of(attack).gross < honest.net, nameOf(attack));
+        }
         QVERIFY(of(Kind::CopyingReviewer).net < 0);
         QVERIFY(of(Kind::CopyingReviewer).gross == 0);
     }
 
-    // The contracts pay a seat for an opened vote and can't tell whether it was read: not reading saves its cost.
-    void notReadingSavesWhatReadingCosts()
+    // Honest disagreement costs nothing: who reads is paid for (nearly) every seat, jurors too.
+    void readersArePaid()
     {
-        const KindFigures &honest = of(Kind::HonestReviewer);
-        const KindFigures &lazy = of(Kind::LazyReviewer);
-        QVERIFY(lazy.net > honest.net);
-        QVERIFY(lazy.gross < 1.25 * honest.gross);
+        QVERIFY(of(Kind::HonestReviewer).unpaidShare < 0.005);
+        QVERIFY(of(Kind::Juror).unpaidShare < 0.005);
+        QVERIFY(of(Kind::LazyReviewer).unpaidShare > 0.5);
+        QVERIFY(of(Kind::CartelReviewer).unpaidShare > 0.5);
+    }
+
+    // Without the rule a seat is paid for any opened vote, and not reading saves what reading costs.
+    void withoutTheRuleNotReadingPays()
+    {
+        Plan plan = smallPlan();
+        plan.parameters.values[static_cast<std::size_t>(chain::ParameterKey::LeastInformedness)] = 0;
+        Year year(plan);
+        QVERIFY(year.run());
+        const auto figures = figuresOf(year.actors());
+        QVERIFY(figures[indexOf(Kind::LazyReviewer)].net > figures[indexOf(Kind::HonestReviewer)].net);
+    }
+
+    // Who knows without reading what others will find is taken for a reader.
+    void guessingWellPays()
+    {
+        Plan plan = smallPlan();
+        plan.reviewerShares = {45, 15, 5, 20, 5, 5, 5};
+        Year year(plan);
+        QVERIFY(year.run());
+        const auto figures = figuresOf(year.actors());
+        QVERIFY(figures[indexOf(Kind::GuessingReviewer)].net > figures[indexOf(Kind::HonestReviewer)].net);
     }
 
     void whatCameInIsWhatWentOut()

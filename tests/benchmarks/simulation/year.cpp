@@ -276,6 +276,7 @@ void Year::finish(Submission submission, std::uint32_t day)
     m_books.bondsHeld -= submission.bondGwei;
     m_books.bondsOut += submission.bondGwei;
     submission.bondGwei = 0;
+    m_actors[submission.contributor].judged += submission.records.size();
     if (submission.result == Result::Undecided)
         return;
     if (isAppealed(submission)) {
@@ -312,6 +313,8 @@ void Year::finishAppeal(Submission submission)
         if (before.byContributor)
             m_actors[submission.contributor].lostGwei += bond;
     }
+    if (!undecided && isAccepted(submission.result) != isAccepted(before.result))
+        reverseTallies(before, isAccepted(submission.result), m_plan, m_actors);
     const Submission &standing = undecided ? before : submission;
     if (isAccepted(standing.result))
         publish(standing);

@@ -1,6 +1,7 @@
 #include "chain/bindings/attribution.h"
 #include "chain/bindings/contributions.h"
 #include "chain/bindings/jury.h"
+#include "chain/informedness.h"
 #include "crypto/digest.h"
 #include "crypto/merkle_multiproof.h"
 #include "rewards/answer_division.h"
@@ -44,26 +45,36 @@ std::vector<base::Bytes32> wordsIn(const QJsonValue &list)
     return words;
 }
 
-// The contract's rule, position by position: more than half of the opened votes have it.
-std::vector<bool> majority(const QJsonArray &votes, std::size_t count)
+chain::Tally tallyIn(const QJsonValue &value)
 {
-    std::vector<std::size_t> having(count);
-    std::size_t opened = 0;
+    const Vector v(value);
+    return {v.small("kept"), v.small("keptToo"), v.small("left"), v.small("leftToo")};
+}
+
+// What each opened vote says about each record.
+std::vector<std::vector<bool>> ballots(const QJsonArray &votes, std::size_t count)
+{
+    std::vector<std::vector<bool>> all;
     for (const QJsonValue &vote : votes) {
         if (!vote["opened"_L1].toBool())
             continue;
-        ++opened;
         const base::Bytes bitmap = *base::fromHex(vote["bitmap"_L1].toString());
-        for (std::size_t i = 0; i < count; ++i) {
-            const bool isSet = bitmap.isEmpty()
-                ? vote["accepts"_L1].toBool()
-                : (static_cast<unsigned char>(bitmap[qsizetype(i / 8)]) >> (i % 8) & 1) == 1;
-            having[i] += isSet ? 1 : 0;
-        }
+        std::vector<bool> ballot(count, vote["accepts"_L1].toBool());
+        for (std::size_t i = 0; i < count && !bitmap.isEmpty(); ++i)
+            ballot[i] = (static_cast<unsigned char>(bitmap[qsizetype(i / 8)]) >> (i % 8) & 1) == 1;
+        all.push_back(std::move(ballot));
     }
+    return all;
+}
+
+// The contract's rule, position by position: more than half of the opened votes have it.
+std::vector<bool> majority(const std::vector<std::vector<bool>> &votes, std::size_t count)
+{
     std::vector<bool> accepted(count);
-    for (std::size_t i = 0; i < count; ++i)
-        accepted[i] = 2 * having[i] > opened;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto having = std::count_if(votes.begin(), votes.end(), [i](const auto &vote) { return vote[i]; });
+        accepted[i] = 2 * std::size_t(having) > votes.size();
+    }
     return accepted;
 }
 
@@ -263,13 +274,43 @@ private Q_SLOTS:
     void majorities()
     {
         for (const Vector &v : all("majorities", 12)) {
-            const auto accepted = majority(v.at("votes").toArray(), v.count("count"));
+            const auto votes = ballots(v.at("votes").toArray(), v.count("count"));
+            const auto accepted = majority(votes, v.count("count"));
             QCOMPARE(std::uint64_t(std::count(accepted.begin(), accepted.end(), true)), v.small("acceptedCount"));
             base::Bytes bitmap((accepted.size() + 7) / 8, '\0');
             for (std::size_t i = 0; i < accepted.size(); ++i)
                 bitmap[qsizetype(i / 8)] = static_cast<char>(bitmap[qsizetype(i / 8)] | (accepted[i] ? 1 << i % 8 : 0));
             QCOMPARE(base::toHex(bitmap), v.text("accepted"));
+            const auto tallies = chain::talliesOfRound(votes);
+            const auto expected = v.at("tallies").toArray();
+            std::size_t seat = 0;
+            for (qsizetype k = 0; k < expected.size(); ++k) {
+                const bool isOpened = v.at("votes")[k]["opened"_L1].toBool();
+                QCOMPARE(isOpened ? tallies[seat++] : chain::Tally(), tallyIn(expected[k]));
+            }
+            QCOMPARE(seat, votes.size());
         }
+    }
+
+    void informedness()
+    {
+        chain::Tally tally;
+        int unpaid = 0;
+        for (const Vector &v : all("informedness", 40)) {
+            const chain::InformednessRule rule{v.small("least"), v.small("evidence"), v.small("memory")};
+            const auto added = chain::scaled(tallyIn(v.at("seen")), rule);
+            QCOMPARE(added.kept | added.keptToo << 16 | added.left << 32 | added.leftToo << 48, v.small("added"));
+            tally = chain::added(tally, added, rule);
+            QCOMPARE(tally, tallyIn(v.at("tally")));
+            const bool isPaid = chain::seatPay(tally, rule) != chain::SeatPay::Uninformed;
+            QCOMPARE(isPaid, v.at("paid").toBool());
+            unpaid += isPaid ? 0 : 1;
+            // Some are taken back as an appeal does it.
+            if (tally != tallyIn(v.at("after")))
+                tally = chain::takenBack(tally, added);
+            QCOMPARE(tally, tallyIn(v.at("after")));
+        }
+        QVERIFY(unpaid > 0 && unpaid < 40);
     }
 
 private:

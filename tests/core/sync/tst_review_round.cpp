@@ -7,6 +7,7 @@
 #include "sync/preflight.h"
 #include "sync/review.h"
 #include "sync/review_folder.h"
+#include "sync/reviewer_standing.h"
 
 #include <QDir>
 
@@ -196,6 +197,19 @@ private Q_SLOTS:
                 QCOMPARE(outcome.reasons[0].code, u"duplicate"_s);
         }
         publish(m_second);
+
+        // What the votes of all three say of each other, by what the contract keeps: of the first one's five and these.
+        for (auto &reviewer : m_round->reviewers) {
+            auto latest = need(reviewer->network->latest(m_context));
+            const auto standing = need(
+                sync::readStanding(*reviewer->network, latest, reviewer->key.address(), m_round->datanet, m_context));
+            QCOMPARE(standing.tally.level(), light::Level::OwnNode);
+            QCOMPARE(standing.tally.value(), (chain::Tally{8, 8, 1, 1}));
+            QCOMPARE(standing.rule, chain::practiceParameters().informednessRule());
+            QCOMPARE(standing.pay(), chain::SeatPay::Unknown);
+        }
+        for (const auto &seat : contribution(m_second).panel)
+            QVERIFY(!seat.value().unpaid);
 
         auto mirror = need(sync::Mirror::open(*m_round->contributor->network, m_round->datanet));
         QCOMPARE(mirrored(*m_round->contributor).matching, 2u);
