@@ -30,8 +30,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kMostFates = 100'000; // told of one by one
-
 struct CheckWords
 {
     std::string folder = ".", fix, since, dismiss, where, reason;
@@ -93,23 +91,13 @@ QJsonObject forecastJson(const curation::Forecast &forecast, const curation::Rep
         helps.append(QJsonObject{
             {u"rule"_s, help.rule}, {u"records"_s, number(help.records)}, {u"unblocked"_s, number(help.unblocked)}});
     }
-    QJsonArray fates; // of records that do not just pass
-    for (std::size_t i = 0; i < forecast.fates.size() && fates.size() < kMostFates; ++i) {
-        if (forecast.fates[i] == curation::Fate::Passes)
-            continue;
-        QJsonObject fate{{u"position"_s, number(report.records[i].position)},
-                         {u"fate"_s, curation::fateName(forecast.fates[i])}};
-        if (report.records[i].excludedBy >= 0)
-            fate[u"rule"_s] = report.rules[std::size_t(report.records[i].excludedBy)].rule.id;
-        fates.append(fate);
-    }
     return {{u"verdict"_s, curation::verdictName(forecast.vote.verdict)},
             {u"accepted"_s, number(forecast.accepted())},
             {u"passing"_s, number(forecast.passing)},
             {u"lookedAt"_s, number(forecast.lookedAt)},
             {u"leftOut"_s, number(forecast.leftOut)},
             {u"fixFirst"_s, helps},
-            {u"fates"_s, fates}};
+            {u"fates"_s, curation::fatesToJson(forecast, report)}};
 }
 
 QJsonObject costJson(const sync::SubmissionCost &cost)

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/network_access.h"
 
+#include "chain/bindings/parameter_names.h"
 #include "sync/practice_choices.h"
 #include "sync/practice_jury.h"
 #include "sync/practice_market.h"
@@ -19,6 +20,8 @@ namespace datanet::app::cli {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr std::uint64_t kMostSeconds = 30 * 24 * 3600; // of a time that somebody chooses for a practice network
 
 QJsonObject described(const sync::PracticeStatus &status)
 {
@@ -80,24 +83,55 @@ private:
     QString m_last;
 };
 
+base::Result<sync::PracticeChoices> choicesFrom(Session &session, const std::vector<std::string> &words,
+                                                std::uint64_t appealWindow)
+{
+    sync::PracticeChoices choices;
+    for (const auto &each : words) {
+        const QString text = fromWords(each);
+        const auto key = chain::parameterNamed(text.section(u'=', 0, 0).trimmed());
+        bool isNumber = false;
+        const auto value = text.section(u'=', 1).trimmed().toULongLong(&isNumber);
+        const bool isTime = key && chain::parameterUnit(*key) == chain::ParameterUnit::Seconds;
+        if (!isTime || !isNumber || value > kMostSeconds)
+            return session.usage(isTime ? u"\"%1\" names no number of seconds"_s.arg(text)
+                                        : u"\"%1\" names no time of the network"_s.arg(text),
+                                 u"NAME=SECONDS, such as challengeWindow=600"_s);
+        choices.parameters[*key] = value;
+    }
+    if (appealWindow != 0)
+        choices.parameters[chain::ParameterKey::AppealWindow] = appealWindow;
+    return choices;
+}
+
 void addPracticeUp(CLI::App *practice, Session &session)
 {
     auto appealWindow = std::make_shared<std::uint64_t>(0);
+    auto parameters = std::make_shared<std::vector<std::string>>();
     CLI::App *command = practice->add_subcommand("up", "Start it, and wait until it is ready");
     command
         ->add_option("--appeal-window", *appealWindow,
                      "For a new one: seconds in which a result can be appealed before it is published")
-        ->check(CLI::Range(std::uint64_t(1), std::uint64_t(30 * 24 * 3600)));
-    onRun(command, session, [&session, appealWindow]() -> base::Result<Answer> {
+        ->check(CLI::Range(std::uint64_t(1), kMostSeconds));
+    command
+        ->add_option("--set", *parameters,
+                     "For a new one: NAME=SECONDS, how long one of its times is; more than once for several")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    command->footer("Example: datanet practice up --set challengeWindow=600 --set dataWindow=600");
+    onRun(command, session, [&session, appealWindow, parameters]() -> base::Result<Answer> {
         StepTeller steps(session);
         const sync::PracticeNetwork network(sync::Home{session.home()});
-        if (*appealWindow != 0) {
+        const auto chosen = choicesFrom(session, *parameters, *appealWindow);
+        if (!chosen)
+            return base::fail(chosen.error());
+        if (!chosen->parameters.empty()) {
             const auto before = network.status();
             if (!before)
                 return base::fail(before.error());
             if (before->state != sync::PracticeStatus::State::Absent)
                 return session.usage(u"this practice network is there already"_s, u"datanet practice reset"_s);
-            const auto saved = sync::PracticeChoices{*appealWindow}.save({sync::Home{session.home()}});
+            const auto saved = chosen->save({sync::Home{session.home()}});
             if (!saved)
                 return base::fail(saved.error());
         }

@@ -14,6 +14,7 @@
 #include "chain/transport.h"
 #include "crypto/address.h"
 #include "curation/bulk_decision.h"
+#include "curation/forecast.h"
 #include "format/finding_text.h"
 #include "sync/answer_flags.h"
 #include "sync/appeals.h"
@@ -133,8 +134,9 @@ base::Result<Answer> flags(Session &session, const ReviewWords &words)
     return Answer::Yes;
 }
 
-void tell(Session &session, const sync::OpenedReview &review, const std::optional<sync::AppealFacts> &appeal,
-          const QJsonArray &flagged, const curation::Dismissals &dismissals, int show)
+void tell(Session &session, const sync::OpenedReview &review, const curation::Forecast &forecast,
+          const std::optional<sync::AppealFacts> &appeal, const QJsonArray &flagged,
+          const curation::Dismissals &dismissals, int show)
 {
     session.say(u"Contribution %1: %2, %3 records"_s.arg(review.id).arg(review.title).arg(review.records.size()));
     QJsonArray checks;
@@ -182,6 +184,7 @@ void tell(Session &session, const sync::OpenedReview &review, const std::optiona
                     {u"checks"_s, checks},
                     {u"removals"_s, removals},
                     {u"findings"_s, findings},
+                    {u"fates"_s, curation::fatesToJson(forecast, review.report)},
                     {u"suggested"_s, described(review.suggested)},
                     {u"vote"_s, described(review.vote)}});
 }
@@ -205,7 +208,10 @@ base::Result<Answer> open(Session &session, const ReviewWords &words)
     if (!flagged)
         session.note(u"Flagged answers are not known now: "_s + flagged.error().what);
     const auto dismissals = sync::submittedDismissals(review->folder, desk->on().profile().chainId, review->datanet);
-    tell(session, *review, *appeal, flagged.value_or(QJsonArray()), dismissals, words.show);
+    const auto forecast = curation::forecast(review->report, review->rules);
+    if (!forecast)
+        return base::fail(forecast.error());
+    tell(session, *review, *forecast, *appeal, flagged.value_or(QJsonArray()), dismissals, words.show);
     return review->report.excluded == 0 && !review->report.setRefused ? Answer::Yes : Answer::No;
 }
 

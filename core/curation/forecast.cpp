@@ -86,4 +86,19 @@ base::Result<Forecast> forecast(const Report &report, const DatanetRules &rules)
     return result;
 }
 
+QJsonArray fatesToJson(const Forecast &forecast, const Report &report)
+{
+    QJsonArray fates;
+    for (std::size_t i = 0; i < forecast.fates.size() && fates.size() < kMostFatesTold; ++i) {
+        if (forecast.fates[i] == Fate::Passes)
+            continue;
+        const Report::RecordResult &record = report.records[i];
+        QJsonObject fate{{u"position"_s, qint64(record.position)}, {u"fate"_s, fateName(forecast.fates[i])}};
+        if (record.excludedBy >= 0)
+            fate[u"rule"_s] = report.rules[static_cast<std::size_t>(record.excludedBy)].rule.id;
+        fates.append(fate);
+    }
+    return fates;
+}
+
 } // namespace datanet::curation

@@ -2,6 +2,8 @@
 
 #include "curation/review.h"
 
+#include <QJsonArray>
+
 #include <cstdint>
 #include <vector>
 
@@ -42,5 +44,9 @@ struct Forecast
 
 // The report must be of records in ascending order of their ids; their positions may be any.
 [[nodiscard]] base::Result<Forecast> forecast(const Report &report, const DatanetRules &rules);
+
+// Of the records that do not just pass, {position, fate} and, where one left it out, the rule; at most kMostFatesTold.
+inline constexpr qsizetype kMostFatesTold = 100'000;
+[[nodiscard]] QJsonArray fatesToJson(const Forecast &forecast, const Report &report);
 
 } // namespace datanet::curation

@@ -133,13 +133,11 @@ base::Result<Founding> foundPracticeNetwork(PracticeGate &gate, const PracticeFo
     chain::DeploymentChoices choices;
     choices.treasury = curator.address();
     choices.practice = true;
-    choices.parameters = chain::practiceParameters();
     choices.governance = chain::practiceGovernance();
     const auto chosen = PracticeChoices::load(folders);
     if (!chosen)
         return fail(chosen.error());
-    if (chosen->appealWindow != 0)
-        choices.parameters.values[static_cast<std::size_t>(chain::ParameterKey::AppealWindow)] = chosen->appealWindow;
+    choices.parameters = chosen->values();
     const auto plan = chain::deploymentPlan(contracts, curator.address(), 0, choices);
     if (!plan)
         return fail(plan.error());

@@ -71,9 +71,7 @@ Status passAppealWindow(const PracticeCommand &command, const PracticeFolders &f
     const QString state = shown->answer.value(u"state"_s).toString();
     if (state != u"accepted"_s && state != u"partly-accepted"_s)
         return {};
-    const auto window = chosen->appealWindow != 0 ? chosen->appealWindow
-                                                  : chain::practiceParameters()[chain::ParameterKey::AppealWindow];
-    return pass(window + 1);
+    return pass(chosen->values()[chain::ParameterKey::AppealWindow] + 1);
 }
 
 } // namespace

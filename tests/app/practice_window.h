@@ -14,12 +14,13 @@ namespace datanet::test {
 class PracticeWindow : public StudioWindow
 {
 public:
-    // place: where it begins; empty for the welcome page. Says what went wrong; empty when it is there.
-    [[nodiscard]] QString open(const QString &place)
+    // place: where it begins; empty for the welcome page. times: of the network, as for `practice up`. Says what went
+    // wrong; empty when it is there.
+    [[nodiscard]] QString open(const QString &place, const QStringList &times = {})
     {
         if (!home.isValid())
             return QStringLiteral("no room");
-        const auto up = program()({QStringLiteral("practice"), QStringLiteral("up")}, 300);
+        const auto up = program()(QStringList{QStringLiteral("practice"), QStringLiteral("up")} + times, 600);
         if (up.code != 0)
             return QString::fromUtf8(up.errors);
         auto made = app::Services::make(home.path(), QStringLiteral(":/datanet"));

@@ -85,7 +85,7 @@ private:
 
 void TestFirstMinutes::initTestCase()
 {
-    const QString problem = m_ui.open(QString());
+    const QString problem = m_ui.open(QString(), {u"--appeal-window"_s, u"600"_s});
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
 }
 

@@ -142,11 +142,13 @@ void TestVotingPage::votesOnAProposal()
 void TestVotingPage::comesIntoForce()
 {
     auto *voting = m_ui.studio->voting();
+    RUN_OK(m_ui.program()({u"practice"_s, u"advance"_s, u"60"_s}), 0); // the time to vote
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"accepted"_s, 240000);
     QVERIFY(m_ui.press(u"queueProposal"_s));
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"queued"_s, 60000);
     QUIET(voting->acting());
     (void)m_ui.shoot(u"voting-6-queued"_s);
+    RUN_OK(m_ui.program()({u"practice"_s, u"advance"_s, u"10"_s}), 0); // and until it may be carried out
     QTRY_VERIFY_WITH_TIMEOUT(newest().value(u"canExecute"_s).toBool(), 120000);
     QVERIFY(m_ui.press(u"executeProposal"_s));
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"inForce"_s, 60000);

@@ -90,7 +90,7 @@ private Q_SLOTS:
         m_program = std::make_unique<Program>(m_scratch->filePath(u"home"_s));
         for (const auto &name : {u"Author"_s, u"Mender"_s})
             RUN_OK((*m_program)({u"key"_s, u"new"_s, name, u"--practice"_s}), 0);
-        RUN_OK((*m_program)({u"practice"_s, u"up"_s}, 500), 0);
+        RUN_OK((*m_program)({u"practice"_s, u"up"_s, u"--appeal-window"_s, u"1"_s}, 500), 0);
         QRandomGenerator random(20261130);
         m_published.resize(6);
         for (Entry &entry : m_published) {

@@ -150,7 +150,7 @@ private Q_SLOTS:
         m_scratch = std::make_unique<QTemporaryDir>();
         m_program = std::make_unique<Program>(path(u"home"_s));
         RUN_OK((*m_program)({u"key"_s, u"new"_s, u"Newcomer"_s, u"--practice"_s}), 0);
-        RUN_OK((*m_program)({u"practice"_s, u"up"_s}, 400), 0);
+        RUN_OK((*m_program)({u"practice"_s, u"up"_s, u"--appeal-window"_s, u"1"_s}, 400), 0);
 
         write(u"a.csv"_s, table(rowsOf(1), ','));
         write(u"a.tsv"_s, table(rowsOf(2), '\t'));

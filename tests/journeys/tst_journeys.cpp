@@ -82,7 +82,7 @@ private Q_SLOTS:
         // Accounts that are there when the network starts get practice coins; the first one is the default.
         for (const auto &name : {u"Newcomer"_s, u"Contributor"_s})
             RUN_OK((*m_program)({u"key"_s, u"new"_s, name, u"--practice"_s}), 0);
-        const auto up = (*m_program)({u"practice"_s, u"up"_s}, 400);
+        const auto up = (*m_program)({u"practice"_s, u"up"_s, u"--appeal-window"_s, u"1"_s}, 400);
         RUN_OK(up, 0);
         RUN_OK((*m_program)({u"doctor"_s}), 0);
     }

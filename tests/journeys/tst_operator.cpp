@@ -28,7 +28,10 @@ private Q_SLOTS:
         RUN_OK(as(u"Operator"_s, {u"key"_s, u"new"_s, u"Operator"_s, u"--practice"_s}), 0);
         for (const QString &name : {u"Payer"_s, u"Other"_s})
             RUN_OK(as(name, {u"key"_s, u"new"_s, name, u"--practice"_s}), 0);
-        RUN_OK((*m_program)({u"practice"_s, u"up"_s}, 500), 0);
+        RUN_OK(
+            (*m_program)(
+                {u"practice"_s, u"up"_s, u"--set"_s, u"challengeWindow=600"_s, u"--set"_s, u"dataWindow=600"_s}, 500),
+            0);
     }
 
     void cleanupTestCase()

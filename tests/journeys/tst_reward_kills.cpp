@@ -27,7 +27,7 @@ private Q_SLOTS:
         m_program = std::make_unique<Program>(m_scratch->filePath(u"home"_s));
         m_attributor = std::make_unique<Program>(m_program->home() + u"/practice/programs/attributor"_s);
         RUN_OK((*m_program)({u"key"_s, u"new"_s, u"Newcomer"_s, u"--practice"_s}), 0);
-        RUN_OK((*m_program)({u"practice"_s, u"up"_s}, 500), 0);
+        RUN_OK((*m_program)({u"practice"_s, u"up"_s, u"--appeal-window"_s, u"1"_s}, 500), 0);
         // The attributor registers and trains the model once the first versions are there.
         Run deposit;
         for (int attempt = 0; attempt < 400 && deposit.code != 0; ++attempt) {

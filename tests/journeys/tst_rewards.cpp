@@ -79,7 +79,9 @@ private Q_SLOTS:
         const Program &datanet = *m_program;
         for (const auto &name : {u"Newcomer"_s, u"Stranger"_s})
             RUN_OK(datanet({u"key"_s, u"new"_s, name, u"--practice"_s}), 0);
-        RUN_OK(datanet({u"practice"_s, u"up"_s}, 500), 0);
+        RUN_OK(
+            datanet({u"practice"_s, u"up"_s, u"--appeal-window"_s, u"1"_s, u"--set"_s, u"challengeWindow=600"_s}, 500),
+            0);
     }
 
     void cleanupTestCase()

@@ -24,7 +24,7 @@ private Q_SLOTS:
         m_program = std::make_unique<Program>(m_scratch->filePath(u"home"_s));
         for (const auto &name : {u"Contributor"_s, u"Owner"_s, u"Ada"_s, u"Bo"_s})
             RUN_OK((*m_program)({u"key"_s, u"new"_s, name, u"--practice"_s}), 0);
-        RUN_OK((*m_program)({u"practice"_s, u"up"_s}, 400), 0);
+        RUN_OK((*m_program)({u"practice"_s, u"up"_s, u"--appeal-window"_s, u"1"_s}, 400), 0);
         QVERIFY(startInbox());
     }
 
