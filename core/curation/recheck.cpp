@@ -447,7 +447,7 @@ base::Result<std::optional<Rechecked>> recheck(KeptRecords kept, EditedRecords e
                                                const AcceptedIndex *accepted, const SetFacts &facts,
                                                const ReadRows &rows, base::TaskContext &task)
 {
-    const auto checks = standardChecks(rules, accepted);
+    const auto checks = standardChecks(rules, accepted, facts.media.get());
     if (!checks)
         return base::fail(checks.error());
     ReportBuilder builder(*checks, rules.checks);

@@ -10,6 +10,7 @@
 #include "sync/inbox_client.h"
 #include "sync/mirror.h"
 #include "sync/preimages.h"
+#include "sync/record_media_facts.h"
 #include "sync/review.h"
 #include "sync/review_folder.h"
 #include "sync/reviewed_removals.h"
@@ -222,8 +223,11 @@ Status check(const Network &network, light::Snapshot &snapshot, const Declared &
     if (!accepted)
         return fail(accepted.error());
     auto source = curation::MemorySource::contribution(std::move(records->bodies));
+    const auto media = mediaFactsOf(source.rows(), review.folder, std::nullopt, context);
+    if (!media)
+        return fail(media.error());
     context.step(u"Checking the records"_s);
-    auto report = curation::runChecks(source, review.rules, &*accepted, {metadata->licence}, context);
+    auto report = curation::runChecks(source, review.rules, &*accepted, {metadata->licence, media->library}, context);
     if (!report)
         return fail(report.error());
     review.report = std::move(*report);
