@@ -3,6 +3,7 @@
 #include "curation/fixes.h"
 #include "format/amount_text.h"
 #include "format/licence_text.h"
+#include "format/media_finding_text.h"
 #include "format/text_finding_text.h"
 
 #include <map>
@@ -39,8 +40,11 @@ QString FindingText::title(const QString &rule)
     const auto found = titles.find(rule);
     if (found != titles.end())
         return tr(found->second);
-    const QString title = TextFindingText::title(rule);
-    return title.isEmpty() ? rule : title;
+    for (const QString &title : {TextFindingText::title(rule), MediaFindingText::title(rule)}) {
+        if (!title.isEmpty())
+            return title;
+    }
+    return rule;
 }
 
 QString FindingText::advice(Severity severity)
@@ -65,6 +69,8 @@ QString FindingText::sentence(const curation::Finding &finding)
     const QString value = finding.parameters.value("value"_L1).toString();
     const QString fault = finding.parameters.value("fault"_L1).toString();
     if (const QString said = TextFindingText::sentence(finding); !said.isEmpty())
+        return said;
+    if (const QString said = MediaFindingText::sentence(finding); !said.isEmpty())
         return said;
     if (finding.evidence) {
         const auto &evidence = *finding.evidence;
@@ -110,8 +116,10 @@ QString FindingText::sentence(const curation::Finding &finding)
 
 QString FindingText::effect(Fix fix, const QString &rule)
 {
-    if (fix == Fix::Mend)
-        return TextFindingText::mendEffect(rule);
+    if (fix == Fix::Mend) {
+        const QString effect = MediaFindingText::mendEffect(rule);
+        return effect.isEmpty() ? TextFindingText::mendEffect(rule) : effect;
+    }
     if (fix != Fix::HideSpan)
         return {};
     //: Beside a button that hides personal data; %1 is what will stand there: "[phone number removed]"
@@ -141,8 +149,10 @@ QString FindingText::fix(Fix fix, const QString &rule)
             return tr("Hide the key");
         //: Button: replaces personal data with a note that it was removed
         return tr("Hide the words");
-    case Fix::Mend:
-        return TextFindingText::mend(rule);
+    case Fix::Mend: {
+        const QString mend = MediaFindingText::mend(rule);
+        return mend.isEmpty() ? TextFindingText::mend(rule) : mend;
+    }
     case Fix::LeaveOut:
         //: Button: leaves the record out of the data set
         return tr("Leave out");

@@ -59,6 +59,7 @@ QString StepText::of(const QString &step)
         {"Foretelling records that were left out", QT_TR_NOOP("Trying it on records that were left out")},
         {"Founding the datanet", QT_TR_NOOP("Making the datanet")},
         {"Indexing the published texts", QT_TR_NOOP("Indexing the published texts")},
+        {"Looking at pictures and sounds", QT_TR_NOOP("Looking at pictures and sounds")},
         {"Looking at the file", QT_TR_NOOP("Looking at the file")},
         {"Looking for copies among its records", QT_TR_NOOP("Looking for copies among its records")},
         {"Looking for copies among them", QT_TR_NOOP("Looking for copies among them")},

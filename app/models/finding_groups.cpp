@@ -1,8 +1,10 @@
 #include "models/finding_groups.h"
 
 #include "dataset/finding_store.h"
+#include "dataset/kept_file.h"
 #include "format/amount_text.h"
 #include "format/finding_text.h"
+#include "media/media_address.h"
 
 #include <algorithm>
 
@@ -22,6 +24,25 @@ QString nameAt(dataset::RowReader &rows, const std::vector<RecordColumn> &column
     const auto row = rows.at(finding.position);
     const QString name = row ? RecordSource::name(columns, row->body) : QString();
     return name.isEmpty() ? finding.id.hex().mid(2, 10) : name;
+}
+
+// Addresses of the pictures that a finding is about: its record's, and the one that it is like.
+QVariantList picturesOf(RecordSource &source, dataset::RowReader &rows, const curation::Finding &finding)
+{
+    QVariantList pictures;
+    const auto add = [&](dataset::Position position) {
+        const auto row = rows.at(position);
+        dataset::FieldScanner fields;
+        const auto media = row && fields.load(row->body) ? dataset::RecordMedia::of(fields) : std::nullopt;
+        if (media && media->kind == dataset::RecordMedia::Kind::Picture)
+            pictures.append(MediaAddress{source.folder(), source.version(), media->sha256}.toText());
+    };
+    if (finding.position == curation::kWholeSet || base::text(finding.field.toUtf8()) != dataset::RecordMedia::kField)
+        return pictures;
+    if (finding.evidence && !finding.evidence->accepted)
+        add(finding.evidence->position);
+    add(finding.position);
+    return pictures;
 }
 
 void offer(FindingGroup &group, const QList<Fix> &fixes)
@@ -77,7 +98,8 @@ Result<std::vector<FindingGroup>> loadFindingGroups(RecordSource &source, const 
             group.examples.append(QVariantMap{{u"name"_s, nameAt(**reader, columns, *finding)},
                                               {u"sentence"_s, FindingText::sentence(*finding)},
                                               {u"position"_s, qlonglong(finding->position)},
-                                              {u"field"_s, finding->field}});
+                                              {u"field"_s, finding->field},
+                                              {u"pictures"_s, picturesOf(source, **reader, *finding)}});
         }
         group.more = std::max<qint64>(0, rule.count - group.examples.size());
         groups.push_back(std::move(group));

@@ -7,6 +7,7 @@
 #include "format/correction_text.h"
 #include "format/finding_text.h"
 #include "format/visible_text.h"
+#include "models/record_media.h"
 #include "sync/dismissals.h"
 #include "sync/mirror.h"
 #include "sync/review_folder.h"
@@ -44,9 +45,10 @@ QByteArray mainField(const dataset::Schema &schema, const FieldScanner &fields)
     const QByteArray named = schema.textField.toUtf8();
     if (!named.isEmpty() && fields.find(base::text(named)) != nullptr)
         return named;
+    const bool hasMedia = dataset::RecordMedia::of(fields).has_value(); // whose name is no text to read
     const FieldScanner::Field *longest = nullptr;
     for (const auto &field : fields.fields()) {
-        if (field.kind == dataset::ValueKind::String
+        if (field.kind == dataset::ValueKind::String && !(hasMedia && field.name == dataset::RecordMedia::kField)
             && (longest == nullptr || field.text.size() > longest->text.size()))
             longest = &field;
     }
@@ -60,11 +62,14 @@ std::string_view textOf(const FieldScanner &fields, const QByteArray &name)
 }
 
 // One record as the page shows it: what it is about, its text, and the other fields.
+// Its picture or sound, which lies in the folder, too.
 QVariantMap described(const std::vector<RecordColumn> &columns, const FieldScanner &fields, std::string_view body,
                       const QByteArray &main, const std::vector<TextMark> &marks, const curation::Finding *begin,
-                      const curation::Finding *end)
+                      const curation::Finding *end, const QString &folder = {})
 {
     QVariantMap map;
+    if (const auto media = dataset::RecordMedia::of(fields); media && !folder.isEmpty())
+        map[u"media"_s] = shownMedia(*media, folder, std::nullopt);
     std::vector<RecordColumn> others = columns; // the text stands below the heading already
     std::erase_if(others, [&](const RecordColumn &column) { return column.field == main; });
     const QString name = RecordSource::name(others, body);
@@ -73,7 +78,8 @@ QVariantMap described(const std::vector<RecordColumn> &columns, const FieldScann
     QVariantList facts;
     const auto add = [&](const QByteArray &field, const QString &title) {
         const auto *value = fields.find(base::text(field));
-        if (field == main || value == nullptr)
+        const bool isShown = map.contains(u"media"_s) && base::text(field) == dataset::RecordMedia::kField;
+        if (field == main || value == nullptr || isShown)
             return;
         std::vector<TextMark> own;
         for (const auto *finding = begin; finding != end; ++finding) {
@@ -110,6 +116,7 @@ QVariantMap described(const curation::Finding &finding)
     if (finding.evidence) {
         map[u"percent"_s] = finding.evidence->similarity.percent();
         map[u"limit"_s] = finding.evidence->limit.percent();
+        map[u"pictures"_s] = finding.rule == u"similar-picture";
     }
     return map;
 }
@@ -311,7 +318,9 @@ Result<QVariantMap> ReviewMaterial::record(RecordSource &source, std::size_t pos
         const auto body = otherBody(source, *compared->evidence);
         FieldScanner otherFields;
         if (body && otherFields.load(*body)) {
-            const auto shared = curation::sharedWording(textOf(fields, main), textOf(otherFields, main));
+            const bool pictures = compared->rule == u"similar-picture";
+            const auto shared = pictures ? similarity::SharedWords()
+                                         : curation::sharedWording(textOf(fields, main), textOf(otherFields, main));
             std::vector<TextMark> there;
             for (const auto &run : shared.runs) {
                 if (worst == compared)
@@ -319,11 +328,12 @@ Result<QVariantMap> ReviewMaterial::record(RecordSource &source, std::size_t pos
                 there.push_back({run.rightBegin, run.rightEnd, u"same"_s});
             }
             std::sort(there.begin(), there.end(), [](const auto &a, const auto &b) { return a.begin < b.begin; });
-            other = described(columns, otherFields, *body, main, there, end, end);
+            const bool here = !compared->evidence->accepted;
+            other = described(columns, otherFields, *body, main, there, end, end, here ? m_review.folder : QString());
             other[u"accepted"_s] = compared->evidence->accepted;
             other[u"number"_s] = qlonglong(compared->evidence->position + 1);
             other[u"contributor"_s] = compared->evidence->contributor;
-            if (worst == compared) {
+            if (worst == compared && !pictures) {
                 finding[u"sharedWords"_s] = shared.sharedWords;
                 finding[u"words"_s] = shared.leftWords;
             }
@@ -343,7 +353,7 @@ Result<QVariantMap> ReviewMaterial::record(RecordSource &source, std::size_t pos
         other[u"contributor"_s] = crypto::checksummed(replaced->contributor);
     }
     std::sort(marks.begin(), marks.end(), [](const auto &a, const auto &b) { return a.begin < b.begin; });
-    QVariantMap map = described(columns, fields, row->body, main, marks, begin, end);
+    QVariantMap map = described(columns, fields, row->body, main, marks, begin, end, m_review.folder);
     map[u"number"_s] = qlonglong(position + 1);
     map[u"finding"_s] = finding;
     map[u"other"_s] = other;

@@ -9,14 +9,16 @@
 namespace datanet::curation {
 
 class AcceptedIndex;
+struct MediaLibrary; // media/media_facts.h
 
 // Goes up whenever a check finds something else in the same records: what was found before is then old.
-inline constexpr int kChecksEdition = 2;
+inline constexpr int kChecksEdition = 3;
 
-// Every check that the datanet uses, in the order in which findings of one record are listed. The index may be missing;
-// it must outlive the checks. Invalid when the rules are.
-[[nodiscard]] base::Result<std::vector<std::unique_ptr<Check>>> standardChecks(const DatanetRules &rules,
-                                                                               const AcceptedIndex *accepted);
+// Every check that the datanet uses, in the order in which findings of one record are listed. Index and media may be
+// missing (without media, pictures and sounds are not looked at); they must outlive the checks. Invalid when the rules
+// are.
+[[nodiscard]] base::Result<std::vector<std::unique_ptr<Check>>>
+standardChecks(const DatanetRules &rules, const AcceptedIndex *accepted, const MediaLibrary *media = nullptr);
 
 // Every rule of every check, with its defaults. Any thread.
 [[nodiscard]] const std::vector<Rule> &allRules();
@@ -68,5 +70,14 @@ inline constexpr int kChecksEdition = 2;
 // Memory: about 900 bytes a record.
 [[nodiscard]] base::Result<std::unique_ptr<Check>> makeDuplicateCheck(const DatanetRules &rules,
                                                                       const AcceptedIndex *accepted);
+
+// "missing-media", "damaged-media", "unseen-media", "media-facts", "blank-picture", "blurred-picture", "picture-place",
+// "picture-owner", "silence", "clipping", "duration": of the file that a record names, by its facts in the library.
+[[nodiscard]] base::Result<std::unique_ptr<Check>> makeMediaCheck(const DatanetRules &rules, const MediaLibrary *media);
+
+// "similar-picture": it looks like an earlier picture of the same set (media/picture_print.h), which is like none
+// before it. Memory: about 1.2 KB a picture.
+[[nodiscard]] base::Result<std::unique_ptr<Check>> makeSimilarPictureCheck(const DatanetRules &rules,
+                                                                           const MediaLibrary *media);
 
 } // namespace datanet::curation

@@ -1,9 +1,12 @@
 #include "curation/mending.h"
 
+#include "base/canonical_json.h"
 #include "curation/encoding_faults.h"
 #include "curation/fixes.h"
 #include "curation/hidden_characters.h"
 #include "curation/mixed_alphabets.h"
+
+#include <QJsonDocument>
 
 #include <map>
 
@@ -36,18 +39,32 @@ Mender menderOf(const QString &rule)
     return found == menders.end() ? nullptr : found->second;
 }
 
+// What the file says takes the place of what the record says about it.
+base::Result<std::string> withValue(std::string_view canonicalBody, const dataset::FieldScanner::Field &field,
+                                    const QJsonValue &value)
+{
+    const QJsonDocument document =
+        QJsonDocument::fromJson(base::Bytes(canonicalBody.data(), qsizetype(canonicalBody.size())));
+    QJsonObject record = document.object();
+    record[QString::fromUtf8(field.name)] = value;
+    return base::canonicalJson(record).toStdString();
+}
+
 } // namespace
 
 base::Result<std::string> mend(std::string_view canonicalBody, const Finding &finding)
 {
     const Mender mender = menderOf(finding.rule);
+    const bool isFact = finding.rule == u"media-facts";
     dataset::FieldScanner fields;
-    if (!mender || !fields.load(canonicalBody))
+    if ((!mender && !isFact) || !fields.load(canonicalBody))
         return base::fail(ErrorKind::Invalid, u"the record can't be mended"_s, u"run the checks again"_s);
     const auto *value = fields.find(finding.field.toStdString());
     if (!value)
         return base::fail(ErrorKind::NotFound, u"the record has no field \""_s + finding.field + u"\" any more"_s,
                           u"run the checks again"_s);
+    if (isFact)
+        return withValue(canonicalBody, *value, finding.parameters.value(u"expected"_s));
     return withText(canonicalBody, *value, mender(value->text));
 }
 

@@ -448,7 +448,7 @@ base::Result<std::optional<Rechecked>> recheck(KeptRecords kept, EditedRecords e
                                                const ReadRows &rows, base::TaskContext &task,
                                                const SettledRecords &settled)
 {
-    const auto checks = standardChecks(rules, accepted);
+    const auto checks = standardChecks(rules, accepted, facts.media.get());
     if (!checks)
         return base::fail(checks.error());
     ReportBuilder builder(*checks, rules.checks);

@@ -209,7 +209,7 @@ std::int64_t Report::blockedRecords() const
 base::Result<Report> runChecks(RecordSource &records, const DatanetRules &rules, const AcceptedIndex *accepted,
                                const SetFacts &facts, base::TaskContext &task, KeptRecords *keep)
 {
-    auto checks = standardChecks(rules, accepted);
+    auto checks = standardChecks(rules, accepted, facts.media.get());
     if (!checks)
         return base::fail(checks.error());
     task.step(u"Checking"_s);

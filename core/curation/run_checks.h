@@ -11,12 +11,14 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace datanet::curation {
 
 struct KeptRecords;
+struct MediaLibrary; // media/media_facts.h
 
 // The records to be checked, in order: rows of a working copy, or the records of a contribution in ascending order of
 // their ids with positions 0, 1, 2, ... as the chain counts them. Read once.
@@ -98,10 +100,11 @@ struct Report
     [[nodiscard]] bool hasBlocking() const { return count(Severity::Blocking) > 0; }
 };
 
-// What is declared about the set as a whole.
+// What is known about the set as a whole.
 struct SetFacts
 {
-    QString licence; // SPDX; empty: not checked
+    QString licence; // as declared, SPDX; empty: not checked
+    std::shared_ptr<const MediaLibrary> media = {}; // of the files that its records name; nothing: not looked at
 };
 
 // Runs every check. Parallel in blocks, with the result of one thread. Cancelled when the task is; else the errors of

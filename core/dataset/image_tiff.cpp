@@ -1,4 +1,5 @@
 #include "dataset/image_header.h"
+#include "dataset/picture_luma.h"
 
 #include "base/owned.h"
 
@@ -82,19 +83,56 @@ bool decodes(TIFF *tiff)
     return true;
 }
 
+using OpenTiff = base::Owned<TIFF, TIFFClose>;
+
+// The input must outlive it.
+OpenTiff openTiff(TiffInput &input, tmsize_t mostMemory)
+{
+    const base::Owned<TIFFOpenOptions, TIFFOpenOptionsFree> options(TIFFOpenOptionsAlloc());
+    TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), mostMemory);
+    TIFFOpenOptionsSetErrorHandlerExtR(options.get(), passTiffWords, nullptr);
+    TIFFOpenOptionsSetWarningHandlerExtR(options.get(), passTiffWords, nullptr);
+    // "m": no mapping of the file, which is in memory already.
+    return OpenTiff(TIFFClientOpenExt("picture", "rm", &input, readTiff, writeTiff, seekTiff, closeTiff, sizeOfTiff,
+                                      nullptr, nullptr, options.get()));
+}
+
 } // namespace
+
+base::Status tiffLuma(base::ByteView bytes, LumaRows &rows)
+{
+    const base::Error damaged{ErrorKind::Corrupt, u"the picture is damaged, or of a kind that can't be decoded"_s, {}};
+    TiffInput input{bytes};
+    const OpenTiff tiff = openTiff(input, static_cast<tmsize_t>(kMostLumaBytes));
+    std::uint32_t width = 0;
+    std::uint32_t height = 0;
+    if (!tiff || TIFFGetField(tiff.get(), TIFFTAG_IMAGEWIDTH, &width) == 0
+        || TIFFGetField(tiff.get(), TIFFTAG_IMAGELENGTH, &height) == 0 || !checkSize(width, height))
+        return base::fail(damaged);
+    std::vector<std::uint32_t> pixels(std::size_t(width) * height);
+    std::uint16_t orientation = ORIENTATION_TOPLEFT; // asked for as it is, nothing is turned
+    if (TIFFGetField(tiff.get(), TIFFTAG_ORIENTATION, &orientation) == 0 || orientation < 1 || orientation > 8)
+        orientation = ORIENTATION_TOPLEFT;
+    if (TIFFReadRGBAImageOriented(tiff.get(), width, height, pixels.data(), orientation, 1) == 0)
+        return base::fail(damaged);
+    rows.begin(width, height);
+    std::vector<std::uint8_t> luma(width);
+    for (std::uint32_t y = 0; y < height; ++y) {
+        const std::uint32_t *row = pixels.data() + std::size_t(y) * width;
+        for (std::uint32_t x = 0; x < width; ++x) {
+            const int shown = lumaOf(TIFFGetR(row[x]), TIFFGetG(row[x]), TIFFGetB(row[x]));
+            luma[x] = static_cast<std::uint8_t>(std::min<int>(255, shown + 255 - int(TIFFGetA(row[x]))));
+        }
+        rows.row(luma.data());
+    }
+    return {};
+}
 
 base::Result<ImageFacts> tiffFacts(base::ByteView bytes, ImageLook look)
 {
     const base::Error damaged{ErrorKind::Corrupt, u"the picture is damaged, cut off or not what it says"_s, {}};
     TiffInput input{bytes};
-    const base::Owned<TIFFOpenOptions, TIFFOpenOptionsFree> options(TIFFOpenOptionsAlloc());
-    TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), kMostOfTiff);
-    TIFFOpenOptionsSetErrorHandlerExtR(options.get(), passTiffWords, nullptr);
-    TIFFOpenOptionsSetWarningHandlerExtR(options.get(), passTiffWords, nullptr);
-    // "m": no mapping of the file, which is in memory already.
-    const base::Owned<TIFF, TIFFClose> tiff(TIFFClientOpenExt("picture", "rm", &input, readTiff, writeTiff, seekTiff,
-                                                              closeTiff, sizeOfTiff, nullptr, nullptr, options.get()));
+    const OpenTiff tiff = openTiff(input, kMostOfTiff);
     std::uint32_t width = 0;
     std::uint32_t height = 0;
     if (!tiff || TIFFGetField(tiff.get(), TIFFTAG_IMAGEWIDTH, &width) == 0

@@ -1,4 +1,5 @@
 #include "dataset/image_header.h"
+#include "dataset/picture_luma.h"
 
 #include "base/owned.h"
 
@@ -7,11 +8,45 @@
 
 #include <algorithm>
 #include <cstring>
+#include <vector>
 
 namespace datanet::dataset {
 
 using namespace Qt::StringLiterals;
 using base::ErrorKind;
+
+namespace {
+
+void freeWebp(std::uint8_t *pixels)
+{
+    WebPFree(pixels);
+}
+
+} // namespace
+
+base::Status webpLuma(base::ByteView bytes, LumaRows &rows)
+{
+    const base::Error damaged{ErrorKind::Corrupt, u"the picture is damaged, cut off or not what it says"_s, {}};
+    const WebPData whole{reinterpret_cast<const std::uint8_t *>(bytes.data()), static_cast<std::size_t>(bytes.size())};
+    const base::Owned<WebPDemuxer, WebPDemuxDelete> demuxer(WebPDemux(&whole));
+    WebPIterator frame; // of a moving picture, the first one
+    if (!demuxer || WebPDemuxGetFrame(demuxer.get(), 1, &frame) == 0)
+        return base::fail(damaged);
+    int width = 0;
+    int height = 0;
+    const base::Owned<std::uint8_t, freeWebp> rgba(
+        WebPDecodeRGBA(frame.fragment.bytes, frame.fragment.size, &width, &height));
+    WebPDemuxReleaseIterator(&frame);
+    if (!rgba)
+        return base::fail(damaged);
+    rows.begin(width, height);
+    std::vector<std::uint8_t> luma(static_cast<std::size_t>(width));
+    for (int y = 0; y < height; ++y) {
+        lumaOfRow(rgba.get() + std::size_t(y) * std::size_t(width) * 4, width, luma.data());
+        rows.row(luma.data());
+    }
+    return {};
+}
 
 base::Result<ImageFacts> webpFacts(base::ByteView bytes, ImageLook look)
 {

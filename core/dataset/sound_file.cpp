@@ -132,6 +132,22 @@ std::int64_t SoundFile::frames() const
     return m_open->info.frames;
 }
 
+float SoundFile::fullScale() const
+{
+    switch (m_open->info.format & SF_FORMAT_SUBMASK) {
+    case SF_FORMAT_PCM_S8:
+    case SF_FORMAT_PCM_U8:
+        return 127.0F / 128;
+    case SF_FORMAT_PCM_16:
+    case SF_FORMAT_ALAC_16:
+        return 32767.0F / 32768;
+    case SF_FORMAT_PCM_24:
+        return 8388607.0F / 8388608;
+    default:
+        return 1;
+    }
+}
+
 QString SoundFile::oddity() const
 {
     std::array<char, 16 << 10> log{};

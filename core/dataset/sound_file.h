@@ -29,6 +29,8 @@ public:
     [[nodiscard]] int rate() const; // frames a second, above 0
     [[nodiscard]] int channels() const; // 1 to kMostChannels
     [[nodiscard]] std::int64_t frames() const; // as the head says: reading may give others
+    // The largest sample of a sound that is stored as whole numbers, as read() gives it; 1 for all others.
+    [[nodiscard]] float fullScale() const;
     // What the library mended or found odd while it opened the sound; empty where all is well.
     [[nodiscard]] QString oddity() const;
 

@@ -131,6 +131,14 @@ Result<base::Digest> WorkingCopy::attach(base::ByteView bytes)
     return name;
 }
 
+Status WorkingCopy::detach(const base::Digest &sha256)
+{
+    return m_state->operate({OperationKind::Document, 0, {}}, [&]() -> Status {
+        auto statement = m_state->database.prepare("DELETE FROM attachments WHERE sha256 = ?1");
+        return statement ? statement->bindBlob(1, sha256.view()).run() : Status(fail(statement.error()));
+    });
+}
+
 Status WorkingCopy::together(const std::function<Result<Deed>()> &work)
 {
     return m_state->operate(work);

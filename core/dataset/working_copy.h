@@ -108,6 +108,8 @@ public:
 
     // A source file kept with the data; its SHA-256 is its name. Invalid above kMaximumAttachmentBytes.
     [[nodiscard]] base::Result<base::Digest> attach(base::ByteView bytes);
+    // Keeps the file no longer, where it is in no version yet.
+    base::Status detach(const base::Digest &sha256);
 
     // Edits. NotFound for a position without a row; Conflict when another row has the same record id or key.
     base::Status replace(Position position, std::string_view canonicalBody);

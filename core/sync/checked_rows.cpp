@@ -6,6 +6,7 @@
 #include "dataset/metadata.h"
 #include "dataset/record.h"
 #include "dataset/row_places.h"
+#include "sync/record_media_facts.h"
 #include "versioning/difference.h"
 #include "versioning/history.h"
 
@@ -115,7 +116,8 @@ public:
     RowChecks(versioning::Workspace &workspace, const CheckBasis &basis, const curation::SetFacts &facts,
               base::TaskContext &context)
         : m_rows(workspace.workingCopy().rows()),
-          m_path(workspace.folder() + u'/' + QLatin1StringView(kKeptChecksFile)),
+          m_folder(workspace.folder()),
+          m_path(m_folder + u'/' + QLatin1StringView(kKeptChecksFile)),
           m_basis(basis),
           m_facts(facts),
           m_context(context),
@@ -167,6 +169,15 @@ private:
         const auto *accepted = m_basis.accepted ? &*m_basis.accepted : nullptr;
         kept->already = std::move(found.already);
         const auto already = static_cast<std::int64_t>(kept->already.size());
+        std::vector<dataset::Row> added;
+        for (const auto &each : found.edited.added)
+            added.push_back(each.row);
+        const auto media = mediaFactsOf(added, m_folder, std::nullopt, m_context);
+        if (!media)
+            return fail(media.error());
+        if (media->missing > 0)
+            return wholeRun;
+        m_facts.media = media->library;
         m_context.step(u"Checking"_s);
         // If it cannot be written, or what was written is not to be had, a whole run is due next time.
         const auto write = [this](const KeptRecords &settled) {
@@ -207,13 +218,19 @@ private:
         if (!read)
             return fail(read.error());
         result.already = static_cast<std::int64_t>(already.size());
+        const auto media = mediaFactsOf(rows, m_folder, std::nullopt, m_context);
+        if (!media)
+            return fail(media.error());
+        m_facts.media = media->library;
+        m_context.step(u"Checking"_s);
         auto source = curation::MemorySource::inOrder(std::move(rows));
         const auto *accepted = m_basis.accepted ? &*m_basis.accepted : nullptr;
         auto report = curation::runChecks(source, m_basis.rules, accepted, m_facts, m_context, &kept);
         if (!report)
             return fail(report.error());
         result.report = std::move(*report);
-        if (!kept.usable) {
+        // What is missing may be there the next time, and no record would have changed.
+        if (!kept.usable || media->missing > 0) {
             (void)base::files::removeFile(m_path);
             return result;
         }
@@ -230,9 +247,10 @@ private:
     }
 
     dataset::RowReader &m_rows;
+    QString m_folder;
     QString m_path;
     const CheckBasis &m_basis;
-    const curation::SetFacts &m_facts;
+    curation::SetFacts m_facts;
     base::TaskContext &m_context;
     base::Digest m_mark;
     std::vector<RowPlace> m_places;
@@ -264,9 +282,13 @@ Result<curation::Report> checkVersion(versioning::Workspace &workspace, const ve
                                                });
     if (!walked)
         return fail(walked.error());
+    const auto media = mediaFactsOf(rows, workspace.folder(), version, context);
+    if (!media)
+        return fail(media.error());
+    context.step(u"Checking"_s);
     auto source = curation::MemorySource::inOrder(std::move(rows));
     const auto *accepted = basis.accepted ? &*basis.accepted : nullptr;
-    return curation::runChecks(source, basis.rules, accepted, {metadata->licence}, context);
+    return curation::runChecks(source, basis.rules, accepted, {metadata->licence, media->library}, context);
 }
 
 } // namespace datanet::sync

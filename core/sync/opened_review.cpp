@@ -11,6 +11,7 @@
 #include "sync/inbox_client.h"
 #include "sync/mirror.h"
 #include "sync/preimages.h"
+#include "sync/record_media_facts.h"
 #include "sync/review.h"
 #include "sync/review_folder.h"
 #include "sync/reviewed_removals.h"
@@ -174,16 +175,17 @@ Status writeSummary(const ReviewFolder &folder, const OpenedReview &review)
 
 // What the findings about the registered records depend on.
 Result<base::Digest> checksBasis(const Network &network, const Declared &known, const Mirror &mirror,
-                                 const std::set<base::Digest> &without)
+                                 const std::set<base::Digest> &without, std::int64_t missingFiles)
 {
     const auto version = mirror.version();
     const auto head = mirror.head();
     if (!version || !head)
         return fail(!version ? version.error() : head.error());
-    base::Bytes basis = u"%1 %2 %3 %4 "_s.arg(curation::kChecksEdition)
+    base::Bytes basis = u"%1 %2 %3 %4 %5 "_s.arg(curation::kChecksEdition)
                             .arg(network.profile().chainId)
                             .arg(known.opening.datanet)
                             .arg(*version)
+                            .arg(missingFiles)
                             .toUtf8();
     basis += known.opening.termsHash.toBytes() + known.opening.recordsRoot.toBytes();
     if (*head)
@@ -246,12 +248,15 @@ Status check(const Network &network, light::Snapshot &snapshot, const Declared &
     if (!accepted)
         return fail(accepted.error());
     auto source = curation::MemorySource::contribution(std::move(records->bodies));
+    const auto media = mediaFactsOf(source.rows(), review.folder, std::nullopt, context);
+    if (!media)
+        return fail(media.error());
     context.step(u"Checking the records"_s);
-    const auto basis = checksBasis(network, known, mirror, removals->replaced);
+    const auto basis = checksBasis(network, known, mirror, removals->replaced, media->missing);
     if (!basis)
         return fail(basis.error());
-    auto report =
-        checkSubmission(folder.keptChecks(), *basis, source, review.rules, *accepted, {metadata->licence}, context);
+    auto report = checkSubmission(folder.keptChecks(), *basis, source, review.rules, *accepted,
+                                  {metadata->licence, media->library}, context);
     if (!report)
         return fail(report.error());
     review.report = std::move(*report);

@@ -8,6 +8,7 @@
 #include "dataset/finding_store.h"
 #include "dataset/metadata.h"
 #include "sync/checked_rows.h"
+#include "sync/mended_media.h"
 #include "sync/mirror.h"
 
 #include <algorithm>
@@ -203,8 +204,9 @@ base::Result<Mended> applyFixes(versioning::Workspace &workspace, const curation
     Mended done;
     const auto total = static_cast<std::int64_t>(toMend.size());
     const std::vector<dataset::Position> leaving(toLeaveOut.begin(), toLeaveOut.end());
+    MendedMedia media(copy, workspace.folder());
     const auto deed = copy.together([&]() -> base::Result<dataset::Deed> {
-        for (const auto &[position, findings] : toMend) {
+        for (auto &[position, findings] : toMend) {
             if (context.cancelled())
                 return base::cancelled();
             if (toLeaveOut.contains(position))
@@ -212,7 +214,10 @@ base::Result<Mended> applyFixes(versioning::Workspace &workspace, const curation
             const auto row = copy.rows().at(position);
             if (!row)
                 return base::fail(row.error());
-            const auto mended = curation::carryOut(row->body, findings);
+            auto mended = media.mended(row->body, findings);
+            std::erase_if(findings, MendedMedia::isFor);
+            if (mended)
+                mended = curation::carryOut(*mended, findings);
             if (!mended)
                 return base::fail(mended.error());
             if (auto status = copy.replace(position, *mended); !status)
@@ -222,6 +227,8 @@ base::Result<Mended> applyFixes(versioning::Workspace &workspace, const curation
             context.progress(++done.changed, total);
         }
         if (auto status = copy.remove(leaving); !status)
+            return base::fail(status.error());
+        if (auto status = media.dropReplaced(context); !status)
             return base::fail(status.error());
         const auto kind = done.changed > 0 ? dataset::OperationKind::Mended : dataset::OperationKind::Removed;
         done.leftOut = static_cast<std::int64_t>(leaving.size());

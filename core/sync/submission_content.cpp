@@ -5,6 +5,7 @@
 #include "sync/mirror.h"
 #include "sync/preimages.h"
 #include "sync/published_corrections.h"
+#include "sync/record_media_facts.h"
 #include "versioning/difference.h"
 #include "versioning/history.h"
 
@@ -162,8 +163,12 @@ Result<SubmissionContent> readContent(const Network &network, light::Snapshot &s
                                                });
     if (!walked)
         return fail(walked.error());
+    const auto media = mediaFactsOf(rows, folder, content.version, context);
+    if (!media)
+        return fail(media.error());
+    context.step(u"Checking"_s);
     auto source = curation::MemorySource::inOrder(std::move(rows)); // as reviewers see them
-    auto report = curation::runChecks(source, *rules, &*accepted, {content.metadata.licence}, context);
+    auto report = curation::runChecks(source, *rules, &*accepted, {content.metadata.licence, media->library}, context);
     if (!report)
         return fail(report.error());
     content.report = std::move(*report);

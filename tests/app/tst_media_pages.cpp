@@ -2,6 +2,7 @@
 // what is said where one can't be shown or heard. Pictures of it go to build/<preset>/screenshots/media-*.
 
 #include "app_fixture.h"
+#include "core/curation/media_corpus.h"
 #include "core/dataset/made_files.h"
 #include "media/media.h"
 #include "studio_window.h"
@@ -72,6 +73,7 @@ private Q_SLOTS:
     void saysThatNothingCanBeHeard();
     void saysWhatIsMissing();
     void showsThemOfAnOlderVersion();
+    void showsWhatChecksFindInThem();
 
 private:
     static QList<QQuickItem *> all(QQuickItem *from, const QByteArray &type)
@@ -294,6 +296,51 @@ void TestMediaPages::showsThemOfAnOlderVersion()
     QTRY_COMPARE(shown("MediaView").size(), 1);
     QTest::qWait(400);
     shoot(u"media-past"_s);
+}
+
+void TestMediaPages::showsWhatChecksFindInThem()
+{
+    const QString folder = m_fixture->path(u"holiday"_s);
+    QVERIFY(QDir().mkpath(folder));
+    const QImage view = test::madePhoto(4, {1200, 900});
+    const auto write = [&](const char *name, const QByteArray &bytes) {
+        (void)m_fixture->write(u"holiday/"_s + QString::fromLatin1(name), bytes);
+    };
+    write("balcony.jpg",
+          test::withExif(test::encoded(test::madePhoto(8), "jpeg"), test::madeExif(false, 1, true, false)));
+    write("view.jpg", test::encoded(view, "jpeg"));
+    write("view, sent.jpg",
+          test::encoded(test::cut(view, 30, 0, 10, 20).scaledToWidth(640, Qt::SmoothTransformation), "jpeg", 60));
+    write("fog.jpg", test::encoded(test::blurred(test::madePhoto(6), 8), "jpeg"));
+    write("nothing.png", test::encoded(test::madeBlank(2), "png"));
+    write("pause.wav", test::madeSound(16000, 8000, 1, [](int, int) { return 0.0; }));
+    bench().previewFiles({QUrl::fromLocalFile(folder)});
+    QTRY_VERIFY_WITH_TIMEOUT(bench().preview()->isReady(), 30'000);
+    bench().importPreviewed(u"Holiday"_s, u"nature"_s, u"CC-BY-4.0"_s);
+    NEED_DONE(bench().importing());
+    QTRY_VERIFY(records().rowCount() == 6 && rowNamed(u"fog.jpg"_s) >= 0);
+    QTRY_VERIFY_WITH_TIMEOUT(bench().checks()->isCurrent() && !bench().checks()->running()->isRunning(), 60'000);
+    auto &groups = *bench().checks()->groups();
+    QTRY_COMPARE(groups.rowCount(), 5);
+    // Two side by side, and one of each of the others that is open.
+    QTRY_VERIFY(shown("FindingGroup").size() == 5);
+    for (QQuickItem *group : shown("FindingGroup"))
+        group->setProperty("expanded",
+                           group->property("rule") == u"similar-picture"_s
+                               || group->property("rule") == u"picture-place"_s);
+    QTRY_COMPARE(all(shown("FindingGroup").constFirst()->parentItem(), "MediaPicture").size(), 5);
+    QTest::qWait(500);
+    shoot(u"media-findings"_s);
+    shootLarge(u"media-findings"_s);
+
+    bench().checks()->fix(u"picture-place"_s, false);
+    NEED_DONE(bench().checks()->running());
+    QTRY_COMPARE(groups.rowCount(), 4);
+    QTest::qWait(300);
+    shoot(u"media-mended"_s);
+    bench().undo();
+    NEED_DONE(bench().editing());
+    QTRY_COMPARE_WITH_TIMEOUT(groups.rowCount(), 5, 60'000);
 }
 
 int main(int argc, char **argv)

@@ -3,6 +3,7 @@ import QtQuick.Layouts
 import QtQuick.Templates as T
 import Datanet.App
 import Datanet.Controls
+import Datanet.Ui
 
 FindingRow {
     id: group
@@ -95,6 +96,28 @@ FindingRow {
                     width: parent.width - 2 * Theme.gap12
                     spacing: 0
 
+                    RowLayout {
+                        visible: example.modelData.pictures.length > 0
+                        spacing: Theme.gap8
+                        Layout.fillWidth: true
+                        Layout.bottomMargin: Theme.gap8
+
+                        Repeater {
+                            model: example.modelData.pictures
+
+                            MediaPicture {
+                                required property string modelData
+
+                                address: modelData
+                                align: Image.AlignLeft
+                                Layout.preferredWidth: Theme.px(112)
+                                Layout.preferredHeight: Theme.px(84)
+                            }
+                        }
+                        Item {
+                            Layout.fillWidth: true
+                        }
+                    }
                     Label {
                         text: example.modelData.name
                         kind: Label.Strong

@@ -15,6 +15,10 @@ ScrollArea {
     readonly property var other: evidence.record.other ?? {}
     readonly property bool narrow: column.width < Theme.px(560)
     readonly property bool compared: evidence.other.text !== undefined
+    //: Beside a bar: how much of the wording two records share; the mark is the datanet's limit
+    readonly property string textWords: qsTr("Same wording")
+    //: Beside a bar: how alike two pictures look; the mark is the datanet's limit
+    readonly property string pictureWords: qsTr("Same picture")
 
     Item {
         width: evidence.width
@@ -100,8 +104,7 @@ ScrollArea {
                 Layout.fillWidth: true
 
                 Label {
-                    //: Beside a bar: how much of the wording two records share; the mark is the datanet's limit
-                    text: qsTr("Same wording")
+                    text: evidence.finding.pictures === true ? evidence.pictureWords : evidence.textWords
                     muted: true
                 }
                 Meter {

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Layouts
 import Datanet.Controls
+import Datanet.Ui
 
 Card {
     id: card
@@ -8,6 +9,8 @@ Card {
     property var record: ({})
     property string who
     property string address
+    // As the models give it: { kind, address, name, facts }; of a record with a picture or a sound.
+    readonly property var media: card.record.media ?? {}
 
     header: [
         AddressLabel {
@@ -21,6 +24,24 @@ Card {
 
     Divider {
         Layout.fillWidth: true
+    }
+    MediaPicture {
+        visible: card.media.kind === "picture"
+        tallest: Theme.px(280)
+        address: visible ? card.media.address : ""
+        name: card.media.name ?? ""
+        Layout.fillWidth: true
+        Layout.preferredHeight: visible ? tallest : 0
+    }
+    Loader {
+        active: card.media.kind === "sound"
+        visible: active
+        Layout.fillWidth: true
+
+        sourceComponent: SoundBar {
+            address: card.media.address ?? "" // qmllint disable unqualified
+            facts: card.media.facts ?? "" // qmllint disable unqualified
+        }
     }
     Label {
         visible: text !== ""
