@@ -1,6 +1,7 @@
 #include "sync/reviewer_standing.h"
 
 #include "sync/governance.h"
+#include "sync/preimages.h"
 
 namespace datanet::sync {
 
