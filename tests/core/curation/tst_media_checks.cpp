@@ -112,7 +112,7 @@ private Q_SLOTS:
         };
         examples[u"damaged-media"_s] = [](Album &album) { album.add(encoded(madePhoto(1), "jpeg").chopped(4000)); };
         examples[u"unseen-media"_s] = [](Album &album) {
-            const auto chunk = [](const QByteArray &named) {
+            const auto chunk = [](const QByteArray &named) -> QByteArray {
                 QByteArray sum(4, '\0');
                 qToBigEndian<quint32>(base::crc32(named), sum.data());
                 return QByteArray(3, '\0') + char(named.size() - 4) + named + sum;
