@@ -46,14 +46,14 @@ const Rule kBlank{.id = u"blank-picture"_s,
                   .settings = {{u"mostVariance"_s, 4, 0, 1000, u"Most variance of the brightness (0 to 255)"_s},
                                {u"mostSpread"_s, 24, 0, 255, u"Most steps between its brightest and darkest place"_s}}};
 
-const Rule kBlurred{
-    .id = u"blurred-picture"_s,
-    .reason = u"low-quality"_s,
-    .severity = Severity::Caution,
-    .title = u"Blurred picture"_s,
-    .explanation = u"Even its sharpest parts have no fine details: the variance of the Laplacian is small beside that "
-                   "of the brightness. One sharp part is enough, as in a portrait."_s,
-    .settings = {{u"leastSharpness"_s, 40, 1, 10'000, u"Least sharpness, in ten thousandths"_s}}};
+const Rule kBlurred{.id = u"blurred-picture"_s,
+                    .reason = u"low-quality"_s,
+                    .severity = Severity::Caution,
+                    .title = u"Blurred picture"_s,
+                    .explanation =
+                        u"Even its sharpest parts have no fine details: the variance of the Laplacian is small beside "
+                        "the slopes. One sharp part is enough, as in a portrait."_s,
+                    .settings = {{u"leastSharpness"_s, 2500, 1, 100'000, u"Least sharpness, in ten thousandths"_s}}};
 
 const Rule kPlace{.id = u"picture-place"_s,
                   .reason = u"personal-data"_s,

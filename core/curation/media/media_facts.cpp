@@ -18,45 +18,57 @@ namespace {
 
 constexpr std::int64_t kMostSamples = std::int64_t(1) << 31; // about twelve hours of one channel
 
-// Sharpness of one part of a picture: nothing where it has too little contrast to tell.
+// Sharpness of one part of a picture: nothing where it has too little contrast to tell. An edge that is blurred by a
+// Gaussian of sigma pixels, smoothing included, has half of 1/sigma^2, however high it is and wherever it stands.
 std::optional<int> sharpnessOf(const Luma &luma, int beginX, int beginY, int side)
 {
-    // In the units of Luma, squared. A part with less contrast tells nothing; details finer than what rounding and
-    // packing leave behind count as none.
-    constexpr std::int64_t kUnit = Luma::kSteps * Luma::kSteps;
-    constexpr std::int64_t kContrast = 100 * kUnit;
-    constexpr std::int64_t kDetail = 6 * kUnit;
-    std::int64_t sum = 0;
-    std::int64_t squares = 0;
+    constexpr std::int64_t kLeastSlope = 8 * Luma::kSteps * Luma::kSteps; // squared; noise alone has less
     std::int64_t details = 0;
     std::int64_t detailSquares = 0;
+    std::int64_t slopeSquares = 0; // four times, as differences over two pixels are
     const int endX = std::min(beginX + side, luma.width - 1);
     const int endY = std::min(beginY + side, luma.height - 1);
     for (int y = std::max(1, beginY); y < endY; ++y) {
         for (int x = std::max(1, beginX); x < endX; ++x) {
-            const std::int64_t value = luma.at(x, y);
-            const std::int64_t detail =
-                luma.at(x - 1, y) + luma.at(x + 1, y) + luma.at(x, y - 1) + luma.at(x, y + 1) - 4 * value;
-            sum += value;
-            squares += value * value;
+            const std::int64_t left = luma.at(x - 1, y);
+            const std::int64_t right = luma.at(x + 1, y);
+            const std::int64_t upper = luma.at(x, y - 1);
+            const std::int64_t lower = luma.at(x, y + 1);
+            const std::int64_t detail = left + right + upper + lower - 4 * luma.at(x, y);
             details += detail;
             detailSquares += detail * detail;
+            slopeSquares += (right - left) * (right - left) + (lower - upper) * (lower - upper);
         }
     }
     const std::int64_t count =
         std::int64_t(std::max(0, endX - std::max(1, beginX))) * std::max(0, endY - std::max(1, beginY));
-    if (count < side * side / 4)
+    if (count < side * side / 4 || slopeSquares / (4 * count) < kLeastSlope)
         return std::nullopt;
-    const std::int64_t variance = (squares - sum * sum / count) / count;
-    const std::int64_t detail = (detailSquares - details * details / count) / count;
-    if (variance < kContrast)
-        return std::nullopt;
-    return detail < kDetail ? 0 : static_cast<int>(std::min<std::int64_t>(10'000, detail * 10'000 / variance));
+    const std::int64_t sharpness = (detailSquares - details * details / count) * 40'000 / slopeSquares;
+    return static_cast<int>(std::clamp<std::int64_t>(sharpness, 0, 100'000));
 }
 
-int sharpnessOf(const Luma &luma)
+// Each value as the mean of its surroundings, weighted 1 2 1 both ways: what packing and sensors leave behind is finer
+// than what a lens draws.
+Luma smoothed(const Luma &luma)
+{
+    Luma result = luma;
+    const auto width = std::size_t(luma.width);
+    for (int y = 1; y + 1 < luma.height; ++y) {
+        for (int x = 1; x + 1 < luma.width; ++x) {
+            const std::uint16_t *at = luma.values.data() + std::size_t(y) * width + std::size_t(x);
+            const auto row = [](const std::uint16_t *middle) { return middle[-1] + 2 * middle[0] + middle[1]; };
+            const int sum = row(at - width) + 2 * row(at) + row(at + width);
+            result.values[std::size_t(y) * width + std::size_t(x)] = static_cast<std::uint16_t>((sum + 8) / 16);
+        }
+    }
+    return result;
+}
+
+int sharpnessOf(const Luma &stored)
 {
     constexpr int kPart = 32;
+    const Luma luma = smoothed(stored);
     std::vector<int> parts;
     for (int y = 0; y < luma.height; y += kPart) {
         for (int x = 0; x < luma.width; x += kPart) {

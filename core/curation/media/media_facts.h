@@ -21,8 +21,8 @@ struct PictureLook
 {
     std::int64_t variance = 0; // of the brightness (0 to 255), in hundredths
     int spread = 0; // between its brightest and its darkest place, 0 to 255
-    // How much of the contrast of its sharpest parts lies in the finest details: the variance of the Laplacian to the
-    // variance of the brightness, in 1/10,000, of the 50th part of all parts that have contrast. -1: none has any.
+    // How fine the details of its sharpest parts are: the variance of the Laplacian to the mean square of the slope, in
+    // 1/10,000, of the 50th part of all parts that have contrast, after smoothing by 1 2 1. -1: none has any.
     int sharpness = -1;
     PicturePrint print;
     bool operator==(const PictureLook &) const = default;
