@@ -30,6 +30,8 @@ constexpr Make kChecks[]{
     ofRules<makeHarshWordsCheck>,
     ofRules<makeStatementCheck>,
     makeDuplicateCheck,
+    ofRules<makeOutlierCheck>,
+    ofRules<makeLabelCheck>,
 };
 
 } // namespace

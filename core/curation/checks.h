@@ -11,7 +11,7 @@ namespace datanet::curation {
 class AcceptedIndex;
 
 // Goes up whenever a check finds something else in the same records: what was found before is then old.
-inline constexpr int kChecksEdition = 2;
+inline constexpr int kChecksEdition = 3;
 
 // Every check that the datanet uses, in the order in which findings of one record are listed. The index may be missing;
 // it must outlive the checks. Invalid when the rules are.
@@ -60,6 +60,14 @@ inline constexpr int kChecksEdition = 2;
 
 // "rights-statement", "stated-licence" (against what the datanet takes), "source-link".
 [[nodiscard]] base::Result<std::unique_ptr<Check>> makeStatementCheck(const DatanetRules &rules);
+
+// "outlying-number", "outlying-length" (robust_spread.h), "misspelt-value" and "rare-value" (rare_values.h): what is
+// far from the others of the set. Fields that the schema declares, the first 32.
+[[nodiscard]] base::Result<std::unique_ptr<Check>> makeOutlierCheck(const DatanetRules &rules);
+
+// "label-doubtful" (doubtful_labels.h): a label that the words of all other records speak against. Where the schema
+// names a text field and a field for labels besides.
+[[nodiscard]] base::Result<std::unique_ptr<Check>> makeLabelCheck(const DatanetRules &rules);
 
 // "duplicate": the same record, or the same words in the compared text, as an accepted or an earlier record.
 // "near-duplicate": the similarity reaches the datanet's limit. "close": it does not, but reaches closePercent with an
