@@ -1,5 +1,8 @@
 #include "format/text_finding_text.h"
 
+#include "base/canonical_json.h"
+#include "format/amount_text.h"
+
 #include <QLocale>
 
 #include <map>
@@ -14,6 +17,13 @@ QString languageName(const QString &code)
 {
     const QLocale locale(code);
     return locale.language() == QLocale::C ? code : QLocale::languageToString(locale.language());
+}
+
+QString numberText(double number)
+{
+    std::string text;
+    base::appendCanonicalNumber(text, number);
+    return QString::fromStdString(text);
 }
 
 } // namespace
@@ -45,6 +55,11 @@ QString TextFindingText::title(const QString &rule)
         {u"source-link"_s, QT_TR_NOOP("Source named in the text")},
         {u"label-disagreement"_s, QT_TR_NOOP("The same text with another label")},
         {u"split-leakage"_s, QT_TR_NOOP("The same text in two parts")},
+        {u"outlying-number"_s, QT_TR_NOOP("Numbers far from the others")},
+        {u"outlying-length"_s, QT_TR_NOOP("Texts much longer or shorter than the others")},
+        {u"misspelt-value"_s, QT_TR_NOOP("Values that may be misspelt")},
+        {u"rare-value"_s, QT_TR_NOOP("Values that hardly any other record has")},
+        {u"label-doubtful"_s, QT_TR_NOOP("Labels that the words speak against")},
     };
     const auto found = titles.find(rule);
     return found == titles.end() ? QString() : tr(found->second);
@@ -107,9 +122,44 @@ QString TextFindingText::sentence(const curation::Finding &finding)
     if (rule == u"split-leakage"_s)
         return tr("In \u201c%1\u201d; a record in \u201c%3\u201d has %2 % the same wording")
             .arg(text("value"_L1), QString::number(number("percent"_L1)), text("expected"_L1));
+    if (const QString said = ofComparison(finding); !said.isEmpty())
+        return said;
     if (!title(rule).isEmpty() && finding.span)
         return tr("\u201c%1\u201d in %2").arg(text("text"_L1), field);
     return title(rule);
+}
+
+// What comes of comparing a record with all others.
+QString TextFindingText::ofComparison(const curation::Finding &finding)
+{
+    const QString &rule = finding.rule;
+    const QString &field = finding.field;
+    const auto text = [&finding](QLatin1StringView name) { return finding.parameters.value(name).toString(); };
+    const auto number = [&finding](QLatin1StringView name) { return finding.parameters.value(name).toDouble(); };
+    const auto count = [&number](QLatin1StringView name) { return countText(qint64(number(name))); };
+    if (rule == u"outlying-number"_s)
+        //: A number in a record, for example an age: "371 in age is far from the others: half of them lie between 12
+        //: and 19"
+        return tr("%1 in %2 is far from the others: half of them lie between %3 and %4")
+            .arg(numberText(number("value"_L1)), field, numberText(number("from"_L1)), numberText(number("to"_L1)));
+    if (rule == u"outlying-length"_s)
+        //: Lengths of texts: "9,000 characters in answer, far from the others: half of them have 120 to 190"
+        return tr("%1 characters in %2, far from the others: half of them have %3 to %4")
+            .arg(count("value"_L1), field, count("from"_L1), count("to"_L1));
+    if (rule == u"misspelt-value"_s)
+        //: %1 is what a field says, %2 the field, %3 what it may be meant to say, %4 how many records say that
+        return tr("\u201c%1\u201d in %2 may be meant as \u201c%3\u201d (records that say so: %4)")
+            .arg(text("value"_L1), field, text("expected"_L1), count("expectedTimes"_L1));
+    if (rule == u"rare-value"_s)
+        //: %1 is what a field says, %2 the field, %3 how many records say so, %4 of how many
+        return tr("\u201c%1\u201d in %2 comes up in %3 of %4 records; usual values there: %5")
+            .arg(text("value"_L1), field, count("times"_L1), count("of"_L1), count("usualValues"_L1));
+    if (rule == u"label-doubtful"_s)
+        //: %1 and %2 are labels, %3 a percentage
+        return tr("Labelled \u201c%1\u201d; its words are those of \u201c%2\u201d, more clearly than in %3 % of the "
+                  "records labelled so")
+            .arg(text("value"_L1), text("expected"_L1), count("percent"_L1));
+    return {};
 }
 
 QString TextFindingText::mend(const QString &rule)

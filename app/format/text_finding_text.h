@@ -18,6 +18,9 @@ public:
     // The button that mends all of a rule's findings, and what comes of it.
     [[nodiscard]] static QString mend(const QString &rule);
     [[nodiscard]] static QString mendEffect(const QString &rule);
+
+private:
+    [[nodiscard]] static QString ofComparison(const curation::Finding &finding);
 };
 
 } // namespace datanet::app

@@ -46,7 +46,7 @@ ReportBuilder::ReportBuilder(const Checks &checks, const CheckSettings &settings
 
 void ReportBuilder::addRule(const Rule &rule)
 {
-    m_numbers.insert(rule.id, static_cast<std::uint16_t>(m_report.rules.size()));
+    m_ruleNumbers.insert(rule.id, static_cast<std::uint16_t>(m_report.rules.size()));
     m_report.rules.push_back({rule, 0});
 }
 
@@ -92,8 +92,8 @@ void ReportBuilder::examine(const Checks &checks, ExaminedRecord &record) const
 
 std::optional<std::uint16_t> ReportBuilder::numberOf(const QString &rule) const
 {
-    const auto found = m_numbers.constFind(rule);
-    return found == m_numbers.cend() ? std::nullopt : std::optional(*found);
+    const auto found = m_ruleNumbers.constFind(rule);
+    return found == m_ruleNumbers.cend() ? std::nullopt : std::optional(*found);
 }
 
 base::Digest ReportBuilder::mark() const
@@ -117,11 +117,16 @@ bool ReportBuilder::keeps(std::uint16_t rule) const
 
 void ReportBuilder::count(std::uint16_t rule)
 {
+    countIn(m_record, rule);
+}
+
+void ReportBuilder::countIn(Report::RecordResult &record, std::uint16_t rule)
+{
     Report::RuleCount &count = m_report.rules[rule];
     if (count.rule.severity > Severity::Note)
-        m_record.passes = false;
-    if (count.rule.excludes && m_record.excludedBy < 0)
-        m_record.excludedBy = static_cast<std::int16_t>(rule);
+        record.passes = false;
+    if (count.rule.excludes && record.excludedBy < 0)
+        record.excludedBy = static_cast<std::int16_t>(rule);
     ++count.findings;
 }
 
@@ -132,8 +137,10 @@ void ReportBuilder::add(Finding finding)
         return;
     const bool kept = keeps(*number);
     count(*number);
-    if (kept)
-        m_report.findings.push_back(std::move(finding));
+    if (!kept)
+        return;
+    m_report.findings.push_back(std::move(finding));
+    m_aboutRecords.push_back(static_cast<std::uint32_t>(m_report.records.size()));
 }
 
 void ReportBuilder::end()
@@ -141,6 +148,39 @@ void ReportBuilder::end()
     m_report.passing += m_record.passes;
     m_report.excluded += m_record.excludedBy >= 0;
     m_report.records.push_back(m_record);
+}
+
+void ReportBuilder::addCompared(std::vector<SetCheck::Found> found, const std::vector<base::Digest> &ids)
+{
+    std::vector<Finding> all;
+    std::size_t next = 0; // of the findings so far
+    const auto takeUpTo = [&](std::uint32_t record) {
+        for (; next < m_aboutRecords.size() && m_aboutRecords[next] <= record; ++next)
+            all.push_back(std::move(m_report.findings[next]));
+    };
+    for (auto &[number, finding] : found) {
+        Report::RecordResult &record = m_report.records[number];
+        const auto rule = numberOf(finding.rule);
+        if (!settle(finding) || !rule)
+            continue;
+        m_report.passing -= record.passes;
+        m_report.excluded -= record.excludedBy >= 0;
+        const bool kept = keeps(*rule);
+        countIn(record, *rule);
+        m_report.passing += record.passes;
+        m_report.excluded += record.excludedBy >= 0;
+        if (!kept)
+            continue;
+        takeUpTo(number);
+        finding.position = record.position;
+        finding.id = ids[number];
+        all.push_back(std::move(finding));
+    }
+    if (all.empty())
+        return;
+    takeUpTo(0xffffffff);
+    m_report.findings = std::move(all);
+    m_aboutRecords.clear();
 }
 
 Report ReportBuilder::finish(const DatanetRules &rules, const SetFacts &facts)

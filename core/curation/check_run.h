@@ -1,6 +1,7 @@
 #pragma once
 
 #include "curation/run_checks.h"
+#include "curation/set_check.h"
 
 #include <QHash>
 #include <QSet>
@@ -55,17 +56,21 @@ public:
     [[nodiscard]] bool keeps(std::uint16_t rule) const;
     void count(std::uint16_t rule);
     void end();
+    // What was found about records that have ended, ascending by their numbers; ids: of all records. Settles them.
+    void addCompared(std::vector<SetCheck::Found> found, const std::vector<base::Digest> &ids);
 
     // At the end: what is declared about the set.
     [[nodiscard]] Report finish(const DatanetRules &rules, const SetFacts &facts);
 
 private:
     void addRule(const Rule &rule);
+    void countIn(Report::RecordResult &record, std::uint16_t rule);
 
-    QHash<QString, std::uint16_t> m_numbers;
+    QHash<QString, std::uint16_t> m_ruleNumbers;
     QSet<QString> m_off; // rules that the datanet does not use, of checks of which it uses others
     Report::RecordResult m_record;
     Report m_report;
+    std::vector<std::uint32_t> m_aboutRecords; // by finding: the record's number
 };
 
 } // namespace datanet::curation

@@ -37,6 +37,7 @@ constexpr Make kChecks[]{
     ofRules<makeLengthCheck>,          ofRules<makeRepetitionCheck>,   ofRules<makeBoilerplateCheck>,
     ofRules<makeSymbolsCheck>,         ofRules<makeHarshWordsCheck>,   ofRules<makeStatementCheck>,
     ofMedia<makeMediaCheck>,           ofAccepted<makeDuplicateCheck>, ofMedia<makeSimilarPictureCheck>,
+    ofRules<makeOutlierCheck>,         ofRules<makeLabelCheck>,
 };
 
 } // namespace

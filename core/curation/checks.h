@@ -63,6 +63,14 @@ standardChecks(const DatanetRules &rules, const AcceptedIndex *accepted, const M
 // "rights-statement", "stated-licence" (against what the datanet takes), "source-link".
 [[nodiscard]] base::Result<std::unique_ptr<Check>> makeStatementCheck(const DatanetRules &rules);
 
+// "outlying-number", "outlying-length" (robust_spread.h), "misspelt-value" and "rare-value" (rare_values.h): what is
+// far from the others of the set. Fields that the schema declares, the first 32.
+[[nodiscard]] base::Result<std::unique_ptr<Check>> makeOutlierCheck(const DatanetRules &rules);
+
+// "label-doubtful" (doubtful_labels.h): a label that the words of all other records speak against. Where the schema
+// names a text field and a field for labels besides.
+[[nodiscard]] base::Result<std::unique_ptr<Check>> makeLabelCheck(const DatanetRules &rules);
+
 // "duplicate": the same record, or the same words in the compared text, as an accepted or an earlier record.
 // "near-duplicate": the similarity reaches the datanet's limit. "close": it does not, but reaches closePercent with an
 // accepted record; a person decides. At most one of them a record, an accepted record before one of the same set.

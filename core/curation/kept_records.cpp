@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <numeric>
 
 namespace datanet::curation {
 
@@ -12,9 +13,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array kMagic{'D', 'N', 'C', 'K', '0', '0', '0', '1'};
+constexpr std::array kMagic{'D', 'N', 'C', 'K', '0', '0', '0', '2'};
 constexpr std::uint64_t kMostRecords = 20'000'000;
 constexpr std::uint64_t kMostOwnBytes = std::uint64_t(1) << 32;
+constexpr std::uint64_t kMostLearntBytes = std::uint64_t(1) << 36;
+constexpr std::size_t kMostSetChecks = 4;
 
 struct Header
 {
@@ -24,6 +27,9 @@ struct Header
     std::uint64_t records = 0;
     std::uint64_t ownBytes = 0;
     std::uint64_t already = 0;
+    std::uint64_t compared = 0;
+    std::array<std::uint64_t, kMostSetChecks> learntBytes{};
+    std::uint64_t setChecks = 0;
     std::uint64_t sum = 0; // of all that follows: finds damage, not intent
 };
 
@@ -83,6 +89,14 @@ bool isSound(const KeptRecords &kept)
             return false;
         end = kept.ownEnds[i];
     }
+    if (!std::is_sorted(kept.compared.begin(), kept.compared.end())
+        || (!kept.compared.empty() && kept.compared.back() >= kept.size()))
+        return false;
+    for (const LearntFacts &facts : kept.learnt) {
+        const auto bytes = std::accumulate(facts.sizes.begin(), facts.sizes.end(), std::uint64_t{0});
+        if (bytes != facts.bytes.size())
+            return false;
+    }
     return end == kept.own.size();
 }
 
@@ -128,6 +142,12 @@ base::Status writeKeptRecords(const QString &path, const KeptRecords &kept, cons
     header.records = kept.size();
     header.ownBytes = kept.own.size();
     header.already = kept.already.size();
+    header.compared = kept.compared.size();
+    header.setChecks = kept.learnt.size();
+    if (kept.learnt.size() > kMostSetChecks)
+        return base::fail(base::ErrorKind::Invalid, u"too many checks compare all records"_s);
+    for (std::size_t k = 0; k < kept.learnt.size(); ++k)
+        header.learntBytes[k] = kept.learnt[k].bytes.size();
     // Not synced to the disk: what a crash leaves of it is found out by its sum, and made anew.
     QSaveFile file(path);
     file.setDirectWriteFallback(false);
@@ -141,7 +161,9 @@ base::Status writeKeptRecords(const QString &path, const KeptRecords &kept, cons
         return file.write(reinterpret_cast<const char *>(&header), sizeof header) == sizeof header;
     };
     bool good = file.open(QIODevice::WriteOnly) && writeHeader() && eachColumn(kept, write) && write(kept.own)
-        && write(kept.already);
+        && write(kept.already) && write(kept.compared)
+        && std::all_of(kept.learnt.begin(), kept.learnt.end(),
+                       [&](const LearntFacts &facts) { return write(facts.sizes) && write(facts.bytes); });
     header.sum = sum.value();
     good = good && file.seek(0) && writeHeader() && file.commit();
     if (!good)
@@ -156,7 +178,9 @@ std::optional<KeptRecords> readKeptRecords(const QString &path, const base::Dige
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered)
         || file.read(reinterpret_cast<char *>(&header), sizeof header) != sizeof header || header.magic != kMagic
         || header.basis != basis || header.records > kMostRecords || header.ownBytes > kMostOwnBytes
-        || header.already > kMostRecords)
+        || header.already > kMostRecords || header.compared > header.records || header.setChecks > kMostSetChecks
+        || std::any_of(header.learntBytes.begin(), header.learntBytes.end(),
+                       [](std::uint64_t bytes) { return bytes > kMostLearntBytes; }))
         return std::nullopt;
     KeptRecords kept;
     std::uint64_t size = sizeof header + header.ownBytes + header.already * sizeof(dataset::RowIdentity);
@@ -164,6 +188,10 @@ std::optional<KeptRecords> readKeptRecords(const QString &path, const base::Dige
         size += header.records * sizeof(column[0]);
         return true;
     });
+    size += header.compared * sizeof(std::uint32_t);
+    kept.learnt.resize(header.setChecks);
+    for (std::size_t k = 0; k < kept.learnt.size(); ++k)
+        size += header.records * sizeof(std::uint16_t) + header.learntBytes[k];
     if (file.size() != qint64(size))
         return std::nullopt;
     Sum sum;
@@ -175,8 +203,11 @@ std::optional<KeptRecords> readKeptRecords(const QString &path, const base::Dige
         sum.add(bytes, bytesOf(column));
         return true;
     };
-    const bool good = eachColumn(kept, [&](auto &column) { return read(column, header.records); })
-        && read(kept.own, header.ownBytes) && read(kept.already, header.already);
+    bool good = eachColumn(kept, [&](auto &column) { return read(column, header.records); })
+        && read(kept.own, header.ownBytes) && read(kept.already, header.already)
+        && read(kept.compared, header.compared);
+    for (std::size_t k = 0; k < kept.learnt.size(); ++k)
+        good = good && read(kept.learnt[k].sizes, header.records) && read(kept.learnt[k].bytes, header.learntBytes[k]);
     if (!good || sum.value() != header.sum || !isSound(kept))
         return std::nullopt;
     kept.rules = header.rules;

@@ -2,6 +2,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "curation/set_check.h"
 #include "dataset/row_identity.h"
 #include "similarity/bands.h"
 #include "similarity/similarity_index.h"
@@ -31,6 +32,7 @@ struct KeptRecord
     std::uint32_t shingles = 0; // how many
     std::array<std::uint16_t, similarity::kBands> bands{}; // 16 bits of each key
     bool known = false; // it repeats an accepted record
+    std::vector<std::string> learnt; // by SetCheck
     std::string own; // findings of the record alone, and memos of ordered checks (record_keeper.h)
 };
 
@@ -56,6 +58,8 @@ struct KeptRecords
     std::vector<std::uint32_t> firsts;
     std::vector<std::uint32_t> leaders;
     std::vector<std::uint32_t> shared;
+    std::vector<LearntFacts> learnt; // by SetCheck
+    std::vector<std::uint32_t> compared; // records that a SetCheck found something about, ascending
     // Rows that were not checked because the datanet has accepted them before; ascending.
     std::vector<dataset::RowIdentity> already;
 

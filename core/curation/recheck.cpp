@@ -3,6 +3,7 @@
 #include "curation/check_run.h"
 #include "curation/checks.h"
 #include "curation/record_keeper.h"
+#include "curation/set_comparison.h"
 
 #include <QtConcurrent>
 
@@ -36,6 +37,34 @@ void gather(const Column &from, const std::vector<std::uint32_t> &sources, Colum
         if (sources[i] != kGone)
             to[i] = from[sources[i]];
     }
+}
+
+// sources: by new number, the old one; kGone: the next of what was added.
+LearntFacts mergedFacts(const LearntFacts &old, const std::vector<std::uint32_t> &sources,
+                        const std::vector<KeptRecord> &added, std::size_t setCheck)
+{
+    LearntFacts next;
+    next.sizes.reserve(sources.size());
+    next.bytes.reserve(old.bytes.size());
+    std::size_t nextAdded = 0;
+    std::uint32_t number = 0; // of the old ones
+    std::size_t at = 0; // where its bytes begin
+    for (std::size_t i = 0; i < sources.size();) {
+        if (sources[i] == kGone) {
+            next.append(added[nextAdded++].learnt[setCheck]);
+            ++i;
+            continue;
+        }
+        for (; number < sources[i]; ++number)
+            at += old.sizes[number];
+        const std::size_t begin = at; // what stays together is taken together
+        for (; i < sources.size() && sources[i] == number; ++i) {
+            next.sizes.push_back(old.sizes[number]);
+            at += old.sizes[number++];
+        }
+        next.bytes.append(old.bytes, begin, at - begin);
+    }
+    return next;
 }
 
 // added: ascending by id.
@@ -90,6 +119,8 @@ Merge merge(const KeptRecords &old, const std::vector<std::uint32_t> &removed, c
         for (std::size_t band = 0; band < next.bands.size(); ++band)
             next.bands[band][number] = record.bands[band];
     }
+    for (std::size_t k = 0; k < old.learnt.size(); ++k)
+        next.learnt.push_back(mergedFacts(old.learnt[k], sources, added, k));
     next.own.reserve(old.own.size());
     next.ownEnds.reserve(sources.size());
     next.firsts.resize(sources.size());
@@ -453,7 +484,8 @@ base::Result<std::optional<Rechecked>> recheck(KeptRecords kept, EditedRecords e
         return base::fail(checks.error());
     ReportBuilder builder(*checks, rules.checks);
     const auto wholeRun = std::optional<Rechecked>();
-    if (!kept.usable || kept.rules != builder.mark() || !canKeep(*checks))
+    if (!kept.usable || kept.rules != builder.mark() || !canKeep(*checks)
+        || kept.learnt.size() != setChecksIn(*checks).size())
         return wholeRun;
     const DuplicateCheck *duplicates = duplicatesIn(*checks);
 
@@ -475,6 +507,7 @@ base::Result<std::optional<Rechecked>> recheck(KeptRecords kept, EditedRecords e
         return base::cancelled();
 
     Merge merged = merge(kept, edited.removed, added);
+    const std::vector<std::uint32_t> compared = std::move(kept.compared);
     kept.clear();
     Rechecked result;
     result.changed.resize(merged.next.size());
@@ -513,6 +546,15 @@ base::Result<std::optional<Rechecked>> recheck(KeptRecords kept, EditedRecords e
         }
     }
     result.kept = std::move(merged.next);
+    // What is found by comparing all may say other numbers each time.
+    auto found = comparedBy(*checks, result.kept.learnt);
+    for (const std::uint32_t number : compared) {
+        if (merged.newNumbers[number] != kGone)
+            result.changed[merged.newNumbers[number]] = true;
+    }
+    result.kept.compared = recordsOf(found);
+    for (const std::uint32_t number : result.kept.compared)
+        result.changed[number] = true;
     QFuture<void> handedOn;
     if (settled)
         handedOn = QtConcurrent::run([&] { settled(result.kept); });
@@ -520,6 +562,7 @@ base::Result<std::optional<Rechecked>> recheck(KeptRecords kept, EditedRecords e
     handedOn.waitForFinished();
     if (!replayed)
         return wholeRun;
+    builder.addCompared(std::move(found), result.kept.ids);
     result.report = builder.finish(rules, facts);
     return result;
 }

@@ -1,5 +1,7 @@
 #include "curation/record_keeper.h"
 
+#include "curation/set_comparison.h"
+
 #include <cstring>
 
 namespace datanet::curation {
@@ -110,6 +112,7 @@ KeptRecord keptOf(const Checks &checks, const ReportBuilder &builder, const Exam
             appendMemo(kept.own, k, ordered->packed(*memo));
         }
     }
+    kept.learnt = learntOf(checks, record);
     for (std::size_t k = 0; k < record.findings.size(); ++k) {
         for (const Finding &finding : record.findings[k]) {
             kept.own += 'f';
@@ -173,10 +176,14 @@ void RecordKeeper::taken()
         m_kept.shared.back() = static_cast<std::uint32_t>(standing.similarity.part);
 }
 
-void RecordKeeper::finish()
+void RecordKeeper::finish(std::vector<LearntFacts> learnt, std::vector<std::uint32_t> compared)
 {
     if (m_duplicates && m_duplicates->isCrowded())
         m_kept.clear();
+    if (!m_kept.usable)
+        return;
+    m_kept.learnt = std::move(learnt);
+    m_kept.compared = std::move(compared);
 }
 
 } // namespace datanet::curation

@@ -42,7 +42,8 @@ public:
 
     void examined(const ExaminedRecord &record); // before the ordered half
     void taken(); // after it
-    void finish();
+    // learnt: by SetCheck; compared: the records that these found something about.
+    void finish(std::vector<LearntFacts> learnt, std::vector<std::uint32_t> compared);
 
 private:
     const Checks &m_checks;

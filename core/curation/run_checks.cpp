@@ -3,6 +3,7 @@
 #include "curation/check_run.h"
 #include "curation/checks.h"
 #include "curation/record_keeper.h"
+#include "curation/set_comparison.h"
 #include "dataset/record.h"
 
 #include <QtConcurrent>
@@ -30,6 +31,7 @@ public:
             m_ordered.push_back(dynamic_cast<OrderedCheck *>(check.get()));
         if (keep)
             m_keeper.emplace(m_checks, m_builder, *keep);
+        m_learnt.resize(setChecksIn(m_checks).size());
     }
     ~Run()
     {
@@ -71,8 +73,10 @@ public:
             if (auto status = flush(); !status)
                 return base::fail(status.error());
         }
+        auto found = comparedBy(m_checks, m_learnt);
         if (m_keeper)
-            m_keeper->finish();
+            m_keeper->finish(std::move(m_learnt), recordsOf(found));
+        m_builder.addCompared(std::move(found), m_ids);
         return m_builder.finish(rules, facts);
     }
 
@@ -99,6 +103,7 @@ private:
         m_builder.begin(record.position);
         if (m_keeper)
             m_keeper->examined(record);
+        learn(record);
         for (std::size_t k = 0; k < record.findings.size(); ++k) {
             auto *ordered = record.readable && !m_checks.empty() ? m_ordered[k] : nullptr;
             const std::size_t own = record.findings[k].size();
@@ -115,10 +120,22 @@ private:
         m_builder.end();
     }
 
+    void learn(const ExaminedRecord &record)
+    {
+        if (m_learnt.empty())
+            return;
+        m_ids.push_back(record.id);
+        const std::vector<std::string> learnt = learntOf(m_checks, record);
+        for (std::size_t k = 0; k < learnt.size(); ++k)
+            m_learnt[k].append(learnt[k]);
+    }
+
     Checks m_checks;
     std::vector<OrderedCheck *> m_ordered; // by check; nothing for those without an ordered half
     ReportBuilder m_builder;
     std::optional<RecordKeeper> m_keeper;
+    std::vector<LearntFacts> m_learnt; // by SetCheck
+    std::vector<base::Digest> m_ids; // where there is a SetCheck
     base::TaskContext &m_task;
     std::int64_t m_total;
     std::array<Block, 2> m_blocks;

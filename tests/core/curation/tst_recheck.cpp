@@ -258,6 +258,87 @@ private Q_SLOTS:
         }
     }
 
+    void whatComesOfComparingAllIsTheSame_data()
+    {
+        QTest::addColumn<int>("edits");
+        QTest::newRow("one at a time") << 1;
+        QTest::newRow("many at a time") << 40;
+    }
+    void whatComesOfComparingAllIsTheSame()
+    {
+        QFETCH(const int, edits);
+        TextMaker texts{std::uint64_t(edits)};
+        DatanetRules rules = dictionaryRules();
+        rules.schema.fields.push_back({u"kind"_s, dataset::FieldType::String, {}, {}, {}});
+        rules.schema.fields.push_back({u"age"_s, dataset::FieldType::Number, {}, {}, {}});
+        rules.schema.labelField = u"kind"_s;
+        const auto record = [&texts](double age = 0, int times = 1, const QString &name = {}) {
+            const std::uint32_t kind = texts.below(3);
+            QString text;
+            for (int i = 0; i < 20; ++i) {
+                const QString word = QString::fromStdString(texts.word(300));
+                text += texts.below(4) == 0 ? u"own%1x%2 "_s.arg(kind).arg(texts.below(40)) : word + u' ';
+            }
+            QJsonObject object{{u"term"_s, u"term %1"_s.arg(texts.below(1'000'000))}, {u"definition"_s, text}};
+            object[u"kind"_s] = u"class %1"_s.arg(texts.below(25) == 0 ? texts.below(3) : kind);
+            if (!name.isEmpty())
+                object[u"kind"_s] = name;
+            if (texts.below(10) != 0)
+                object[u"age"_s] = age > 0 ? age : 20.0 + texts.below(15);
+            object[u"definition"_s] = text.repeated(times);
+            return body(object);
+        };
+        Edited edited(rules);
+        for (int i = 0; i < 900; ++i)
+            edited.put(i, record());
+        KeptRecords kept;
+        Report before = edited.whole(kept);
+        QMap<QString, int> found;
+        int movedVerdicts = 0; // about records that nobody touched
+        for (int round = 0; round < 10; ++round) {
+            for (int i = 0; i < edits; ++i) {
+                const auto position = dataset::Position(texts.below(930));
+                if (texts.below(4) == 0)
+                    edited.take(position);
+                else
+                    edited.put(position, record());
+            }
+            // One that stands out, and then a second, with which the numbers just go that far.
+            edited.put(3, record(round % 3 == 0 ? 25 : 371.5));
+            edited.put(4, record(round % 3 == 2 ? 300 : 20, round % 2 == 0 ? 12 : 1));
+            edited.put(5, record(20, 1, round % 2 == 0 ? u"class 1"_s : u"clas 1"_s));
+            edited.put(6, record(20, 1, round % 3 == 0 ? u"class 2"_s : u"something else"_s));
+            KeptRecords expectedKept;
+            const Report expected = edited.whole(expectedKept);
+            auto again = edited.again(std::move(kept));
+            QVERIFY(again);
+            QVERIFY2(same(again->report, expected), qPrintable(u"round %1"_s.arg(round)));
+            QVERIFY(again->kept == expectedKept);
+            for (const auto &each : expected.rules)
+                found[each.rule.id] += int(each.findings);
+
+            std::map<base::Digest, std::vector<Finding>> old;
+            std::map<base::Digest, std::vector<Finding>> now;
+            for (const Finding &finding : before.findings)
+                old[finding.id].push_back(finding);
+            for (const Finding &finding : expected.findings)
+                now[finding.id].push_back(finding);
+            for (std::uint32_t number = 0; number < again->kept.size(); ++number) {
+                const base::Digest &id = again->kept.ids[number];
+                if (again->changed[number])
+                    movedVerdicts += old[id] != now[id];
+                else
+                    QVERIFY(old[id] == now[id]);
+            }
+            before = expected;
+            kept = std::move(again->kept);
+        }
+        for (const auto &rule :
+             {u"outlying-number"_s, u"outlying-length"_s, u"misspelt-value"_s, u"rare-value"_s, u"label-doubtful"_s})
+            QVERIFY2(found.value(rule) > 1, qPrintable(rule));
+        QVERIFY(movedVerdicts > 20);
+    }
+
     void otherRulesNeedAWholeRun()
     {
         Corpus corpus(3);
