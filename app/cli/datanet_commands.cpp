@@ -9,7 +9,7 @@
 #include "crypto/address.h"
 #include "format/trust_text.h"
 #include "sync/contributions.h"
-#include "sync/datanet_members.h"
+#include "sync/datanet_founding.h"
 #include "sync/datanets.h"
 #include "sync/mirror.h"
 #include "sync/preimages.h"
@@ -228,10 +228,11 @@ base::Result<Answer> create(Session &session, const CreateWords &words)
     const qsizetype kind = kindNames().indexOf(fromWords(words.kind));
     if (kind < 1)
         return session.usage(u"--kind is table, text, image or audio"_s);
-    QString remote = fromWords(words.remote);
-    if (QFileInfo(remote).isRelative() && QFileInfo::exists(remote))
-        remote = QFileInfo(remote).absoluteFilePath();
-    if (auto good = sync::checkRemote(remote); !good)
+    sync::DatanetOrder order{fromWords(words.name),           fromWords(words.inbox), fromWords(words.remote),
+                             static_cast<std::uint8_t>(kind), words.isPrivate,        *rules};
+    if (QFileInfo(order.remote).isRelative() && QFileInfo::exists(order.remote))
+        order.remote = QFileInfo(order.remote).absoluteFilePath();
+    if (auto good = order.validate(); !good)
         return base::fail(good.error());
     const auto network = openNetwork(session);
     if (!network)
@@ -240,38 +241,18 @@ base::Result<Answer> create(Session &session, const CreateWords &words)
     if (!account)
         return base::fail(account.error());
     if (!session.confirm(u"Create the datanet \"%1\" on %2 with account %3?"_s.arg(
-            fromWords(words.name), (**network)->profile().title, crypto::checksummed(account->address))))
+            order.name, (**network)->profile().title, crypto::checksummed(account->address))))
         return Answer::No;
     const auto key = unlockAccount(session, *account);
-    const auto contracts = sync::contractsOn(***network);
-    if (!key || !contracts)
-        return base::fail(!key ? key.error() : contracts.error());
-    // Exactly these bytes are hashed, so the canonical form is what travels.
-    const auto terms = rules->toJson();
-    const auto hash = curation::DatanetRules::termsHash(terms);
-    if (auto pushed =
-            sync::pushTerms(remote, terms, session.home() + u"/terms-"_s + hash.hex().mid(2, 16), session.context());
-        !pushed)
-        return base::fail(pushed.error());
-    const auto call =
-        contracts->datanets.create(static_cast<std::uint8_t>(kind | (words.isPrivate ? sync::kPrivateKind : 0)), hash,
-                                   fromWords(words.name), fromWords(words.inbox), remote);
-    if (!call)
-        return base::fail(call.error());
-    const auto receipt = sync::send(***network, *call, *key, session.context());
-    if (!receipt)
-        return base::fail(receipt.error());
-    const auto id = contracts->datanets.created(*receipt);
-    if (!id)
-        return base::fail(id.error());
-    if (words.isPrivate) {
-        const sync::DatanetMember owner{account->address, chain::encryptionIdentity(*key).recipient()};
-        if (const auto added = sync::addMember(***network, *id, owner, *key, session.context()); !added)
-            return base::fail(added.error().within(u"datanet %1 is there, but without members"_s.arg(*id)));
-    }
-    session.say(u"Datanet %1 is there."_s.arg(*id));
-    session.answer(
-        {{u"id"_s, qint64(*id)}, {u"termsHash"_s, hash.hex()}, {u"transaction"_s, receipt->transactionHash.hex()}});
+    if (!key)
+        return base::fail(key.error());
+    const auto made = sync::foundDatanet(***network, order, *key, session.context());
+    if (!made)
+        return base::fail(made.error());
+    session.say(u"Datanet %1 is there."_s.arg(made->id));
+    session.answer({{u"id"_s, qint64(made->id)},
+                    {u"termsHash"_s, made->terms.hex()},
+                    {u"transaction"_s, made->transaction.hex()}});
     return Answer::Yes;
 }
 

@@ -1,5 +1,6 @@
 #include "format/rules_text.h"
 
+#include "base/canonical_json.h"
 #include "curation/checks.h"
 #include "format/finding_text.h"
 #include "format/licence_text.h"
@@ -29,7 +30,82 @@ QString settingTitle(const QString &rule, const QString &setting)
     return named == found->settings.end() ? setting : named->title;
 }
 
+// "schema.fields.term.pattern": what follows the field's name, which may have dots itself.
+QString fieldPart(const QString &member)
+{
+    static const QStringList parts{u"type"_s,    u"title"_s,   u"description"_s, u"required"_s,  u"enum"_s,
+                                   u"pattern"_s, u"minimum"_s, u"maximum"_s,     u"minLength"_s, u"maxLength"_s};
+    const QString last = member.section(u'.', -1);
+    return member.count(u'.') > 2 && parts.contains(last) ? last : QString();
+}
+
+// What a field is and may hold, one thing after the other.
+QString fieldSentence(const QString &json)
+{
+    const auto field = base::parseObject(json.toUtf8());
+    if (!field)
+        return json;
+    QStringList words;
+    if (field->contains(u"type"_s))
+        words.append(RulesText::fieldType(field->value(u"type"_s).toString()));
+    for (auto it = field->begin(); it != field->end(); ++it) {
+        if (it.key() == u"type")
+            continue;
+        const QString name = RulesText::fieldPartName(it.key());
+        const QString value = RulesText::fieldPartValue(
+            it.key(),
+            it.value().isString() ? it.value().toString() : QString::fromUtf8(base::canonicalJson(it.value())));
+        words.append(it.key() == u"required" ? name : QString(name + u": "_s + value));
+    }
+    return words.join(u". "_s);
+}
+
 } // namespace
+
+QString RulesText::fieldType(const QString &type)
+{
+    static const std::map<QString, const char *> titles{
+        {u"string"_s, QT_TR_NOOP("Text")},
+        {u"number"_s, QT_TR_NOOP("Number")},
+        {u"integer"_s, QT_TR_NOOP("Whole number")},
+        {u"boolean"_s, QT_TR_NOOP("Yes or no")},
+        {u"date"_s, QT_TR_NOOP("Date")},
+        {u"any"_s, QT_TR_NOOP("Anything")},
+    };
+    const auto found = titles.find(type);
+    return found == titles.end() ? type : tr(found->second);
+}
+
+QString RulesText::fieldPartName(const QString &part)
+{
+    static const std::map<QString, const char *> titles{
+        {u"type"_s, QT_TR_NOOP("What it holds")},          {u"title"_s, QT_TR_NOOP("Heading")},
+        {u"description"_s, QT_TR_NOOP("Explanation")},     {u"required"_s, QT_TR_NOOP("Every record must have it")},
+        {u"enum"_s, QT_TR_NOOP("Only these values")},      {u"pattern"_s, QT_TR_NOOP("Pattern of the whole text")},
+        {u"minimum"_s, QT_TR_NOOP("Smallest number")},     {u"maximum"_s, QT_TR_NOOP("Largest number")},
+        {u"minLength"_s, QT_TR_NOOP("Fewest characters")}, {u"maxLength"_s, QT_TR_NOOP("Most characters")},
+    };
+    const auto found = titles.find(part);
+    return found == titles.end() ? part : tr(found->second);
+}
+
+QString RulesText::fieldPartValue(const QString &part, const QString &text)
+{
+    if (part == u"type")
+        return fieldType(text);
+    if (part == u"required")
+        return text == u"true" ? tr("Yes") : tr("No");
+    if (part == u"enum") {
+        const auto list = base::parseObject(base::Bytes("{\"enum\":" + text.toUtf8() + "}"));
+        return list ? list->value(u"enum"_s).toVariant().toStringList().join(u", "_s) : text;
+    }
+    return text;
+}
+
+bool RulesText::isExample(const QString &member)
+{
+    return member == u"examples.good" || member == u"examples.bad";
+}
 
 QString RulesText::member(const QString &member)
 {
@@ -67,6 +143,9 @@ QString RulesText::member(const QString &member)
         //: What changed in the rules of a datanet; %1 is the name of a check, %2 of one of its numbers
         return tr("Check \u201c%1\u201d: %2").arg(title, settingTitle(rule, what));
     }
+    if (const QString part = fieldPart(member); !part.isEmpty())
+        //: What changed in the rules of a datanet; %1 is the name of a field, %2 something about it
+        return tr("Field \u201c%1\u201d: %2").arg(member.mid(14).chopped(part.size() + 1), fieldPartName(part));
     if (member.startsWith(u"schema.fields."))
         //: What changed in the rules of a datanet; %1 is the name of a field
         return tr("Field \u201c%1\u201d").arg(member.mid(14));
@@ -77,6 +156,10 @@ QString RulesText::value(const QString &member, const QString &text)
 {
     if (member == u"licence" || member == u"licences")
         return licenceText(text);
+    if (const QString part = fieldPart(member); !part.isEmpty())
+        return text.isEmpty() ? text : fieldPartValue(part, text);
+    if (member.startsWith(u"schema.fields."))
+        return text.isEmpty() ? text : fieldSentence(text);
     if (member.endsWith(u"Percent") && !text.isEmpty())
         return text + u" %"_s;
     if (member.startsWith(u"checks.") && !text.isEmpty()) {

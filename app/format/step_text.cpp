@@ -21,6 +21,7 @@ QString StepText::of(const QString &step)
         {"Charging the payers", QT_TR_NOOP("Charging the payers")},
         {"Asking the datanet's inbox to pay the network fee",
          QT_TR_NOOP("Asking the datanet's inbox to pay the network fee")},
+        {"Becoming its first member", QT_TR_NOOP("Making you its first member")},
         {"Checking", QT_TR_NOOP("Checking")},
         {"Checking every segment", QT_TR_NOOP("Checking every part")},
         {"Checking the contents", QT_TR_NOOP("Checking the contents")},

@@ -5,8 +5,10 @@
 #include "format/amount_text.h"
 #include "format/finding_text.h"
 #include "media/media_address.h"
+#include "sync/dismissals.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace datanet::app {
 
@@ -16,15 +18,6 @@ using base::Result;
 using curation::Fix;
 
 namespace {
-
-QString nameAt(dataset::RowReader &rows, const std::vector<RecordColumn> &columns, const curation::Finding &finding)
-{
-    if (finding.position == curation::kWholeSet)
-        return FindingGroups::tr("The whole data set");
-    const auto row = rows.at(finding.position);
-    const QString name = row ? RecordSource::name(columns, row->body) : QString();
-    return name.isEmpty() ? finding.id.hex().mid(2, 10) : name;
-}
 
 // Addresses of the pictures that a finding is about: its record's, and the one that it is like.
 QVariantList picturesOf(RecordSource &source, dataset::RowReader &rows, const curation::Finding &finding)
@@ -61,7 +54,33 @@ void offer(FindingGroup &group, const QList<Fix> &fixes)
         group.editText = FindingText::fix(Fix::Edit, group.rule);
 }
 
+// How many of a rule's findings have a reason.
+Result<qint64> countKept(dataset::RowReader &rows, const QString &rule, const curation::Dismissals &reasons)
+{
+    const bool any =
+        std::any_of(reasons.begin(), reasons.end(), [&rule](const auto &each) { return each.first.second == rule; });
+    if (!any)
+        return 0;
+    const auto stored = dataset::findings(rows, rule, 0, std::numeric_limits<int>::max());
+    if (!stored)
+        return fail(stored.error());
+    return qint64(std::count_if(stored->begin(), stored->end(), [&](const auto &each) {
+        return reasons.contains({each.id, rule});
+    }));
+}
+
 } // namespace
+
+QString recordName(dataset::RowReader &rows, const std::vector<RecordColumn> &columns, const curation::Finding &finding)
+{
+    if (finding.position == curation::kWholeSet)
+        return FindingGroups::tr("The whole data set");
+    const auto row = rows.at(finding.position);
+    if (!row)
+        return {};
+    const QString name = RecordSource::name(columns, row->body);
+    return name.isEmpty() ? finding.id.hex().mid(2, 10) : name;
+}
 
 Result<std::vector<FindingGroup>> loadFindingGroups(RecordSource &source, const std::vector<RecordColumn> &columns,
                                                     const QHash<QString, int> &wanted)
@@ -72,6 +91,9 @@ Result<std::vector<FindingGroup>> loadFindingGroups(RecordSource &source, const 
     const auto counts = dataset::findingCounts(**reader);
     if (!counts)
         return fail(counts.error());
+    const auto reasons = sync::keptDismissals(**reader);
+    if (!reasons)
+        return fail(reasons.error());
     std::vector<FindingGroup> groups;
     for (const auto &rule : *counts) {
         const auto severity = curation::Severity(std::clamp(rule.severity, 0, 2));
@@ -84,6 +106,8 @@ Result<std::vector<FindingGroup>> loadFindingGroups(RecordSource &source, const 
                            {},
                            {},
                            {},
+                           0,
+                           false,
                            0};
         const auto stored =
             dataset::findings(**reader, rule.rule, 0, wanted.value(rule.rule, FindingGroups::kExamples));
@@ -95,12 +119,20 @@ Result<std::vector<FindingGroup>> loadFindingGroups(RecordSource &source, const 
                 return fail(finding.error());
             if (group.examples.isEmpty())
                 offer(group, finding->fixes);
-            group.examples.append(QVariantMap{{u"name"_s, nameAt(**reader, columns, *finding)},
+            const bool ofRecord = finding->position != curation::kWholeSet;
+            group.keepable = group.keepable || (ofRecord && finding->severity != curation::Severity::Blocking);
+            const auto reason = reasons->find({finding->id, rule.rule});
+            group.examples.append(QVariantMap{{u"name"_s, recordName(**reader, columns, *finding)},
                                               {u"sentence"_s, FindingText::sentence(*finding)},
                                               {u"position"_s, qlonglong(finding->position)},
                                               {u"field"_s, finding->field},
-                                              {u"pictures"_s, picturesOf(source, **reader, *finding)}});
+                                              {u"pictures"_s, picturesOf(source, **reader, *finding)},
+                                              {u"reason"_s, reason == reasons->end() ? QString() : reason->second}});
         }
+        const auto kept = countKept(**reader, rule.rule, *reasons);
+        if (!kept)
+            return fail(kept.error());
+        group.kept = *kept;
         group.more = std::max<qint64>(0, rule.count - group.examples.size());
         groups.push_back(std::move(group));
     }
@@ -109,9 +141,16 @@ Result<std::vector<FindingGroup>> loadFindingGroups(RecordSource &source, const 
 
 void FindingGroups::show(std::vector<FindingGroup> groups)
 {
-    beginResetModel();
-    m_groups = std::move(groups);
-    endResetModel();
+    const bool sameRules = std::ranges::equal(groups, m_groups, {}, &FindingGroup::rule, &FindingGroup::rule);
+    if (sameRules && !groups.empty()) {
+        // What a person has unfolded stays so.
+        m_groups = std::move(groups);
+        Q_EMIT dataChanged(index(0), index(count() - 1));
+    } else {
+        beginResetModel();
+        m_groups = std::move(groups);
+        endResetModel();
+    }
     Q_EMIT reset();
 }
 
@@ -174,6 +213,18 @@ QVariant FindingGroups::data(const QModelIndex &index, int role) const
             return tr("and %1 more").arg(app::countText(group.more));
         //: Button below the first few findings of a kind
         return tr("Show %1 more").arg(app::countText(std::min<qint64>(group.more, kMoreExamples)));
+    case KeepTextRole:
+        if (!group.keepable || group.kept >= group.count)
+            return QString();
+        //: Button: the findings of a kind stay, and the person says why
+        return group.count == 1 ? tr("Leave it as it is") : tr("Leave all as they are");
+    case KeptTextRole:
+        if (group.kept == 0)
+            return QString();
+        //: How many findings of a kind a person left as they are
+        return group.count == 1 ? tr("Left as it is; reviewers read why.")
+                                : tr("%1 of %2 left as they are; reviewers read why.")
+                                      .arg(app::countText(group.kept), app::countText(group.count));
     default:
         return {};
     }
@@ -190,7 +241,9 @@ QHash<int, QByteArray> FindingGroups::roleNames() const
             {LeaveOutTextRole, "leaveOutText"_ba},
             {EditTextRole, "editText"_ba},
             {ExamplesRole, "examples"_ba},
-            {MoreTextRole, "moreText"_ba}};
+            {MoreTextRole, "moreText"_ba},
+            {KeepTextRole, "keepText"_ba},
+            {KeptTextRole, "keptText"_ba}};
 }
 
 } // namespace datanet::app

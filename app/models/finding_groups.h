@@ -22,9 +22,16 @@ struct FindingGroup
     QString fixText; // carries out what the rule offers for all of them; empty: nothing can be done at once
     QString leaveOutText; // leaves all of them out; empty: not offered, or already what fixText does
     QString editText; // opens the first one; empty: not offered
-    QVariantList examples; // the first ones: { name, sentence, position, field }
+    // The first ones: { name, sentence, position, field, reason }, the reason being the contributor's, or empty.
+    QVariantList examples;
     qint64 more = 0; // beyond the examples
+    bool keepable = false; // a person may leave them as they are, with a reason
+    qint64 kept = 0; // for which there is one
 };
+
+// How a person finds the record of a finding again; empty when it is no longer there.
+[[nodiscard]] QString recordName(dataset::RowReader &rows, const std::vector<RecordColumn> &columns,
+                                 const curation::Finding &finding);
 
 // What was found, worst first, as stored with the data set. Any thread that may use the source.
 // wanted: how many of a rule, where that is more than the first few.
@@ -56,6 +63,8 @@ public:
         EditTextRole,
         ExamplesRole,
         MoreTextRole,
+        KeepTextRole,
+        KeptTextRole,
     };
     static constexpr int kExamples = 5;
     static constexpr int kMoreExamples = 20; // with each wish for more

@@ -11,6 +11,7 @@
 #include "viewmodels/copies_proven.h"
 #include "viewmodels/known_people.h"
 #include "viewmodels/proven_text.h"
+#include "viewmodels/rules_news.h"
 #include "viewmodels/signed_task.h"
 #include "viewmodels/studio.h"
 
@@ -193,6 +194,12 @@ base::Result<QVariantMap> readDetails(Services &services, bool practice, const b
               && status.state <= ContributionState::InReview},
          {u"depositReturns"_s, status.state == ContributionState::Opened},
          {u"panel"_s, panelOf(*contribution, *people)}});
+    if (datanet && contribution->opening && contribution->opening->hasValue() && !standing.isAccepted()) {
+        auto news = rulesNewsOfContribution(**network, *datanet, contribution->opening->value().termsHash, context);
+        if (!news)
+            return base::fail(news.error());
+        map[u"rulesNews"_s] = std::move(*news);
+    }
     if (contribution->publishedIn && contribution->publishedIn->hasValue())
         //: In which version of a datanet the records are
         map[u"published"_s] =

@@ -20,8 +20,8 @@ class ContributionDetails : public QObject
     QML_UNCREATABLE("Made by ContributionsView")
     // { id, title, subtitle, word, tone, level, block, steps, timeline, deposit, until, published, countText,
     // acceptedText, panel: [{ who, address, program, word, icon }], cameBack: [{ name, reasons: [{ reason, words }] }],
-    // furtherCameBack, canTakeBack, depositReturns, copies: that others' records were proven in it, appeal:
-    // ContributionAppeal::read }; empty while none is shown or it is not known.
+    // furtherCameBack, rulesNews: rules_news.h, canTakeBack, depositReturns, copies: that others' records were proven
+    // in it, appeal: ContributionAppeal::read }; empty while none is shown or it is not known.
     Q_PROPERTY(QVariantMap shown READ shown NOTIFY changed FINAL)
     Q_PROPERTY(datanet::app::Operation *reading READ reading CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Operation *takingBack READ takingBack CONSTANT FINAL)

@@ -6,6 +6,7 @@
 #include "format/trust_text.h"
 #include "sync/datanets.h"
 #include "sync/terms_history.h"
+#include "viewmodels/datanet_founding.h"
 #include "viewmodels/proven_text.h"
 #include "viewmodels/rules_editor.h"
 #include "viewmodels/rules_facts.h"
@@ -157,6 +158,7 @@ DatanetsView::DatanetsView(Studio &studio)
     : QObject(&studio),
       m_studio(studio),
       m_editor(new RulesEditor(studio)),
+      m_founding(new DatanetFounding(studio)),
       m_listing(new Operation(this)),
       m_reading(new Operation(this))
 {
@@ -164,6 +166,10 @@ DatanetsView::DatanetsView(Studio &studio)
     connect(m_editor, &RulesEditor::published, this, [this] {
         if (const int id = m_current.value(u"id"_s).toInt(); id != 0)
             show(id);
+    });
+    connect(m_founding, &DatanetFounding::founded, this, [this](int id) {
+        refresh();
+        show(id);
     });
     // A look that takes longer than a block must come to its end.
     connect(&studio, &Studio::blockArrived, this, [this] {
@@ -176,6 +182,11 @@ bool DatanetsView::isMine() const
 {
     const QString owner = m_current.value(u"owner"_s).toString();
     return !owner.isEmpty() && m_studio.account().canSign && m_studio.account().address.hex() == owner;
+}
+
+bool DatanetsView::canFound() const
+{
+    return m_studio.account().canSign;
 }
 
 void DatanetsView::refresh()

@@ -7,10 +7,12 @@
 #include <QVariantMap>
 #include <QtQml/qqmlregistration.h>
 
+Q_MOC_INCLUDE("viewmodels/datanet_founding.h")
 Q_MOC_INCLUDE("viewmodels/rules_editor.h")
 
 namespace datanet::app {
 
+class DatanetFounding;
 class RulesEditor;
 class Studio;
 
@@ -30,6 +32,10 @@ class DatanetsView : public QObject
     // The one that is shown belongs to the account in use.
     Q_PROPERTY(bool mine READ isMine NOTIFY changed FINAL)
     Q_PROPERTY(datanet::app::RulesEditor *editor READ editor CONSTANT FINAL)
+    // The account in use can found one.
+    Q_PROPERTY(bool canFound READ canFound NOTIFY changed FINAL)
+    // What it founded is shown then.
+    Q_PROPERTY(datanet::app::DatanetFounding *founding READ founding CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Operation *listing READ listing CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Operation *reading READ reading CONSTANT FINAL)
 
@@ -39,7 +45,9 @@ public:
     [[nodiscard]] const QVariantList &datanets() const { return m_datanets; }
     [[nodiscard]] const QVariantMap &current() const { return m_current; }
     [[nodiscard]] bool isMine() const;
+    [[nodiscard]] bool canFound() const;
     [[nodiscard]] RulesEditor *editor() const { return m_editor; }
+    [[nodiscard]] DatanetFounding *founding() const { return m_founding; }
     [[nodiscard]] Operation *listing() const { return m_listing; }
     [[nodiscard]] Operation *reading() const { return m_reading; }
 
@@ -55,6 +63,7 @@ private:
     QVariantList m_datanets;
     QVariantMap m_current;
     RulesEditor *m_editor;
+    DatanetFounding *m_founding;
     Operation *m_listing;
     Operation *m_reading;
 };

@@ -1,13 +1,11 @@
 #include "viewmodels/labelling.h"
 
-#include "dataset/field_scanner.h"
 #include "dataset/kept_file.h"
 #include "dataset/record.h"
 #include "dataset/row_reader.h"
 #include "format/amount_text.h"
-#include "models/record_media.h"
+#include "models/card_facts.h"
 #include "models/record_table_model.h"
-#include "sync/preflight.h"
 #include "viewmodels/datanets_view.h"
 #include "viewmodels/workbench.h"
 
@@ -20,7 +18,6 @@ namespace datanet::app {
 using namespace Qt::StringLiterals;
 using base::fail;
 using base::Result;
-using dataset::CardKind;
 using dataset::LabelState;
 
 namespace {
@@ -34,6 +31,16 @@ QString cardSetting(const QString &field)
     return u"card of "_s + field;
 }
 
+// Which of the rows looked through is at a position; -1: none.
+qint64 rowAt(const dataset::LabelSurvey &survey, dataset::Position position)
+{
+    const auto &rows = survey.rows;
+    const auto found = std::lower_bound(
+        rows.begin(), rows.end(), position,
+        [](const dataset::LabelledRow &row, dataset::Position wanted) { return row.position < wanted; });
+    return found != rows.end() && found->position == position ? found - rows.begin() : -1;
+}
+
 } // namespace
 
 struct Labelling::Surveyed
@@ -43,6 +50,8 @@ struct Labelling::Surveyed
     std::vector<std::string> firstBodies;
     dataset::LabelSurvey survey;
     dataset::LabelDecisions decisions;
+    LabelScope scope;
+    std::optional<qint64> at; // among the rows of the survey
     std::optional<dataset::Position> place;
     LabelSource source;
 };
@@ -111,6 +120,7 @@ void Labelling::open(const QString &folder)
     m_refreshing = false;
     m_wantedField.reset();
     m_field.clear();
+    m_scope = {};
     m_survey = {};
     m_decisions.clear();
     m_choices.clear();
@@ -132,10 +142,23 @@ void Labelling::begin(int row)
     workbench().form()->clear();
     m_active = true;
     m_edited = false;
-    m_datanet = workbench().checks()->datanet();
-    m_datanetName = workbench().checks()->against();
-    consult();
-    survey(row < 0 ? std::nullopt : std::optional(records().offsetOf(row)));
+    m_guidelines.consult(services(), workbench().checks()->datanet(), workbench().checks()->against());
+    auto &finder = *workbench().finder();
+    if (finder.isActive() ? !finder.isComplete() : !finder.text().trimmed().isEmpty())
+        finder.findNow(); // what was typed last counts
+    m_scope = {finder.expression(), {}, {}};
+    if (!m_scope.isAll())
+        m_scope.text = finder.text().trimmed();
+    survey(row < 0 ? std::nullopt : std::optional(records().offsetOf(row)), true);
+    Q_EMIT changed();
+}
+
+void Labelling::widen()
+{
+    if (m_scope.isAll() || (m_form.isDirty() && !act(std::nullopt)))
+        return;
+    m_scope = {};
+    survey(std::nullopt); // the record that is shown stays
     Q_EMIT changed();
 }
 
@@ -241,12 +264,12 @@ void Labelling::setSuggestionSource(int index)
     Q_EMIT cardChanged();
 }
 
-void Labelling::survey(std::optional<qint64> offset)
+void Labelling::survey(std::optional<qint64> at, bool ofAll)
 {
     auto task = services().run<Surveyed>(
         services().computation(),
-        [folder = m_folder, schema = records().schema(),
-         wanted = m_wantedField](base::TaskContext &context) -> Result<Surveyed> {
+        [folder = m_folder, schema = records().schema(), wanted = m_wantedField, scope = m_scope, at,
+         ofAll](base::TaskContext &context) -> Result<Surveyed> {
             auto rows = dataset::RowReader::open(folder);
             if (!rows)
                 return fail(rows.error());
@@ -279,20 +302,32 @@ void Labelling::survey(std::optional<qint64> offset)
             auto survey = dataset::surveyLabels(*rows, *decisions, result.field, context);
             if (!survey)
                 return fail(survey.error());
-            result.survey = std::move(*survey);
+            result.scope = scope;
+            if (auto status = result.scope.settle(*rows, context); !status)
+                return fail(status.error());
+            result.at = at;
+            if (ofAll && at && *at < qint64(survey->rows.size())) {
+                const auto asked = survey->rows[std::size_t(*at)].position;
+                result.survey = result.scope.narrowed(std::move(*survey));
+                result.at = rowAt(result.survey, asked);
+            } else {
+                result.survey = result.scope.narrowed(std::move(*survey));
+            }
             result.decisions = std::move(*decisions);
             return result;
         });
-    m_surveying.start(task, [this, offset](Surveyed surveyed) { takeSurvey(std::move(surveyed), offset); });
+    m_surveying.start(task, [this](Surveyed surveyed) { takeSurvey(std::move(surveyed)); });
 }
 
-void Labelling::takeSurvey(Surveyed surveyed, std::optional<qint64> offset)
+void Labelling::takeSurvey(Surveyed surveyed)
 {
     if (!m_active)
         return;
+    if (surveyed.scope.text == m_scope.text)
+        m_scope = surveyed.scope; // settled
     if (!m_queue.empty() || m_writing.isRunning()) {
         // What was decided meanwhile is not in it.
-        QTimer::singleShot(50, this, [this, offset] { survey(offset); });
+        QTimer::singleShot(50, this, [this, at = surveyed.at] { survey(at); });
         return;
     }
     const dataset::Position stood = m_at >= 0 ? m_survey.rows[std::size_t(m_at)].position : -1;
@@ -311,12 +346,12 @@ void Labelling::takeSurvey(Surveyed surveyed, std::optional<qint64> offset)
         Q_EMIT cardChanged();
         return;
     }
-    qint64 at = offset && *offset < count() ? *offset : -1; // of the row asked for
+    qint64 at = surveyed.at && *surveyed.at < count() ? *surveyed.at : -1; // of the row asked for
     if (m_returnTo)
         at = rowOf(*std::exchange(m_returnTo, std::nullopt));
     else if (rowOf(stood) >= 0)
         at = rowOf(stood);
-    if (at < 0 && surveyed.place)
+    if (at < 0 && surveyed.place && m_scope.isAll())
         at = rowOf(*surveyed.place);
     if (at < 0)
         at = nextOpen(-1);
@@ -336,11 +371,7 @@ void Labelling::recordsChanged()
 
 qint64 Labelling::rowOf(dataset::Position position) const
 {
-    const auto &rows = m_survey.rows;
-    const auto found = std::lower_bound(
-        rows.begin(), rows.end(), position,
-        [](const dataset::LabelledRow &row, dataset::Position wanted) { return row.position < wanted; });
-    return found != rows.end() && found->position == position ? found - rows.begin() : -1;
+    return rowAt(m_survey, position);
 }
 
 qint64 Labelling::nextOpen(qint64 after) const
@@ -409,64 +440,7 @@ void Labelling::showRow(const dataset::Row &row)
 
 void Labelling::makeCard(const dataset::Row &row)
 {
-    m_card.clear();
-    dataset::FieldScanner fields;
-    if (!fields.load(row.body))
-        return;
-    m_card[u"name"_s] = RecordSource::name(records().recordColumns(), row.body);
-    QVariantList facts;
-    for (const auto &column : records().recordColumns()) {
-        const QString name = QString::fromUtf8(column.field);
-        const auto *value = fields.find(base::text(column.field));
-        if (name == m_field || value == nullptr || value->kind == dataset::ValueKind::Null)
-            continue;
-        const QString text = QString::fromUtf8(value->text.data(), qsizetype(value->text.size()));
-        if (name != m_layout.shown) {
-            if (column.field != QByteArrayView(dataset::RecordMedia::kField))
-                facts.append(QVariantMap{{u"title"_s, column.title}, {u"text"_s, RecordCell::shortened(value->text)}});
-            continue;
-        }
-        m_card[u"shownTitle"_s] = column.title;
-        QVariantList turns;
-        if (m_layout.kind == CardKind::Dialogue) {
-            for (const auto &turn : dataset::dialogueTurns(value->raw))
-                turns.append(QVariantMap{{u"who"_s, turn.who}, {u"text"_s, turn.text}});
-            m_card[u"turns"_s] = turns;
-        }
-        if (turns.isEmpty() && m_layout.kind != CardKind::Caption)
-            m_card[u"shown"_s] = text;
-    }
-    m_card[u"facts"_s] = facts;
-    if (const auto media = dataset::RecordMedia::of(fields); media && m_layout.kind == CardKind::Caption)
-        m_card[u"media"_s] = shownMedia(*media, m_folder, std::nullopt);
-}
-
-void Labelling::consult()
-{
-    m_purpose.clear();
-    m_rules.clear();
-    m_consulting.dismissError();
-    Q_EMIT guidelinesChanged();
-    if (m_datanet == 0)
-        return;
-    auto task = services().run<curation::DatanetRules>(
-        services().networkLane(),
-        [&services = services(), datanet = m_datanet](base::TaskContext &context) -> Result<curation::DatanetRules> {
-            const auto network = services.network();
-            if (!network)
-                return fail(network.error());
-            auto basis = sync::datanetBasis(**network, datanet, context);
-            if (!basis)
-                return fail(basis.error());
-            return basis->rules;
-        });
-    m_consulting.start(task, [this, datanet = m_datanet](const curation::DatanetRules &rules) {
-        if (datanet != m_datanet)
-            return;
-        m_purpose = rules.purpose;
-        m_rules = rules.rules;
-        Q_EMIT guidelinesChanged();
-    });
+    m_card = cardFacts(records().recordColumns(), row, m_layout, m_field, m_folder);
 }
 
 QVariantList Labelling::fields() const

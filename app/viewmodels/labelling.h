@@ -3,8 +3,10 @@
 #include "dataset/card_layout.h"
 #include "dataset/labelling.h"
 #include "models/record_form.h"
+#include "viewmodels/label_scope.h"
 #include "viewmodels/label_source.h"
 #include "viewmodels/operation.h"
+#include "viewmodels/record_guidelines.h"
 #include "viewmodels/studio.h"
 
 #include <QObject>
@@ -31,7 +33,7 @@ class Labelling : public QObject
     Q_PROPERTY(datanet::app::Operation *writing READ writing CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Operation *training READ training CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Operation *comparing READ comparing CONSTANT FINAL)
-    Q_PROPERTY(datanet::app::Operation *consulting READ consulting CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::RecordGuidelines *guidelines READ guidelines CONSTANT FINAL)
     Q_PROPERTY(datanet::app::RecordForm *form READ form CONSTANT FINAL)
 
     Q_PROPERTY(bool active READ isActive NOTIFY changed FINAL)
@@ -44,6 +46,8 @@ class Labelling : public QObject
     // "form", "question", "label", "dialogue" or "caption".
     Q_PROPERTY(QString kind READ kind NOTIFY changed FINAL)
     Q_PROPERTY(int count READ count NOTIFY changed FINAL)
+    // What the records that are labelled were found by; empty: they are all.
+    Q_PROPERTY(QString scopeText READ scopeText NOTIFY changed FINAL)
     // "37 of 214 done, 3 skipped"
     Q_PROPERTY(QString progressText READ progressText NOTIFY changed FINAL)
     Q_PROPERTY(double doneShare READ doneShare NOTIFY changed FINAL)
@@ -55,7 +59,7 @@ class Labelling : public QObject
     Q_PROPERTY(QString placeText READ placeText NOTIFY cardChanged FINAL)
     // "open", "draft", "done" or "skipped".
     Q_PROPERTY(QString state READ state NOTIFY cardChanged FINAL)
-    // { name, shown, shownTitle, turns: [{ who, text }], media, facts: [{ title, text }] }
+    // cardFacts()
     Q_PROPERTY(QVariantMap card READ card NOTIFY cardChanged FINAL)
     // The row of the form in which the label is; -1: none.
     Q_PROPERTY(int labelRow READ labelRow NOTIFY cardChanged FINAL)
@@ -79,11 +83,6 @@ class Labelling : public QObject
     Q_PROPERTY(QVariantList similar READ similar NOTIFY cardChanged FINAL)
     Q_PROPERTY(bool compared READ isCompared NOTIFY cardChanged FINAL)
 
-    // Of the datanet whose rules are used; empty: none is chosen.
-    Q_PROPERTY(QString datanetName READ datanetName NOTIFY guidelinesChanged FINAL)
-    Q_PROPERTY(QString purpose READ purpose NOTIFY guidelinesChanged FINAL)
-    Q_PROPERTY(QStringList rules READ rules NOTIFY guidelinesChanged FINAL)
-
 public:
     explicit Labelling(QObject *parent = nullptr);
     ~Labelling() override;
@@ -91,8 +90,11 @@ public:
     [[nodiscard]] Studio *studio() const { return m_studio; }
     void setStudio(Studio *studio); // which outlives it
 
-    // Begins at a row of the table, or where the person stopped (-1).
+    // Begins at a row of the table, or where the person stopped (-1); only with the records that were found, where the
+    // table shows no others.
     Q_INVOKABLE void begin(int row);
+    // Goes on with all records.
+    Q_INVOKABLE void widen();
     Q_INVOKABLE void leave();
 
     Q_INVOKABLE void setField(const QString &field);
@@ -116,7 +118,7 @@ public:
     [[nodiscard]] Operation *writing() { return &m_writing; }
     [[nodiscard]] Operation *training() { return &m_training; }
     [[nodiscard]] Operation *comparing() { return &m_comparing; }
-    [[nodiscard]] Operation *consulting() { return &m_consulting; }
+    [[nodiscard]] RecordGuidelines *guidelines() { return &m_guidelines; }
     [[nodiscard]] RecordForm *form() { return &m_form; }
     [[nodiscard]] bool isActive() const { return m_active; }
     [[nodiscard]] const QString &field() const { return m_field; }
@@ -125,6 +127,7 @@ public:
     [[nodiscard]] QString fieldHelp() const;
     [[nodiscard]] QString kind() const { return dataset::cardKindName(m_layout.kind); }
     [[nodiscard]] int count() const { return int(m_survey.rows.size()); }
+    [[nodiscard]] const QString &scopeText() const { return m_scope.text; }
     [[nodiscard]] QString progressText() const;
     [[nodiscard]] double doneShare() const;
     [[nodiscard]] bool isFinished() const;
@@ -147,15 +150,11 @@ public:
     [[nodiscard]] QString suggestionDetail() const;
     [[nodiscard]] const QVariantList &similar() const { return m_similar; }
     [[nodiscard]] bool isCompared() const { return m_compared; }
-    [[nodiscard]] const QString &datanetName() const { return m_datanetName; }
-    [[nodiscard]] const QString &purpose() const { return m_purpose; }
-    [[nodiscard]] const QStringList &rules() const { return m_rules; }
 
 Q_SIGNALS:
     void changed();
     void cardChanged();
     void labelChanged();
-    void guidelinesChanged();
 
 private:
     struct Surveyed;
@@ -167,8 +166,9 @@ private:
         bool edited = false;
     };
 
-    void survey(std::optional<qint64> offset);
-    void takeSurvey(Surveyed surveyed, std::optional<qint64> offset);
+    // at: the card to be shown; ofAll: counted among all records, not among those labelled.
+    void survey(std::optional<qint64> at, bool ofAll = false);
+    void takeSurvey(Surveyed surveyed);
     void recordsChanged();
     void show(qint64 row);
     void showRow(const dataset::Row &row);
@@ -176,7 +176,6 @@ private:
     void suggest();
     void train();
     void trainWhenDue();
-    void consult();
     [[nodiscard]] qint64 nextOpen(qint64 after) const;
     [[nodiscard]] qint64 rowOf(dataset::Position position) const;
     bool act(std::optional<dataset::LabelDecision> decision);
@@ -198,7 +197,7 @@ private:
     Operation m_writing{this};
     Operation m_training{this};
     Operation m_comparing{this};
-    Operation m_consulting{this};
+    RecordGuidelines m_guidelines{this};
 
     QString m_folder;
     bool m_active = false;
@@ -207,6 +206,7 @@ private:
     bool m_refreshing = false; // what the workbench knows is older than what was written
     QString m_field;
     std::optional<QString> m_wantedField; // chosen by the person, else the one kept, else the usual one
+    LabelScope m_scope;
     dataset::CardLayout m_layout;
     std::vector<std::string> m_firstBodies;
     dataset::LabelSurvey m_survey;
@@ -234,11 +234,6 @@ private:
 
     QVariantList m_similar;
     bool m_compared = false;
-
-    quint64 m_datanet = 0;
-    QString m_datanetName;
-    QString m_purpose;
-    QStringList m_rules;
 };
 
 } // namespace datanet::app

@@ -368,8 +368,8 @@ void Labelling::keep(const QString &name, const QString &value)
 
 void Labelling::keepPlace()
 {
-    if (m_at < 0 || m_folder.isEmpty())
-        return;
+    if (m_at < 0 || m_folder.isEmpty() || !m_scope.isAll())
+        return; // where somebody stopped among all of them is what is kept
     auto task =
         services().run<void>(services().dataLane(m_folder),
                              [folder = m_folder, field = m_field, position = m_survey.rows[std::size_t(m_at)].position](

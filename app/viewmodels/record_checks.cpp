@@ -1,6 +1,5 @@
 #include "viewmodels/record_checks.h"
 
-#include "chain/call_reader.h"
 #include "curation/finding.h"
 #include "curation/forecast.h"
 #include "dataset/check_mark.h"
@@ -12,6 +11,7 @@
 #include "models/record_table_model.h"
 #include "sync/preflight.h"
 #include "sync/submission_cost.h"
+#include "viewmodels/rules_news.h"
 #include "viewmodels/workspace_task.h"
 
 #include <QDateTime>
@@ -79,14 +79,16 @@ Result<QString> mendAll(versioning::Workspace &workspace, const curation::Report
 } // namespace
 
 RecordChecks::RecordChecks(Services &services, RecordTableModel &records, QObject *parent)
-    : QObject(parent), m_services(services), m_records(records)
+    : QObject(parent), m_services(services), m_records(records), m_reasons(services, this)
 {
+    connect(&m_reasons, &FindingReasons::written, this, &RecordChecks::loadGroups);
 }
 
 void RecordChecks::open(const QString &folder)
 {
     m_running.cancel();
     m_folder = folder;
+    m_reasons.open(folder);
     m_started = false;
     m_current = false;
     m_checked = -1;
@@ -198,6 +200,15 @@ void RecordChecks::checkAgainst(quint64 datanet, const QString &title)
     run();
 }
 
+Result<sync::CheckBasis> RecordChecks::basis(const Services &services, dataset::RowReader &rows, quint64 datanet,
+                                             base::TaskContext &context)
+{
+    if (datanet == 0)
+        return sync::ownBasis(rows);
+    const auto network = services.network();
+    return network ? sync::datanetBasis(**network, datanet, context) : fail(network.error());
+}
+
 Result<RecordChecks::Outcome> RecordChecks::check(const Services &services, versioning::Workspace &workspace,
                                                   base::TaskContext &context, quint64 datanet, const QString &mend,
                                                   bool leaveOut)
@@ -210,7 +221,7 @@ Result<RecordChecks::Outcome> RecordChecks::check(const Services &services, vers
             return fail(opened.error());
         network = *opened;
     }
-    const auto basis = network ? sync::datanetBasis(*network, datanet, context) : sync::ownBasis(rows);
+    const auto basis = RecordChecks::basis(services, rows, datanet, context);
     if (!basis)
         return fail(basis.error());
     Outcome outcome;
@@ -241,7 +252,7 @@ Result<RecordChecks::Outcome> RecordChecks::check(const Services &services, vers
             return fail(checked.error());
     }
     if (network) {
-        if (auto status = foresee(*network, *basis, checked->report, outcome, context); !status)
+        if (auto status = foresee(*network, workspace.folder(), *basis, checked->report, outcome, context); !status)
             return fail(status.error());
     }
     outcome.passing = checked->report.passing;
@@ -253,7 +264,7 @@ Result<RecordChecks::Outcome> RecordChecks::check(const Services &services, vers
     return outcome;
 }
 
-base::Status RecordChecks::foresee(sync::Network &network, const sync::CheckBasis &basis,
+base::Status RecordChecks::foresee(sync::Network &network, const QString &folder, const sync::CheckBasis &basis,
                                    const curation::Report &report, Outcome &outcome, base::TaskContext &context)
 {
     const auto forecast = curation::forecast(report, basis.rules);
@@ -272,8 +283,13 @@ base::Status RecordChecks::foresee(sync::Network &network, const sync::CheckBasi
         const QString coin = network.profile().coin;
         //: What sending records for review costs; both are amounts with their coin
         outcome.cost = tr("Sending costs at most %1; of it %2 come back when the review ends.")
-                           .arg(chain::coinText(cost->total, coin), chain::coinText(cost->deposit.value(), coin));
+                           .arg(QString(shortAmount(cost->total) + u' ' + coin),
+                                QString(shortAmount(cost->deposit.value()) + u' ' + coin));
     }
+    auto news = rulesNewsForSending(network, *snapshot, folder, basis.datanet, context);
+    if (!news)
+        return fail(news.error());
+    outcome.rulesNews = std::move(*news);
     return {};
 }
 
@@ -281,6 +297,7 @@ void RecordChecks::forgetForecast()
 {
     m_forecast.clear();
     m_cost.clear();
+    m_rulesNews.clear();
     m_helps.clear();
 }
 
@@ -304,6 +321,7 @@ void RecordChecks::start(const QString &mend, bool leaveOut)
         m_licenceTaken = outcome.licenceTaken;
         m_forecast = outcome.forecast;
         m_cost = outcome.cost;
+        m_rulesNews = outcome.rulesNews;
         m_helps = outcome.helps;
         m_passing = outcome.passing;
         m_checked = m_fit.fits() ? outcome.checked : -1;
@@ -317,6 +335,7 @@ void RecordChecks::start(const QString &mend, bool leaveOut)
         else
             m_groups.show({}); // one fault, not one for each record
         Q_EMIT changed();
+        Q_EMIT checked();
         if (!outcome.mended.isEmpty())
             Q_EMIT mended(outcome.facts, outcome.mended);
     });

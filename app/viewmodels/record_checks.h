@@ -4,6 +4,7 @@
 #include "desktop/services.h"
 #include "models/finding_groups.h"
 #include "viewmodels/data_set_facts.h"
+#include "viewmodels/finding_reasons.h"
 #include "viewmodels/operation.h"
 
 #include <QHash>
@@ -30,6 +31,7 @@ class RecordChecks : public QObject
     QML_UNCREATABLE("Belongs to a workbench")
     Q_PROPERTY(datanet::app::Operation *running READ running CONSTANT FINAL)
     Q_PROPERTY(datanet::app::FindingGroups *groups READ groups CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::FindingReasons *reasons READ reasons CONSTANT FINAL)
     // Whether they ran on the records as they are now.
     Q_PROPERTY(bool current READ isCurrent NOTIFY changed FINAL)
     // "205 of 214 records pass"; empty while that is not known, and where there was nothing to check.
@@ -51,6 +53,8 @@ class RecordChecks : public QObject
     Q_PROPERTY(QString forecastText READ forecastText NOTIFY changed FINAL)
     // What sending these records costs; empty without a datanet.
     Q_PROPERTY(QString costText READ costText NOTIFY changed FINAL)
+    // That the datanet's rules changed since records of this data set were sent to it (rules_news.h).
+    Q_PROPERTY(QVariantMap rulesNews READ rulesNews NOTIFY changed FINAL)
     // Which finding is looked at, from 1; 0: none.
     Q_PROPERTY(QString placeText READ placeText NOTIFY changed FINAL)
 
@@ -82,7 +86,13 @@ public:
     Q_INVOKABLE void step(int by);
     Q_INVOKABLE void goTo(qlonglong position, const QString &field);
 
+    // What the records are checked against: the newest rules of a datanet, or (0) the data set's own form. Worker
+    // threads only.
+    [[nodiscard]] static base::Result<sync::CheckBasis> basis(const Services &services, dataset::RowReader &rows,
+                                                              quint64 datanet, base::TaskContext &context);
+
     [[nodiscard]] Operation *running() { return &m_running; }
+    [[nodiscard]] FindingReasons *reasons() { return &m_reasons; }
     [[nodiscard]] FindingGroups *groups() { return &m_groups; }
     [[nodiscard]] bool isCurrent() const { return m_current; }
     [[nodiscard]] QString passText() const;
@@ -97,6 +107,7 @@ public:
     [[nodiscard]] bool columnsFit() const { return m_fit.fits(); }
     [[nodiscard]] QString forecastText() const { return m_forecast; }
     [[nodiscard]] QString costText() const { return m_cost; }
+    [[nodiscard]] const QVariantMap &rulesNews() const { return m_rulesNews; }
     [[nodiscard]] QString licenceText() const;
     [[nodiscard]] bool isLicenceTaken() const { return m_licenceTaken; }
     // The form of the datanet checked against, from the last run; without fields where none is known.
@@ -104,6 +115,8 @@ public:
 
 Q_SIGNALS:
     void changed();
+    // They came to their end on the records as they are now.
+    void checked();
     // A person chose whose rules are used.
     void chosen(quint64 datanet, const QString &title);
     // A finding's row in the table and the field it is about.
@@ -127,6 +140,7 @@ private:
         QString mended; // words for what was fixed; empty: nothing was to be
         QString forecast;
         QString cost;
+        QVariantMap rulesNews;
         QHash<QString, QString> helps; // by rule: what mending it does
     };
     // On a worker thread; the services outlive it, this object may not.
@@ -134,8 +148,8 @@ private:
                                                      base::TaskContext &context, quint64 datanet, const QString &mend,
                                                      bool leaveOut);
     // What a review by the datanet would say.
-    static base::Status foresee(sync::Network &network, const sync::CheckBasis &basis, const curation::Report &report,
-                                Outcome &outcome, base::TaskContext &context);
+    static base::Status foresee(sync::Network &network, const QString &folder, const sync::CheckBasis &basis,
+                                const curation::Report &report, Outcome &outcome, base::TaskContext &context);
     void forgetForecast();
     void start(const QString &mend, bool leaveOut);
     void loadGroups();
@@ -145,6 +159,7 @@ private:
     QString m_folder;
     Operation m_running{this};
     FindingGroups m_groups{this};
+    FindingReasons m_reasons;
     quint64 m_datanet = 0;
     QString m_against;
     bool m_started = false; // a run on this data set; one on the data set before may still be coming to its end
@@ -160,6 +175,7 @@ private:
     bool m_licenceTaken = true;
     QString m_forecast;
     QString m_cost;
+    QVariantMap m_rulesNews;
     QHash<QString, QString> m_helps; // by rule: what mending it does
     QHash<QString, int> m_shown; // findings of a rule that are listed, where it is more than usual
 };

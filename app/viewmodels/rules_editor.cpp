@@ -2,7 +2,6 @@
 
 #include "base/canonical_json.h"
 #include "base/files.h"
-#include "chain/call_reader.h"
 #include "curation/rules_advice.h"
 #include "curation/rules_difference.h"
 #include "dataset/metadata.h"
@@ -12,6 +11,7 @@
 #include "sync/rules_change.h"
 #include "sync/terms_history.h"
 #include "viewmodels/account_unlocking.h"
+#include "viewmodels/fact_text.h"
 #include "viewmodels/rules_facts.h"
 #include "viewmodels/signed_task.h"
 #include "viewmodels/studio.h"
@@ -146,7 +146,7 @@ struct Opened
 
 struct Looked
 {
-    QString cost;
+    QVariantMap cost;
     QStringList contradictions;
 };
 
@@ -381,7 +381,7 @@ void RulesEditor::look()
             const auto cost = sync::costOfChange(**network, order, account, context);
             if (!cost)
                 return base::fail(cost.error());
-            looked.cost = chain::coinText(*cost, (*network)->profile().coin);
+            looked.cost = coinMap(*cost);
             return looked;
         });
     m_pricing->start(task, [this](const Looked &looked) {

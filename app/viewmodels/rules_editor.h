@@ -42,7 +42,7 @@ class RulesEditor : public QObject
     Q_PROPERTY(bool outdated READ isOutdated NOTIFY changed FINAL)
     // Found when the change was looked at: where the rules contradict themselves, and the network fee at most.
     Q_PROPERTY(QStringList contradictions READ contradictions NOTIFY changed FINAL)
-    Q_PROPERTY(QString cost READ cost NOTIFY changed FINAL)
+    Q_PROPERTY(QVariantMap cost READ cost NOTIFY changed FINAL) // coinMap(); empty while it is not known
     Q_PROPERTY(QStringList licences READ licences CONSTANT FINAL) // that are offered
     Q_PROPERTY(QStringList fieldTypes READ fieldTypes CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Operation *opening READ opening CONSTANT FINAL)
@@ -62,7 +62,7 @@ public:
     [[nodiscard]] bool differs() const { return m_differs; }
     [[nodiscard]] bool isOutdated() const { return m_outdated; }
     [[nodiscard]] const QStringList &contradictions() const { return m_contradictions; }
-    [[nodiscard]] const QString &cost() const { return m_cost; }
+    [[nodiscard]] const QVariantMap &cost() const { return m_cost; }
     [[nodiscard]] QStringList licences() const;
     [[nodiscard]] QStringList fieldTypes() const;
     [[nodiscard]] Operation *opening() const { return m_opening; }
@@ -115,7 +115,7 @@ private:
     bool m_differs = false;
     bool m_outdated = false;
     QStringList m_contradictions;
-    QString m_cost;
+    QVariantMap m_cost;
     Operation *m_opening;
     Operation *m_pricing;
     Operation *m_publishing;

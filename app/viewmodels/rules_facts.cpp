@@ -1,5 +1,6 @@
 #include "viewmodels/rules_facts.h"
 
+#include "base/canonical_json.h"
 #include "curation/checks.h"
 #include "format/finding_text.h"
 #include "format/rules_text.h"
@@ -28,6 +29,22 @@ QString fieldText(const QJsonValue &value)
     if (value.isObject())
         return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
     return value.toVariant().toString();
+}
+
+// The fields of an example as RulesChange writes it, then the owner's words.
+QVariantList recordOf(const QString &json)
+{
+    QVariantList fields;
+    const auto example = base::parseObject(json.toUtf8());
+    if (!example)
+        return fields;
+    const QJsonObject record = example->value(u"record"_s).toObject();
+    for (auto it = record.begin(); it != record.end(); ++it)
+        fields.append(QVariantMap{{u"title"_s, it.key()}, {u"text"_s, shortened(fieldText(it.value()))}});
+    if (const QString words = example->value(u"words"_s).toString(); !words.isEmpty())
+        //: Why a record is a good or a bad example
+        fields.append(QVariantMap{{u"title"_s, RulesText::tr("Why")}, {u"text"_s, words}});
+    return fields;
 }
 
 } // namespace
@@ -84,7 +101,10 @@ QVariantList changeRows(const std::vector<curation::RulesChange> &changes)
         const QString kind = change.kind == Kind::Added ? u"added"_s
             : change.kind == Kind::Removed              ? u"removed"_s
                                                         : u"changed"_s;
+        const bool isExample = RulesText::isExample(change.member);
+        const QString record = change.after.isEmpty() ? change.before : change.after;
         rows += QVariantMap{{u"kind"_s, kind},
+                            {u"record"_s, isExample ? recordOf(record) : QVariantList()},
                             {u"title"_s, RulesText::member(change.member)},
                             {u"before"_s, shortened(RulesText::value(change.member, change.before))},
                             {u"after"_s, shortened(RulesText::value(change.member, change.after))}};

@@ -17,7 +17,8 @@ namespace datanet::app {
 // Each { text, words }: the record's fields, one a line.
 [[nodiscard]] QVariantList exampleRows(const std::vector<curation::RecordExample> &examples);
 
-// Each { kind ("added", "removed", "changed"), title, before, after }.
+// Each { kind ("added", "removed", "changed"), title, before, after, record: [{ title, text }] }: the record where it
+// is an example, else empty.
 [[nodiscard]] QVariantList changeRows(const std::vector<curation::RulesChange> &changes);
 
 } // namespace datanet::app

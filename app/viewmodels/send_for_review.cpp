@@ -7,6 +7,7 @@
 #include "viewmodels/account_unlocking.h"
 #include "viewmodels/data_set_facts.h"
 #include "viewmodels/proven_text.h"
+#include "viewmodels/rules_news.h"
 #include "viewmodels/studio.h"
 
 #include <algorithm>
@@ -80,7 +81,12 @@ void SendForReview::prepare(const QString &folder, int datanet, bool corrects)
             const auto summary = readSummary(folder);
             if (!plan || !summary)
                 return base::fail(!plan ? plan.error() : summary.error());
-            return Planned{std::move(plan->plan), summary->version, plan->corrects};
+            auto snapshot = (*network)->latest(context);
+            auto news = snapshot ? rulesNewsForSending(**network, *snapshot, folder, id, context)
+                                 : base::Result<QVariantMap>(base::fail(snapshot.error()));
+            if (!news)
+                return base::fail(news.error());
+            return Planned{std::move(plan->plan), summary->version, plan->corrects, std::move(*news)};
         });
     m_planning->start(task, [this](const Planned &planned) { show(planned); });
 }
@@ -120,6 +126,7 @@ void SendForReview::show(const Planned &planned)
                    {u"total"_s, amount(plan.total)},
                    {u"totalExact"_s, exactAmount(plan.total)},
                    {u"balance"_s, plan.balance.hasValue() ? amount(plan.balance.value()) : QString()},
+                   {u"rulesNews"_s, planned.rulesNews},
                    {u"obstacle"_s, m_obstacle}});
     Q_EMIT changed();
 }

@@ -21,8 +21,8 @@ class SendForReview : public QObject
     QML_ELEMENT
     QML_UNCREATABLE("Made by the studio")
     // What is planned, as texts: { title, versionText, datanet, records, removals, corrections, already, examples,
-    // blocking, cautions, licence, deposit, fee, networkFee, total, balance, level, steps, obstacle }; empty before
-    // plan() is done.
+    // blocking, cautions, licence, deposit, fee, networkFee, total, balance, level, steps, obstacle, rulesNews:
+    // rules_news.h }; empty before plan() is done.
     Q_PROPERTY(QVariantMap plan READ plan NOTIFY changed FINAL)
     Q_PROPERTY(datanet::app::Operation *planning READ planning CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Operation *sending READ sending CONSTANT FINAL)
@@ -64,6 +64,7 @@ private:
         sync::SubmissionPlan plan;
         qint64 version = 0; // its number in the data set
         bool corrects = false;
+        QVariantMap rulesNews;
     };
     void show(const Planned &planned);
     void sendNow(bool mayShare);

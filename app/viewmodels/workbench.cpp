@@ -26,6 +26,7 @@ Workbench::Workbench(Services &services, DataSets &dataSets, QObject *parent)
       m_records(services, this),
       m_finder(services, m_records, this),
       m_checks(services, m_records, this),
+      m_since(services, m_records, m_checks, this),
       m_history(services, this),
       m_merging(services, this),
       m_copies(services, this),
@@ -83,6 +84,7 @@ void Workbench::show(const QString &folder)
     m_finder.open(folder);
     m_records.open(folder);
     m_checks.open(folder);
+    m_since.open(folder);
     m_matching.clear();
     if (const auto against = m_dataSets.against(folder); against.datanet != 0)
         m_checks.settle(against.datanet, against.title);
@@ -143,6 +145,7 @@ void Workbench::refresh()
 void Workbench::contentChanged()
 {
     m_form.clear();
+    m_since.refresh(); // of another branch, perhaps
     auto task =
         onWorkspace<DataSetFacts>(m_services, m_folder, [](versioning::Workspace &workspace, base::TaskContext &) {
             return readFacts(workspace);
@@ -284,6 +287,7 @@ void Workbench::save(const QString &message)
     m_saving.start(task, [this](const DataSetFacts &facts) {
         takeFacts(facts, false);
         m_history.refresh();
+        m_since.refresh();
         Q_EMIT saved();
         //: Told after a version was saved
         Q_EMIT told(tr("%1 saved").arg(versionText()), false);

@@ -9,6 +9,7 @@
 #include "viewmodels/data_set_facts.h"
 #include "viewmodels/data_sets.h"
 #include "viewmodels/exporting.h"
+#include "viewmodels/findings_since.h"
 #include "viewmodels/import_preview.h"
 #include "viewmodels/merge_desk.h"
 #include "viewmodels/operation.h"
@@ -35,6 +36,7 @@ class Workbench : public QObject
     Q_PROPERTY(datanet::app::RecordTableModel *records READ records CONSTANT FINAL)
     Q_PROPERTY(datanet::app::RecordFinder *finder READ finder CONSTANT FINAL)
     Q_PROPERTY(datanet::app::RecordChecks *checks READ checks CONSTANT FINAL)
+    Q_PROPERTY(datanet::app::FindingsSince *since READ since CONSTANT FINAL)
     Q_PROPERTY(datanet::app::VersionHistory *history READ history CONSTANT FINAL)
     Q_PROPERTY(datanet::app::MergeDesk *merging READ merging CONSTANT FINAL)
     Q_PROPERTY(datanet::app::Copies *copies READ copies CONSTANT FINAL)
@@ -111,6 +113,7 @@ public:
     [[nodiscard]] RecordTableModel *records() { return &m_records; }
     [[nodiscard]] RecordFinder *finder() { return &m_finder; }
     [[nodiscard]] RecordChecks *checks() { return &m_checks; }
+    [[nodiscard]] FindingsSince *since() { return &m_since; }
     [[nodiscard]] VersionHistory *history() { return &m_history; }
     [[nodiscard]] MergeDesk *merging() { return &m_merging; }
     [[nodiscard]] Copies *copies() { return &m_copies; }
@@ -174,6 +177,7 @@ private:
     RecordTableModel m_records;
     RecordFinder m_finder;
     RecordChecks m_checks;
+    FindingsSince m_since;
     VersionHistory m_history;
     MergeDesk m_merging;
     Copies m_copies;

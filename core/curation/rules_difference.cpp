@@ -72,8 +72,10 @@ QStringList exampleTexts(const std::vector<RecordExample> &examples)
 {
     QStringList texts;
     for (const RecordExample &example : examples) {
-        const QString record = textOf(example.record);
-        texts.append(example.words.isEmpty() ? record : QString(record + u" ("_s + example.words + u')'));
+        QJsonObject object{{u"record"_s, example.record}};
+        if (!example.words.isEmpty())
+            object.insert(u"words"_s, example.words);
+        texts.append(textOf(object));
     }
     return texts;
 }
@@ -95,32 +97,31 @@ QMap<QString, QString> checksInForce(const CheckSettings &checks)
     return members;
 }
 
-QMap<QString, QString> fieldMembers(const dataset::Schema &schema, const QString &name)
+// A field's members and those of its constraints, without its name.
+QJsonObject fieldMembers(const dataset::Schema &schema, const QString &name)
 {
-    QMap<QString, QString> members;
     const auto object = base::parseObject(schema.toJson());
     if (!object)
-        return members;
+        return {};
     const QJsonArray fields = object->value(u"fields"_s).toArray();
     for (const QJsonValue &each : fields) {
         QJsonObject field = each.toObject();
         if (field.take(u"name"_s).toString() != name)
             continue;
         const QJsonObject constraints = field.take(u"constraints"_s).toObject();
-        for (const QJsonObject *part : std::initializer_list<const QJsonObject *>{&field, &constraints}) {
-            for (auto it = part->begin(); it != part->end(); ++it)
-                members[it.key()] = textOf(it.value());
-        }
+        for (auto it = constraints.begin(); it != constraints.end(); ++it)
+            field.insert(it.key(), it.value());
+        return field;
     }
-    return members;
+    return {};
 }
 
-QString fieldSummary(const QMap<QString, QString> &members)
+QMap<QString, QString> texts(const QJsonObject &object)
 {
-    QStringList parts;
-    for (auto it = members.begin(); it != members.end(); ++it)
-        parts.append(it.key() + u' ' + it.value());
-    return parts.join(u", "_s);
+    QMap<QString, QString> members;
+    for (auto it = object.begin(); it != object.end(); ++it)
+        members[it.key()] = textOf(it.value());
+    return members;
 }
 
 QStringList namesOf(const dataset::Schema &schema)
@@ -141,11 +142,11 @@ void compareSchemas(Differences &found, const dataset::Schema &before, const dat
     for (const QString &name : all) {
         const QString member = u"schema.fields."_s + name;
         if (!old.contains(name))
-            found.value(member, {}, fieldSummary(fieldMembers(after, name)));
+            found.value(member, {}, textOf(fieldMembers(after, name)));
         else if (!now.contains(name))
-            found.value(member, fieldSummary(fieldMembers(before, name)), {});
+            found.value(member, textOf(fieldMembers(before, name)), {});
         else
-            found.members(member + u'.', fieldMembers(before, name), fieldMembers(after, name));
+            found.members(member + u'.', texts(fieldMembers(before, name)), texts(fieldMembers(after, name)));
     }
     QStringList kept = now;
     kept.removeIf([&](const QString &name) { return !old.contains(name); });

@@ -15,7 +15,8 @@ struct RulesChange
 
     Kind kind = Kind::Changed;
     // Where it stands: "purpose", "licences", "limits.records", "checks.close.use", "schema.fields.term.pattern".
-    // Elements of a list have the list's name.
+    // Elements of a list have the list's name; an example is {"record":{...},"words":...}, a field that came or went
+    // the object of what it is and may hold.
     QString member;
     QString before; // text, or JSON where it is no text; empty when added
     QString after; // empty when removed

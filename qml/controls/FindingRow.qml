@@ -114,7 +114,7 @@ FocusScope {
             spacing: Theme.gap4
             Layout.fillWidth: true
         }
-        RowLayout {
+        Flow {
             id: fixRow
 
             visible: children.length > 0

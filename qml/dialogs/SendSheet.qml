@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Layouts
 import Datanet.App
 import Datanet.Controls
+import Datanet.Ui
 
 Sheet {
     id: sheet
@@ -55,6 +56,10 @@ Sheet {
         what: sheet.sender.planning.errorTitle !== "" ? sheet.sender.planning.errorTitle : sheet.sender.sending.errorTitle
         safe: sheet.sender.planning.errorDetail !== "" ? sheet.sender.planning.errorDetail : sheet.sender.sending.errorDetail
         todo: sheet.sender.planning.errorAdvice !== "" ? sheet.sender.planning.errorAdvice : sheet.sender.sending.errorAdvice
+        Layout.fillWidth: true
+    }
+    RulesNews {
+        facts: sheet.plan.rulesNews ?? ({})
         Layout.fillWidth: true
     }
     // Made anew for each plan: rows that are filled while they are hidden keep the heights of empty ones (Qt 6.4).

@@ -2,6 +2,7 @@
 // build/<preset>/screenshots/. Fails on any QML warning.
 
 #include "app_fixture.h"
+#include "clicks.h"
 #include "core/dataset/made_files.h"
 #include "desktop/file_chooser.h"
 #include "studio_window.h"
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void changesColumns();
     void editsARecord();
     void savesAVersion();
+    void leavesAFinding();
     void comparesVersions();
     void branchesAndMerges();
     void keepsCopiesElsewhere();
@@ -307,6 +309,17 @@ void TestDataPages::findsRecords()
         QCOMPARE(finder->text(), QString());
         QVERIFY(!finder->isActive());
     }
+    // The same with a click above the column, and with the keyboard.
+    auto *chart = qobject_cast<QQuickItem *>(find(need("RecordHeadings"), "Histogram"));
+    QVERIFY(chart && chart->isVisible() && chart->property("interactive").toBool());
+    QTest::mouseClick(m_window, Qt::LeftButton, {}, chart->mapToScene({2, chart->height() - 2}).toPoint());
+    QTRY_VERIFY(finder->isComplete());
+    QVERIFY(bench().records()->rowCount() < all);
+    QCOMPARE(finder->charts().constFirst().toMap().value(u"selectedBin"_s).toInt(), 0);
+    chart->forceActiveFocus();
+    QTest::keyClick(m_window, Qt::Key_Space);
+    QTRY_VERIFY(!finder->isActive());
+    QCOMPARE(bench().records()->rowCount(), all);
 }
 
 void TestDataPages::sortsByAHeading()
@@ -569,6 +582,51 @@ void TestDataPages::keepsCopiesElsewhere()
     shoot(u"data-copies"_s);
     QVERIFY(QMetaObject::invokeMethod(find(m_window, "CopiesSheet"), "reject"));
     QTest::qWait(300);
+}
+
+// By mouse and keyboard alone.
+void TestDataPages::leavesAFinding()
+{
+    find(m_window->contentItem(), "TabStrip")->setProperty("currentIndex", 0);
+    settle();
+    auto *groups = bench().checks()->groups();
+    const auto at = [groups](const QString &rule, int role) {
+        for (int row = 0; row < groups->count(); ++row) {
+            if (groups->data(groups->index(row), FindingGroups::RuleRole).toString() == rule)
+                return groups->data(groups->index(row), role);
+        }
+        return QVariant();
+    };
+    QTRY_VERIFY(!at(u"duplicate"_s, FindingGroups::TitleRole).isNull());
+    QVERIFY(test::click(m_window, at(u"duplicate"_s, FindingGroups::TitleRole).toString()));
+    QVERIFY(test::click(m_window, at(u"duplicate"_s, FindingGroups::KeepTextRole).toString()));
+    QTRY_VERIFY(m_view.shows("KeepFindingSheet"));
+    QTest::qWait(300);
+    QTest::keyClick(m_window, Qt::Key_Return); // says nothing: nothing happens
+    QVERIFY(m_view.shows("KeepFindingSheet"));
+    for (const char letter : QByteArray("Both are said at our help desk"))
+        QTest::keyClick(m_window, letter);
+    QTest::qWait(200);
+    shoot(u"data-keep-finding"_s);
+    QTest::keyClick(m_window, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(!m_view.shows("KeepFindingSheet"));
+    QTRY_VERIFY(!at(u"duplicate"_s, FindingGroups::KeptTextRole).toString().isEmpty());
+    QCOMPARE(
+        at(u"duplicate"_s, FindingGroups::ExamplesRole).toList().constFirst().toMap().value(u"reason"_s).toString(),
+        u"Both are said at our help desk"_s);
+
+    // Beside it, what is new since a version.
+    bench().since()->choose(0);
+    QTRY_VERIFY_WITH_TIMEOUT(!bench().since()->text().isEmpty(), 20'000);
+    QTest::qWait(300);
+    shoot(u"data-findings-kept"_s);
+    m_studio->setTextScale(2);
+    QTest::qWait(300);
+    shoot(u"data-findings-kept-200"_s);
+    m_studio->setTextScale(1);
+    QVERIFY(test::click(m_window, u"Take the reasons back"_s));
+    QTRY_COMPARE(at(u"duplicate"_s, FindingGroups::KeptTextRole).toString(), QString());
+    bench().since()->choose(-1);
 }
 
 void TestDataPages::listsDataSets()

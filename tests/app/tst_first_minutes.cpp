@@ -416,6 +416,7 @@ void TestFirstMinutes::reviews()
     QVERIFY(desk->canSeal());
     QTRY_VERIFY(!desk->keptText().isEmpty());
     shoot(u"review-2-decided"_s);
+    QVERIFY(m_ui.StudioWindow::shoot(u"first-review-decided"_s));
     QVERIFY(click(u"Seal vote"_s));
     QTRY_VERIFY_WITH_TIMEOUT(desk->submission().value(u"sealed"_s).toBool() || desk->voting()->hasFailed(), 60000);
     QVERIFY2(!desk->voting()->hasFailed(),

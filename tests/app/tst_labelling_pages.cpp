@@ -80,6 +80,8 @@ private Q_SLOTS:
     void turnsAreRead();
     void picturesAreShown();
     void everyFieldInAForm();
+    void labelsOnlyWhatWasFound();
+    void showsTheGuidelines();
     void saysWhatIsDamaged();
 
 private:
@@ -400,6 +402,92 @@ void TestLabellingPages::everyFieldInAForm()
     QTRY_VERIFY(label().form()->isActive());
     QCOMPARE(label().progressText(), u"0 of 24 done"_s);
     QVERIFY(label().choices().isEmpty());
+    key(Qt::Key_Escape);
+    QTRY_VERIFY(!label().isActive());
+}
+
+void TestLabellingPages::labelsOnlyWhatWasFound()
+{
+    const QString folder = make(u"found"_s,
+                                schemaOf({u"letter"_s, u"source"_s, u"wish"_s}, u"letter"_s, u"wish"_s,
+                                         {u"refund"_s, u"delivery"_s, u"help"_s}),
+                                letters(24));
+    bench().open(folder);
+    NEED_DONE(bench().opening());
+    QTRY_VERIFY_WITH_TIMEOUT(bench().checks()->isCurrent(), 60'000);
+    // Those without a label that are about a filter: what is labelled fits no more, and stays.
+    bench().finder()->setText(u"filter and wish is blank"_s);
+    bench().finder()->findNow();
+    QVERIFY2(bench().finder()->problem().isEmpty(), qPrintable(bench().finder()->problem()));
+    QTRY_VERIFY(bench().finder()->isComplete());
+    QCOMPARE(bench().records()->rowCount(), 8);
+    bench().records()->select(2, false, false);
+    QVERIFY(test::press(m_view.window, u"labelRecords"_s));
+    NEED_DONE(label().surveying());
+    QTRY_VERIFY(label().form()->isActive());
+    QCOMPARE(label().count(), 8);
+    QCOMPARE(label().row(), 2); // the one that was chosen
+    QCOMPARE(label().progressText(), u"0 of 8 done"_s);
+    QTRY_VERIFY(test::named(m_view.window->contentItem(), u"labelScope"_s));
+    shoot(u"label-found"_s);
+    for (int i = 0; i < 8; ++i) {
+        QVERIFY(shownText().contains(u"filter"));
+        key(Qt::Key_3);
+        settled();
+        QTRY_COMPARE(label().progressText(), u"%1 of 8 done"_s.arg(i + 1));
+        QTRY_VERIFY(label().form()->isActive());
+        QTest::qWait(60);
+    }
+    QVERIFY(label().isFinished());
+    QCOMPARE(label().count(), 8);
+
+    // All of them, where the person is.
+    const QString here = shownText();
+    QVERIFY(test::press(m_view.window, u"labelAll"_s));
+    NEED_DONE(label().surveying());
+    QTRY_COMPARE(label().progressText(), u"8 of 24 done"_s);
+    QTRY_VERIFY(label().form()->isActive());
+    QCOMPARE(shownText(), here);
+    QCOMPARE(label().scopeText(), QString());
+    key(Qt::Key_Escape);
+    QTRY_VERIFY(!label().isActive());
+
+    // Nothing fits: told, with a way on.
+    QTRY_COMPARE(bench().records()->rowCount(), 0);
+    label().begin(-1);
+    NEED_DONE(label().surveying());
+    QCOMPARE(label().count(), 0);
+    shoot(u"label-found-nothing"_s);
+    QVERIFY(test::click(m_view.window, u"Label all records"_s));
+    QTRY_COMPARE(label().count(), 24);
+    key(Qt::Key_Escape);
+    QTRY_VERIFY(!label().isActive());
+    bench().finder()->clear();
+}
+
+void TestLabellingPages::showsTheGuidelines()
+{
+    openCards(make(u"guided"_s,
+                   schemaOf({u"letter"_s, u"wish"_s}, u"letter"_s, u"wish"_s, {u"refund"_s, u"delivery"_s, u"help"_s}),
+                   letters(6)));
+    auto *guidelines = label().guidelines();
+    QVERIFY(guidelines->datanetName().isEmpty());
+    guidelines->consult(m_fixture->services(), 7, u"Letters to shops"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!guidelines->reading()->isRunning(), 60'000);
+    QVERIFY(guidelines->reading()->hasFailed()); // there is no network here
+    shoot(u"label-guidelines-problem"_s);
+    curation::DatanetRules rules;
+    rules.title = u"Letters to shops"_s;
+    rules.purpose = u"Teaches a help desk what a customer wants."_s;
+    rules.rules = {u"One letter is one record."_s, u"No names of people."_s};
+    rules.instructions = u"Where a letter wants two things, the first one counts."_s;
+    rules.goodExamples = {
+        {{{u"letter"_s, u"Where is my parcel?"_s}, {u"wish"_s, u"delivery"_s}}, u"Short and clear."_s}};
+    rules.badExamples = {{{{u"letter"_s, u"Hello"_s}, {u"wish"_s, u"help"_s}}, u"Nothing is wanted."_s}};
+    guidelines->reading()->dismissError();
+    guidelines->show(rules);
+    QCOMPARE(guidelines->goodExamples().size(), 1);
+    shoot(u"label-guidelines"_s);
     key(Qt::Key_Escape);
     QTRY_VERIFY(!label().isActive());
 }

@@ -103,7 +103,7 @@ void TestRulesPage::everybodySeesTheChecks()
     const auto versions = view()->current().value(u"rulesVersions"_s).toList();
     QCOMPARE(versions.size(), 1);
     QCOMPARE(versions.first().toMap().value(u"level"_s).toString(), u"N"_s);
-    QVERIFY(m_ui.shoot(u"rules-1-shown"_s));
+    QVERIFY(m_ui.StudioWindow::shoot(u"rules-1-shown"_s));
     show();
     QVERIFY(view()->isMine());
 }
@@ -115,7 +115,7 @@ void TestRulesPage::mistakesAreSaidWhereTheyAre()
     QVERIFY(!editor()->differs());
     QVERIFY(m_ui.type(u"rulesTitle"_s, u""_s));
     QTRY_VERIFY(editor()->problems().contains(u"title"_s));
-    QVERIFY(m_ui.shoot(u"rules-2-mistake"_s));
+    QVERIFY(m_ui.StudioWindow::shoot(u"rules-2-mistake"_s));
     QVERIFY(m_ui.type(u"rulesTitle"_s, u"Recipes of bakers"_s));
     QTRY_VERIFY(editor()->problems().isEmpty());
     QVERIFY(m_ui.choose(u"Form"_s));
@@ -123,7 +123,7 @@ void TestRulesPage::mistakesAreSaidWhereTheyAre()
     QTRY_VERIFY(editor()->problems().contains(u"schema.fields.3"_s)); // it has no name
     QVERIFY(m_ui.type(u"fieldName3"_s, u"country"_s));
     QTRY_VERIFY2(editor()->problems().isEmpty(), qPrintable(editor()->problems().keys().join(u' ')));
-    QVERIFY(m_ui.shoot(u"rules-3-form"_s));
+    QVERIFY(m_ui.StudioWindow::shoot(u"rules-3-form"_s));
     QVERIFY(m_ui.choose(u"Review"_s));
     QVERIFY(m_ui.type(u"rulesClose"_s, u"95"_s)); // more than a near-duplicate takes
     QTRY_VERIFY(editor()->problems().contains(u"limits.percent"_s));
@@ -133,7 +133,7 @@ void TestRulesPage::mistakesAreSaidWhereTheyAre()
     QTRY_VERIFY(editor()->problems().isEmpty());
     QVERIFY(m_ui.type(u"rulesInstructions"_s, u"Bake it once."_s));
     QTRY_VERIFY(editor()->draft().value(u"instructions"_s).toString() == u"Bake it once.");
-    QVERIFY(m_ui.shoot(u"rules-4-review"_s));
+    QVERIFY(m_ui.StudioWindow::shoot(u"rules-4-review"_s));
 }
 
 void TestRulesPage::theDraftOutlivesTheWindow()
@@ -159,7 +159,7 @@ void TestRulesPage::publishes()
     QTRY_COMPARE_WITH_TIMEOUT(editor()->datanet(), m_datanet, 60000);
     QVERIFY(m_ui.choose(u"Checks"_s));
     QVERIFY(test::named(m_ui.window->contentItem(), u"use-blank-cell"_s) != nullptr);
-    QVERIFY(m_ui.shoot(u"rules-5-checks"_s));
+    QVERIFY(m_ui.StudioWindow::shoot(u"rules-5-checks"_s));
     editor()->useCheck(u"blank-cell"_s, u"blocking"_s);
     QVERIFY(m_ui.choose(u"Examples"_s));
     QVERIFY(m_ui.press(u"addGood"_s));
@@ -171,15 +171,15 @@ void TestRulesPage::publishes()
     QUIET(editor()->pricing());
     // The definition is missing, so the datanet would leave out its own example.
     QTRY_COMPARE(editor()->contradictions().size(), 1);
-    QVERIFY(m_ui.shoot(u"rules-6-contradiction"_s));
+    QVERIFY(m_ui.StudioWindow::shoot(u"rules-6-contradiction"_s));
     QTest::keyClick(m_ui.window, Qt::Key_Escape);
     QTRY_VERIFY(!m_ui.shows("RulesChangeSheet"));
     QVERIFY(m_ui.type(u"example-good-0-definition"_s, u"The inside of a bread"_s));
-    QVERIFY(m_ui.shoot(u"rules-7-examples"_s));
+    QVERIFY(m_ui.StudioWindow::shoot(u"rules-7-examples"_s));
     QVERIFY(m_ui.press(u"lookAtChanges"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!editor()->cost().isEmpty(), 60000);
     QVERIFY(editor()->contradictions().isEmpty());
-    QVERIFY(m_ui.shoot(u"rules-8-changes"_s));
+    QVERIFY(m_ui.StudioWindow::shoot(u"rules-8-changes"_s));
     QVERIFY(m_ui.click(u"Publish the rules"_s));
     QTRY_COMPARE_WITH_TIMEOUT(editor()->datanet(), 0, 120000);
     QUIET(editor()->publishing());
@@ -187,7 +187,7 @@ void TestRulesPage::publishes()
     const auto newest = view()->current().value(u"rulesVersions"_s).toList().first().toMap();
     QVERIFY(newest.value(u"changes"_s).toList().size() >= 5);
     QTest::qWait(300);
-    QVERIFY(m_ui.shoot(u"rules-9-in-force"_s));
+    QVERIFY(m_ui.StudioWindow::shoot(u"rules-9-in-force"_s));
     const auto shown = m_ui.program()({u"datanet"_s, u"rules"_s, u"show"_s, QString::number(m_datanet)});
     RUN_OK(shown, 0);
     QCOMPARE(shown.json()["number"_L1].toInt(), 2);

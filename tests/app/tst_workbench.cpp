@@ -47,6 +47,8 @@ private Q_SLOTS:
     void changesTheColumnsOfAllRecords();
     void suggestsAndKeepsWhatAPersonChose();
     void showsMoreFindings();
+    void leavesAFindingWithAReason();
+    void tellsWhatChangedSinceAVersion();
     void remembersWhoseRulesAreUsed();
     void showsKeptFindingsAtOnce();
     void checksAgainWhatChangedElsewhere();
@@ -499,6 +501,84 @@ void TestWorkbench::showsMoreFindings()
     m_bench->checks()->showMore(u"phone-number"_s);
     QTRY_COMPARE(at(FindingGroups::ExamplesRole).toList().size(), 24);
     QCOMPARE(at(FindingGroups::MoreTextRole).toString(), QString());
+}
+
+void TestWorkbench::leavesAFindingWithAReason()
+{
+    importTable(kTable);
+    QTRY_VERIFY(groupRow(u"duplicate"_s) >= 0);
+    auto *groups = m_bench->checks()->groups();
+    auto *reasons = m_bench->checks()->reasons();
+    const auto at = [&](const QString &rule, int role) { return groups->data(groups->index(groupRow(rule)), role); };
+    const auto example = [&] { return at(u"duplicate"_s, FindingGroups::ExamplesRole).toList().constFirst().toMap(); };
+    QCOMPARE(at(u"duplicate"_s, FindingGroups::KeepTextRole).toString(), u"Leave it as it is"_s);
+    // What must be mended can't be left, here or by going around the screen.
+    QCOMPARE(at(u"phone-number"_s, FindingGroups::KeepTextRole).toString(), QString());
+    reasons->giveAll(u"phone-number"_s, u"It is public."_s);
+    QTRY_VERIFY(reasons->writing()->hasFailed());
+    reasons->writing()->dismissError();
+
+    reasons->give(u"duplicate"_s, example().value(u"position"_s).toLongLong(), u"  Two meanings of one word.  "_s);
+    NEED_DONE(reasons->writing());
+    QTRY_COMPARE(example().value(u"reason"_s).toString(), u"Two meanings of one word."_s);
+    QCOMPARE(at(u"duplicate"_s, FindingGroups::KeptTextRole).toString(), u"Left as it is; reviewers read why."_s);
+    QCOMPARE(at(u"duplicate"_s, FindingGroups::KeepTextRole).toString(), QString());
+    // It is there after the next check and the next start.
+    m_bench->checks()->run();
+    settle();
+    QTRY_COMPARE(example().value(u"reason"_s).toString(), u"Two meanings of one word."_s);
+    const QString folder = m_bench->folder();
+    m_bench->close();
+    m_bench->open(folder);
+    NEED_DONE(m_bench->opening());
+    QTRY_VERIFY(groupRow(u"duplicate"_s) >= 0);
+    QTRY_COMPARE(example().value(u"reason"_s).toString(), u"Two meanings of one word."_s);
+
+    reasons->takeBackAll(u"duplicate"_s);
+    NEED_DONE(reasons->writing());
+    QTRY_COMPARE(example().value(u"reason"_s).toString(), QString());
+    QCOMPARE(at(u"duplicate"_s, FindingGroups::KeepTextRole).toString(), u"Leave it as it is"_s);
+    settle();
+}
+
+void TestWorkbench::tellsWhatChangedSinceAVersion()
+{
+    importTable(kTable);
+    auto *since = m_bench->since();
+    QCOMPARE(since->versions(), QStringList());
+    m_bench->save(u"First import"_s);
+    NEED_DONE(m_bench->saving());
+    QTRY_COMPARE(since->versions().size(), 1);
+    QVERIFY(since->versions().constFirst().startsWith(u"version 1, today"_s));
+    since->choose(0);
+    NEED_DONE(since->comparing());
+    QTRY_COMPARE(since->text(), u"The same findings as in version 1."_s);
+
+    // The number is hidden, and another record gets a fault: told without being asked for again.
+    m_bench->checks()->fix(u"phone-number"_s, false);
+    NEED_DONE(m_bench->checks()->running());
+    QTRY_COMPARE(since->text(), u"0 new, 1 mended since version 1."_s);
+    QCOMPARE(since->mended().constFirst().toMap().value(u"name"_s).toString(), u"help line"_s);
+    m_bench->editRow(2, u"definition"_s);
+    QTRY_VERIFY(m_bench->form()->isActive());
+    m_bench->form()->setText(1, u"Write to somebody@example.org about it, every day."_s);
+    m_bench->saveForm();
+    QTRY_COMPARE(since->text(), u"1 new, 1 mended since version 1."_s);
+    const auto fresh = since->added().constFirst().toMap();
+    QCOMPARE(fresh.value(u"title"_s).toString(), u"E-mail address"_s);
+    QCOMPARE(fresh.value(u"name"_s).toString(), u"pixel"_s);
+    QSignalSpy found(m_bench->checks(), &RecordChecks::found);
+    m_bench->checks()->goTo(fresh.value(u"position"_s).toLongLong(), fresh.value(u"field"_s).toString());
+    QTRY_COMPARE(found.size(), 1);
+    QCOMPARE(found.first().at(0).toInt(), 2);
+
+    // A record that is left out takes its findings with it.
+    m_bench->records()->select(2, false, false);
+    m_bench->removeSelected();
+    QTRY_COMPARE(since->text(), u"0 new, 1 mended since version 1."_s);
+    since->choose(-1);
+    QCOMPARE(since->text(), QString());
+    settle();
 }
 
 void TestWorkbench::remembersWhoseRulesAreUsed()

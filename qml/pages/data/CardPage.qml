@@ -12,10 +12,10 @@ FocusScope {
     required property Labelling labelling
     readonly property bool typing: page.Window.activeFocusItem instanceof TextInput || page.Window.activeFocusItem instanceof TextEdit
     readonly property bool ready: page.visible && page.labelling.row >= 0
-    readonly property bool keys: page.ready && !page.typing
     // Not everything has room where letters are large.
     readonly property bool tight: page.width < Theme.px(900)
     property bool beside: !page.tight
+    readonly property bool scoped: page.labelling.scopeText !== ""
 
     signal back
 
@@ -81,6 +81,11 @@ FocusScope {
                 onClicked: page.beside = !page.beside
             }
         }
+        CardScope {
+            visible: page.scoped && page.labelling.count > 0
+            labelling: page.labelling
+            Layout.fillWidth: true
+        }
         CardTools {
             visible: page.labelling.count > 0
             labelling: page.labelling
@@ -126,17 +131,17 @@ FocusScope {
                         anchors.centerIn: parent
                         width: Math.min(implicitWidth, parent.width - 2 * Theme.gap24)
                         iconName: "tag"
-                        title: qsTr("Nothing to label yet")
-                        text: qsTr("Bring in a file or add records; each of them becomes a card here.")
-                        actionText: qsTr("Back to the table")
-                        onAction: page.back()
+                        title: page.scoped ? qsTr("No record fits what was looked for") : qsTr("Nothing to label yet")
+                        text: page.scoped ? page.labelling.scopeText : qsTr("Bring in a file or add records; each of them becomes a card here.")
+                        actionText: page.scoped ? qsTr("Label all records") : qsTr("Back to the table")
+                        onAction: page.scoped ? page.labelling.widen() : page.back()
                     }
                 }
                 Notice {
                     objectName: "allDone"
                     visible: page.ready && page.labelling.finished
                     tone: Tone.Positive
-                    title: qsTr("Every record is done or skipped")
+                    title: page.scoped ? qsTr("Every record found is done or skipped") : qsTr("Every record is done or skipped")
                     text: qsTr("The labels are in the records: save a version at the table to keep them for good.")
                     Layout.fillWidth: true
                     Layout.margins: visible ? Theme.gap16 : 0
@@ -167,73 +172,12 @@ FocusScope {
                     labelling: page.labelling
                     Layout.fillWidth: true
                 }
-                DecisionBar {
-                    id: decisions
-
-                    readonly property bool narrow: decisions.width < Theme.px(760)
-                    readonly property bool tiny: decisions.width < Theme.px(440)
-
+                CardDecisions {
                     visible: page.ready
+                    labelling: page.labelling
+                    typing: page.typing
                     Layout.fillWidth: true
-
-                    Button {
-                        objectName: "finishCard"
-                        size: Button.Large
-                        variant: Button.Primary
-                        iconName: "check"
-                        //: Button and its key: the label of a record stands
-                        text: qsTr("Done")
-                        keyHint: decisions.narrow ? "" : page.typing ? qsTr("Ctrl+Enter") : qsTr("Enter")
-                        enabled: page.labelling.canFinish
-                        onClicked: page.labelling.finish()
-                    }
-                    Button {
-                        objectName: "draftCard"
-                        size: Button.Large
-                        //: Button and its key: the record is kept as it is and not yet done
-                        text: qsTr("Draft")
-                        keyHint: decisions.narrow ? "" : qsTr("D")
-                        onClicked: page.labelling.draft()
-                    }
-                    Button {
-                        objectName: "skipCard"
-                        size: Button.Large
-                        //: Button and its key: the record is left for others
-                        text: qsTr("Skip")
-                        keyHint: decisions.narrow ? "" : qsTr("S")
-                        onClicked: page.labelling.skip()
-                    }
-                    Item {
-                        Layout.fillWidth: true
-                    }
-                    Button {
-                        objectName: "similarCards"
-                        visible: !decisions.tiny
-                        size: Button.Large
-                        variant: Button.Quiet
-                        iconName: "search"
-                        //: Button and its key: finds records with similar words
-                        text: decisions.narrow ? "" : qsTr("Find similar")
-                        hint: decisions.narrow ? qsTr("Find similar (F)") : ""
-                        keyHint: decisions.narrow ? "" : qsTr("F")
-                        onClicked: page.similar()
-                    }
-                    IconButton {
-                        objectName: "previousCard"
-                        visible: !decisions.tiny
-                        iconName: "chevron-left"
-                        name: qsTr("Previous record (K)")
-                        enabled: page.labelling.row > 0
-                        onClicked: page.labelling.step(-1)
-                    }
-                    IconButton {
-                        objectName: "nextCard"
-                        visible: !decisions.tiny
-                        iconName: "chevron-right"
-                        name: qsTr("Next record (J)")
-                        enabled: page.labelling.row + 1 < page.labelling.count
-                        onClicked: page.labelling.step(1)
-                    }
+                    onSimilarRequested: page.similar()
                 }
             }
             CardSide {
@@ -247,78 +191,14 @@ FocusScope {
         }
     }
 
-    // 1 to 9, as the labels are numbered.
-    Repeater {
-        model: 9
-
-        Item {
-            id: digit
-
-            required property int index
-
-            Shortcut {
-                sequences: [String(digit.index + 1)]
-                enabled: page.keys // qmllint disable unqualified
-                onActivated: page.labelling.choose(digit.index) // qmllint disable unqualified
-            }
-        }
-    }
-    Shortcut {
-        sequences: ["Return", "Enter"]
-        enabled: page.keys && rest.activeFocus
-        onActivated: page.labelling.finish()
-    }
-    Shortcut {
-        sequences: ["Ctrl+Return", "Ctrl+Enter"]
-        enabled: page.ready
-        onActivated: {
-            page.leaveField();
-            page.labelling.finish();
-        }
-    }
-    Shortcut {
-        sequences: ["A"]
-        enabled: page.keys && page.labelling.suggestion !== ""
-        onActivated: page.labelling.takeSuggestion()
-    }
-    Shortcut {
-        sequences: ["D"]
-        enabled: page.keys
-        onActivated: page.labelling.draft()
-    }
-    Shortcut {
-        sequences: ["S"]
-        enabled: page.keys
-        onActivated: page.labelling.skip()
-    }
-    Shortcut {
-        sequences: ["F"]
-        enabled: page.keys
-        onActivated: page.similar()
-    }
-    Shortcut {
-        sequences: ["W"]
-        enabled: page.keys
-        onActivated: card.focusField()
-    }
-    Shortcut {
-        sequences: ["J", "Right"]
-        enabled: page.keys
-        onActivated: page.labelling.step(1)
-    }
-    Shortcut {
-        sequences: ["K", "Left"]
-        enabled: page.keys
-        onActivated: page.labelling.step(-1)
-    }
-    Shortcut {
-        sequences: ["Ctrl+Z"]
-        enabled: page.visible && !page.typing
-        onActivated: page.labelling.undo()
-    }
-    Shortcut {
-        sequences: ["Ctrl+Shift+Z", "Ctrl+Y"]
-        enabled: page.visible && !page.typing
-        onActivated: page.workbench.redo()
+    CardKeys {
+        workbench: page.workbench
+        labelling: page.labelling
+        ready: page.ready
+        typing: page.typing
+        resting: rest.activeFocus
+        onFieldWanted: card.focusField()
+        onFieldLeft: page.leaveField()
+        onSimilarRequested: page.similar()
     }
 }

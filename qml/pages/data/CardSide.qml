@@ -2,16 +2,18 @@ import QtQuick
 import QtQuick.Layouts
 import Datanet.App
 import Datanet.Controls
+import Datanet.Ui
 
 // Beside a card: the datanet's rules in short, and records with similar words.
 SidePanel {
     id: panel
 
     required property Labelling labelling
+    readonly property RecordGuidelines guidelines: panel.labelling.guidelines
     readonly property int inner: panel.width - 2 * panel.inset - 1
 
     title: qsTr("Guidelines")
-    subtitle: panel.labelling.datanetName
+    subtitle: panel.guidelines.datanetName
     closable: true
 
     Item {
@@ -25,51 +27,27 @@ SidePanel {
             width: panel.inner
             spacing: Theme.gap12
 
+            GuidelineList {
+                width: panel.inner
+                purpose: panel.guidelines.purpose
+                rules: panel.guidelines.rules
+                instructions: panel.guidelines.instructions
+                goodExamples: panel.guidelines.goodExamples
+                badExamples: panel.guidelines.badExamples
+            }
             Label {
                 visible: text !== ""
-                width: panel.inner
-                text: panel.labelling.purpose
-                wrapMode: Text.Wrap
-            }
-            Repeater {
-                model: panel.labelling.rules
-
-                Item {
-                    id: rule
-
-                    required property int index
-                    required property string modelData
-
-                    width: panel.inner // qmllint disable unqualified
-                    height: Math.max(dot.height, words.height)
-
-                    NumberDot {
-                        id: dot
-
-                        text: rule.index + 1
-                    }
-                    Label {
-                        id: words
-
-                        anchors.left: dot.right
-                        anchors.leftMargin: Theme.gap8
-                        anchors.right: parent.right
-                        text: rule.modelData
-                        wrapMode: Text.Wrap
-                    }
-                }
-            }
-            Label {
-                visible: panel.labelling.rules.length === 0
                 width: panel.inner
                 muted: true
                 wrapMode: Text.Wrap
                 text: {
-                    if (panel.labelling.consulting.running)
+                    if (panel.guidelines.datanetName === "")
+                        return qsTr("Choose under Findings, beside the table, which datanet the records are for: its rules are shown here.");
+                    if (panel.guidelines.reading.running)
                         return qsTr("Reading the rules");
-                    if (panel.labelling.consulting.failed)
-                        return qsTr("The rules can't be read now: %1").arg(panel.labelling.consulting.errorTitle);
-                    return qsTr("Choose under Findings, beside the table, which datanet the records are for: its rules are shown here.");
+                    if (panel.guidelines.reading.failed)
+                        return qsTr("The rules can't be read now: %1").arg(panel.guidelines.reading.errorTitle);
+                    return panel.guidelines.silent ? qsTr("It says nothing about its records.") : "";
                 }
             }
             Divider {

@@ -1,9 +1,7 @@
 import QtQuick
 import QtQuick.Layouts
-import QtQuick.Templates as T
 import Datanet.App
 import Datanet.Controls
-import Datanet.Ui
 
 FindingRow {
     id: group
@@ -17,12 +15,16 @@ FindingRow {
     required property string editText
     required property var examples
     required property string moreText
+    required property string keepText
+    required property string keptText
     required title
     required severity
     required property RecordChecks checks
     property bool busy: false
 
     signal editRequested(real position, string field)
+    // A finding, or all of them, are to stay as they are.
+    signal keepRequested(string name, real position, bool all)
 
     count: group.countText
     detail: group.advice
@@ -52,85 +54,34 @@ FindingRow {
             enabled: !group.busy
             onClicked: group.editRequested(group.examples[0].position, group.examples[0].field)
         },
-        Item {
-            Layout.fillWidth: true
+        Button {
+            visible: text !== ""
+            text: group.keepText
+            size: Button.Small
+            variant: Button.Quiet
+            enabled: !group.busy && group.checks.current
+            onClicked: group.keepRequested("", -1, true)
         }
     ]
 
     Repeater {
         model: group.examples
 
-        T.AbstractButton {
-            id: example
-
+        FindingExample {
             required property var modelData
 
-            hoverEnabled: true
-            focusPolicy: Qt.StrongFocus
-            text: example.modelData.name
-            Accessible.role: Accessible.Link
-            Accessible.name: example.modelData.name
-            Accessible.description: example.modelData.sentence
+            name: modelData.name
+            sentence: modelData.sentence
+            reason: modelData.reason
+            // qmllint disable unqualified
+            keepable: group.checks.current && group.severity !== "blocking" && modelData.position >= 0
+            busy: group.busy
             Layout.fillWidth: true
-            implicitHeight: words.implicitHeight + 2 * Theme.gap8
-            onClicked: group.checks.goTo(example.modelData.position, example.modelData.field) // qmllint disable unqualified
-
-            Keys.onReturnPressed: example.clicked()
-
-            background: Rectangle {
-                radius: Theme.radiusControl
-                color: example.hovered ? Theme.hover : Theme.raised
-                border.width: Theme.line1
-                border.color: Theme.line
-
-                FocusRing {
-                    shown: example.visualFocus
-                }
-            }
-            contentItem: Item {
-                ColumnLayout {
-                    id: words
-
-                    y: Theme.gap8
-                    x: Theme.gap12
-                    width: parent.width - 2 * Theme.gap12
-                    spacing: 0
-
-                    RowLayout {
-                        visible: example.modelData.pictures.length > 0
-                        spacing: Theme.gap8
-                        Layout.fillWidth: true
-                        Layout.bottomMargin: Theme.gap8
-
-                        Repeater {
-                            model: example.modelData.pictures
-
-                            MediaPicture {
-                                required property string modelData
-
-                                address: modelData
-                                align: Image.AlignLeft
-                                Layout.preferredWidth: Theme.px(112)
-                                Layout.preferredHeight: Theme.px(84)
-                            }
-                        }
-                        Item {
-                            Layout.fillWidth: true
-                        }
-                    }
-                    Label {
-                        text: example.modelData.name
-                        kind: Label.Strong
-                        Layout.fillWidth: true
-                    }
-                    Label {
-                        text: example.modelData.sentence
-                        muted: true
-                        wrapMode: Text.Wrap
-                        Layout.fillWidth: true
-                    }
-                }
-            }
+            pictures: modelData.pictures
+            onClicked: group.checks.goTo(modelData.position, modelData.field)
+            onKeepRequested: group.keepRequested(modelData.name, modelData.position, false)
+            onTakeBackRequested: group.checks.reasons.takeBack(group.rule, modelData.position)
+            // qmllint enable unqualified
         }
     }
     Button {
@@ -139,5 +90,21 @@ FindingRow {
         size: Button.Small
         variant: Button.Quiet
         onClicked: group.checks.showMore(group.rule)
+    }
+    Label {
+        visible: text !== ""
+        text: group.keptText
+        muted: true
+        wrapMode: Text.Wrap
+        Layout.fillWidth: true
+    }
+    Button {
+        visible: group.keptText !== ""
+        //: Button: the findings of a kind count as open again
+        text: qsTr("Take the reasons back")
+        size: Button.Small
+        variant: Button.Quiet
+        enabled: !group.busy
+        onClicked: group.checks.reasons.takeBackAll(group.rule)
     }
 }

@@ -8,6 +8,7 @@ ColumnLayout {
     id: panel
 
     required property RecordChecks checks
+    required property FindingsSince since
     // The datanets whose rules can be checked against: { id, name }.
     property var datanets: []
     property bool empty: false
@@ -92,6 +93,10 @@ ColumnLayout {
             wrapMode: Text.Wrap
             Layout.fillWidth: true
         }
+        RulesNews {
+            facts: panel.checks.rulesNews
+            Layout.fillWidth: true
+        }
         Notice {
             visible: panel.checks.mismatchText !== ""
             tone: Tone.Caution
@@ -139,6 +144,23 @@ ColumnLayout {
             onDismissed: panel.checks.running.dismissError()
         }
     }
+    ErrorBanner {
+        what: keeping.opened ? "" : panel.checks.reasons.writing.errorTitle
+        safe: panel.checks.reasons.writing.errorDetail
+        todo: panel.checks.reasons.writing.errorAdvice
+        dismissible: true
+        Layout.fillWidth: true
+        onDismissed: panel.checks.reasons.writing.dismissError()
+    }
+    FindingChanges {
+        visible: !panel.empty && panel.since.versions.length > 0
+        since: panel.since
+        Layout.fillWidth: true
+        Layout.leftMargin: Theme.gap16
+        Layout.rightMargin: Theme.gap16
+        Layout.bottomMargin: Theme.gap16
+        onChosen: (position, field) => panel.checks.goTo(position, field)
+    }
     Divider {
         visible: !panel.empty
         Layout.fillWidth: true
@@ -151,6 +173,7 @@ ColumnLayout {
             busy: panel.checks.running.running // qmllint disable unqualified
             Layout.fillWidth: true
             onEditRequested: (position, field) => panel.editRequested(position, field) // qmllint disable unqualified
+            onKeepRequested: (name, position, all) => keeping.ask(rule, title, name, position, all) // qmllint disable unqualified
         }
     }
     EmptyState {
@@ -163,5 +186,11 @@ ColumnLayout {
         Layout.topMargin: Theme.gap32
         Layout.leftMargin: Theme.gap16
         Layout.rightMargin: Theme.gap16
+    }
+
+    KeepFindingSheet {
+        id: keeping
+
+        reasons: panel.checks.reasons
     }
 }

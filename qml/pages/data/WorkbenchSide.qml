@@ -45,6 +45,7 @@ SidePanel {
     FindingsPanel {
         visible: tabs.currentIndex === 0
         checks: side.workbench.checks
+        since: side.workbench.since
         datanets: side.datanets
         empty: side.workbench.records.allCount === 0
         Layout.fillWidth: true

@@ -63,10 +63,10 @@ Rectangle {
             objectName: "labelRecords"
             visible: bar.records.selectedCount <= 1 && bar.wide && bar.records.allCount > 0
             //: Opens the records one by one as cards
-            text: qsTr("Label")
+            text: bar.finder.active ? qsTr("Label these") : qsTr("Label")
             iconName: "tag"
             variant: Button.Quiet
-            hint: qsTr("One record after the other (L)")
+            hint: bar.finder.active ? qsTr("Only the records found, one after the other (L)") : qsTr("One record after the other (L)")
             onClicked: bar.labelRequested()
         }
         Button {

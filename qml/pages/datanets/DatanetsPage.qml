@@ -48,6 +48,8 @@ ColumnLayout {
         Layout.fillHeight: true
         sourceComponent: RulesEditorPage {
             editor: page.view.editor // qmllint disable unqualified
+            unit: page.studio.coin // qmllint disable unqualified
+            practice: page.studio.practice // qmllint disable unqualified
             onBack: page.view.editor.close() // qmllint disable unqualified
         }
     }
@@ -60,6 +62,14 @@ ColumnLayout {
         Layout.fillWidth: true
         onTrailChosen: page.view.close()
 
+        Button {
+            objectName: "foundDatanet"
+            visible: !page.detail && page.view.canFound && page.studio.hasDatanets
+            iconName: "plus"
+            //: Button: opens the dialog in which somebody founds a datanet
+            text: qsTr("Found a datanet")
+            onClicked: foundSheet.begin()
+        }
         Button {
             objectName: "changeRules"
             visible: page.detail && page.view.mine
@@ -116,6 +126,8 @@ ColumnLayout {
         iconName: "layers"
         title: qsTr("No datanets here yet")
         text: qsTr("On this network nobody has made a datanet. The practice network comes with one.")
+        actionText: page.view.canFound && page.studio.hasDatanets ? qsTr("Found a datanet") : ""
+        onAction: foundSheet.begin()
         Layout.alignment: Qt.AlignCenter
         Layout.fillHeight: true
     }
@@ -138,6 +150,17 @@ ColumnLayout {
             datanet: modelData
             onClicked: page.view.show(modelData.id) // qmllint disable unqualified
         }
+    }
+    FoundDatanetSheet {
+        id: foundSheet
+
+        founding: page.view.founding
+        accountName: page.studio.accountName
+        unit: page.studio.coin
+        practice: page.studio.practice
+    }
+    LoginSheet {
+        login: page.view.founding.login
     }
     CloneSheet {
         id: copySheet

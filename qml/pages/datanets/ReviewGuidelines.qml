@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Layouts
 import Datanet.Controls
+import Datanet.Ui
 
 // The datanet's rules beside a submission: those under which it was sent.
 SidePanel {
@@ -19,49 +20,12 @@ SidePanel {
         Layout.rightMargin: panel.inset
         Layout.bottomMargin: Theme.gap16
 
-        Label {
-            visible: text !== ""
-            text: panel.submission.purpose ?? ""
-            wrapMode: Text.Wrap
-            Layout.fillWidth: true
-        }
-        Repeater {
-            model: panel.submission.rules ?? []
-
-            RowLayout {
-                id: rule
-
-                required property int index
-                required property string modelData
-
-                spacing: Theme.gap8
-                Layout.fillWidth: true
-
-                NumberDot {
-                    text: rule.index + 1
-                    Layout.alignment: Qt.AlignTop
-                }
-                Label {
-                    text: rule.modelData
-                    wrapMode: Text.Wrap
-                    Layout.fillWidth: true
-                }
-            }
-        }
-        Label {
-            visible: text !== ""
-            text: panel.submission.instructions ?? ""
-            wrapMode: Text.Wrap
-            Layout.fillWidth: true
-        }
-        RulesExampleList {
-            examples: panel.submission.goodExamples ?? []
-            good: true
-            Layout.fillWidth: true
-        }
-        RulesExampleList {
-            examples: panel.submission.badExamples ?? []
-            good: false
+        GuidelineList {
+            purpose: panel.submission.purpose ?? ""
+            rules: panel.submission.rules ?? []
+            instructions: panel.submission.instructions ?? ""
+            goodExamples: panel.submission.goodExamples ?? []
+            badExamples: panel.submission.badExamples ?? []
             Layout.fillWidth: true
         }
         Divider {

@@ -2,18 +2,21 @@ import QtQuick
 import QtQuick.Layouts
 import Datanet.App
 import Datanet.Controls
+import Datanet.Ui
 
 // What is different in the new rules and what publishing them costs, before it is signed.
 Sheet {
     id: sheet
 
     required property RulesEditor editor
+    property string unit
+    property bool practice: false
     readonly property Operation failed: sheet.editor.pricing.failed ? sheet.editor.pricing : sheet.editor.publishing
 
     title: qsTr("What changes in the rules")
     subtitle: qsTr("They hold for what is sent from now on. What was sent before is judged by the rules of its time.")
     primaryText: qsTr("Publish the rules")
-    primaryEnabled: sheet.editor.cost !== "" && sheet.editor.contradictions.length === 0
+    primaryEnabled: sheet.editor.cost.amount !== undefined && sheet.editor.contradictions.length === 0
     busy: sheet.editor.publishing.running
     onAboutToShow: sheet.editor.publishing.dismissError()
     onAccepted: sheet.editor.publish()
@@ -43,9 +46,13 @@ Sheet {
         text: Array.from(sheet.editor.contradictions).join("\n")
         Layout.fillWidth: true
     }
-    FactRow {
+    CoinRow {
+        //: What a transaction costs at most
         label: qsTr("Network fee, at most")
-        value: sheet.editor.cost !== "" ? sheet.editor.cost : sheet.editor.pricing.running ? qsTr("asking") : "\u2013"
+        coin: sheet.editor.cost
+        unit: sheet.unit
+        practice: sheet.practice
+        reason: sheet.editor.pricing.running ? qsTr("asking") : qsTr("not known")
         Layout.fillWidth: true
     }
     ErrorBanner {

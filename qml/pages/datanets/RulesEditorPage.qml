@@ -9,6 +9,8 @@ ColumnLayout {
     id: page
 
     required property RulesEditor editor
+    property string unit
+    property bool practice: false
     readonly property var problems: page.editor.problems
     readonly property int faults: Object.keys(page.problems).length
     readonly property var sections: [
@@ -172,5 +174,7 @@ ColumnLayout {
         id: sheet
 
         editor: page.editor
+        unit: page.unit
+        practice: page.practice
     }
 }

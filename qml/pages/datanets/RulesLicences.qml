@@ -74,22 +74,25 @@ Column {
             }
         }
     }
-    RulesText {
+    RulesWords {
         editor: section.editor
         //: Field: languages of the records
         label: qsTr("Languages")
         hint: qsTr("Such as en, de. Empty: any language.")
         path: ["languages"]
-        value: Array.from(section.draft.languages ?? []).join(", ")
+        names: Array.from(section.draft.languages ?? [])
         inputName: "rulesLanguages"
         width: section.width
-        handled: true
-        onEdit: text => {
-            const names = text.split(",").map(each => each.trim()).filter(each => each !== "");
-            if (names.length === 0)
-                section.editor.remove(["languages"]);
-            else
-                section.editor.set(["languages"], names);
-        }
+    }
+    RulesWords {
+        editor: section.editor
+        //: Field: countries whose phone numbers are looked for as personal data
+        label: qsTr("Countries whose phone numbers are looked for")
+        hint: qsTr("Such as US, DE. Numbers with + and a country's prefix are found in any case.")
+        path: ["phoneRegions"]
+        names: Array.from(section.draft.phoneRegions ?? [])
+        capitals: true
+        inputName: "rulesCountries"
+        width: section.width
     }
 }

@@ -90,6 +90,10 @@ Sheet {
         text: sheet.shown.copies ?? ""
         Layout.fillWidth: true
     }
+    RulesNews {
+        facts: sheet.shown.rulesNews ?? ({})
+        Layout.fillWidth: true
+    }
     Loader {
         active: sheet.known
         visible: active

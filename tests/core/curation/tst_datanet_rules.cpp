@@ -161,9 +161,9 @@ private Q_SLOTS:
         QVERIFY(has({Kind::Changed, u"checks.close.excludes"_s, u"false"_s, u"true"_s}));
         QVERIFY(has({Kind::Changed, u"checks.blank-cell.use"_s, u"caution"_s, u"off"_s}));
         QVERIFY(has({Kind::Added, u"schema.fields.term.pattern"_s, {}, u"[a-z]+"_s}));
-        QVERIFY(has({Kind::Removed, u"schema.fields.definition"_s, u"type string"_s, {}}));
+        QVERIFY(has({Kind::Removed, u"schema.fields.definition"_s, u"{\"type\":\"string\"}"_s, {}}));
         QVERIFY(has({Kind::Changed, u"schema.textField"_s, u"definition"_s, u"term"_s}));
-        QVERIFY(has({Kind::Added, u"examples.good"_s, {}, u"{\"term\":\"cache\"} (Short)"_s}));
+        QVERIFY(has({Kind::Added, u"examples.good"_s, {}, u"{\"record\":{\"term\":\"cache\"},\"words\":\"Short\"}"_s}));
         QCOMPARE(rulesDifference(after, before).size(), changes.size());
         after = before;
         std::swap(after.rules[0], after.rules[1]);
