@@ -4,6 +4,7 @@
 #include "dataset/sound_file.h"
 
 #include <QDataStream>
+#include <QIODevice>
 
 #include <algorithm>
 #include <cmath>
