@@ -183,8 +183,8 @@ private Q_SLOTS:
     }
 
     // Three contributions of one account each. Two reviewers judged the first, the second of them the next one, too; of
-    // the third's reviewers nobody is paid there, so it has none; the next one's other seat is not paid, so that its share
-    // is the treasury's.
+    // the third's reviewers nobody is paid there, so it has none; the next one's other seat is not paid, so that its
+    // share is the treasury's.
     void divisions()
     {
         const QJsonArray all = m_vectors["divisions"_L1].toArray();
