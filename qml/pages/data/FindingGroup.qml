@@ -96,10 +96,9 @@ FindingRow {
                     width: parent.width - 2 * Theme.gap12
                     spacing: 0
 
-                    RowLayout {
+                    Row {
                         visible: example.modelData.pictures.length > 0
                         spacing: Theme.gap8
-                        Layout.fillWidth: true
                         Layout.bottomMargin: Theme.gap8
 
                         Repeater {
@@ -108,14 +107,11 @@ FindingRow {
                             MediaPicture {
                                 required property string modelData
 
+                                width: Theme.px(112)
+                                height: Theme.px(84)
                                 address: modelData
                                 align: Image.AlignLeft
-                                Layout.preferredWidth: Theme.px(112)
-                                Layout.preferredHeight: Theme.px(84)
                             }
-                        }
-                        Item {
-                            Layout.fillWidth: true
                         }
                     }
                     Label {
