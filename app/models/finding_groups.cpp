@@ -1,5 +1,6 @@
 #include "models/finding_groups.h"
 
+#include "dataset/field_scanner.h"
 #include "dataset/finding_store.h"
 #include "dataset/kept_file.h"
 #include "format/amount_text.h"

@@ -1,6 +1,7 @@
 #include "sync/record_media_facts.h"
 
 #include "base/checksum.h"
+#include "dataset/field_scanner.h"
 #include "dataset/kept_file.h"
 #include "versioning/kept_file.h"
 

@@ -52,10 +52,9 @@ T.AbstractButton {
             anchors.rightMargin: deed.visible ? Theme.gap4 : Theme.gap12
             spacing: 0
 
-            RowLayout {
+            Row {
                 visible: example.pictures.length > 0
                 spacing: Theme.gap8
-                Layout.fillWidth: true
                 Layout.bottomMargin: Theme.gap8
 
                 Repeater {
@@ -64,14 +63,11 @@ T.AbstractButton {
                     MediaPicture {
                         required property string modelData
 
+                        width: Theme.px(112)
+                        height: Theme.px(84)
                         address: modelData
                         align: Image.AlignLeft
-                        Layout.preferredWidth: Theme.px(112)
-                        Layout.preferredHeight: Theme.px(84)
                     }
-                }
-                Item {
-                    Layout.fillWidth: true
                 }
             }
             Label {
