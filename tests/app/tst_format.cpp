@@ -77,6 +77,23 @@ private Q_SLOTS:
         }
     }
 
+    void whatStandsOutIsSaidWithItsNumbers()
+    {
+        curation::Finding finding;
+        finding.rule = u"outlying-number"_s;
+        finding.field = u"age"_s;
+        finding.parameters = {{u"value"_s, 371}, {u"from"_s, 12.5}, {u"to"_s, 19}};
+        QCOMPARE(app::FindingText::sentence(finding),
+                 u"371 in age is far from the others: half of them lie between 12.5 and 19"_s);
+        finding.rule = u"label-doubtful"_s;
+        finding.parameters = {{u"value"_s, u"games"_s}, {u"expected"_s, u"networking"_s}, {u"percent"_s, 83}};
+        QVERIFY(app::FindingText::sentence(finding).contains(u"more clearly than in 83 % of"_s));
+        for (const auto &rule : {u"outlying-length"_s, u"misspelt-value"_s, u"rare-value"_s}) {
+            finding.rule = rule;
+            QVERIFY(!app::FindingText::sentence(finding).contains(u"%"_s));
+        }
+    }
+
     void whatNobodySeesIsShown()
     {
         QCOMPARE(app::visibleText(u"Ign\u200Bore\ta\u202E \U000E0068"_s), u"Ign[U+200B]ore\ta[U+202E] [U+E0068]"_s);
