@@ -53,8 +53,8 @@ Sheet {
     Field {
         //: Why a finding stays as it is
         label: qsTr("Why")
-        hint: qsTr("At most %1 characters.").arg(sheet.reasons.longest)
         Layout.fillWidth: true
+        Layout.fillHeight: false
 
         TextField {
             id: words

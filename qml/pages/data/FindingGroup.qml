@@ -60,7 +60,10 @@ FindingRow {
             size: Button.Small
             variant: Button.Quiet
             enabled: !group.busy && group.checks.current
-            onClicked: group.keepRequested("", -1, true)
+            onClicked: {
+                const one = group.examples.length === 1 && group.moreText === "" ? group.examples[0] : null;
+                group.keepRequested(one ? one.name : "", one ? one.position : -1, one === null);
+            }
         }
     ]
 
