@@ -109,12 +109,12 @@ QJsonArray tellOutcomes(Session &session, const sync::Network &network, light::S
                                 {u"id"_s, outcome.id ? QJsonValue(outcome.id->hex()) : QJsonValue()},
                                 {u"accepted"_s, outcome.accepted},
                                 {u"reasons"_s, reasons}});
-        if (outcome.accepted || shown++ >= show)
+        if (outcome.accepted || outcome.reasons.empty() || shown++ >= show)
             continue;
         session.say(u"  left out: %1: %2"_s.arg(!name.isEmpty()  ? name
                                                     : outcome.id ? outcome.id->hex().mid(2, 10)
                                                                  : u"record %1"_s.arg(outcome.position + 1),
-                                                words.isEmpty() ? u"no reason given"_s : words.join(u"; "_s)));
+                                                words.join(u"; "_s)));
     }
     if (shown > show)
         session.say(u"  and %1 more (--show)"_s.arg(countText(shown - show)));

@@ -79,13 +79,19 @@ QVariantList panelOf(const sync::Contribution &contribution, const KnownPeople &
     return list;
 }
 
+// Not only with the whole contribution.
+bool cameBackItself(const sync::RecordOutcome &outcome)
+{
+    return !outcome.accepted && !outcome.reasons.empty();
+}
+
 // Records that came back, by what their contributor calls them, with the reviewers' reasons.
 void addOutcomes(QVariantMap &map, const std::vector<sync::RecordOutcome> &outcomes,
                  const std::optional<sync::Submission> &submission, base::TaskContext &context)
 {
     std::set<base::Digest> wanted;
     for (const auto &outcome : outcomes) {
-        if (!outcome.accepted && outcome.id && qsizetype(wanted.size()) < kShownRecords)
+        if (cameBackItself(outcome) && outcome.id && qsizetype(wanted.size()) < kShownRecords)
             wanted.insert(*outcome.id);
     }
     const auto names =
@@ -93,7 +99,7 @@ void addOutcomes(QVariantMap &map, const std::vector<sync::RecordOutcome> &outco
     QVariantList cameBack;
     qsizetype further = 0;
     for (const auto &outcome : outcomes) {
-        if (outcome.accepted)
+        if (!cameBackItself(outcome))
             continue;
         if (cameBack.size() == kShownRecords) {
             ++further;

@@ -131,8 +131,11 @@ Result<std::vector<RecordOutcome>> outcomesOf(const Network &network, light::Sna
                 outcomes[std::size_t(reason.position)].reasons.push_back(reason);
         }
     }
+    // Where all was sent back for what is said about some records, the others were not left out.
+    const bool sentBack = std::ranges::none_of(outcomes, &RecordOutcome::accepted)
+        && std::ranges::any_of(outcomes, [](const auto &outcome) { return !outcome.reasons.empty(); });
     for (auto &outcome : outcomes) {
-        if (!outcome.accepted && outcome.reasons.empty())
+        if (!outcome.accepted && outcome.reasons.empty() && !sentBack)
             outcome.reasons.push_back(
                 {static_cast<std::int64_t>(outcome.position), u"other"_s, u"no reason given"_s, {}});
     }

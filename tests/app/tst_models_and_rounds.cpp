@@ -64,7 +64,7 @@ private:
 
 void TestModelsAndRounds::initTestCase()
 {
-    const QString problem = m_ui.open(u"answers"_s, {u"--set"_s, u"challengeWindow=600"_s});
+    const QString problem = m_ui.open(u"answers"_s, {u"--set"_s, u"challengeWindow=300"_s});
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
 }
 
@@ -166,7 +166,7 @@ void TestModelsAndRounds::runsARound()
     QVERIFY(!rounds->canObject());
     shoot(u"9-checked"_s);
 
-    QCOMPARE(m_ui.program()({u"practice"_s, u"advance"_s, u"620"_s}).code, 0);
+    QCOMPARE(m_ui.program()({u"practice"_s, u"advance"_s, u"310"_s}).code, 0);
     QVERIFY(take(u"Pay out"_s));
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"paid"_s, 60000);
     QUIET(rounds->stepping());

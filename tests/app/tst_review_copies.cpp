@@ -54,6 +54,7 @@ void TestReviewCopies::initTestCase()
     RUN_OK(m_ui.program()({u"practice"_s, u"up"_s}, 600), 0);
     const QString problem = m_ui.open(u"datanets"_s);
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    QVERIFY(test::standStill(m_ui.program()));
 
     const QString home = m_ui.home.path();
     m_inbox.start(test::Program::binary(),

@@ -71,6 +71,7 @@ void TestRulesPage::initTestCase()
 {
     const QString problem = m_ui.open(u"datanets"_s);
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    QVERIFY(test::standStill(m_ui.program()));
     QTRY_VERIFY_WITH_TIMEOUT(m_ui.studio->account().canSign, 60000);
     const QString path = m_ui.home.filePath(u"rules.json"_s);
     QFile file(path);

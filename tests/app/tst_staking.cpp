@@ -52,6 +52,7 @@ void TestStaking::initTestCase()
 {
     const QString problem = m_ui.open(u"wallet"_s);
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    QVERIFY(test::standStill(m_ui.program()));
 }
 
 void TestStaking::cleanupTestCase()

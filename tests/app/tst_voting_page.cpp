@@ -60,6 +60,7 @@ void TestVotingPage::initTestCase()
 {
     const QString problem = m_ui.open(u"wallet"_s);
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    QVERIFY(test::standStill(m_ui.program()));
 }
 
 void TestVotingPage::cleanupTestCase()

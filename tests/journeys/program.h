@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QElapsedTimer>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -8,6 +9,7 @@
 #include <QStringList>
 
 #include <array>
+#include <csignal>
 #include <functional>
 #include <optional>
 
@@ -133,5 +135,23 @@ private:
 
     QString m_home;
 };
+
+// From here on the programs of a practice network stand still that do one of these works ("reviewer", "publisher",
+// "jury", "attributor", "customer"; all without any), until it is stopped: a test's own people do it, or nobody needs
+// it, and nothing takes the processors' time. False when none was found.
+inline bool standStill(const Program &network, const QStringList &works = {})
+{
+    bool some = false;
+    const auto programs =
+        network({QStringLiteral("practice"), QStringLiteral("status")}).json()[QLatin1String("programs")];
+    for (const QJsonValue &program : programs.toArray()) {
+        const QString work = program[QLatin1String("work")].toString();
+        const auto pid = program[QLatin1String("pid")].toInteger();
+        const bool serves = work == QLatin1String("node") || work == QLatin1String("inbox");
+        if (pid > 1 && (works.isEmpty() ? !serves : works.contains(work)))
+            some = ::kill(pid_t(pid), SIGSTOP) == 0 || some;
+    }
+    return some;
+}
 
 } // namespace datanet::test

@@ -8,8 +8,6 @@
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 
-#include <csignal>
-
 using namespace datanet::test;
 using namespace Qt::StringLiterals;
 using datanet::base::Uint256;
@@ -60,10 +58,7 @@ private Q_SLOTS:
             RUN_OK((*m_program)({u"key"_s, u"new"_s, name, u"--practice"_s}), 0);
         // Long enough for a slow machine; it is passed by moving the clock.
         RUN_OK((*m_program)({u"practice"_s, u"up"_s, u"--appeal-window"_s, u"600"_s}, 500), 0);
-        for (const QJsonValue &program : (*m_program)({u"practice"_s, u"status"_s}).json()["programs"_L1].toArray()) {
-            if (program["work"_L1].toString() == u"reviewer" && program["pid"_L1].toInteger() > 1)
-                QCOMPARE(::kill(pid_t(program["pid"_L1].toInteger()), SIGSTOP), 0);
-        }
+        QVERIFY(standStill(*m_program, {u"reviewer"_s}));
         for (int i = 1; i <= 3; ++i)
             m_reviewers.emplace_back(m_program->home() + u"/practice/programs/reviewer-%1"_s.arg(i));
     }

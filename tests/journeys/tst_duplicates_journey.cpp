@@ -63,6 +63,7 @@ private Q_SLOTS:
         for (const auto &name : {u"Author"_s, u"Copier"_s, u"Owner"_s, u"Ada"_s, u"Bo"_s, u"Watcher"_s})
             RUN_OK((*m_program)({u"key"_s, u"new"_s, name, u"--practice"_s}), 0);
         RUN_OK((*m_program)({u"practice"_s, u"up"_s, u"--appeal-window"_s, u"1"_s}, 500), 0);
+        QVERIFY(standStill(*m_program));
         m_inbox.start(Program::binary(),
                       {u"--json"_s, u"--home"_s, m_scratch->filePath(u"owner"_s), u"inbox"_s, u"serve"_s, u"--folder"_s,
                        m_scratch->filePath(u"inbox"_s)});

@@ -30,7 +30,7 @@ private Q_SLOTS:
             RUN_OK(as(name, {u"key"_s, u"new"_s, name, u"--practice"_s}), 0);
         RUN_OK(
             (*m_program)(
-                {u"practice"_s, u"up"_s, u"--set"_s, u"challengeWindow=600"_s, u"--set"_s, u"dataWindow=600"_s}, 500),
+                {u"practice"_s, u"up"_s, u"--set"_s, u"challengeWindow=300"_s, u"--set"_s, u"dataWindow=300"_s}, 500),
             0);
     }
 

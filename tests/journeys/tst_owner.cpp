@@ -27,6 +27,7 @@ private Q_SLOTS:
         for (const auto &name : {u"Contributor"_s, u"Owner"_s, u"Ada"_s, u"Bo"_s})
             RUN_OK((*m_program)({u"key"_s, u"new"_s, name, u"--practice"_s}), 0);
         RUN_OK((*m_program)({u"practice"_s, u"up"_s, u"--appeal-window"_s, u"1"_s}, 400), 0);
+        QVERIFY(standStill(*m_program));
         // A disk of its own for the inbox, where that is allowed: it will run full.
         m_inboxFolder = m_scratch->filePath(u"inbox"_s);
         QVERIFY(QDir().mkpath(m_inboxFolder));

@@ -80,7 +80,7 @@ private Q_SLOTS:
         for (const auto &name : {u"Newcomer"_s, u"Stranger"_s})
             RUN_OK(datanet({u"key"_s, u"new"_s, name, u"--practice"_s}), 0);
         RUN_OK(
-            datanet({u"practice"_s, u"up"_s, u"--appeal-window"_s, u"1"_s, u"--set"_s, u"challengeWindow=600"_s}, 500),
+            datanet({u"practice"_s, u"up"_s, u"--appeal-window"_s, u"1"_s, u"--set"_s, u"challengeWindow=120"_s}, 500),
             0);
     }
 
