@@ -41,7 +41,7 @@ Sheet {
     //: Buttons: to the next step of founding a datanet; founds it
     primaryText: sheet.looking ? qsTr("Found the datanet") : qsTr("Next")
     primaryIcon: sheet.looking ? "layers" : ""
-    primaryEnabled: sheet.looking ? sheet.founding.cost.amount !== undefined : sheet.founding.ready[sheet.step] ?? false
+    primaryEnabled: sheet.looking ? sheet.founding.cost["amount"] !== undefined : sheet.founding.ready[sheet.step] ?? false
     busy: sheet.founding.founding.running
     onAccepted: sheet.looking ? sheet.founding.found() : sheet.goTo(sheet.step + 1)
     footerStart: [
@@ -66,7 +66,7 @@ Sheet {
     StateSteps {
         horizontal: true
         //: Steps of founding a datanet, in a line
-        model: [qsTr("Records"), qsTr("Review"), qsTr("Place"), qsTr("Look over")].map((title, index) => ({
+        model: Array.from([qsTr("Records"), qsTr("Review"), qsTr("Place"), qsTr("Look over")]).map((title, index) => ({
                     title: title,
                     state: index < sheet.step ? "done" : index === sheet.step ? "current" : "waiting"
                 }))

@@ -10,7 +10,7 @@ ColumnLayout {
 
     required property DatanetFounding founding
     property bool practice: false
-    readonly property bool closed: step.founding.draft.private ?? false
+    readonly property bool closed: step.founding.draft["private"] ?? false
 
     spacing: Theme.gap16
 

@@ -16,7 +16,7 @@ Sheet {
     title: qsTr("What changes in the rules")
     subtitle: qsTr("They hold for what is sent from now on. What was sent before is judged by the rules of its time.")
     primaryText: qsTr("Publish the rules")
-    primaryEnabled: sheet.editor.cost.amount !== undefined && sheet.editor.contradictions.length === 0
+    primaryEnabled: sheet.editor.cost["amount"] !== undefined && sheet.editor.contradictions.length === 0
     busy: sheet.editor.publishing.running
     onAboutToShow: sheet.editor.publishing.dismissError()
     onAccepted: sheet.editor.publish()
