@@ -134,6 +134,8 @@ bool isBlank(std::string_view value)
 
 std::string_view valueOf(std::string_view block, const Entry &entry)
 {
+    if (entry.bytes == 0)
+        return {}; // nothing, or what lies outside of the block
     return block.substr(entry.apart ? entry.value : entry.at + 8, entry.bytes);
 }
 
@@ -159,7 +161,8 @@ void remove(std::string &file, std::size_t begin, std::size_t size, const Pictur
     const std::vector<List> lists = Reader(block).lists();
     const bool big = block.starts_with("MM");
     const auto zero = [&](std::size_t at, std::size_t count) {
-        std::fill_n(file.begin() + static_cast<std::ptrdiff_t>(begin + at), count, '\0');
+        if (count > 0)
+            std::fill_n(file.begin() + static_cast<std::ptrdiff_t>(begin + at), count, '\0');
     };
     for (const List &list : lists) {
         if (list.kind == ListKind::Place && traces.place) {

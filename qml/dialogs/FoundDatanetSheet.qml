@@ -14,6 +14,7 @@ Sheet {
     property bool practice: false
     property int step: 0
     readonly property int last: 3
+    readonly property var cost: sheet.founding.cost
     readonly property bool looking: sheet.step === sheet.last
 
     function begin(): void {
@@ -41,7 +42,7 @@ Sheet {
     //: Buttons: to the next step of founding a datanet; founds it
     primaryText: sheet.looking ? qsTr("Found the datanet") : qsTr("Next")
     primaryIcon: sheet.looking ? "layers" : ""
-    primaryEnabled: sheet.looking ? sheet.founding.cost["amount"] !== undefined : sheet.founding.ready[sheet.step] ?? false
+    primaryEnabled: sheet.looking ? sheet.cost.amount !== undefined : sheet.founding.ready[sheet.step] ?? false
     busy: sheet.founding.founding.running
     onAccepted: sheet.looking ? sheet.founding.found() : sheet.goTo(sheet.step + 1)
     footerStart: [

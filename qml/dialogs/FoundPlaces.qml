@@ -10,7 +10,8 @@ ColumnLayout {
 
     required property DatanetFounding founding
     property bool practice: false
-    readonly property bool closed: step.founding.draft["private"] ?? false
+    readonly property var draft: step.founding.draft
+    readonly property bool closed: step.draft.private ?? false
 
     spacing: Theme.gap16
 

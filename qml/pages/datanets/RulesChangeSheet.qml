@@ -11,12 +11,13 @@ Sheet {
     required property RulesEditor editor
     property string unit
     property bool practice: false
+    readonly property var cost: sheet.editor.cost
     readonly property Operation failed: sheet.editor.pricing.failed ? sheet.editor.pricing : sheet.editor.publishing
 
     title: qsTr("What changes in the rules")
     subtitle: qsTr("They hold for what is sent from now on. What was sent before is judged by the rules of its time.")
     primaryText: qsTr("Publish the rules")
-    primaryEnabled: sheet.editor.cost["amount"] !== undefined && sheet.editor.contradictions.length === 0
+    primaryEnabled: sheet.cost.amount !== undefined && sheet.editor.contradictions.length === 0
     busy: sheet.editor.publishing.running
     onAboutToShow: sheet.editor.publishing.dismissError()
     onAccepted: sheet.editor.publish()
