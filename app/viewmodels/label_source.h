@@ -23,7 +23,8 @@ struct LabelSource
     Kind kind = Kind::Own;
     std::uint64_t datanet = 0; // of Accepted
 
-    // As it is kept beside the labels; what cannot be read is Own.
+    // As it is kept beside the labels, under this name; what cannot be read is Own.
+    static constexpr QLatin1StringView kSetting{"suggest"};
     [[nodiscard]] static LabelSource fromSetting(const QString &setting);
     [[nodiscard]] QString setting() const;
 

@@ -24,7 +24,6 @@ namespace {
 
 constexpr qint64 kFirstRows = 20; // that say what kind of card fits
 const QString kFieldSetting = u"field"_s;
-const QString kSuggestSetting = u"suggest"_s;
 
 QString cardSetting(const QString &field)
 {
@@ -211,59 +210,6 @@ void Labelling::setKind(const QString &kind)
     Q_EMIT cardChanged();
 }
 
-QVariantList Labelling::suggestionSources() const
-{
-    //: Where suggested labels come from
-    QVariantList sources{QVariantMap{{u"text"_s, tr("No suggestions")}, {u"datanet"_s, 0}},
-                         //: Where suggested labels come from
-                         QVariantMap{{u"text"_s, tr("Suggest from my records")}, {u"datanet"_s, 0}}};
-    bool isListed = m_source.datanet == 0;
-    const auto add = [&](qulonglong datanet, const QString &name) {
-        //: Where suggested labels come from; %1 is a datanet
-        sources.append(QVariantMap{{u"text"_s, tr("Suggest from %1").arg(name)}, {u"datanet"_s, datanet}});
-        isListed = isListed || datanet == m_source.datanet;
-    };
-    if (m_studio) {
-        for (const QVariant &each : m_studio->datanets()->datanets())
-            add(each.toMap()[u"id"_s].toULongLong(), each.toMap()[u"name"_s].toString());
-    }
-    if (!isListed) // its network is not to be had now
-        add(m_source.datanet, tr("datanet %1").arg(m_source.datanet));
-    return sources;
-}
-
-int Labelling::suggestionSource() const
-{
-    if (m_source.kind != LabelSource::Kind::Accepted)
-        return m_source.kind == LabelSource::Kind::None ? 0 : 1;
-    const QVariantList sources = suggestionSources();
-    return int(std::ranges::find_if(sources,
-                                    [this](const QVariant &each) {
-                                        return each.toMap()[u"datanet"_s].toULongLong() == m_source.datanet;
-                                    })
-               - sources.begin());
-}
-
-void Labelling::setSuggestionSource(int index)
-{
-    const QVariantList sources = suggestionSources();
-    if (index < 0 || index >= sources.size() || index == suggestionSource())
-        return;
-    const auto datanet = sources[index].toMap()[u"datanet"_s].toULongLong();
-    m_source = {index == 0       ? LabelSource::Kind::None
-                    : index == 1 ? LabelSource::Kind::Own
-                                 : LabelSource::Kind::Accepted,
-                datanet};
-    keep(kSuggestSetting, m_source.setting());
-    m_training.cancel();
-    m_training.dismissError();
-    m_model.reset();
-    suggest();
-    train();
-    Q_EMIT changed();
-    Q_EMIT cardChanged();
-}
-
 void Labelling::survey(std::optional<qint64> at, bool ofAll)
 {
     auto task = services().run<Surveyed>(
@@ -277,7 +223,7 @@ void Labelling::survey(std::optional<qint64> at, bool ofAll)
             if (!store)
                 return fail(store.error());
             const auto kept = store->setting(kFieldSetting);
-            const auto suggest = store->setting(kSuggestSetting);
+            const auto suggest = store->setting(LabelSource::kSetting);
             if (!kept || !suggest)
                 return fail(!kept ? kept.error() : suggest.error());
             Surveyed result;

@@ -1,18 +1,12 @@
 #include "viewmodels/labelling.h"
 
-#include "curation/similar_records.h"
 #include "dataset/record.h"
 #include "dataset/row_reader.h"
-#include "format/amount_text.h"
-#include "models/label_training.h"
 #include "models/record_table_model.h"
 #include "viewmodels/workbench.h"
 #include "viewmodels/workspace_task.h"
 
-#include <algorithm>
-#include <cmath>
-
-// What is decided about a card, and what helps to decide.
+// What is decided about a card.
 namespace datanet::app {
 
 using namespace Qt::StringLiterals;
@@ -22,8 +16,6 @@ using dataset::LabelDecision;
 using dataset::LabelState;
 
 namespace {
-
-constexpr std::size_t kMostSimilar = 5;
 
 struct Written
 {
@@ -263,94 +255,6 @@ void Labelling::undo()
         write(); // what was decided meanwhile
         Q_EMIT changed();
     });
-}
-
-void Labelling::suggest()
-{
-    m_suggestion.clear();
-    m_suggestionShare = 0;
-    if (!m_model || m_at < 0)
-        return;
-    const auto scores = m_model->scores(models::textBesideLabel(m_row.body, records().schema(), m_field));
-    m_suggestion = QString::fromStdString(scores.front().label);
-    m_suggestionShare = scores.front().share;
-}
-
-void Labelling::trainWhenDue()
-{
-    if (m_source.kind != LabelSource::Kind::Own || !m_active || !m_queue.empty() || m_writing.isRunning())
-        return; // what is decided but not written could not be learnt from
-    const qint64 known = m_survey.progress.done;
-    if (std::abs(known - m_trainedOn) >= std::max<qint64>(m_model ? 5 : 1, known / 10))
-        train();
-}
-
-void Labelling::train()
-{
-    if (m_source.kind == LabelSource::Kind::None || m_field.isEmpty() || m_training.isRunning())
-        return;
-    m_trained = true;
-    m_trainedOn = m_survey.progress.done;
-    m_training.start(m_source.train(services(), m_folder, m_field, records().schema(), m_decisions),
-                     [this, field = m_field, source = m_source](const LabelSource::Model &model) {
-                         if (field != m_field || source != m_source)
-                             return;
-                         m_model = model;
-                         suggest();
-                         trainWhenDue(); // more may be done by now
-                         Q_EMIT cardChanged();
-                     });
-}
-
-QString Labelling::suggestionText() const
-{
-    //: A suggested label and how likely it is
-    return m_suggestion.isEmpty() ? QString()
-                                  : tr("%1 %2 %").arg(m_suggestion).arg(std::lround(m_suggestionShare * 100));
-}
-
-QString Labelling::suggestionDetail() const
-{
-    if (m_field.isEmpty() || m_source.kind == LabelSource::Kind::None)
-        return {};
-    if (m_model)
-        return m_source.describe(m_model->accuracy());
-    return m_training.hasFailed() ? m_training.errorTitle() : m_source.describeLearning(m_training.isRunning());
-}
-
-void Labelling::findSimilar()
-{
-    if (m_at < 0)
-        return;
-    auto task = services().run<std::vector<curation::SimilarRecord>>(
-        services().computation(),
-        [folder = m_folder, row = m_row, textField = records().schema().textField.toStdString()](
-            base::TaskContext &context) -> Result<std::vector<curation::SimilarRecord>> {
-            auto rows = dataset::RowReader::open(folder);
-            if (!rows)
-                return fail(rows.error());
-            return curation::similarRecords(*rows, row, textField, kMostSimilar, context);
-        });
-    m_comparing.start(task, [this, look = m_look](const std::vector<curation::SimilarRecord> &found) {
-        if (look != m_look)
-            return;
-        m_compared = true;
-        m_similar.clear();
-        const std::string shown = m_layout.shown.toStdString();
-        for (const auto &each : found) {
-            m_similar.append(QVariantMap{
-                {u"name"_s, RecordSource::name(records().recordColumns(), each.row.body)},
-                {u"text"_s,
-                 RecordCell::shortened(models::textBesideLabel(each.row.body, records().schema(), m_field)).left(160)},
-                {u"label"_s, dataset::labelOf(each.row.body, m_field).left(60)},
-                {u"share"_s, double(each.sameWords.part) / double(each.sameWords.whole)},
-                //: How many of the words of two records are the same
-                {u"percentText"_s, tr("%1 % same words").arg(each.sameWords.percent())},
-                {u"position"_s, qlonglong(each.row.position)}});
-        }
-        Q_EMIT cardChanged();
-    });
-    Q_EMIT cardChanged();
 }
 
 void Labelling::keep(const QString &name, const QString &value)

@@ -36,10 +36,9 @@ struct Rechecked
 // together; it has ended when this returns.
 //
 // Nothing when a whole run is needed: the rules are others, a check looks at more than is kept, too many records are
-// alike (1,024 leaders in a bucket of the signatures), or the edits reach too far (kMostWaves,
-// SimilarSearch::kMost...). Cancelled when the task is; else the errors of rows and of invalid rules.
+// alike (1,024 leaders in a bucket of the signatures), or the edits reach too far (leader_update.h). Cancelled when the
+// task is; else the errors of rows and of invalid rules.
 using SettledRecords = std::function<void(const KeptRecords &)>;
-inline constexpr int kMostWaves = 32; // passes over all signatures
 [[nodiscard]] base::Result<std::optional<Rechecked>>
 recheck(KeptRecords kept, EditedRecords edited, const DatanetRules &rules, const AcceptedIndex *accepted,
         const SetFacts &facts, const ReadRows &rows, base::TaskContext &task, const SettledRecords &settled = {});

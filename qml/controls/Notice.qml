@@ -1,6 +1,5 @@
 import QtQuick
 import QtQuick.Templates as T
-import QtQuick.Layouts
 import Datanet.Controls
 
 T.Pane {
@@ -11,7 +10,9 @@ T.Pane {
     property string text
     property string iconName: Tone.icon(notice.tone)
     property alias actions: actionRow.data
+    // Below the text, one below the other; they find the room they have in `room`.
     default property alias content: column.data
+    readonly property real room: column.width
 
     padding: Theme.gap12
     implicitWidth: Theme.px(360)
@@ -24,40 +25,52 @@ T.Pane {
         radius: Theme.radiusCard
         color: Tone.ground(notice.tone)
     }
-    contentItem: RowLayout {
-        spacing: Theme.gap12
+    // Anchored, not laid out: wrapping text in layouts inside of layouts polishes in circles (Qt 6.4).
+    contentItem: Item {
+        implicitHeight: Math.max(Theme.bodyLine, column.height, actionRow.height)
 
         Icon {
+            id: sign
+
             name: notice.iconName
             color: Tone.ink(notice.tone)
-            Layout.alignment: Qt.AlignTop
-            Layout.topMargin: (Theme.bodyLine - height) / 2
+            anchors.left: parent.left
+            y: (Theme.bodyLine - height) / 2
         }
-        ColumnLayout {
+        Column {
             id: column
 
-            spacing: 0
-            Layout.fillWidth: true
+            spacing: Theme.gap8
+            anchors.left: sign.right
+            anchors.leftMargin: Theme.gap12
+            anchors.right: actionRow.visible ? actionRow.left : parent.right
+            anchors.rightMargin: actionRow.visible ? Theme.gap12 : 0
 
-            Label {
-                visible: text !== ""
-                text: notice.title
-                kind: Label.Strong
-                wrapMode: Text.Wrap
-                Layout.fillWidth: true
-            }
-            Label {
-                visible: text !== ""
-                text: notice.text
-                wrapMode: Text.Wrap
-                Layout.fillWidth: true
+            Column {
+                width: parent.width
+
+                Label {
+                    visible: text !== ""
+                    width: parent.width
+                    text: notice.title
+                    kind: Label.Strong
+                    wrapMode: Text.Wrap
+                }
+                Label {
+                    visible: text !== ""
+                    width: parent.width
+                    text: notice.text
+                    wrapMode: Text.Wrap
+                }
             }
         }
-        RowLayout {
+        Row {
             id: actionRow
 
             visible: children.length > 0
             spacing: Theme.gap8
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
         }
     }
 }

@@ -94,6 +94,7 @@ Sheet {
         TextField {
             id: words
 
+            objectName: "appealWords"
             name: qsTr("Reason of the appeal")
             maximumLength: 2000
             Layout.fillWidth: true

@@ -93,8 +93,6 @@ ColumnLayout {
             text: qsTr("Put %1 %2 aside").arg(bar.asking.proposedCoins).arg(bar.unit)
             busy: bar.asking.purse.filling.running
             enabled: !bar.busy
-            Layout.topMargin: Theme.gap8
-            Layout.alignment: Qt.AlignLeft
             onClicked: bar.asking.putAside()
         }
     }

@@ -108,7 +108,6 @@ ColumnLayout {
                 //: Opens the sheet in which one's columns are matched to those of a datanet
                 text: qsTr("Match columns")
                 size: Button.Small
-                Layout.topMargin: Theme.gap8
                 onClicked: panel.matchRequested()
             }
         }
@@ -131,7 +130,6 @@ ColumnLayout {
                 //: Runs the checks on the records as they are now
                 text: qsTr("Check now")
                 size: Button.Small
-                Layout.topMargin: Theme.gap8
                 onClicked: panel.checks.run()
             }
         }

@@ -3,7 +3,7 @@ import Datanet.Controls
 import Datanet.Ui
 
 // That a datanet's rules are others than those something was sent under: { title, text, changes }.
-Rectangle {
+Notice {
     id: news
 
     property var facts: ({})
@@ -22,53 +22,24 @@ Rectangle {
         return change.after === "" ? qsTr("%1: is taken away").arg(change.title) : qsTr("%1: new, %2").arg(change.title).arg(change.after);
     }
 
+    objectName: "rulesNews"
     visible: news.facts.title !== undefined
-    implicitHeight: words.height + 2 * Theme.gap12
-    radius: Theme.radiusCard
-    color: Tone.ground(Tone.Caution)
-    Accessible.role: Accessible.StaticText
-    Accessible.name: title.text
-    Accessible.description: told.text
+    tone: Tone.Caution
+    title: news.facts.title ?? ""
+    text: news.facts.text ?? ""
 
-    // Positioned, not laid out: layouts below layouts come undone where the text size changes (Qt 6.4).
-    Column {
-        id: words
+    Disclosure {
+        id: more
 
-        x: Theme.gap12
-        y: Theme.gap12
-        width: news.width - 2 * Theme.gap12
-        spacing: Theme.gap4
-
-        Label {
-            id: title
-
-            objectName: "rulesNews"
-            width: words.width
-            text: news.facts.title ?? ""
-            kind: Label.Strong
-            wrapMode: Text.Wrap
-        }
-        Label {
-            id: told
-
-            width: words.width
-            visible: text !== ""
-            text: news.facts.text ?? ""
-            wrapMode: Text.Wrap
-        }
-        Disclosure {
-            id: more
-
-            objectName: "rulesNewsMore"
-            visible: news.changes.length > 0
-            //: Shows how the rules of a datanet changed
-            text: qsTr("What changed")
-        }
-        Label {
-            width: words.width
-            visible: more.visible && more.open
-            text: news.changes.map(change => news.sentence(change)).join("\n")
-            wrapMode: Text.Wrap
-        }
+        objectName: "rulesNewsMore"
+        visible: news.changes.length > 0
+        //: Shows how the rules of a datanet changed
+        text: qsTr("What changed")
+    }
+    Label {
+        visible: more.visible && more.open
+        width: news.room
+        text: news.changes.map(change => news.sentence(change)).join("\n")
+        wrapMode: Text.Wrap
     }
 }
