@@ -3,6 +3,8 @@ import QtQuick.Templates as T
 import QtQuick.Layouts
 import Datanet.Controls
 
+// Rows that a Repeater makes in it belong into a Column: a closed sheet has no window, and without one a layout of
+// Qt 6.4 goes on giving sizes to what a Repeater took away.
 T.Dialog {
     id: sheet
 

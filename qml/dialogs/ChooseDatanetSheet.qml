@@ -46,21 +46,29 @@ Sheet {
         text: qsTr("On this network nobody has made a datanet. The practice network comes with one.")
         Layout.fillWidth: true
     }
-    Repeater {
-        model: sheet.list
+    Column {
+        id: cards
 
-        RadioCard {
-            id: card
+        visible: sheet.list.length > 0
+        spacing: Theme.gap16
+        Layout.fillWidth: true
 
-            required property var modelData
-            required property int index
+        Repeater {
+            model: sheet.list
 
-            text: card.modelData.name
-            detail: card.modelData.recordsText ?? ""
-            iconName: "layers"
-            checked: card.index === sheet.chosen // qmllint disable unqualified
-            Layout.fillWidth: true
-            onClicked: sheet.chosen = card.index // qmllint disable unqualified
+            RadioCard {
+                id: card
+
+                required property var modelData
+                required property int index
+
+                text: card.modelData.name
+                detail: card.modelData.recordsText ?? ""
+                iconName: "layers"
+                checked: card.index === sheet.chosen // qmllint disable unqualified
+                width: cards.width // qmllint disable unqualified
+                onClicked: sheet.chosen = card.index // qmllint disable unqualified
+            }
         }
     }
 }

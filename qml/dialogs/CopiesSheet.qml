@@ -30,57 +30,65 @@ Sheet {
         wrapMode: Text.Wrap
         Layout.fillWidth: true
     }
-    Repeater {
-        model: sheet.copies.places
+    Column {
+        id: places
 
-        RowLayout {
-            id: place
+        visible: sheet.copies.places.length > 0
+        spacing: Theme.gap16
+        Layout.fillWidth: true
 
-            required property var modelData
+        Repeater {
+            model: sheet.copies.places
 
-            spacing: Theme.gap12
-            Layout.fillWidth: true
+            RowLayout {
+                id: place
 
-            Icon {
-                name: "server"
-                color: Theme.muted
-            }
-            ColumnLayout {
-                spacing: 0
-                Layout.fillWidth: true
+                required property var modelData
 
-                Label {
-                    text: place.modelData.name
-                    kind: Label.Strong
-                    Layout.fillWidth: true
+                spacing: Theme.gap12
+                width: places.width // qmllint disable unqualified
+
+                Icon {
+                    name: "server"
+                    color: Theme.muted
                 }
-                Label {
-                    text: place.modelData.address
-                    muted: true
-                    elide: Text.ElideMiddle
+                ColumnLayout {
+                    spacing: 0
                     Layout.fillWidth: true
+
+                    Label {
+                        text: place.modelData.name
+                        kind: Label.Strong
+                        Layout.fillWidth: true
+                    }
+                    Label {
+                        text: place.modelData.address
+                        muted: true
+                        elide: Text.ElideMiddle
+                        Layout.fillWidth: true
+                    }
                 }
-            }
-            Button {
-                //: Sends saved versions to another place
-                text: qsTr("Send")
-                iconName: "upload"
-                enabled: !sheet.busy // qmllint disable unqualified
-                onClicked: sheet.copies.send(place.modelData.name) // qmllint disable unqualified
-            }
-            Button {
-                //: Brings versions from another place into this data set
-                text: qsTr("Bring in")
-                iconName: "return"
-                enabled: !sheet.busy // qmllint disable unqualified
-                onClicked: sheet.copies.bring(place.modelData.name) // qmllint disable unqualified
-            }
-            IconButton {
-                iconName: "trash"
-                //: Forgets another place; %1 is its name
-                name: qsTr("Forget %1").arg(place.modelData.name)
-                enabled: !sheet.busy // qmllint disable unqualified
-                onClicked: sheet.copies.remove(place.modelData.name) // qmllint disable unqualified
+                Button {
+                    //: Sends saved versions to another place
+                    text: qsTr("Send")
+                    iconName: "upload"
+                    enabled: !sheet.busy // qmllint disable unqualified
+                    onClicked: sheet.copies.send(place.modelData.name) // qmllint disable unqualified
+                }
+                Button {
+                    //: Brings versions from another place into this data set
+                    text: qsTr("Bring in")
+                    iconName: "return"
+                    enabled: !sheet.busy // qmllint disable unqualified
+                    onClicked: sheet.copies.bring(place.modelData.name) // qmllint disable unqualified
+                }
+                IconButton {
+                    iconName: "trash"
+                    //: Forgets another place; %1 is its name
+                    name: qsTr("Forget %1").arg(place.modelData.name)
+                    enabled: !sheet.busy // qmllint disable unqualified
+                    onClicked: sheet.copies.remove(place.modelData.name) // qmllint disable unqualified
+                }
             }
         }
     }

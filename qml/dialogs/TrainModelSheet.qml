@@ -57,19 +57,27 @@ Sheet {
         wrapMode: Text.Wrap
         Layout.fillWidth: true
     }
-    Repeater {
-        model: sheet.datanets
+    Column {
+        id: boxes
 
-        CheckBox {
-            id: box
+        visible: sheet.datanets.length > 0
+        spacing: Theme.gap16
+        Layout.fillWidth: true
 
-            required property var modelData
+        Repeater {
+            model: sheet.datanets
 
-            text: box.modelData.title
-            detail: box.modelData.detail
-            checked: sheet.chosen[box.modelData.id] === true // qmllint disable unqualified
-            Layout.fillWidth: true
-            onToggled: sheet.chosen = Object.assign({}, sheet.chosen, {[box.modelData.id]: box.checked}) // qmllint disable unqualified
+            CheckBox {
+                id: box
+
+                required property var modelData
+
+                text: box.modelData.title
+                detail: box.modelData.detail
+                checked: sheet.chosen[box.modelData.id] === true // qmllint disable unqualified
+                width: boxes.width // qmllint disable unqualified
+                onToggled: sheet.chosen = Object.assign({}, sheet.chosen, {[box.modelData.id]: box.checked}) // qmllint disable unqualified
+            }
         }
     }
 }

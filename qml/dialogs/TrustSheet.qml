@@ -36,48 +36,56 @@ Sheet {
         wrapMode: Text.Wrap
         Layout.fillWidth: true
     }
-    Repeater {
-        model: sheet.steps
+    Column {
+        id: rows
 
-        RowLayout {
-            id: step
+        visible: sheet.steps.length > 0
+        spacing: Theme.gap16
+        Layout.fillWidth: true
 
-            required property int index
-            required property var modelData
+        Repeater {
+            model: sheet.steps
 
-            spacing: Theme.gap12
-            Layout.fillWidth: true
+            RowLayout {
+                id: step
 
-            NumberDot {
-                text: step.index + 1
-                Layout.alignment: Qt.AlignTop
-            }
-            ColumnLayout {
-                spacing: Theme.gap4
-                Layout.fillWidth: true
+                required property int index
+                required property var modelData
 
-                Label {
-                    text: step.modelData.words
-                    kind: step.modelData.detail ? Label.Strong : Label.Body
-                    wrapMode: Text.Wrap
-                    Layout.fillWidth: true
+                spacing: Theme.gap12
+                width: rows.width // qmllint disable unqualified
+
+                NumberDot {
+                    text: step.index + 1
+                    Layout.alignment: Qt.AlignTop
                 }
-                Label {
-                    visible: text !== ""
-                    text: step.modelData.detail ?? ""
-                    muted: true
-                    wrapMode: Text.Wrap
+                ColumnLayout {
+                    spacing: Theme.gap4
                     Layout.fillWidth: true
-                }
-                Repeater {
-                    model: hashes.open ? step.modelData.exact ?? [] : [] // qmllint disable unqualified
 
-                    CodeBlock {
-                        required property var modelData
-
-                        text: [modelData.words, modelData.hash].filter(part => part !== "").join("\n")
-                        wraps: true
+                    Label {
+                        text: step.modelData.words
+                        kind: step.modelData.detail ? Label.Strong : Label.Body
+                        wrapMode: Text.Wrap
                         Layout.fillWidth: true
+                    }
+                    Label {
+                        visible: text !== ""
+                        text: step.modelData.detail ?? ""
+                        muted: true
+                        wrapMode: Text.Wrap
+                        Layout.fillWidth: true
+                    }
+                    Repeater {
+                        model: hashes.open ? step.modelData.exact ?? [] : [] // qmllint disable unqualified
+
+                        CodeBlock {
+                            required property var modelData
+
+                            text: [modelData.words, modelData.hash].filter(part => part !== "").join("\n")
+                            wraps: true
+                            Layout.fillWidth: true
+                        }
                     }
                 }
             }

@@ -422,4 +422,44 @@ TestCase {
         compare(frame.strip.implicitHeight, 0);
         verify(!frame.strip.visible);
     }
+
+    Component {
+        id: listSheetPart
+
+        Sheet {
+            property var names: []
+
+            Column {
+                id: rows
+
+                Layout.fillWidth: true
+
+                Repeater {
+                    model: names
+
+                    RadioCard {
+                        required property string modelData
+
+                        width: rows.width
+                        text: modelData
+                    }
+                }
+            }
+        }
+    }
+
+    // Its list is another by the time the letters grow: what went with the old one must not be laid out.
+    function test_closedSheetSurvivesNewListsAndSizes() {
+        const sheet = createTemporaryObject(listSheetPart, test, {names: ["One", "Two", "Three"]});
+        for (const names of [["Other"], ["A", "B"], [], ["Last"]]) {
+            sheet.names = names;
+            wait(20);
+            Theme.textScale = Theme.textScale === 1 ? 2 : 1;
+            wait(20);
+        }
+        sheet.open();
+        tryCompare(sheet, "opened", true);
+        compare(sheet.width, Math.min(Theme.sheetWidth, sheet.parent.width - 2 * Theme.gap24));
+        sheet.close();
+    }
 }

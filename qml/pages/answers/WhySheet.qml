@@ -42,16 +42,24 @@ Sheet {
         }
     }
 
-    Repeater {
-        model: sheet.lines
+    Column {
+        id: sums
 
-        Line {
-            required property var modelData
+        spacing: Theme.gap16
+        Layout.fillWidth: true
 
-            words: modelData.words
-            value: modelData.value
-            unit: sheet.unit // qmllint disable unqualified
-            practice: sheet.practice // qmllint disable unqualified
+        Repeater {
+            model: sheet.lines
+
+            Line {
+                required property var modelData
+
+                width: sums.width // qmllint disable unqualified
+                words: modelData.words
+                value: modelData.value
+                unit: sheet.unit // qmllint disable unqualified
+                practice: sheet.practice // qmllint disable unqualified
+            }
         }
     }
     Divider {
