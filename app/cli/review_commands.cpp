@@ -259,7 +259,7 @@ base::Result<Answer> undo(Session &session, const ReviewWords &words)
     const auto desk = sitDown(session);
     if (!desk)
         return base::fail(desk.error());
-    const auto before = sync::undoDecision(desk->on(), words.id);
+    const auto before = sync::undoDecision(desk->on(), words.id, desk->key->address());
     if (!before)
         return base::fail(before.error());
     if (*before)
@@ -328,7 +328,7 @@ base::Result<Answer> decide(Session &session, const ReviewWords &words)
     exclude(vote, words);
     if (verdict)
         vote.verdict = *verdict;
-    if (auto kept = sync::decideUndoably(desk->on(), words.id, vote); !kept)
+    if (auto kept = sync::decideUndoably(desk->on(), words.id, desk->key->address(), vote); !kept)
         return base::fail(kept.error());
     return tellDecided(session, words.id, vote, chosen);
 }

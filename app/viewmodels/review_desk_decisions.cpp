@@ -203,14 +203,15 @@ void ReviewDesk::keep()
     m_keepAgain = false;
     Services &services = m_studio.services();
     const auto &review = m_material->review();
-    auto task = services.run<void>(services.dataLane(review.folder),
-                                   [&services, id = review.id, vote = m_ballot.vote(),
-                                    decided = m_ballot.decided()](base::TaskContext &) -> base::Status {
-                                       const auto network = services.network();
-                                       if (!network)
-                                           return fail(network.error());
-                                       return ReviewMaterial::keep(**network, id, vote, decided);
-                                   });
+    auto task =
+        services.run<void>(services.dataLane(review.folder),
+                           [&services, id = review.id, reviewer = m_material->reviewer(), vote = m_ballot.vote(),
+                            decided = m_ballot.decided()](base::TaskContext &) -> base::Status {
+                               const auto network = services.network();
+                               if (!network)
+                                   return fail(network.error());
+                               return ReviewMaterial::keep(**network, id, reviewer, vote, decided);
+                           });
     m_keeping->start(task, [this] {
         //: Status of a review; %1 is the time of day
         m_keptText = tr("Decisions kept on this computer, %1")
@@ -248,18 +249,18 @@ void ReviewDesk::sealNow()
     if (!canSeal())
         return; // it ended while the passphrase was typed
     Services &services = m_studio.services();
-    auto task = services.run<void>(services.networkLane(),
-                                   [&services, id = m_material->review().id, vote = m_ballot.vote(),
-                                    decided = m_ballot.decided(),
-                                    account = m_studio.account().address](base::TaskContext &context) -> base::Status {
-                                       const auto network = services.network();
-                                       const auto key = services.keys().key(account);
-                                       if (!network || !key)
-                                           return fail(!network ? network.error() : key.error());
-                                       if (auto kept = ReviewMaterial::keep(**network, id, vote, decided); !kept)
-                                           return kept;
-                                       return sync::sealVote(**network, id, *key, context);
-                                   });
+    auto task = services.run<void>(
+        services.networkLane(),
+        [&services, id = m_material->review().id, vote = m_ballot.vote(), decided = m_ballot.decided(),
+         account = m_studio.account().address](base::TaskContext &context) -> base::Status {
+            const auto network = services.network();
+            const auto key = services.keys().key(account);
+            if (!network || !key)
+                return fail(!network ? network.error() : key.error());
+            if (auto kept = ReviewMaterial::keep(**network, id, key->address(), vote, decided); !kept)
+                return kept;
+            return sync::sealVote(**network, id, *key, context);
+        });
     m_voting->start(task, [this] {
         m_submission[u"sealed"_s] = true;
         Q_EMIT submissionChanged();

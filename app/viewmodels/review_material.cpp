@@ -29,9 +29,9 @@ namespace {
 constexpr std::size_t kMostBytes = 64 << 10; // of one field on the screen
 constexpr qint64 kMostDecided = 2 << 20; // bytes of the file: one bit a record
 
-QString decidedFile(const sync::ReviewFolder &folder)
+QString decidedFile(const sync::ReviewFolder &folder, const base::Address &reviewer)
 {
-    return folder.path + u"/decided"_s;
+    return folder.path + u"/decided-"_s + reviewer.hex();
 }
 
 bool isBlank(const FieldScanner::Field &field)
@@ -154,12 +154,13 @@ Result<std::shared_ptr<const ReviewMaterial>> ReviewMaterial::open(const sync::N
         return fail(!opened ? opened.error() : folder.error());
     auto material = std::make_shared<ReviewMaterial>();
     material->m_review = std::move(*opened);
+    material->m_reviewer = key.address();
     material->m_dismissals =
         sync::submittedDismissals(material->m_review.folder, network.profile().chainId, material->m_review.datanet);
     const auto count = material->m_review.records.size();
     material->m_decided.assign(count, false);
     // Unreadable or of another count: the person decides again, which loses nothing that counts.
-    if (const auto bytes = base::files::read(decidedFile(*folder), kMostDecided)) {
+    if (const auto bytes = base::files::read(decidedFile(*folder, key.address()), kMostDecided)) {
         if (auto decided = curation::bitmapFromBytes(*bytes, std::int64_t(count)))
             material->m_decided = std::move(*decided);
     }
@@ -190,15 +191,15 @@ Status ReviewMaterial::readHistory(const sync::Network &network, light::Snapshot
     return {};
 }
 
-Status ReviewMaterial::keep(const sync::Network &network, std::uint64_t id, const curation::Vote &vote,
-                            const std::vector<bool> &decided)
+Status ReviewMaterial::keep(const sync::Network &network, std::uint64_t id, const base::Address &reviewer,
+                            const curation::Vote &vote, const std::vector<bool> &decided)
 {
     const auto folder = sync::ReviewFolder::of(network, id);
     if (!folder)
         return fail(folder.error());
-    if (auto kept = sync::decide(network, id, vote); !kept)
+    if (auto kept = sync::decide(network, id, reviewer, vote); !kept)
         return kept;
-    return base::files::writeAtomically(decidedFile(*folder), curation::acceptedBitmap(decided));
+    return base::files::writeAtomically(decidedFile(*folder, reviewer), curation::acceptedBitmap(decided));
 }
 
 Status ReviewMaterial::collectAccepted(const sync::Network &network, std::uint64_t datanet, base::TaskContext &context)

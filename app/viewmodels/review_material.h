@@ -22,14 +22,15 @@ namespace datanet::app {
 class ReviewMaterial
 {
 public:
-    // Opens the submission; what was decided about it on this machine comes along.
+    // Opens the submission; what the account decided about it on this machine comes along.
     [[nodiscard]] static base::Result<std::shared_ptr<const ReviewMaterial>>
     open(const sync::Network &network, std::uint64_t id, const crypto::SecretKey &key, base::TaskContext &context);
     // Keeps the vote and which records were decided. Sends nothing.
-    static base::Status keep(const sync::Network &network, std::uint64_t id, const curation::Vote &vote,
-                             const std::vector<bool> &decided);
+    static base::Status keep(const sync::Network &network, std::uint64_t id, const base::Address &reviewer,
+                             const curation::Vote &vote, const std::vector<bool> &decided);
 
     [[nodiscard]] const sync::OpenedReview &review() const { return m_review; }
+    [[nodiscard]] const base::Address &reviewer() const { return m_reviewer; }
     // By position: a person said what becomes of the record. A vote alone does not tell, because it begins as
     // suggested.
     [[nodiscard]] const std::vector<bool> &decided() const { return m_decided; }
@@ -56,6 +57,7 @@ private:
 
     curation::Dismissals m_dismissals; // what the contributor says to findings
     sync::OpenedReview m_review;
+    base::Address m_reviewer; // for whom it was opened
     std::vector<bool> m_decided;
     std::optional<sync::ContributorHistory> m_history;
     QHash<QByteArray, std::string> m_accepted; // by record id

@@ -320,7 +320,7 @@ Result<OpenedReview> openReview(const Network &network, std::uint64_t id, const 
     auto store = VoteStore::open(network.home().path);
     if (!store)
         return fail(store.error());
-    const auto decided = store->decisions(network.profile().chainId, *reviews, id);
+    const auto decided = store->decisions({network.profile().chainId, *reviews, id, key.address()});
     if (!decided)
         return fail(decided.error());
     review.vote = *decided && (*decided)->accepted.size() == review.records.size() ? **decided : review.suggested;

@@ -98,12 +98,15 @@ struct OpenedReview
 [[nodiscard]] base::Result<OpenedReview> openReview(const Network &network, std::uint64_t id,
                                                     const crypto::SecretKey &key, base::TaskContext &context);
 
-// Keeps the decisions so far on this machine; nothing is sent.
-base::Status decide(const Network &network, std::uint64_t id, const curation::Vote &vote);
+// Keeps the account's decisions so far on this machine; nothing is sent.
+base::Status decide(const Network &network, std::uint64_t id, const base::Address &reviewer,
+                    const curation::Vote &vote);
 
 // The same, and the decisions before can be had back by undoDecision(), which gives them: nothing where they were none.
-base::Status decideUndoably(const Network &network, std::uint64_t id, const curation::Vote &vote);
-[[nodiscard]] base::Result<std::optional<curation::Vote>> undoDecision(const Network &network, std::uint64_t id);
+base::Status decideUndoably(const Network &network, std::uint64_t id, const base::Address &reviewer,
+                            const curation::Vote &vote);
+[[nodiscard]] base::Result<std::optional<curation::Vote>> undoDecision(const Network &network, std::uint64_t id,
+                                                                       const base::Address &reviewer);
 
 // Starts the panel: draws it as soon as the seed's block is over. NotFound for no such contribution.
 base::Status drawPanel(const Network &network, std::uint64_t id, const crypto::SecretKey &key,

@@ -71,7 +71,7 @@ Result<KeptVote> voteToSeal(VoteStore &store, const VoteKey &key, std::uint8_t s
         return fail(kept.error());
     if (*kept)
         return **kept;
-    const auto decided = store.decisions(key.chainId, key.reviews, key.contribution);
+    const auto decided = store.decisions({key.chainId, key.reviews, key.contribution, key.reviewer});
     if (!decided)
         return fail(decided.error());
     if (!*decided || (*decided)->accepted.size() != count)
@@ -176,14 +176,14 @@ Result<RestoredVote> voteToOpen(const Network &network, VoteStore &store, const 
     return restoreVote(network, place.contribution, key, context);
 }
 
-// What this computer keeps of decisions, and the contract that they are for.
+// What this computer keeps of decisions, and what those of an account are found by.
 struct OpenedVotes
 {
-    base::Address reviews;
+    DecisionsKey key;
     VoteStore store;
 };
 
-Result<OpenedVotes> openVotes(const Network &network)
+Result<OpenedVotes> openVotes(const Network &network, std::uint64_t id, const base::Address &reviewer)
 {
     const auto reviews = network.address(u"Reviews"_s);
     if (!reviews)
@@ -191,33 +191,31 @@ Result<OpenedVotes> openVotes(const Network &network)
     auto store = VoteStore::open(network.home().path);
     if (!store)
         return fail(store.error());
-    return OpenedVotes{*reviews, std::move(*store)};
+    return OpenedVotes{{network.profile().chainId, *reviews, id, reviewer}, std::move(*store)};
 }
 
 } // namespace
 
-Status decide(const Network &network, std::uint64_t id, const curation::Vote &vote)
+Status decide(const Network &network, std::uint64_t id, const base::Address &reviewer, const curation::Vote &vote)
 {
-    auto votes = openVotes(network);
-    if (!votes)
-        return fail(votes.error());
-    return votes->store.decide(network.profile().chainId, votes->reviews, id, vote);
+    auto votes = openVotes(network, id, reviewer);
+    return votes ? votes->store.decide(votes->key, vote) : fail(votes.error());
 }
 
-Status decideUndoably(const Network &network, std::uint64_t id, const curation::Vote &vote)
+Status decideUndoably(const Network &network, std::uint64_t id, const base::Address &reviewer,
+                      const curation::Vote &vote)
 {
-    auto votes = openVotes(network);
-    if (!votes)
-        return fail(votes.error());
-    return votes->store.decideUndoably(network.profile().chainId, votes->reviews, id, vote);
+    auto votes = openVotes(network, id, reviewer);
+    return votes ? votes->store.decideUndoably(votes->key, vote) : fail(votes.error());
 }
 
-Result<std::optional<curation::Vote>> undoDecision(const Network &network, std::uint64_t id)
+Result<std::optional<curation::Vote>> undoDecision(const Network &network, std::uint64_t id,
+                                                   const base::Address &reviewer)
 {
-    auto votes = openVotes(network);
+    auto votes = openVotes(network, id, reviewer);
     if (!votes)
         return fail(votes.error());
-    return votes->store.undo(network.profile().chainId, votes->reviews, id);
+    return votes->store.undo(votes->key);
 }
 
 Result<std::optional<KeptVote>> keptVote(const Network &network, std::uint64_t id, const base::Address &reviewer,

@@ -18,31 +18,38 @@ Status migrateVotes(base::Database &database, int found)
 {
     if (found < 1) {
         auto made = database.execute(
-            u"CREATE TABLE decisions (chain INTEGER NOT NULL, reviews BLOB NOT NULL, contribution INTEGER NOT NULL,"
-            " verdict INTEGER NOT NULL, count INTEGER NOT NULL, bitmap BLOB NOT NULL, reasons BLOB NOT NULL,"
-            " PRIMARY KEY (chain, reviews, contribution)) WITHOUT ROWID;"
-            "CREATE TABLE votes (chain INTEGER NOT NULL, reviews BLOB NOT NULL, contribution INTEGER NOT NULL,"
+            u"CREATE TABLE votes (chain INTEGER NOT NULL, reviews BLOB NOT NULL, contribution INTEGER NOT NULL,"
             " round INTEGER NOT NULL, reviewer BLOB NOT NULL, seat INTEGER NOT NULL, verdict INTEGER NOT NULL,"
             " bitmap BLOB NOT NULL, reasons BLOB NOT NULL, salt BLOB NOT NULL, raw BLOB NOT NULL,"
             " PRIMARY KEY (chain, reviews, contribution, round, reviewer)) WITHOUT ROWID;"_s);
         if (!made)
             return made;
     }
-    // Decisions before the last ones; count -1: there were none.
+    if (found < 2) {
+        auto made = database.execute(u"ALTER TABLE votes ADD COLUMN copy BLOB NOT NULL DEFAULT x'';"_s);
+        if (!made)
+            return made;
+    }
+    // Decisions as they were before did not say whose they were, so that one account could have sealed another's.
+    // `earlier`: those before the last ones; count -1: there were none.
     return database.execute(
-        u"CREATE TABLE earlier (id INTEGER PRIMARY KEY, chain INTEGER NOT NULL, reviews BLOB NOT NULL,"
-        " contribution INTEGER NOT NULL, verdict INTEGER NOT NULL, count INTEGER NOT NULL, bitmap BLOB NOT NULL,"
-        " reasons BLOB NOT NULL);"
-        "CREATE INDEX earlier_of ON earlier (chain, reviews, contribution, id);"
-        "ALTER TABLE votes ADD COLUMN copy BLOB NOT NULL DEFAULT x'';"_s);
+        u"DROP TABLE IF EXISTS decisions; DROP TABLE IF EXISTS earlier;"
+        "CREATE TABLE decisions (chain INTEGER NOT NULL, reviews BLOB NOT NULL, contribution INTEGER NOT NULL,"
+        " reviewer BLOB NOT NULL, verdict INTEGER NOT NULL, count INTEGER NOT NULL, bitmap BLOB NOT NULL,"
+        " reasons BLOB NOT NULL, PRIMARY KEY (chain, reviews, contribution, reviewer)) WITHOUT ROWID;"
+        "CREATE TABLE earlier (id INTEGER PRIMARY KEY, chain INTEGER NOT NULL, reviews BLOB NOT NULL,"
+        " contribution INTEGER NOT NULL, reviewer BLOB NOT NULL, verdict INTEGER NOT NULL, count INTEGER NOT NULL,"
+        " bitmap BLOB NOT NULL, reasons BLOB NOT NULL);"
+        "CREATE INDEX earlier_of ON earlier (chain, reviews, contribution, reviewer, id);"_s);
 }
 
-base::Statement &bindPlace(base::Statement &statement, std::uint64_t chainId, const base::Address &reviews,
-                           std::uint64_t contribution)
+// Parameters 1 to 4.
+base::Statement &bindDecisions(base::Statement &statement, const DecisionsKey &key)
 {
-    return statement.bind(1, static_cast<std::int64_t>(chainId))
-        .bindBlob(2, reviews.view())
-        .bind(3, static_cast<std::int64_t>(contribution));
+    return statement.bind(1, static_cast<std::int64_t>(key.chainId))
+        .bindBlob(2, key.reviews.view())
+        .bind(3, static_cast<std::int64_t>(key.contribution))
+        .bindBlob(4, key.reviewer.view());
 }
 
 void bindKey(base::Statement &statement, int first, const VoteKey &key)
@@ -66,64 +73,59 @@ Result<VoteStore> VoteStore::open(const QString &home)
 {
     if (auto made = base::files::makeFolder(home); !made)
         return fail(made.error());
-    auto database = base::Database::open(home + u"/votes.db"_s, {kVotesId, 2, migrateVotes});
+    auto database = base::Database::open(home + u"/votes.db"_s, {kVotesId, 3, migrateVotes});
     if (!database)
         return fail(database.error());
     return VoteStore(std::move(*database));
 }
 
-Status VoteStore::decide(std::uint64_t chainId, const base::Address &reviews, std::uint64_t contribution,
-                         const curation::Vote &vote)
+Status VoteStore::decide(const DecisionsKey &key, const curation::Vote &vote)
 {
     if (auto valid = vote.validate(); !valid)
         return valid;
-    auto statement = m_database.prepare("INSERT OR REPLACE INTO decisions VALUES (?,?,?,?,?,?,?)");
+    auto statement = m_database.prepare("INSERT OR REPLACE INTO decisions VALUES (?,?,?,?,?,?,?,?)");
     if (!statement)
         return fail(statement.error());
-    statement->bind(1, static_cast<std::int64_t>(chainId))
-        .bindBlob(2, reviews.view())
-        .bind(3, static_cast<std::int64_t>(contribution))
-        .bind(4, static_cast<std::int64_t>(vote.verdict))
-        .bind(5, static_cast<std::int64_t>(vote.accepted.size()))
-        .bindBlob(6, curation::acceptedBitmap(vote.accepted))
-        .bindBlob(7, curation::reasonsToJson(vote.reasons));
+    bindDecisions(*statement, key)
+        .bind(5, static_cast<std::int64_t>(vote.verdict))
+        .bind(6, static_cast<std::int64_t>(vote.accepted.size()))
+        .bindBlob(7, curation::acceptedBitmap(vote.accepted))
+        .bindBlob(8, curation::reasonsToJson(vote.reasons));
     return statement->run();
 }
 
-Status VoteStore::decideUndoably(std::uint64_t chainId, const base::Address &reviews, std::uint64_t contribution,
-                                 const curation::Vote &vote)
+Status VoteStore::decideUndoably(const DecisionsKey &key, const curation::Vote &vote)
 {
     return m_database.transaction([&]() -> Status {
         auto before = m_database.prepare(
-            "INSERT INTO earlier (chain, reviews, contribution, verdict, count, bitmap, reasons)"
-            " SELECT ?1, ?2, ?3, coalesce(d.verdict, 0), coalesce(d.count, -1), coalesce(d.bitmap, x''),"
+            "INSERT INTO earlier (chain, reviews, contribution, reviewer, verdict, count, bitmap, reasons)"
+            " SELECT ?1, ?2, ?3, ?4, coalesce(d.verdict, 0), coalesce(d.count, -1), coalesce(d.bitmap, x''),"
             " coalesce(d.reasons, x'') FROM (SELECT 1) LEFT JOIN decisions d"
-            " ON d.chain = ?1 AND d.reviews = ?2 AND d.contribution = ?3");
+            " ON d.chain = ?1 AND d.reviews = ?2 AND d.contribution = ?3 AND d.reviewer = ?4");
         if (!before)
             return fail(before.error());
-        if (auto done = bindPlace(*before, chainId, reviews, contribution).run(); !done)
+        if (auto done = bindDecisions(*before, key).run(); !done)
             return done;
-        auto oldest = m_database.prepare("DELETE FROM earlier WHERE chain = ?1 AND reviews = ?2 AND contribution = ?3"
-                                         " AND id NOT IN (SELECT id FROM earlier WHERE chain = ?1 AND reviews = ?2"
-                                         " AND contribution = ?3 ORDER BY id DESC LIMIT ?4)");
+        auto oldest = m_database.prepare(
+            "DELETE FROM earlier WHERE chain = ?1 AND reviews = ?2 AND contribution = ?3 AND reviewer = ?4"
+            " AND id NOT IN (SELECT id FROM earlier WHERE chain = ?1 AND reviews = ?2"
+            " AND contribution = ?3 AND reviewer = ?4 ORDER BY id DESC LIMIT ?5)");
         if (!oldest)
             return fail(oldest.error());
-        bindPlace(*oldest, chainId, reviews, contribution).bind(4, std::int64_t(kUndoable));
-        if (auto done = oldest->run(); !done)
+        if (auto done = bindDecisions(*oldest, key).bind(5, std::int64_t(kUndoable)).run(); !done)
             return done;
-        return decide(chainId, reviews, contribution, vote);
+        return decide(key, vote);
     });
 }
 
-Result<std::optional<curation::Vote>> VoteStore::undo(std::uint64_t chainId, const base::Address &reviews,
-                                                      std::uint64_t contribution)
+Result<std::optional<curation::Vote>> VoteStore::undo(const DecisionsKey &key)
 {
     const auto done = m_database.transaction([&]() -> Status {
         auto last = m_database.prepare("SELECT id, count FROM earlier WHERE chain = ?1 AND reviews = ?2"
-                                       " AND contribution = ?3 ORDER BY id DESC LIMIT 1");
+                                       " AND contribution = ?3 AND reviewer = ?4 ORDER BY id DESC LIMIT 1");
         if (!last)
             return fail(last.error());
-        const auto found = bindPlace(*last, chainId, reviews, contribution).next();
+        const auto found = bindDecisions(*last, key).next();
         if (!found)
             return fail(found.error());
         if (!*found)
@@ -132,33 +134,30 @@ Result<std::optional<curation::Vote>> VoteStore::undo(std::uint64_t chainId, con
         const bool nothing = last->integer(1) < 0;
         last->reset();
         auto back = m_database.prepare(
-            nothing ? "DELETE FROM decisions WHERE chain = ?1 AND reviews = ?2 AND contribution = ?3 AND ?4 > 0"
-                    : "INSERT OR REPLACE INTO decisions SELECT chain, reviews, contribution, verdict, count, bitmap,"
-                      " reasons FROM earlier WHERE chain = ?1 AND reviews = ?2 AND contribution = ?3 AND id = ?4");
+            nothing ? "DELETE FROM decisions WHERE chain = ?1 AND reviews = ?2 AND contribution = ?3"
+                      " AND reviewer = ?4 AND ?5 > 0"
+                    : "INSERT OR REPLACE INTO decisions SELECT chain, reviews, contribution, reviewer, verdict, count,"
+                      " bitmap, reasons FROM earlier WHERE chain = ?1 AND reviews = ?2 AND contribution = ?3"
+                      " AND reviewer = ?4 AND id = ?5");
         auto gone = m_database.prepare("DELETE FROM earlier WHERE id = ?1");
         if (!back || !gone)
             return fail(!back ? back.error() : gone.error());
-        bindPlace(*back, chainId, reviews, contribution).bind(4, id);
-        if (auto run = back->run(); !run)
+        if (auto run = bindDecisions(*back, key).bind(5, id).run(); !run)
             return run;
         return gone->bind(1, id).run();
     });
     if (!done)
         return fail(done.error());
-    return decisions(chainId, reviews, contribution);
+    return decisions(key);
 }
 
-Result<std::optional<curation::Vote>> VoteStore::decisions(std::uint64_t chainId, const base::Address &reviews,
-                                                           std::uint64_t contribution)
+Result<std::optional<curation::Vote>> VoteStore::decisions(const DecisionsKey &key)
 {
     auto statement = m_database.prepare("SELECT verdict, count, bitmap, reasons FROM decisions"
-                                        " WHERE chain = ? AND reviews = ? AND contribution = ?");
+                                        " WHERE chain = ? AND reviews = ? AND contribution = ? AND reviewer = ?");
     if (!statement)
         return fail(statement.error());
-    statement->bind(1, static_cast<std::int64_t>(chainId))
-        .bindBlob(2, reviews.view())
-        .bind(3, static_cast<std::int64_t>(contribution));
-    const auto found = statement->next();
+    const auto found = bindDecisions(*statement, key).next();
     if (!found)
         return fail(found.error());
     if (!*found)

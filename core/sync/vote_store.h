@@ -21,6 +21,15 @@ struct VoteKey
     base::Address reviewer;
 };
 
+// Whose decisions about what, before they are a vote. An account sits in one round of a contribution at most.
+struct DecisionsKey
+{
+    std::uint64_t chainId = 0;
+    base::Address reviews;
+    std::uint64_t contribution = 0;
+    base::Address reviewer;
+};
+
 // A vote as it will be, or was, sealed: enough to open it later, whatever happens to this process in between.
 struct KeptVote
 {
@@ -45,18 +54,14 @@ public:
     [[nodiscard]] static base::Result<VoteStore> open(const QString &home);
 
     // What the reviewer decided so far, on this machine only; may be changed until the vote is kept.
-    base::Status decide(std::uint64_t chainId, const base::Address &reviews, std::uint64_t contribution,
-                        const curation::Vote &vote);
+    base::Status decide(const DecisionsKey &key, const curation::Vote &vote);
     // The same, with what was decided before kept for undo(), up to kUndoable times.
-    base::Status decideUndoably(std::uint64_t chainId, const base::Address &reviews, std::uint64_t contribution,
-                                const curation::Vote &vote);
+    base::Status decideUndoably(const DecisionsKey &key, const curation::Vote &vote);
     static constexpr int kUndoable = 20;
     // Goes back to what was decided before the last decideUndoably() and gives it: nothing where that was nothing.
     // NotFound when there is nothing to undo.
-    [[nodiscard]] base::Result<std::optional<curation::Vote>> undo(std::uint64_t chainId, const base::Address &reviews,
-                                                                   std::uint64_t contribution);
-    [[nodiscard]] base::Result<std::optional<curation::Vote>>
-    decisions(std::uint64_t chainId, const base::Address &reviews, std::uint64_t contribution);
+    [[nodiscard]] base::Result<std::optional<curation::Vote>> undo(const DecisionsKey &key);
+    [[nodiscard]] base::Result<std::optional<curation::Vote>> decisions(const DecisionsKey &key);
 
     // Keeps the vote unless there is one already, and gives the one that counts.
     [[nodiscard]] base::Result<KeptVote> keep(const VoteKey &key, const KeptVote &vote);

@@ -21,7 +21,7 @@ Sheet {
     subtitle: qsTr("If it named this account in advance, you can have its rewards paid elsewhere.")
     //: Buttons of the dialog, one step after the other
     primaryText: !sheet.known ? qsTr("Look") : sheet.isAsked ? qsTr("Put into force") : qsTr("Ask for its rewards")
-    primaryEnabled: !sheet.known ? account.text.trim() !== "" : sheet.isAsked ? sheet.asked.ready : sheet.other.isRecovery && payee.text.trim() !== ""
+    primaryEnabled: !sheet.known ? account.text.trim() !== "" : sheet.isAsked ? sheet.asked.ready === true : sheet.other.isRecovery === true && payee.text.trim() !== ""
     busy: sheet.destination.changing.running || sheet.destination.looking.running && !sheet.known
     onAboutToShow: {
         sheet.destination.changing.dismissError();
@@ -66,14 +66,14 @@ Sheet {
         }
     }
     Notice {
-        visible: sheet.known && !sheet.other.isRecovery && !sheet.isAsked
+        visible: sheet.known && sheet.other.isRecovery !== true && !sheet.isAsked
         tone: Tone.Caution
         title: qsTr("It did not name this account")
         text: qsTr("Only the address that an account named in advance can ask for its rewards.")
         Layout.fillWidth: true
     }
     Field {
-        visible: sheet.known && sheet.other.isRecovery && !sheet.isAsked
+        visible: sheet.known && sheet.other.isRecovery === true && !sheet.isAsked
         label: qsTr("Pay its rewards to")
         hint: qsTr("Its owner sees that you asked and has time to stop it. After that you can put it into force.")
         Layout.fillWidth: true

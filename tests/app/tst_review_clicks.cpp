@@ -218,10 +218,14 @@ void TestReviewClicks::correctsARecord()
     QVERIFY(m_ui.click(u"Send for review"_s));
     QVERIFY(m_ui.click(u"Save version"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!bench->isUnsaved(), 60'000);
-    if (test::labelled(m_ui.window->contentItem(), u"Go on"_s) != nullptr)
+    QTRY_VERIFY_WITH_TIMEOUT(m_ui.shows("ChooseDatanetSheet") || m_ui.shows("SendSheet"), 60'000);
+    QVERIFY(m_ui.shoot(u"correct-2-where"_s));
+    if (m_ui.shows("ChooseDatanetSheet")) {
+        QVERIFY(m_ui.click(u"Herbs"_s));
         QVERIFY(m_ui.click(u"Go on"_s));
+    }
     QTRY_VERIFY_WITH_TIMEOUT(sender->canCorrect() && sender->plan().value(u"removals"_s).toInt() == 1, 120'000);
-    QVERIFY(m_ui.shoot(u"correct-2-send"_s));
+    QVERIFY(m_ui.shoot(u"correct-3-send"_s));
     QVERIFY(m_ui.click(u"I may share these."_s));
     QVERIFY(m_ui.click(u"Send correction"_s));
     QTRY_VERIFY_WITH_TIMEOUT(sender->sending()->isRunning() || sender->sending()->hasFailed(), 20'000);
@@ -234,11 +238,12 @@ void TestReviewClicks::correctsARecord()
 // Beside the record stands the one it replaces; accepted, counted, handed over and published by the buttons.
 void TestReviewClicks::reviewsTheCorrection()
 {
+    QVERIFY(m_correction > 0);
     sitsDown(u"Ada"_s, m_correction);
     if (QTest::currentTestFailed())
         return;
     QVERIFY(desk()->record().value(u"other"_s).toMap().value(u"replaced"_s).toBool());
-    QVERIFY(m_ui.shoot(u"correct-3-review"_s));
+    QVERIFY(m_ui.shoot(u"correct-4-review"_s));
     QVERIFY(m_ui.press(u"acceptRecord"_s));
     QTRY_VERIFY(desk()->canSeal());
     isCounted(u"Ada"_s, m_correction, {u"Bo"_s});
@@ -331,6 +336,7 @@ void TestReviewClicks::decidesAboutRecords()
 // The contributor reads the reasons and asks the outside panel.
 void TestReviewClicks::appeals()
 {
+    QVERIFY(m_second > 0);
     auto *details = m_ui.studio->contributions()->details();
     use(u"Author"_s);
     QVERIFY(m_ui.click(u"Home"_s));
@@ -352,6 +358,7 @@ void TestReviewClicks::appeals()
 // A juror, of no datanet, at the same desk.
 void TestReviewClicks::judges()
 {
+    QVERIFY(m_second > 0);
     sitsDown(u"Judge"_s, m_second);
     if (QTest::currentTestFailed())
         return;

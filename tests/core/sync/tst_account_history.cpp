@@ -109,7 +109,7 @@ private Q_SLOTS:
         m_contribution = m_round->submit(someRecords(), 0);
         for (auto &reviewer : m_round->reviewers) {
             const auto opened = need(sync::openReview(*reviewer->network, m_contribution, reviewer->key, m_context));
-            need(sync::decide(*reviewer->network, m_contribution, opened.vote));
+            need(sync::decide(*reviewer->network, m_contribution, reviewer->key.address(), opened.vote));
             need(sync::sealVote(*reviewer->network, m_contribution, reviewer->key, m_context));
         }
         for (auto &reviewer : m_round->reviewers)

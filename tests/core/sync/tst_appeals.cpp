@@ -67,7 +67,7 @@ class TestAppeals : public QObject
         for (auto &member : panel) {
             auto vote = need(sync::openReview(*member->network, id, member->key, m_context)).suggested;
             vote.verdict = verdict;
-            need(sync::decide(*member->network, id, vote));
+            need(sync::decide(*member->network, id, member->key.address(), vote));
             need(sync::sealVote(*member->network, id, member->key, m_context));
         }
         for (auto &member : panel)
@@ -217,7 +217,7 @@ private Q_SLOTS:
         auto &reviewer = *m_round->reviewers[0];
         auto vote = need(sync::openReview(*reviewer.network, id, reviewer.key, m_context)).suggested;
         vote.verdict = Verdict::NoRight;
-        need(sync::decide(*reviewer.network, id, vote));
+        need(sync::decide(*reviewer.network, id, reviewer.key.address(), vote));
         const auto refused = sync::sealVote(*reviewer.network, id, reviewer.key, m_context);
         QVERIFY(!refused && refused.error().kind == base::ErrorKind::Invalid);
         const auto early = sync::appealResult(*m_outsider->network, id, {}, m_outsider->key, m_context);

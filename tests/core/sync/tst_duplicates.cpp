@@ -72,7 +72,7 @@ class TestDuplicates : public QObject
                 vote.accepted[std::size_t(position)] = false;
                 vote.reasons.push_back({position, u"other"_s, u"left out"_s, {}});
             }
-            need(sync::decide(*member->network, id, vote));
+            need(sync::decide(*member->network, id, member->key.address(), vote));
             need(sync::sealVote(*member->network, id, member->key, m_context));
         }
         for (auto &member : m_round->reviewers)

@@ -41,7 +41,7 @@ class TestReviewFaults : public QObject
     void seal(test::Party &reviewer, std::uint64_t id)
     {
         const auto opened = need(sync::openReview(*reviewer.network, id, reviewer.key, m_context));
-        need(sync::decide(*reviewer.network, id, opened.suggested));
+        need(sync::decide(*reviewer.network, id, reviewer.key.address(), opened.suggested));
         need(sync::sealVote(*reviewer.network, id, reviewer.key, m_context));
     }
 
@@ -156,7 +156,7 @@ private Q_SLOTS:
         const auto id = m_round->submit(someRecords(3), 0);
         auto &reviewer = *m_round->reviewers[0];
         const auto opened = need(sync::openReview(*reviewer.network, id, reviewer.key, m_context));
-        need(sync::decide(*reviewer.network, id, opened.suggested));
+        need(sync::decide(*reviewer.network, id, reviewer.key.address(), opened.suggested));
         m_round->transport.loseTransactions = true;
         const auto lost = sync::sealVote(*reviewer.network, id, reviewer.key, m_context);
         m_round->transport.loseTransactions = false;
@@ -168,7 +168,7 @@ private Q_SLOTS:
 
         auto other = opened.suggested;
         other.verdict = curation::Verdict::Reject;
-        need(sync::decide(*reviewer.network, id, other));
+        need(sync::decide(*reviewer.network, id, reviewer.key.address(), other));
         need(sync::sealVote(*reviewer.network, id, reviewer.key, m_context));
         auto snapshot = need(reviewer.network->latest(m_context));
         const auto seat =
@@ -196,7 +196,7 @@ private Q_SLOTS:
         const auto vote = curation::decidedForAll(opened.suggested, first,
                                                   {false, u"off-topic"_s, inbox ? u"about ships"_s : u"about trains"_s},
                                                   opened.report);
-        need(sync::decide(*lost.network, id, vote));
+        need(sync::decide(*lost.network, id, lost.key.address(), vote));
         need(sync::sealVote(*lost.network, id, lost.key, m_context));
         // It goes with the transaction, and only the account's own key opens it.
         const auto other = m_round->elsewhere(*m_round->reviewers[1]);
@@ -282,15 +282,16 @@ private Q_SLOTS:
         QVERIFY(!sync::chosenRecords(opened, {}, m_context));
 
         // In bulk, and back again.
-        QVERIFY(!sync::undoDecision(*reviewer.network, id));
+        QVERIFY(!sync::undoDecision(*reviewer.network, id, reviewer.key.address()));
         const auto out = curation::decidedForAll(opened.vote, mail, {false, u"personal-data"_s, {}}, opened.report);
-        need(sync::decideUndoably(*reviewer.network, id, out));
+        need(sync::decideUndoably(*reviewer.network, id, reviewer.key.address(), out));
         const auto more = curation::decidedForAll(out, chosen(u"term = a9"_s), {false, u"other"_s, {}}, opened.report);
-        need(sync::decideUndoably(*reviewer.network, id, more));
+        need(sync::decideUndoably(*reviewer.network, id, reviewer.key.address(), more));
         QCOMPARE(need(sync::openReview(*reviewer.network, id, reviewer.key, m_context)).vote.acceptedCount(), 1);
-        QCOMPARE(need(sync::undoDecision(*reviewer.network, id)), std::optional(out));
-        QCOMPARE(need(sync::undoDecision(*reviewer.network, id)), std::optional<curation::Vote>());
-        QVERIFY(!sync::undoDecision(*reviewer.network, id));
+        QCOMPARE(need(sync::undoDecision(*reviewer.network, id, reviewer.key.address())), std::optional(out));
+        QCOMPARE(need(sync::undoDecision(*reviewer.network, id, reviewer.key.address())),
+                 std::optional<curation::Vote>());
+        QVERIFY(!sync::undoDecision(*reviewer.network, id, reviewer.key.address()));
         accept(id);
     }
 
@@ -302,7 +303,7 @@ private Q_SLOTS:
             auto &reviewer = *m_round->reviewers[i];
             const auto opened = need(sync::openReview(*reviewer.network, id, reviewer.key, m_context));
             const std::int64_t last[] = {1};
-            need(sync::decide(*reviewer.network, id,
+            need(sync::decide(*reviewer.network, id, reviewer.key.address(),
                               i == 0 ? curation::decidedForAll(opened.suggested, last,
                                                                {false, u"low-quality"_s, u"dull"_s}, opened.report)
                                      : opened.suggested));

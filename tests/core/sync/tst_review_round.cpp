@@ -99,7 +99,7 @@ class TestReviewRound : public QObject
             QCOMPARE(task(*reviewer, id), ReviewTask::Read);
             const auto opened = need(sync::openReview(*reviewer->network, id, reviewer->key, m_context));
             openAgain(*reviewer, id, opened.report);
-            need(sync::decide(*reviewer->network, id, opened.vote));
+            need(sync::decide(*reviewer->network, id, reviewer->key.address(), opened.vote));
             need(sync::sealVote(*reviewer->network, id, reviewer->key, m_context));
             // Once more, as after a kill that lost the answer: the same vote, not a second one.
             need(sync::sealVote(*reviewer->network, id, reviewer->key, m_context));

@@ -27,23 +27,41 @@ private Q_SLOTS:
         const QTemporaryDir home;
         auto store = VoteStore::open(home.path());
         QVERIFY(store);
-        const base::Address reviews;
-        QVERIFY(!store->undo(1, reviews, 7));
+        const DecisionsKey mine{1, {}, 7, {}};
+        const DecisionsKey other{1, {}, 8, {}};
+        QVERIFY(!store->undo(mine));
         for (int i = 0; i < VoteStore::kUndoable + 5; ++i) {
-            QVERIFY(store->decideUndoably(1, reviews, 7, voteOn(std::size_t(i + 1), curation::Verdict::Accept)));
-            QVERIFY(
-                store->decideUndoably(1, reviews, 8, voteOn(1, curation::Verdict::Reject))); // another's count alone
+            QVERIFY(store->decideUndoably(mine, voteOn(std::size_t(i + 1), curation::Verdict::Accept)));
+            QVERIFY(store->decideUndoably(other, voteOn(1, curation::Verdict::Reject))); // another's count alone
         }
         // Only so many are kept; each undo gives the one before.
         for (int i = VoteStore::kUndoable + 4; i > 4; --i) {
-            const auto before = store->undo(1, reviews, 7);
+            const auto before = store->undo(mine);
             QVERIFY(before && *before);
             QCOMPARE((*before)->accepted.size(), std::size_t(i));
         }
-        const auto end = store->undo(1, reviews, 7);
+        const auto end = store->undo(mine);
         QVERIFY(!end);
         QCOMPARE(end.error().kind, base::ErrorKind::NotFound);
-        QCOMPARE((*store->decisions(1, reviews, 7))->accepted.size(), std::size_t(5));
+        QCOMPARE((*store->decisions(mine))->accepted.size(), std::size_t(5));
+    }
+
+    // Two accounts of one machine.
+    void decisionsBelongToAnAccount()
+    {
+        const QTemporaryDir home;
+        auto store = VoteStore::open(home.path());
+        QVERIFY(store);
+        const DecisionsKey ada{1, {}, 7, *base::Address::from(QByteArray(20, 'a'))};
+        const DecisionsKey bo{1, {}, 7, *base::Address::from(QByteArray(20, 'b'))};
+        const auto hers = voteOn(3, curation::Verdict::Reject);
+        QVERIFY(store->decideUndoably(ada, hers));
+        QCOMPARE(*store->decisions(bo), std::optional<curation::Vote>());
+        QVERIFY(!store->undo(bo));
+        QVERIFY(store->decide(bo, voteOn(3, curation::Verdict::Accept)));
+        QCOMPARE(*store->decisions(ada), std::optional(hers));
+        QCOMPARE(*store->undo(ada), std::optional<curation::Vote>());
+        QVERIFY((*store->decisions(bo)).has_value());
     }
 
     // A file of the version before has votes that must not be lost.
