@@ -148,7 +148,7 @@ void ReviewDesk::show(ReviewQueueText queue)
     for (const auto &entry : m_queueModel->entries()) {
         const qulonglong id = entry.contribution.id;
         if (entry.task == sync::ReviewTask::Reveal && opensVotes() && !m_voting->isRunning()
-            && m_revealed.insert(id).second) {
+            && m_revealed.emplace(m_studio.account().address, id).second) {
             actNow(id, u"reveal"_s);
             break; // the next one with the next block
         }

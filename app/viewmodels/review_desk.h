@@ -16,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <utility>
 
 namespace datanet::app {
 
@@ -207,7 +208,7 @@ private:
     bool m_reasonNeeded = false;
     bool m_keepAgain = false;
     QString m_keptText;
-    std::set<qulonglong> m_revealed; // tried by itself
+    std::set<std::pair<base::Address, qulonglong>> m_revealed; // tried by itself, of each account
     Operation *m_listing;
     Operation *m_opening;
     Operation *m_reading;

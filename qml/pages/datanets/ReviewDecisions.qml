@@ -54,6 +54,7 @@ DecisionBar {
         onClicked: bar.desk.go(bar.desk.row + 1)
     }
     Item {
+        visible: !bar.narrow
         Layout.fillWidth: true
     }
     ComboBox {
@@ -64,6 +65,7 @@ DecisionBar {
         model: bar.desk.verdicts
         currentIndex: bar.desk.verdict
         Layout.preferredWidth: Theme.px(!bar.narrow ? 236 : bar.roomy ? 148 : 108)
+        Layout.fillWidth: bar.narrow // what there is, so that its longest word fits where it can
         enabled: bar.desk.canDecide
         onActivated: index => bar.desk.setVerdict(index)
     }
