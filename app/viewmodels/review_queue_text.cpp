@@ -150,7 +150,7 @@ ReviewQueueText::Group ReviewQueueText::groupOf(const sync::ReviewEntry &entry)
 {
     if (entry.task == ReviewTask::Read)
         return Group::Read;
-    if (entry.sealed && entry.task != ReviewTask::Done)
+    if (entry.sealed && !entry.revealed && entry.task != ReviewTask::Done)
         return Group::Sealed;
     return entry.task != ReviewTask::Done && entry.task != ReviewTask::Wait ? Group::Pending : Group::Other;
 }
@@ -175,6 +175,7 @@ QVariantMap ReviewQueueText::described(const sync::ReviewEntry &entry) const
                 {u"count"_s, count},
                 {u"detail"_s, detail},
                 {u"sealed"_s, entry.sealed},
+                {u"revealed"_s, entry.revealed},
                 {u"canRead"_s, entry.task == ReviewTask::Read || (entry.opened && entry.seat.has_value())},
                 {u"task"_s, sync::reviewTaskName(entry.task)},
                 {u"actionText"_s, actionText(entry.task)},

@@ -46,6 +46,7 @@ struct ReviewEntry
     QString title; // of the data set, once opened
     bool opened = false; // unpacked on this machine
     bool sealed = false; // this account's vote is sealed
+    bool revealed = false; // and opened, for everybody to read
 };
 
 struct ReviewQueue

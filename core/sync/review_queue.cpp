@@ -233,6 +233,7 @@ Result<ReviewQueue> reviewQueue(const Network &network, std::uint64_t datanet, c
         if (seat) {
             entry.seat = seat->seat;
             entry.sealed = seat->sealedVote();
+            entry.revealed = seat->openedVote();
         }
         entry.task = taskOf(entry, seat, situation);
         addRisk(findings, situation, *histories, entry);

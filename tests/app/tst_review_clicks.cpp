@@ -175,7 +175,8 @@ void TestReviewClicks::sitsDown(const QString &name, qulonglong id)
                              120'000);
     if (test::named(m_ui.window->contentItem(), u"reviewQueue"_s) == nullptr)
         QVERIFY(m_ui.press(u"review"_s));
-    QVERIFY(m_ui.click(desk()->queue()->entry(id).value(u"title"_s).toString(), 60));
+    // Its title is known once it was fetched, which may be just now.
+    QTRY_VERIFY_WITH_TIMEOUT(m_ui.click(desk()->queue()->entry(id).value(u"title"_s).toString(), 1), 60'000);
     QTRY_VERIFY_WITH_TIMEOUT(desk()->submission().value(u"id"_s).toULongLong() == id && !desk()->record().isEmpty(),
                              120'000);
 }
@@ -326,6 +327,7 @@ void TestReviewClicks::decidesAboutRecords()
     if (QTest::currentTestFailed())
         return;
     QCOMPARE(stateOf(m_second), u"partly-accepted"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(desk()->submission().value(u"revealed"_s).toBool(), 60'000);
     // Where they differ, and back to such a record.
     QTRY_VERIFY_WITH_TIMEOUT(desk()->agreement().contains(u"differing"_s), 120'000);
     const auto differing = desk()->agreement().value(u"differing"_s).toList();

@@ -122,9 +122,9 @@ FocusScope {
         Notice {
             visible: sheet.submission.sealed === true
             tone: Tone.Positive
-            //: The reviewer has voted
-            title: qsTr("Your vote is sealed")
-            text: qsTr("It can't be changed. Nobody sees it before all are sealed.")
+            //: The reviewer has voted: the vote is hidden so far, or open
+            title: sheet.submission.revealed === true ? qsTr("Your vote is open") : qsTr("Your vote is sealed")
+            text: sheet.submission.revealed === true ? qsTr("Everybody can read it, with its reasons.") : qsTr("It can't be changed. Nobody sees it before all are sealed.")
             Layout.fillWidth: true
             Layout.margins: Theme.gap16
         }
