@@ -176,7 +176,8 @@ void TestReviewClicks::sitsDown(const QString &name, qulonglong id)
     if (test::named(m_ui.window->contentItem(), u"reviewQueue"_s) == nullptr)
         QVERIFY(m_ui.press(u"review"_s));
     // Its title is known once it was fetched, which may be just now.
-    QTRY_VERIFY_WITH_TIMEOUT(m_ui.click(desk()->queue()->entry(id).value(u"title"_s).toString(), 1), 60'000);
+    QVERIFY(QTest::qWaitFor([&] { return m_ui.click(desk()->queue()->entry(id).value(u"title"_s).toString(), 1); },
+                            60'000));
     QTRY_VERIFY_WITH_TIMEOUT(desk()->submission().value(u"id"_s).toULongLong() == id && !desk()->record().isEmpty(),
                              120'000);
 }

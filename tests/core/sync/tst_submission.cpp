@@ -349,7 +349,13 @@ private Q_SLOTS:
         const auto setCoins = [&](const QString &quantity) {
             need(network().node().rpc().call(u"anvil_setBalance"_s, {contributor().address().hex(), quantity},
                                              m_context));
-            QTest::qWait(2500); // what was set is in the next block
+            // What was set is in the next block, which a busy machine makes late.
+            const auto newest = [&] {
+                return need(network().node().rpc().call(u"eth_blockNumber"_s, {}, m_context)).toString();
+            };
+            const QString before = newest();
+            QTRY_VERIFY_WITH_TIMEOUT(newest() != before, 60'000);
+            QTest::qWait(500);
         };
         const auto folder = makeDataSet(700, 5);
         StopAt declaring(u"Declaring the contribution"_s);
