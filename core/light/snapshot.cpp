@@ -116,15 +116,17 @@ base::Status Snapshot::State::fetchFromAny(const Address &address, std::span<con
         if (!outcome && outcome.error().kind == ErrorKind::Corrupt) {
             // The state of a first block is often not what its header says, and a chain can drop its newest block.
             const auto now = peer.client.blockByNumber(header.number, context);
-            if (header.number == 0 || (now && now->hash != header.hash && verifyHeader(*now))) {
+            if (header.number == 0 || (now && now->hash != header.hash && verifyHeader(*now)))
                 outcome = Outcome::NoProof;
-            } else {
-                peer.accuse(*evidence, clock->now(), u"sent a proof that does not fit block %1"_s.arg(header.number),
-                            u"account %1, block %2: %3"_s.arg(crypto::checksummed(address), header.hash.hex(),
-                                                              outcome.error().what));
-                someoneLied = true;
-                continue;
-            }
+            else // while a node takes in a block, it can answer from the state after it; whoever lies does so again
+                outcome = fetch(peer, address, some, context);
+        }
+        if (!outcome && outcome.error().kind == ErrorKind::Corrupt) {
+            peer.accuse(*evidence, clock->now(), u"sent a proof that does not fit block %1"_s.arg(header.number),
+                        u"account %1, block %2: %3"_s.arg(crypto::checksummed(address), header.hash.hex(),
+                                                          outcome.error().what));
+            someoneLied = true;
+            continue;
         }
         if (outcome && *outcome == Outcome::Done)
             return {};

@@ -462,6 +462,24 @@ private Q_SLOTS:
         }
     }
 
+    // A node that is just taking in a block answers from another state once.
+    void outOfStepOnce()
+    {
+        const auto old = *node().rpc().call(
+            u"eth_getProof"_s, {m_contract.hex(), QJsonArray{base::Bytes32().hex()}, u"latest"_s}, m_context);
+        QVERIFY(send({m_contract, 5, {}}));
+        int asked = 0;
+        const auto late = replace(u"eth_getProof"_s, old);
+        const auto result = seen(single(), [&](const QString &method, const QJsonObject &answer) {
+            return method == u"eth_getProof" && asked++ == 0 ? late(method, answer)
+                                                             : base::Result<base::Bytes>(json(answer));
+        });
+        QVERIFY(!result.error);
+        QCOMPARE(asked, 2);
+        QCOMPARE(*result.value, base::Uint256(7));
+        QVERIFY(result.evidence.empty());
+    }
+
     // A forked head hashes right, so only other servers can tell.
     void forkedHead()
     {
