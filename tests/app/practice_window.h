@@ -8,6 +8,14 @@
 
 #include <memory>
 
+// An operation of the window comes to its end and did not fail.
+#define FINISHED(operation)                                                                                            \
+    do {                                                                                                               \
+        QTRY_VERIFY_WITH_TIMEOUT(!(operation)->isRunning(), 180'000);                                                  \
+        QVERIFY2(!(operation)->hasFailed(),                                                                            \
+                 qPrintable((operation)->errorTitle() + u": " + (operation)->errorDetail()));                          \
+    } while (false)
+
 namespace datanet::test {
 
 // The real window on a practice network of its own.

@@ -21,13 +21,6 @@ Q_IMPORT_QML_PLUGIN(Datanet_AppPlugin)
 using namespace datanet;
 using namespace Qt::StringLiterals;
 
-#define QUIET(operation)                                                                                               \
-    do {                                                                                                               \
-        QTRY_VERIFY_WITH_TIMEOUT(!(operation)->isRunning(), 120000);                                                   \
-        QVERIFY2(!(operation)->hasFailed(),                                                                            \
-                 qPrintable((operation)->errorTitle() + u": " + (operation)->errorDetail()));                          \
-    } while (false)
-
 // Somebody founds a datanet in the real window, on a real network, sends records to it, and changes its rules; whoever
 // sent before is told.
 class TestFoundingPage : public QObject
@@ -88,7 +81,7 @@ void TestFoundingPage::mistakesAreSaidWhereTheyAre()
 {
     QVERIFY(m_ui.press(u"foundDatanet"_s));
     QTRY_VERIFY(m_ui.shows("FoundDatanetSheet"));
-    QUIET(founding()->preparing());
+    FINISHED(founding()->preparing());
     QVERIFY(part(u"inbox"_s).startsWith(u"http://"));
     next(); // without a name
     QVERIFY(test::named(m_ui.window->contentItem(), u"found-rules"_s) == nullptr);
@@ -135,7 +128,7 @@ void TestFoundingPage::founds()
     QVERIFY(!QFile::exists(remote)); // nothing was done so far
     next();
     QTRY_VERIFY_WITH_TIMEOUT(!m_ui.shows("FoundDatanetSheet"), 120000);
-    QUIET(founding()->founding());
+    FINISHED(founding()->founding());
     QTRY_COMPARE_WITH_TIMEOUT(view()->current().value(u"name"_s).toString(), u"Words of bakers"_s, 60000);
     m_datanet = view()->current().value(u"id"_s).toInt();
     QVERIFY(m_datanet > 1);
@@ -182,9 +175,9 @@ void TestFoundingPage::recordsAreSentToIt()
     // Under the rules of now.
     auto *bench = m_ui.studio->workbench();
     bench->open(m_folder);
-    QUIET(bench->opening());
+    FINISHED(bench->opening());
     bench->checks()->checkAgainst(quint64(m_datanet), u"Words of bakers"_s);
-    QUIET(bench->checks()->running());
+    FINISHED(bench->checks()->running());
     QVERIFY(bench->checks()->rulesNews().isEmpty());
 }
 
@@ -204,13 +197,13 @@ void TestFoundingPage::whoSentBeforeIsToldOfNewRules()
     QVERIFY2(editor->contradictions().isEmpty(), qPrintable(editor->contradictions().join(u' ')));
     editor->publish();
     QTRY_COMPARE_WITH_TIMEOUT(editor->datanet(), 0, 120000);
-    QUIET(editor->publishing());
+    FINISHED(editor->publishing());
 
     // Beside the table,
     auto *bench = m_ui.studio->workbench();
     m_ui.studio->setPlace(u"data"_s);
     bench->checks()->run();
-    QUIET(bench->checks()->running());
+    FINISHED(bench->checks()->running());
     const auto news = bench->checks()->rulesNews();
     QVERIFY(!news.isEmpty());
     QCOMPARE(news.value(u"changes"_s).toList().size(), 2);
@@ -220,7 +213,7 @@ void TestFoundingPage::whoSentBeforeIsToldOfNewRules()
     // before sending,
     auto *sender = m_ui.studio->sendForReview();
     sender->prepare(m_folder, m_datanet);
-    QUIET(sender->planning());
+    FINISHED(sender->planning());
     QCOMPARE(sender->plan().value(u"rulesNews"_s).toMap().value(u"changes"_s).toList().size(), 2);
     // and at what was sent.
     auto *details = m_ui.studio->contributions()->details();
@@ -240,7 +233,7 @@ void TestFoundingPage::foundsAPrivateOne()
     view()->close();
     QVERIFY(m_ui.press(u"foundDatanet"_s));
     QTRY_VERIFY(m_ui.shows("FoundDatanetSheet"));
-    QUIET(founding()->preparing());
+    FINISHED(founding()->preparing());
     QVERIFY(m_ui.type(u"found-name"_s, u"Secrets of bakers"_s));
     next();
     next();
@@ -250,7 +243,7 @@ void TestFoundingPage::foundsAPrivateOne()
     QVERIFY(m_ui.shoot(u"found-6-private"_s));
     next();
     QTRY_VERIFY_WITH_TIMEOUT(!m_ui.shows("FoundDatanetSheet"), 180000);
-    QUIET(founding()->founding());
+    FINISHED(founding()->founding());
     QTRY_COMPARE_WITH_TIMEOUT(view()->current().value(u"name"_s).toString(), u"Secrets of bakers"_s, 60000);
     const auto members = m_ui.program()(
         {u"datanet"_s, u"member"_s, u"list"_s, QString::number(view()->current().value(u"id"_s).toInt())});

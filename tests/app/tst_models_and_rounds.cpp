@@ -20,13 +20,6 @@ Q_IMPORT_QML_PLUGIN(Datanet_UiPlugin)
 using namespace datanet;
 using namespace Qt::StringLiterals;
 
-#define QUIET(operation)                                                                                               \
-    do {                                                                                                               \
-        QTRY_VERIFY_WITH_TIMEOUT(!(operation)->isRunning(), 120'000);                                                  \
-        QVERIFY2(!(operation)->hasFailed(),                                                                            \
-                 qPrintable((operation)->errorTitle() + u": " + (operation)->errorDetail()));                          \
-    } while (false)
-
 class TestModelsAndRounds : public QObject
 {
     Q_OBJECT
@@ -87,7 +80,7 @@ void TestModelsAndRounds::trains()
     shoot(u"1-train"_s);
     QVERIFY(click(u"Train"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!models->currentHere().isEmpty(), 120000);
-    QUIET(models->training());
+    FINISHED(models->training());
     QCOMPARE(models->currentHere().value(u"name"_s).toString(), u"terms"_s);
     QCOMPARE(models->currentHere().value(u"model"_s).toInt(), 0);
     QVERIFY(!models->currentHere().value(u"behind"_s).toBool());
@@ -99,7 +92,7 @@ void TestModelsAndRounds::measures()
     auto *models = m_ui.studio->models();
     QVERIFY(click(u"Evaluate"_s));
     QTRY_VERIFY_WITH_TIMEOUT(models->currentHere().contains(u"evaluation"_s), 120000);
-    QUIET(models->evaluating());
+    FINISHED(models->evaluating());
     shoot(u"3-measured"_s);
 }
 
@@ -111,7 +104,7 @@ void TestModelsAndRounds::registers()
     shoot(u"4-register"_s);
     QVERIFY(click(u"Put it on the network"_s));
     QTRY_VERIFY_WITH_TIMEOUT(models->currentHere().value(u"model"_s).toLongLong() > 0, 60000);
-    QUIET(models->registering());
+    FINISHED(models->registering());
     m_model = models->currentHere().value(u"model"_s).toLongLong();
     QVERIFY(models->currentHere().value(u"same"_s).toBool());
     models->show(m_model);
@@ -147,21 +140,21 @@ void TestModelsAndRounds::runsARound()
     shoot(u"6-open"_s);
     QVERIFY(take(u"Close round"_s));
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"closed"_s, 60000);
-    QUIET(rounds->stepping());
+    FINISHED(rounds->stepping());
     shoot(u"7-closed"_s);
     QVERIFY(click(u"Compute"_s, 60));
     QTRY_COMPARE_WITH_TIMEOUT(nextStep().value(u"key"_s).toString(), u"post"_s, 120000);
-    QUIET(rounds->stepping());
+    FINISHED(rounds->stepping());
     QVERIFY(rounds->current().value(u"proposer"_s).isNull());
     shoot(u"8-computed"_s);
     QVERIFY(take(u"Propose"_s));
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"proposed"_s, 60000);
-    QUIET(rounds->stepping());
+    FINISHED(rounds->stepping());
 
     QVERIFY(!rounds->canObject());
     QVERIFY(click(u"Check it myself"_s, 60));
     QTRY_VERIFY_WITH_TIMEOUT(!rounds->checkResult().isEmpty(), 120000);
-    QUIET(rounds->checking());
+    FINISHED(rounds->checking());
     QVERIFY(rounds->checkResult().value(u"matches"_s).toBool());
     QVERIFY(!rounds->canObject());
     shoot(u"9-checked"_s);
@@ -169,7 +162,7 @@ void TestModelsAndRounds::runsARound()
     QCOMPARE(m_ui.program()({u"practice"_s, u"advance"_s, u"310"_s}).code, 0);
     QVERIFY(take(u"Pay out"_s));
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"paid"_s, 60000);
-    QUIET(rounds->stepping());
+    FINISHED(rounds->stepping());
     QTRY_VERIFY_WITH_TIMEOUT(rounds->current().value(u"split"_s).toMap().value(u"adds"_s).toBool(), 20000);
     shoot(u"10-paid"_s);
 }
@@ -187,18 +180,18 @@ void TestModelsAndRounds::objectsToAFalseRound()
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"closed"_s, 60000);
     QVERIFY(click(u"Compute"_s, 60));
     QTRY_COMPARE_WITH_TIMEOUT(nextStep().value(u"key"_s).toString(), u"post"_s, 120000);
-    QUIET(rounds->stepping());
+    FINISHED(rounds->stepping());
     QDirIterator built(m_ui.home.filePath(u"rounds"_s), {QString::number(epoch)}, QDir::Dirs,
                        QDirIterator::Subdirectories);
     QVERIFY(built.hasNext());
     test::makeAmountFall(built.next());
     QVERIFY(take(u"Propose"_s));
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"proposed"_s, 60000);
-    QUIET(rounds->stepping());
+    FINISHED(rounds->stepping());
 
     QVERIFY(click(u"Check it myself"_s, 60));
     QTRY_VERIFY_WITH_TIMEOUT(!rounds->checkResult().isEmpty(), 120000);
-    QUIET(rounds->checking());
+    FINISHED(rounds->checking());
     QVERIFY(!rounds->checkResult().value(u"matches"_s).toBool());
     QVERIFY(rounds->canObject());
     shoot(u"11-differs"_s);
@@ -208,7 +201,7 @@ void TestModelsAndRounds::objectsToAFalseRound()
     QVERIFY(click(u"Prove it on the network"_s));
     QVERIFY(click(u"Object"_s));
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"closed"_s, 60000);
-    QUIET(rounds->objecting());
+    FINISHED(rounds->objecting());
     shoot(u"13-fallen"_s);
 }
 
@@ -222,7 +215,7 @@ void TestModelsAndRounds::finishesThePrograms()
     QVERIFY(rounds->finishing()->isRunning());
     QTRY_VERIFY_WITH_TIMEOUT(rounds->finishingSteps().size() > 1 || !rounds->finishing()->isRunning(), 120000);
     shoot(u"14-finishing"_s);
-    QUIET(rounds->finishing());
+    FINISHED(rounds->finishing());
     QVERIFY(!rounds->finishingSteps().isEmpty());
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"paid"_s, 60000);
     shoot(u"15-finished"_s);

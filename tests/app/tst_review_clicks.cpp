@@ -29,13 +29,6 @@ using namespace Qt::StringLiterals;
 using test::Run;
 using test::said;
 
-#define FINISHED(operation)                                                                                            \
-    do {                                                                                                               \
-        QTRY_VERIFY_WITH_TIMEOUT(!(operation)->isRunning(), 180'000);                                                  \
-        QVERIFY2(!(operation)->hasFailed(),                                                                            \
-                 qPrintable((operation)->errorTitle() + u": " + (operation)->errorDetail()));                          \
-    } while (false)
-
 class TestReviewClicks : public QObject
 {
     Q_OBJECT

@@ -19,13 +19,6 @@ Q_IMPORT_QML_PLUGIN(Datanet_AppPlugin)
 using namespace datanet;
 using namespace Qt::StringLiterals;
 
-#define QUIET(operation)                                                                                               \
-    do {                                                                                                               \
-        QTRY_VERIFY_WITH_TIMEOUT(!(operation)->isRunning(), 120000);                                                   \
-        QVERIFY2(!(operation)->hasFailed(),                                                                            \
-                 qPrintable((operation)->errorTitle() + u": " + (operation)->errorDetail()));                          \
-    } while (false)
-
 // The owner of a datanet changes its rules in the real window, on a real network: by mouse, by keyboard, with a draft
 // that outlives the window, and with mistakes that are said where they are.
 class TestRulesPage : public QObject
@@ -169,7 +162,7 @@ void TestRulesPage::publishes()
     QVERIFY(m_ui.type(u"why-good-0"_s, u"Short and true."_s));
     QTRY_VERIFY(editor()->problems().isEmpty());
     QVERIFY(m_ui.press(u"lookAtChanges"_s));
-    QUIET(editor()->pricing());
+    FINISHED(editor()->pricing());
     // The definition is missing, so the datanet would leave out its own example.
     QTRY_COMPARE(editor()->contradictions().size(), 1);
     QVERIFY(m_ui.StudioWindow::shoot(u"rules-6-contradiction"_s));
@@ -183,7 +176,7 @@ void TestRulesPage::publishes()
     QVERIFY(m_ui.StudioWindow::shoot(u"rules-8-changes"_s));
     QVERIFY(m_ui.click(u"Publish the rules"_s));
     QTRY_COMPARE_WITH_TIMEOUT(editor()->datanet(), 0, 120000);
-    QUIET(editor()->publishing());
+    FINISHED(editor()->publishing());
     QTRY_COMPARE_WITH_TIMEOUT(view()->current().value(u"rulesVersions"_s).toList().size(), 2, 60000);
     const auto newest = view()->current().value(u"rulesVersions"_s).toList().first().toMap();
     QVERIFY(newest.value(u"changes"_s).toList().size() >= 5);
@@ -217,7 +210,7 @@ void TestRulesPage::byKeyboard()
     QTest::qWait(300);
     QTest::keyClick(m_ui.window, Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE_WITH_TIMEOUT(editor()->datanet(), 0, 120000);
-    QUIET(editor()->publishing());
+    FINISHED(editor()->publishing());
     QTRY_COMPARE_WITH_TIMEOUT(view()->current().value(u"rulesVersions"_s).toList().size(), 3, 60000);
 }
 

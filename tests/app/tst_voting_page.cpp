@@ -17,13 +17,6 @@ Q_IMPORT_QML_PLUGIN(Datanet_AppPlugin)
 using namespace datanet;
 using namespace Qt::StringLiterals;
 
-#define QUIET(operation)                                                                                               \
-    do {                                                                                                               \
-        QTRY_VERIFY_WITH_TIMEOUT(!(operation)->isRunning(), 120'000);                                                  \
-        QVERIFY2(!(operation)->hasFailed(),                                                                            \
-                 qPrintable((operation)->errorTitle() + u": " + (operation)->errorDetail()));                          \
-    } while (false)
-
 // A rule of the practice network changes by vote, in the real window: coins become votes, a proposal is read, voted on,
 // waits, and is in force.
 class TestVotingPage : public QObject
@@ -73,7 +66,7 @@ void TestVotingPage::coinsBecomeVotes()
 {
     auto *voting = m_ui.studio->voting();
     QTRY_VERIFY_WITH_TIMEOUT(voting->isKnown(), 60000);
-    QUIET(voting->reading());
+    FINISHED(voting->reading());
     QVERIFY(!voting->isAbsent());
     QCOMPARE(voting->votes().value(u"exact"_s).toString(), u"0"_s);
     QTRY_VERIFY_WITH_TIMEOUT(!m_ui.studio->wallet()->accounts().isEmpty()
@@ -89,7 +82,7 @@ void TestVotingPage::coinsBecomeVotes()
     type("300");
     QTest::keyClick(m_ui.window, Qt::Key_Return);
     QTRY_COMPARE_WITH_TIMEOUT(voting->tokens().value(u"exact"_s).toString(), u"300"_s, 60000);
-    QUIET(voting->acting());
+    FINISHED(voting->acting());
     QCOMPARE(voting->votes().value(u"exact"_s).toString(), u"0"_s); // nobody votes with them yet
     QCOMPARE(voting->tokens().value(u"level"_s).toString(), u"N"_s);
 }
@@ -101,7 +94,7 @@ void TestVotingPage::somebodyVotesWithThem()
     QVERIFY(!voting->votesItself());
     QVERIFY(m_ui.press(u"delegateSelf"_s));
     QTRY_COMPARE_WITH_TIMEOUT(voting->votes().value(u"exact"_s).toString(), u"300"_s, 60000);
-    QUIET(voting->acting());
+    FINISHED(voting->acting());
     QVERIFY(voting->votesItself());
 }
 
@@ -134,7 +127,7 @@ void TestVotingPage::votesOnAProposal()
     button->forceActiveFocus(Qt::TabFocusReason);
     QTest::keyClick(m_ui.window, Qt::Key_Space);
     QTRY_COMPARE_WITH_TIMEOUT(newest().value(u"inFavour"_s).toString(), u"300.0000"_s, 60000);
-    QUIET(voting->acting());
+    FINISHED(voting->acting());
     QVERIFY(newest().value(u"reached"_s).toBool());
     QVERIFY(!newest().value(u"canVote"_s).toBool());
     (void)m_ui.shoot(u"voting-5-voted"_s);
@@ -147,13 +140,13 @@ void TestVotingPage::comesIntoForce()
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"accepted"_s, 240000);
     QVERIFY(m_ui.press(u"queueProposal"_s));
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"queued"_s, 60000);
-    QUIET(voting->acting());
+    FINISHED(voting->acting());
     (void)m_ui.shoot(u"voting-6-queued"_s);
     RUN_OK(m_ui.program()({u"practice"_s, u"advance"_s, u"10"_s}), 0); // and until it may be carried out
     QTRY_VERIFY_WITH_TIMEOUT(newest().value(u"canExecute"_s).toBool(), 120000);
     QVERIFY(m_ui.press(u"executeProposal"_s));
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"inForce"_s, 60000);
-    QUIET(voting->acting());
+    FINISHED(voting->acting());
     (void)m_ui.shoot(u"voting-7-in-force"_s);
     const auto now = m_ui.program()({u"governance"_s, u"parameters"_s}).json();
     QCOMPARE(now[u"value"_s][u"values"_s][u"quorum"_s].toInt(), 3);
